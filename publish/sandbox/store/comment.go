@@ -1,0 +1,121 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// CommentKind tells where a comment stands.
+type CommentKind string
+
+// The kinds of comments.
+const (
+	FooterComment CommentKind = "footer"
+	InlineComment CommentKind = "inline"
+)
+
+// Comment is a comment on a page.
+type Comment struct {
+	ID         string
+	PageID     string
+	Kind       CommentKind
+	ParentID   string // the comment it answers, "" if none
+	Body       string // storage format
+	AuthorID   string
+	CreatedAt  time.Time
+	Version    int
+	MarkerRef  string // inline: ac:ref of its marker in the page's body
+	Selection  string // inline: the text it was made on
+	Resolution string // inline: "open", "resolved" or "dangling" (its marker has left the body)
+}
+
+// Comments lists the comments on a page in order of creation.
+func (s *Store) Comments(pageID string) []Comment {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	list := make([]Comment, 0, len(s.commentsOn[pageID]))
+	for _, id := range s.commentsOn[pageID] {
+		list = append(list, *s.comments[id])
+	}
+	return list
+}
+
+// Comment gives the comment with this id.
+func (s *Store) Comment(id string) (Comment, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if c, ok := s.comments[id]; ok {
+		return *c, nil
+	}
+	return Comment{}, notFound("comment", id)
+}
+
+// AddComment adds a footer comment, or an answer to one.
+func (s *Store) AddComment(pageID, parentID, body, authorID string) (Comment, error) {
+	body, err := s.storeBody(body, LegacyEditor)
+	if err != nil {
+		return Comment{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if page := s.pages[pageID]; page == nil || page.Status == Trashed {
+		return Comment{}, notFound("page", pageID)
+	}
+	return s.addComment(Comment{PageID: pageID, Kind: FooterComment, ParentID: parentID, Body: body, AuthorID: authorID}), nil
+}
+
+// AddInlineComment puts a comment on the first place where a text stands in the page's body (without markup inside):
+// the body gets a marker there, without a new version.
+func (s *Store) AddInlineComment(pageID, selection, body, authorID string) (Comment, error) {
+	body, err := s.storeBody(body, LegacyEditor)
+	if err != nil {
+		return Comment{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	page := s.pages[pageID]
+	if page == nil || page.Status != Current {
+		return Comment{}, notFound("page", pageID)
+	}
+	version := page.Version()
+	escaped := escapeText(selection)
+	at := strings.Index(version.Body, ">"+escaped)
+	if at < 0 {
+		at = strings.Index(version.Body, escaped) - 1
+	}
+	if selection == "" || at < -1 {
+		return Comment{}, notFound("text", selection)
+	}
+	at++
+	ref := s.uuid()
+	version.Body = version.Body[:at] + `<ac:inline-comment-marker ac:ref="` + ref + `">` + escaped + `</ac:inline-comment-marker>` +
+		version.Body[at+len(escaped):]
+	page.Versions = append(slices.Clone(page.Versions[:len(page.Versions)-1]), version)
+	s.changed(page)
+	return s.addComment(Comment{
+		PageID: pageID, Kind: InlineComment, Body: body, AuthorID: authorID, MarkerRef: ref, Selection: selection, Resolution: "open",
+	}), nil
+}
+
+func (s *Store) addComment(c Comment) Comment {
+	c.ID, c.CreatedAt, c.Version = s.nextID(), s.clock(), 1
+	s.comments[c.ID] = &c
+	s.commentsOn[c.PageID] = append(s.commentsOn[c.PageID], c.ID)
+	s.revision++
+	return c
+}
+
+// unhookComments marks the inline comments whose marker the page's new body has lost.
+func (s *Store) unhookComments(page *Page) {
+	for _, id := range s.commentsOn[page.ID] {
+		c := s.comments[id]
+		if c.Kind != InlineComment || c.Resolution == "resolved" {
+			continue
+		}
+		c.Resolution = "open"
+		if !strings.Contains(page.Body(), `ac:ref="`+c.MarkerRef+`"`) {
+			c.Resolution = "dangling"
+		}
+	}
+}
