@@ -1,0 +1,8 @@
+package draw
+
+import "strings"
+
+// anchorMacro draws the target of a link; spaces in its name are dropped, as Confluence does.
+func (d *drawer) anchorMacro(n *node) {
+	d.element("span", "", class("anchor"), ident(strings.Join(strings.Fields(n.parameter("")), "")))
+}

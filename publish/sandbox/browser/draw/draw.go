@@ -1,0 +1,87 @@
+// Package draw turns a page's storage body into HTML that is safe to show.
+//
+// What enters is the storage format (confluence.atlassian.com/doc/confluence-storage-format-790796544.html) and a
+// [Site] that answers what the body points at. What leaves is a [Drawing]. It never fails, and it lives by one rule:
+// nothing is passed through. The body is parsed into a tree; each element that is known is written anew by the
+// function that knows it, with attributes made from checked values; of everything else only the text is written,
+// escaped. No input can bring its own element, attribute, URL scheme or style into the page.
+package draw
+
+import "html/template"
+
+// Drawing is a body as HTML.
+type Drawing struct {
+	HTML template.HTML
+	// Styles holds one rule for each colour and size that the body asked for. It belongs into a style element: the
+	// body has no style attributes, so that a Content-Security-Policy can forbid them.
+	Styles   template.CSS
+	Headings []Heading
+}
+
+// Heading is one heading of a body.
+type Heading struct {
+	Level int // 1 to 6
+	Text  string
+	ID    string // as Confluence's new editor makes it: white space becomes "-", a repeated one gets ".1", ".2"
+}
+
+// Site answers what a body points at. An empty space key means the space of the page that is drawn, an empty title the
+// page itself.
+type Site interface {
+	Page(spaceKey, title string) (Page, bool)
+	Children(pageID string) []Page // in the order of the page tree
+	Space(key string) (Link, bool)
+	File(spaceKey, title, name string) (File, bool)
+	Files() []File // attachments of the page that is drawn
+	User(id string) (name string, known bool)
+}
+
+// Link is something with a name that a browser can open.
+type Link struct{ Name, URL string }
+
+// Page is a page that a body points at.
+type Page struct {
+	ID string
+	Link
+}
+
+// File is an attachment.
+type File struct {
+	Link
+	MediaType string
+	Size      int64 // bytes
+}
+
+// Body draws a storage body. A body that is not well-formed is drawn up to its first fault; there the fault is named
+// and the rest follows as text.
+func Body(storage string, site Site) Drawing {
+	root, fault := parse(storage)
+	d := &drawer{site: site, styles: newStyles(), ids: map[*node]string{}}
+	d.findHeadings(root)
+	d.children(root)
+	if fault != nil {
+		d.fault(fault)
+	}
+	return Drawing{
+		HTML:     template.HTML(d.html), // safe: every byte went through the writer
+		Styles:   template.CSS(d.styles.String()),
+		Headings: d.headings,
+	}
+}
+
+type drawer struct {
+	writer
+	site     Site
+	styles   *styles
+	headings []Heading
+	ids      map[*node]string // of the headings
+	inLink   bool
+	inTitle  bool // inside a heading
+}
+
+func (d *drawer) fault(f *fault) {
+	d.open("div", class("fault"), role("alert"))
+	d.element("p", f.Error())
+	d.element("pre", f.rest)
+	d.close("div")
+}

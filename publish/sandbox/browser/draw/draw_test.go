@@ -1,0 +1,102 @@
+package draw
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// wiki is a small site: space DOCS with a few pages, of which "Guide" is drawn.
+type wiki struct{}
+
+var pages = map[string]Page{
+	"Guide":   {"11", Link{"Guide", "/wiki/spaces/DOCS/pages/11/Guide"}},
+	"Install": {"12", Link{"Install", "/wiki/spaces/DOCS/pages/12/Install"}},
+	"A & B":   {"13", Link{"A & B", "/wiki/spaces/DOCS/pages/13/A+B"}},
+	"Linux":   {"14", Link{"Linux", "/wiki/spaces/DOCS/pages/14/Linux"}},
+}
+
+var below = map[string][]string{"11": {"Install", "A & B"}, "12": {"Linux"}}
+
+var files = []File{
+	{Link{"map.png", "/wiki/download/attachments/11/map.png"}, "image/png", 2048},
+	{Link{"terms.pdf", "/wiki/download/attachments/11/terms.pdf"}, "application/pdf", 1_540_000},
+}
+
+func (wiki) Page(space, title string) (Page, bool) {
+	if title == "" {
+		title = "Guide"
+	}
+	page, ok := pages[title]
+	return page, ok && (space == "" || space == "DOCS")
+}
+
+func (wiki) Children(id string) []Page {
+	var list []Page
+	for _, title := range below[id] {
+		list = append(list, pages[title])
+	}
+	return list
+}
+
+func (wiki) Space(key string) (Link, bool) {
+	return Link{"Documentation", "/wiki/spaces/DOCS/overview"}, key == "DOCS"
+}
+
+func (wiki) File(space, title, name string) (File, bool) {
+	for _, f := range files {
+		if f.Name == name && (title == "" || title == "Guide") {
+			return f, true
+		}
+	}
+	return File{}, false
+}
+
+func (wiki) Files() []File { return files }
+
+func (wiki) User(id string) (string, bool) { return "Ada Lovelace", id == "5b10" }
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	inputs, err := filepath.Glob("testdata/*.xml")
+	if err != nil || len(inputs) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	for _, input := range inputs {
+		t.Run(strings.TrimSuffix(filepath.Base(input), ".xml"), func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(input)
+			if err != nil {
+				t.Fatal(err)
+			}
+			drawing := Body(string(source), wiki{})
+			got := string(drawing.HTML)
+			if drawing.Styles != "" {
+				got += "\n<!-- styles\n" + string(drawing.Styles) + "\n-->\n"
+			}
+			golden := strings.TrimSuffix(input, ".xml") + ".html"
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("differs from %s (-want +got):\n%s", golden, diff)
+			}
+			if fault := unsafe(got[:len(drawing.HTML)]); fault != "" {
+				t.Error(fault)
+			}
+		})
+	}
+}
