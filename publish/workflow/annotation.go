@@ -1,0 +1,55 @@
+package workflow
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Level says how bad a problem is.
+type Level int
+
+// The levels, as all hosts know them.
+const (
+	Notice Level = iota
+	Warning
+	Error
+)
+
+func (l Level) String() string {
+	return [...]string{"notice", "warning", "error"}[l]
+}
+
+// Annotation is one problem, with its place.
+type Annotation struct {
+	Level   Level
+	Title   string // a few words
+	File    string // slash-separated, relative to the repository; "" if the problem has no file
+	Line    int    // from 1; 0: the whole file
+	Column  int    // from 1; 0: the whole line
+	Message string
+}
+
+// String writes the annotation as compilers do, so that editors can jump to it: file:line:column: level: title: message.
+func (a Annotation) String() string {
+	return a.place() + a.text()
+}
+
+func (a Annotation) place() string {
+	switch {
+	case a.File == "":
+		return ""
+	case a.Line == 0:
+		return a.File + ": "
+	case a.Column == 0:
+		return fmt.Sprintf("%s:%d: ", a.File, a.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d: ", a.File, a.Line, a.Column)
+}
+
+func (a Annotation) text() string {
+	title := a.Title
+	if title != "" {
+		title += ": "
+	}
+	return a.Level.String() + ": " + title + strings.TrimSpace(a.Message)
+}

@@ -1,0 +1,28 @@
+package workflow
+
+// bitbucket is Bitbucket Pipelines: it shows plain lines, but names the repository.
+type bitbucket struct{ *terminal }
+
+func newBitbucket(world World) *bitbucket {
+	repository := Repository{
+		Forge:  Bitbucket,
+		Commit: world.Getenv("BITBUCKET_COMMIT"),
+		Root:   world.Getenv("BITBUCKET_CLONE_DIR"),
+	}
+	if name := world.Getenv("BITBUCKET_REPO_FULL_NAME"); name != "" {
+		repository.URL = "https://bitbucket.org/" + name
+	}
+	return &bitbucket{newCI(world, repository)}
+}
+
+func (b *bitbucket) Name() string { return "Bitbucket Pipelines" }
+
+// newCI is a terminal whose log has one stream and understands colours.
+func newCI(world World, repository Repository) *terminal {
+	colour := wantsColour(world.Getenv)
+	return &terminal{
+		out:        stream{world.Stdout, colour},
+		err:        stream{world.Stdout, colour},
+		repository: func() Repository { return repository },
+	}
+}

@@ -1,0 +1,59 @@
+package workflow
+
+import (
+	"fmt"
+	"io"
+	"sync"
+)
+
+// terminal speaks in plain lines: progress to standard output, problems to standard error. The hosts whose logs know no
+// commands build on it.
+type terminal struct {
+	printer    printer
+	out, err   stream
+	repository func() Repository
+}
+
+// stream is a place for lines, with colours or without.
+type stream struct {
+	io.Writer
+	colour bool
+}
+
+func (s stream) style(wanted style) style {
+	if s.colour {
+		return wanted
+	}
+	return plain
+}
+
+func newTerminal(world World) *terminal {
+	colour := wantsColour(world.Getenv)
+	return &terminal{
+		out:        stream{world.Stdout, colour && isTerminal(world.Stdout)},
+		err:        stream{world.Stderr, colour && isTerminal(world.Stderr)},
+		repository: sync.OnceValue(func() Repository { return repositoryFromGit(world.Git) }),
+	}
+}
+
+func (t *terminal) Name() string { return "terminal" }
+
+func (t *terminal) Annotate(a Annotation) {
+	t.printer.print(t.err, t.err.style(levelStyle(a.Level)), a.String())
+}
+
+func (t *terminal) Log(format string, args ...any) {
+	t.printer.print(t.out, plain, fmt.Sprintf(format, args...))
+}
+
+func (t *terminal) Group(title string) (end func()) {
+	t.printer.print(t.out, t.out.style(bold), title)
+	return func() {}
+}
+
+func (t *terminal) Mask(secret string)          { t.printer.mask(secret) }
+func (t *terminal) Summary(string) error        { return nil }
+func (t *terminal) Output(string, string) error { return nil }
+func (t *terminal) Input(string) string         { return "" }
+func (t *terminal) Repository() Repository      { return t.repository() }
+func (t *terminal) Close() error                { return nil }

@@ -1,0 +1,68 @@
+// Package workflow is how a run speaks to whoever started it: GitHub Actions, GitLab CI, Bitbucket Pipelines, or a person at
+// a terminal. What enters are annotations, lines, a summary and outputs; what leaves are the bytes that host understands.
+//
+// The rule it lives by: text that comes from a document never becomes a command. Every line is made inert before it is
+// written, whichever host was recognized, because a run inside a container may be read by a host it knows nothing about.
+package workflow
+
+import (
+	"io"
+	"os"
+	"time"
+)
+
+// Host is where a run takes place. Its methods may be called from several goroutines at once.
+type Host interface {
+	// Name is the host's own name, such as "GitHub Actions".
+	Name() string
+	// Annotate reports one problem where the host shows problems.
+	Annotate(Annotation)
+	// Log writes a line of progress. A text with several lines stays several lines.
+	Log(format string, args ...any)
+	// Group opens a part of the log that can be folded; end closes it. Groups do not nest: hosts show only one level.
+	Group(title string) (end func())
+	// Mask keeps a secret out of everything that is written from here on.
+	Mask(secret string)
+	// Summary adds Markdown to the page that the host shows for the run. Hosts without one drop it.
+	Summary(markdown string) error
+	// Output hands a value to the steps that follow. Hosts that know no outputs drop it.
+	Output(name, value string) error
+	// Input is what the workflow gave for an input of the action, "" elsewhere.
+	Input(name string) string
+	// Repository is what the documents were checked out from, as far as the host knows.
+	Repository() Repository
+	// Close says what was held back: hosts show so few annotations that the last one must tell how many follow.
+	Close() error
+}
+
+// World is what a host touches.
+type World struct {
+	Getenv         func(name string) string
+	Stdout, Stderr io.Writer
+	Git            Git                                     // asked for the repository where no CI host names it; may be nil
+	WriteFile      func(path string, content []byte) error // nil: os.WriteFile
+	Now            func() time.Time                        // nil: time.Now
+}
+
+// Detect recognizes the host by the variables that it promises to set:
+// https://docs.github.com/actions/reference/workflows-and-actions/variables,
+// https://docs.gitlab.com/ci/variables/predefined_variables/ and
+// https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/.
+// Everything else is a terminal, or a host that is content with plain lines.
+func Detect(world World) Host {
+	if world.WriteFile == nil {
+		world.WriteFile = func(path string, content []byte) error { return os.WriteFile(path, content, 0o644) }
+	}
+	if world.Now == nil {
+		world.Now = time.Now
+	}
+	switch {
+	case world.Getenv("GITHUB_ACTIONS") == "true":
+		return newGitHub(world)
+	case world.Getenv("GITLAB_CI") == "true":
+		return newGitLab(world)
+	case world.Getenv("BITBUCKET_BUILD_NUMBER") != "":
+		return newBitbucket(world)
+	}
+	return newTerminal(world)
+}
