@@ -91,7 +91,7 @@ func TestGitOfThisMachine(t *testing.T) {
 		{"-C", folder, "remote", "add", "origin", "git@github.com:octo/docs.git"},
 		{"-C", folder, "-c", "user.name=T", "-c", "user.email=t@example.com", "commit", "-q", "--allow-empty", "-m", "Begin"},
 	} {
-		if out, err := exec.Command("git", arguments...).CombinedOutput(); err != nil {
+		if out, err := exec.CommandContext(t.Context(), "git", arguments...).CombinedOutput(); err != nil {
 			t.Fatalf("git %s: %v\n%s", strings.Join(arguments, " "), err, out)
 		}
 	}
