@@ -1,0 +1,251 @@
+package render
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// place is what a fragment leads to: a heading, or else a macro that carries
+// the anchor.
+type place struct {
+	heading int // index, -1 if it is a macro
+	macro   *html.Node
+}
+
+// index finds the headings and anchors of a document. An anchor set in a
+// heading or right in front of it is that heading's: Confluence would give a
+// heading with an anchor macro inside another anchor (CONFCLOUD-74698).
+func (d *Document) index() {
+	i := indexer{d: d}
+	d.places = map[string]place{}
+	i.visit(d.root, true)
+	i.settle()
+	d.ids = i.ids
+}
+
+type indexer struct {
+	d       *Document
+	slugs   slugs
+	ids     []string
+	waiting []waitingID
+}
+
+// waitingID is an anchor after which nothing visible has come yet.
+type waitingID struct {
+	name string
+	node *html.Node
+}
+
+// visit goes through the tree in order. Outer says that only elements that
+// leave no trace are around the node.
+func (i *indexer) visit(n *html.Node, outer bool) {
+	if is(n, hidden) {
+		return
+	}
+	for _, name := range ids(n) {
+		i.waiting = append(i.waiting, waitingID{name, n})
+	}
+	switch {
+	case isHeading(n) && hasInk(n):
+		i.heading(n, outer)
+		return
+	case isInk(n):
+		i.settle()
+	}
+	for c := range n.ChildNodes() {
+		i.visit(c, outer && (n.Type == html.TextNode || n.Data == "div" || n.Data == "a" || n.Data == "span" || marks[n.Data]))
+	}
+}
+
+func (i *indexer) heading(n *html.Node, outer bool) {
+	h := heading{node: n, text: textOf(n), plain: within(n, "summary")}
+	h.slug = i.slugs.slug(h.text)
+	if shown := shownText(n); outer && i.d.title == nil && shown != "" {
+		i.d.Heading, i.d.title, h.title = shown, n, true
+	}
+	i.d.headings = append(i.d.headings, h)
+	at := place{heading: len(i.d.headings) - 1}
+	i.d.places[h.slug] = at
+	for _, w := range i.waiting {
+		i.add(w.name, at)
+	}
+	i.waiting = nil
+	for c := range n.Descendants() {
+		for _, name := range ids(c) {
+			i.add(name, at)
+		}
+	}
+}
+
+// settle makes the waiting anchors macros.
+func (i *indexer) settle() {
+	for _, w := range i.waiting {
+		i.add(w.name, place{heading: -1, macro: w.node})
+	}
+	i.waiting = nil
+}
+
+func (i *indexer) add(name string, at place) {
+	if _, taken := i.d.places[name]; !taken {
+		i.d.places[name] = at
+		i.ids = append(i.ids, name)
+	}
+}
+
+// ids gives the anchors that an element sets.
+func ids(n *html.Node) []string {
+	var names []string
+	if id := strings.TrimSpace(attr(n, "id")); id != "" {
+		names = append(names, id)
+	}
+	if name := strings.TrimSpace(attr(n, "name")); name != "" && is(n, "a") {
+		names = append(names, name)
+	}
+	return names
+}
+
+// find looks a fragment up as GitHub does: percent-encoded or not, with its
+// own prefix or without, in lower case if not as written.
+func (d *Document) find(fragment string) (place, bool) {
+	fragment = strings.TrimPrefix(decoded(fragment), "user-content-")
+	if at, ok := d.places[fragment]; ok {
+		return at, true
+	}
+	at, ok := d.places[strings.ToLower(fragment)]
+	return at, ok
+}
+
+// anchor gives the anchor that a fragment has on the document's page; "" is
+// the top of the page.
+func (d *Document) anchor(fragment string, editor Editor, omitsHeading bool) (anchor string, found bool) {
+	at, found := d.find(fragment)
+	if !found {
+		return "", isTop(fragment)
+	}
+	if at.heading < 0 {
+		return macroAnchor(fragment, d, at), true
+	}
+	return d.headingAnchor(at.heading, editor, omitsHeading), true
+}
+
+func decoded(fragment string) string {
+	if s, err := url.PathUnescape(fragment); err == nil {
+		return s
+	}
+	return fragment
+}
+
+// isTop reports whether a fragment means the top of the page without any
+// heading of that name: to a browser, or on GitHub.
+func isTop(fragment string) bool {
+	switch strings.ToLower(fragment) {
+	case "", "top", "readme", "readme-ov-file":
+		return true
+	}
+	return false
+}
+
+func macroAnchor(fragment string, d *Document, at place) string {
+	for _, name := range ids(at.macro) {
+		if d.places[name] == at {
+			return name
+		}
+	}
+	return fragment
+}
+
+// headingAnchor gives the anchor that Confluence makes of a heading: its text
+// with each run of white space turned into a hyphen in the new editor, and
+// without white space in the legacy one; .1, .2 for duplicates.
+func (d *Document) headingAnchor(index int, editor Editor, omitsHeading bool) string {
+	h := d.headings[index]
+	if h.plain || h.title && omitsHeading {
+		return ""
+	}
+	name := anchorText(h.text, editor)
+	if name == "" {
+		return ""
+	}
+	same := 0
+	for _, before := range d.headings[:index] {
+		if !before.plain && !(before.title && omitsHeading) && anchorText(before.text, editor) == name {
+			same++
+		}
+	}
+	if editor == CloudEditor {
+		name = strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
+	}
+	if same > 0 {
+		name += "." + strconv.Itoa(same)
+	}
+	return name
+}
+
+func anchorText(text string, editor Editor) string {
+	between := "-"
+	if editor == LegacyEditor {
+		between = ""
+	}
+	return strings.Join(strings.Fields(text), between)
+}
+
+// noteAnchors remembers the anchors that an element sets until something
+// visible is written, so that they need no paragraph of their own.
+func (r *renderer) noteAnchors(n *html.Node) {
+	for _, name := range ids(n) {
+		if at, ok := r.doc.places[name]; ok && at.macro == n {
+			r.anchors = append(r.anchors, name)
+		}
+	}
+}
+
+// flushAnchors writes the remembered anchors.
+func (r *renderer) flushAnchors() {
+	for _, name := range r.anchors {
+		r.anchor(name)
+	}
+	r.anchors = nil
+}
+
+// flushAnchorsBefore writes the remembered anchors in front of a block that
+// has no text to put them in.
+func (r *renderer) flushAnchorsBefore() {
+	if len(r.anchors) > 0 {
+		r.startBlock("p")
+		r.flushAnchors()
+		r.w.End()
+	}
+}
+
+func (r *renderer) anchor(name string) {
+	r.w.StartMacro("anchor")
+	r.w.Parameter("", name)
+	r.w.End()
+}
+
+// nearest gives the anchor that a fragment was probably meant to be, "" if
+// there is none like it.
+func (d *Document) nearest(fragment string) string {
+	want := letters(decoded(fragment))
+	for _, anchor := range d.Anchors() {
+		have := letters(anchor)
+		if want != "" && have == want || len(want) >= 4 && len(have) >= 4 && (strings.HasPrefix(have, want) || strings.HasPrefix(want, have)) {
+			return anchor
+		}
+	}
+	return ""
+}
+
+// letters gives the letters and digits of an anchor in lower case.
+func letters(anchor string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, anchor)
+}

@@ -1,0 +1,107 @@
+package render_test
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden renders every testdata/NAME.md and compares the body, followed by
+// the attachments and problems as comments, with testdata/NAME.xml. A name
+// that ends in "-legacy" is rendered for the legacy editor.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	documents, err := filepath.Glob("testdata/*.md")
+	if err != nil || len(documents) == 0 {
+		t.Fatal("no documents in testdata", err)
+	}
+	for _, document := range documents {
+		name := strings.TrimSuffix(filepath.Base(document), ".md")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			editor := render.CloudEditor
+			if strings.HasSuffix(name, "-legacy") {
+				editor = render.LegacyEditor
+			}
+			d, problems := render.Parse(name+".md", source)
+			result := d.Render(render.Options{Resolver: site{}, Editor: editor})
+			if err := storage.WellFormed(result.Body); err != nil {
+				t.Error(err)
+			}
+			got := describe(result, problems)
+			golden := filepath.Join("testdata", name+".xml")
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("%s is rendered differently (-want +got); go test ./render -update accepts it:\n%s", document, diff)
+			}
+		})
+	}
+}
+
+func describe(result render.Result, problems []render.Problem) string {
+	var s strings.Builder
+	s.WriteString(result.Body + "\n")
+	for _, a := range result.Attachments {
+		fmt.Fprintf(&s, "<!-- attachment %s from %s -->\n", a.Name, a.Path)
+	}
+	for _, p := range append(problems, result.Problems...) {
+		fmt.Fprintf(&s, "<!-- line %d: %s %s: %s -->\n", p.Line, p.Severity, p.Rule, strings.ReplaceAll(p.Message, "--", "- -"))
+	}
+	return s.String()
+}
+
+// site is the resolver of the tests: guide.md is a page with the headings of
+// guide, other.md a page without a document, what is named missing is not
+// there, and anything else is a file.
+type site struct{}
+
+var guide, _ = render.Parse("guide.md", []byte("# The Guide\n\n## First steps\n\n## Schöne Grüße\n\n## First steps\n\n<a id=\"own\"></a> Text.\n"))
+
+func (site) Link(destination string) (render.Target, error) {
+	file, fragment, _ := strings.Cut(destination, "#")
+	switch {
+	case strings.Contains(file, "missing"):
+		return nil, fmt.Errorf("there is no file %s: correct the link", file)
+	case path.Base(file) == "guide.md":
+		return render.PageTarget{Title: "The Guide", Document: guide, Fragment: fragment, OmitsHeading: true}, nil
+	case strings.HasSuffix(file, ".md"):
+		return render.PageTarget{SpaceKey: "OPS", Title: "Other & more", Fragment: fragment}, nil
+	case strings.HasSuffix(file, ".go"):
+		return render.URLTarget{URL: "https://git.example.com/blob/abc/" + file}, nil
+	}
+	return render.FileTarget{Path: "docs/" + file, Name: path.Base(file)}, nil
+}
+
+func (site) Image(destination string) (render.Target, error) {
+	switch {
+	case strings.Contains(destination, "missing"):
+		return nil, errors.New("there is no image " + destination + ": correct the path")
+	case strings.HasSuffix(destination, ".md"):
+		return render.PageTarget{Title: "The Guide"}, nil
+	}
+	return render.FileTarget{Path: "docs/" + destination, Name: path.Base(destination), Width: 640, Height: 480}, nil
+}

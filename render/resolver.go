@@ -1,0 +1,45 @@
+package render
+
+// A Resolver says what a destination written in a document stands for. It
+// knows the files and the tree of pages; this package does not.
+//
+// Destinations come as the document has them, with Markdown's escapes undone
+// but maybe percent-encoded, fragments included. Absolute URLs (https:,
+// mailto: …) and fragments alone (#section) are never asked for.
+//
+// An error becomes a warning at the destination's line, and the link's text
+// or the image's alternative text stays. If a Target comes beside the error,
+// it is used all the same.
+type Resolver interface {
+	Link(destination string) (Target, error)
+	Image(destination string) (Target, error)
+}
+
+// Target is what a destination stands for: a PageTarget, a FileTarget or a
+// URLTarget.
+type Target interface{ target() }
+
+// PageTarget is a page in Confluence.
+type PageTarget struct {
+	SpaceKey string // "" is the space of the linking page
+	Title    string
+	Document *Document // the page's document, to look Fragment up in; nil if it has none
+	Fragment string    // heading slug or anchor without "#"; may be percent-encoded
+
+	// OmitsHeading says that the page is rendered with Options.OmitHeading.
+	OmitsHeading bool
+}
+
+// FileTarget is a file that becomes an attachment of the page.
+type FileTarget struct {
+	Path          string // the caller's name of the file, handed back in Attachment
+	Name          string // file name on the page
+	Width, Height int    // of an image in pixels; 0 if unknown
+}
+
+// URLTarget is any other address.
+type URLTarget struct{ URL string }
+
+func (PageTarget) target() {}
+func (FileTarget) target() {}
+func (URLTarget) target()  {}

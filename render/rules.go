@@ -1,0 +1,7 @@
+package render
+
+// rule writes a thematic break.
+func (r *renderer) rule() {
+	r.line()
+	r.w.Empty("hr")
+}

@@ -1,0 +1,84 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// clean gives the source as text that can be parsed and published: UTF-8
+// without a byte order mark, lines ended by "\n", no character that XML
+// forbids. Lines stay lines, so that positions stay true.
+func clean(source []byte) (string, []Problem) {
+	source = bytes.TrimPrefix(source, []byte("\uFEFF"))
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(string(source))
+	var problems []Problem
+	if at := strings.IndexFunc(text, forbidden); at >= 0 {
+		problems = append(problems, Problem{Line: lineAt(text, at), Rule: RuleEncoding,
+			Message: fmt.Sprintf("the control character U+%04X cannot be published and is left out (as are any others after it): remove it", firstRune(text[at:]))})
+		text = strings.Map(func(r rune) rune {
+			if forbidden(r) {
+				return -1
+			}
+			return r
+		}, text)
+	}
+	if !utf8.Valid(source) {
+		line := lineAt(text, strings.IndexRune(text, utf8.RuneError))
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		problems = append(problems, Problem{Line: line, Rule: RuleEncoding,
+			Message: "the file is not valid UTF-8: what cannot be read is shown as \uFFFD; save the file as UTF-8"})
+	}
+	return text, problems
+}
+
+func forbidden(r rune) bool { return !storage.Allowed(r) }
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// lineAt counts the line, from 1, that holds the byte at the offset.
+func lineAt(text string, offset int) int {
+	return 1 + strings.Count(text[:max(offset, 0)], "\n")
+}
+
+// maxBrackets bounds how many "[" may be open at once: matching nested ones
+// costs gomarkdown time that grows with the square of their number.
+const maxBrackets = 200
+
+// bracketStandIn takes the place of a "[" that is one too many while the text
+// is parsed. Being no character of XML, it cannot be in clean text.
+const bracketStandIn = "\uFFFF"
+
+// boundBrackets replaces every "[" that is nested deeper than maxBrackets.
+func boundBrackets(text string) string {
+	if strings.Count(text, "[") <= maxBrackets {
+		return text
+	}
+	var out strings.Builder
+	open, done := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '[':
+			if open++; open > maxBrackets {
+				out.WriteString(text[done:i] + bracketStandIn)
+				done = i + 1
+			}
+		case ']':
+			open = max(open-1, 0)
+		case '\n':
+			if strings.HasPrefix(text[i+1:], "\n") {
+				open = 0 // a link does not reach over a blank line
+			}
+		}
+	}
+	return out.String() + text[done:]
+}
+
+// unboundBrackets undoes boundBrackets in what was parsed.
+func unboundBrackets(s string) string { return strings.ReplaceAll(s, bracketStandIn, "[") }
