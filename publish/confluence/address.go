@@ -1,0 +1,195 @@
+package confluence
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A place is a host and the path below which its API roots lie.
+type place struct {
+	kind    HostKind
+	origin  string // scheme://host[:port]
+	stem    string // "/ex/confluence/<cloud id>" on a gateway, else ""
+	context string // "/wiki" on Cloud, the context path on Data Center, or ""
+}
+
+// base is the address that API roots and, except on a gateway, pages lie below.
+func (p place) base() string { return p.origin + p.stem + p.context }
+
+func (p place) host() string {
+	_, host, _ := strings.Cut(p.origin, "://")
+	return host
+}
+
+// cloud says which hosts belong together in one of Atlassian's clouds.
+// https://support.atlassian.com/security-and-access-policies/docs/domains-and-ip-ranges/
+type cloud struct {
+	sites         []string // a site's host ends with one of these
+	gateway, auth string   // hosts
+}
+
+var clouds = []cloud{
+	{[]string{".atlassian.net", ".jira.com"}, "api.atlassian.com", "auth.atlassian.com"},
+	{[]string{".atlassian-us-gov-mod.net", ".atlassian-us-gov.net"}, "api.atlassian-us-gov-mod.com", "auth.atlassian-us-gov-mod.com"},
+	{[]string{".atlassian-isolated.net"}, "", ""}, // its gateway is not published
+}
+
+func (c cloud) hasSite(hostname string) bool {
+	return slices.ContainsFunc(c.sites, func(suffix string) bool {
+		return strings.HasSuffix(hostname, suffix) && len(hostname) > len(suffix)
+	})
+}
+
+// parseAddress reads any address that somebody may have copied: from the
+// browser, from another tool's settings, from a document. Notes say what was
+// dropped that the user may have meant.
+func parseAddress(raw string) (p place, notes []string, problem string) {
+	text := strings.Trim(bareValue(raw), "<>")
+	if text == "" {
+		return place{}, nil, "no address is set"
+	}
+	if !strings.Contains(text, "://") {
+		text = assumedScheme(text) + "://" + text
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" {
+		return place{}, nil, "it is not a web address"
+	}
+	scheme := strings.ToLower(u.Scheme)
+	if scheme != "http" && scheme != "https" {
+		return place{}, nil, "it starts with " + scheme + "://, and only https:// (or http://) is possible"
+	}
+	if u.User != nil {
+		notes = append(notes, "warning: the user and password inside the address are not used; set user and token instead")
+	}
+	hostname := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	p.origin = scheme + "://" + withPort(scheme, hostname, u.Port())
+	segments := strings.FieldsFunc(path.Clean("/"+u.EscapedPath()), func(r rune) bool { return r == '/' })
+
+	switch {
+	case isGatewayPath(segments):
+		p.kind, p.stem, p.context = Gateway, "/ex/confluence/"+segments[2], "/wiki"
+	case slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname }):
+		return place{}, notes, "it is Atlassian's API gateway without the part that says whose Confluence is meant (/ex/confluence/CLOUD-ID)"
+	case slices.ContainsFunc(clouds, func(c cloud) bool { return c.hasSite(hostname) }):
+		p.kind, p.context = CloudSite, "/wiki"
+	default:
+		p.kind, p.context = DataCenter, contextPath(segments)
+	}
+	return p, notes, ""
+}
+
+func assumedScheme(text string) string {
+	host, _, _ := strings.Cut(text, "/")
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	if isLoopback(host) {
+		return "http"
+	}
+	return "https"
+}
+
+func withPort(scheme, hostname, port string) string {
+	if strings.Contains(hostname, ":") {
+		hostname = "[" + hostname + "]"
+	}
+	if port == "" || scheme == "https" && port == "443" || scheme == "http" && port == "80" {
+		return hostname
+	}
+	return hostname + ":" + port
+}
+
+func isGatewayPath(segments []string) bool {
+	return len(segments) >= 3 && strings.EqualFold(segments[0], "ex") && strings.EqualFold(segments[1], "confluence")
+}
+
+// contextPath is the path of a Data Center address up to where Confluence's own
+// addresses begin. "home" is one of these only behind /wiki, where Cloud has it.
+func contextPath(segments []string) string {
+	own := slices.IndexFunc(segments, func(s string) bool {
+		return slices.Contains([]string{"rest", "display", "spaces", "pages", "x", "plugins", "download", "label", "labels", "admin", "users", "people", "dosearchsite.action"}, s) ||
+			strings.HasSuffix(s, ".action")
+	})
+	for i := range segments {
+		api := segments[i] == "api" && i+1 < len(segments) && segments[i+1] == "v2"
+		home := segments[i] == "home" && i > 0 && segments[i-1] == "wiki"
+		if (api || home) && (own < 0 || i < own) {
+			own = i
+		}
+	}
+	if own >= 0 {
+		segments = segments[:own]
+	}
+	if len(segments) == 0 {
+		return ""
+	}
+	return "/" + strings.Join(segments, "/")
+}
+
+func isLoopback(hostname string) bool {
+	hostname = strings.ToLower(strings.Trim(hostname, "[]"))
+	if hostname == "localhost" || strings.HasSuffix(hostname, ".localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(hostname)
+	return err == nil && ip.IsLoopback()
+}
+
+func (p place) isLoopback() bool {
+	u, err := url.Parse(p.origin)
+	return err == nil && isLoopback(u.Hostname())
+}
+
+func (p place) isPlain() bool { return strings.HasPrefix(p.origin, "http://") }
+
+// asCloudSite reads a host without an Atlassian name as a Cloud site behind a
+// custom domain.
+func (p place) asCloudSite() place { return place{kind: CloudSite, origin: p.origin, context: "/wiki"} }
+
+// gateway is the place through which the site's cloud id is reached. A server
+// on this machine (an embedded Confluence, a proxy in a test) is its own.
+func (p place) gateway(cloudID string) (place, bool) {
+	g := place{kind: Gateway, origin: p.origin, stem: "/ex/confluence/" + url.PathEscape(cloudID), context: "/wiki"}
+	if p.isLoopback() {
+		return g, true
+	}
+	g.origin = "https://" + clouds[0].gateway
+	for _, c := range clouds {
+		if c.hasSite(p.host()) {
+			g.origin = "https://" + c.gateway
+			return g, c.gateway != ""
+		}
+	}
+	return g, true
+}
+
+// authServer is where client credentials are turned into an access token.
+func (p place) authServer() string {
+	for _, c := range clouds {
+		if c.gateway != "" && (p.host() == c.gateway || c.hasSite(p.host())) {
+			return "https://" + c.auth
+		}
+	}
+	if p.isLoopback() || p.kind == Gateway {
+		return p.origin
+	}
+	return "https://" + clouds[0].auth
+}
+
+var pageIDs = regexp.MustCompile(`(?:/pages/(?:edit-v2/|edit/)?|[?&]pageId=)([0-9]+)(?:[/?#&]|$)`)
+
+// PageIDIn returns the page id in an address that a browser shows for a page,
+// and false if there is none (a /display/KEY/Title address, for example).
+func PageIDIn(address string) (string, bool) {
+	m := pageIDs.FindStringSubmatch(bareValue(address))
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}

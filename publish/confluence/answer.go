@@ -1,0 +1,132 @@
+package confluence
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"html"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// An answer is one HTTP answer, read to its end.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+	path   string // where it came from in the end, after redirects on the same host
+}
+
+func (a answer) isHTML() bool {
+	return bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("<")) ||
+		strings.HasPrefix(a.header.Get("Content-Type"), "text/html")
+}
+
+func (a answer) requestID() string {
+	return cmp.Or(a.header.Get("Atl-Request-Id"), a.header.Get("Atl-Traceid"), a.header.Get("X-Trace-Id"), a.header.Get("X-Request-Id"))
+}
+
+// An envelope is the union of the shapes in which errors come: v2 (errors), v1
+// and Data Center (message, data), the gateway (code, message), the gateway's
+// router (timestamp, error, message).
+type envelope struct {
+	Errors []struct {
+		Title  string `json:"title"`
+		Detail string `json:"detail"`
+	} `json:"errors"`
+	Message   string `json:"message"`
+	Error     string `json:"error"`
+	Timestamp any    `json:"timestamp"`
+	Data      struct {
+		Errors []struct {
+			Message struct {
+				Translation string `json:"translation"`
+			} `json:"message"`
+		} `json:"errors"`
+	} `json:"data"`
+}
+
+func (a answer) envelope() envelope {
+	var e envelope
+	if !a.isHTML() {
+		_ = json.Unmarshal(a.body, &e)
+	}
+	return e
+}
+
+var (
+	javaClass  = regexp.MustCompile(`^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): `)
+	htmlTag    = regexp.MustCompile(`(?is)<(?:script|style).*?</(?:script|style)>|<[^>]*>`)
+	whiteSpace = regexp.MustCompile(`\s+`)
+)
+
+// words are the server's own, fit for a line: without Java class names and
+// markup, at most 300 bytes.
+func (a answer) words() string {
+	var said []string
+	e := a.envelope()
+	for _, x := range e.Errors {
+		said = append(said, x.Title, x.Detail)
+	}
+	said = append(said, javaClass.ReplaceAllString(e.Message, ""))
+	for _, x := range e.Data.Errors {
+		said = append(said, x.Message.Translation)
+	}
+	if strings.Join(said, "") == "" {
+		said = []string{cmp.Or(e.Error, a.plainText())}
+	}
+	return shortened(joinDistinct(said), 300)
+}
+
+func (a answer) plainText() string {
+	if !a.isHTML() {
+		if json.Valid(a.body) {
+			return ""
+		}
+		return string(a.body)
+	}
+	text := string(a.body)
+	if i := strings.Index(strings.ToLower(text), "<body"); i >= 0 {
+		if body := htmlTag.ReplaceAllString(text[i:], " "); strings.TrimSpace(body) != "" {
+			return html.UnescapeString(body)
+		}
+	}
+	return html.UnescapeString(htmlTag.ReplaceAllString(text, " "))
+}
+
+func joinDistinct(said []string) string {
+	var kept []string
+	for _, s := range said {
+		s = strings.TrimSpace(whiteSpace.ReplaceAllString(s, " "))
+		if s != "" && !strings.Contains(strings.Join(kept, "; "), s) {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, "; ")
+}
+
+func shortened(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	return strings.ToValidUTF8(s[:limit], "") + "…"
+}
+
+// hasDataCenterManners tells Data Center from whatever else may be at an address
+// without an Atlassian name.
+func (a answer) hasDataCenterManners() bool {
+	for _, h := range []string{"X-Seraph-Loginreason", "X-Asen", "X-Ausername", "X-Confluence-Request-Time"} {
+		if a.header.Get(h) != "" {
+			return true
+		}
+	}
+	return strings.Contains(a.header.Get("Www-Authenticate"), "OAuth realm") || bytes.Contains(a.body, []byte(`"allowedInReadOnlyMode"`))
+}
+
+// hasCloudManners tells that a Cloud site is behind an address without an
+// Atlassian name.
+func (a answer) hasCloudManners() bool {
+	return a.header.Get("Atl-Request-Id") != "" || a.header.Get("Atl-Traceid") != "" ||
+		strings.EqualFold(a.header.Get("Server"), "AtlassianEdge") || a.header.Get("Deprecation") != ""
+}

@@ -1,0 +1,52 @@
+package confluence
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// ArchivePages archives pages one by one and waits until each is archived: to
+// archive several at once needs a Premium plan, and a second job beside a
+// running one is refused.
+//
+// Errors: Unsupported on Data Center; Unexpected on the Free plan, which cannot
+// archive.
+// https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content/
+func (c *Client) ArchivePages(ctx context.Context, ids []string) error {
+	if err := c.onlyOnCloud(ArchivePage); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := c.archive(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Client) archive(ctx context.Context, id string) error {
+	r := c.onlyV1()
+	isArchived := func() (struct{}, bool, error) {
+		p, err := c.Page(ctx, id)
+		return struct{}{}, err == nil && p.Status == "archived", err
+	}
+	_, err := settled(ctx, c, ArchivePage, func() (struct{}, error) {
+		return struct{}{}, tell(ctx, r, call{
+			op: ArchivePage, method: http.MethodPost, path: "/content/archive", subject: "page " + id,
+			json: map[string]any{"pages": []any{map[string]any{"id": json.Number(id)}}},
+		})
+	}, isArchived)
+	if err != nil {
+		return err
+	}
+	_, err = persist(ctx, c.wire.options.Patience, ArchivePage, func() (struct{}, error) {
+		_, done, err := isArchived()
+		if err == nil && !done {
+			err = r.explain(&Error{Kind: Unavailable, note: noteArchiving}, call{op: ArchivePage, subject: "page " + id})
+		}
+		return struct{}{}, err
+	}, func(e *Error) bool { return e.note == noteArchiving }, func(*Error, time.Duration) {})
+	return err
+}

@@ -1,0 +1,141 @@
+package confluence
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Client does the operations of a publisher on one Confluence. It may be used
+// from several goroutines.
+type Client struct {
+	wire   *wire
+	choice rootChoice
+
+	mu       sync.RWMutex
+	root     *root
+	spaces   map[string]Space // by lower-case key
+	needed   []Operation      // of the plan, as Preflight was told
+	leaving  sync.Mutex       // held while the client moves to another root
+	bridgeV1 *root            // for what only v1 has
+}
+
+func newClient(w *wire, choice rootChoice, r *root) *Client {
+	return &Client{
+		wire: w, choice: choice, root: r, spaces: map[string]Space{},
+		bridgeV1: newRoot(w, r.place, V1, choice, r.reason),
+	}
+}
+
+// Route tells where requests go. It changes only if Confluence switches off the
+// v1 content API in mid-run.
+func (c *Client) Route() Route { return c.at().route() }
+
+func (c *Client) at() *root {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.root
+}
+
+// onlyV1 is the root for the operations that v2 does not have.
+func (c *Client) onlyV1() *root { return c.bridgeV1 }
+
+func (c *Client) knownSpace(key string) (Space, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	s, ok := c.spaces[strings.ToLower(key)]
+	return s, ok
+}
+
+func (c *Client) keepSpace(s Space) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.spaces[strings.ToLower(s.Key)] = s
+}
+
+// onRoot does an operation on the root in use, and once more on v2 if v1 says
+// that it is gone: such an answer comes before anything is processed, so nothing
+// is lost or done twice.
+func onRoot[T any](ctx context.Context, c *Client, op Operation, do func(contentRoot) (T, error)) (T, error) {
+	r := c.at()
+	v, err := do(r.content())
+	if !IsKind(err, Gone) {
+		return v, err
+	}
+	next, moveErr := c.leave(ctx, r, op, asError(err))
+	if moveErr != nil {
+		return v, moveErr
+	}
+	return do(next.content())
+}
+
+func onRootDo(ctx context.Context, c *Client, op Operation, do func(contentRoot) error) error {
+	_, err := onRoot(ctx, c, op, func(r contentRoot) (struct{}, error) { return struct{}{}, do(r) })
+	return err
+}
+
+// leave moves the client from a v1 root that is gone to v2, if the user left the
+// choice to it and the credential has the scopes.
+func (c *Client) leave(ctx context.Context, from *root, op Operation, gone *Error) (*root, error) {
+	c.leaving.Lock()
+	defer c.leaving.Unlock()
+	if now := c.at(); now != from {
+		return now, nil
+	}
+	if from.version == V2 || from.place.kind == DataCenter || !c.choice.isAuto() {
+		return nil, gone
+	}
+	to := newRoot(c.wire, from.place, V2, c.choice, "Confluence has switched off the v1 content API for this credential")
+	if missing, err := lackingScopes(ctx, to, append(c.plannedOps(), op)); err != nil || len(missing) > 0 {
+		gone.Missing = missing
+		return nil, gone
+	}
+	c.moveTo(to)
+	return to, nil
+}
+
+func (c *Client) moveTo(to *root) {
+	c.mu.Lock()
+	c.root = to
+	c.mu.Unlock()
+	c.wire.options.Log("%s", to.route())
+}
+
+func (c *Client) plannedOps() []Operation {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return append([]Operation(nil), c.needed...)
+}
+
+// settled does a write that must not be done twice. When its answer is lost, it
+// waits, and found tells whether the write was done all the same; only if not is
+// it done again.
+func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
+	var lost *Error
+	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
+		if lost != nil {
+			if v, done, err := found(); err != nil || done {
+				return v, err
+			}
+		}
+		v, err := write()
+		if err != nil {
+			if e := asError(err); e.lost {
+				lost = e
+			}
+		}
+		return v, err
+	}, func(e *Error) bool { return e.lost }, c.wire.noteRepeat(op))
+}
+
+func pause(ctx context.Context, d time.Duration, op Operation) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return cancelled(op, ctx)
+	case <-t.C:
+		return nil
+	}
+}

@@ -1,0 +1,205 @@
+package confluence
+
+import "strings"
+
+// usualOps is what publishing a folder of documents asks for; a new token is to
+// be good for all of it, not only for the request that failed.
+var usualOps = []Operation{
+	FindSpace, ReadPage, FindPage, ListPages, CreatePage, UpdatePage, ListAttachments, UploadAttachment,
+	ReadLabels, AddLabels, RemoveLabel, ReadProperty, CreateProperty, UpdateProperty,
+}
+
+const (
+	tokenPage   = "https://id.atlassian.com/manage-profile/security/api-tokens"
+	servicePage = "https://admin.atlassian.com (Directory, Service accounts)"
+)
+
+// cures lists what can be done, the least effort first: a setting here, a new
+// token, another kind of credential.
+func (e *Error) cures() []string {
+	switch e.Kind {
+	case Scope, Gone:
+		return e.scopeCures()
+	case BadCredential:
+		return e.credentialCures()
+	case ScopedTokenOnSite:
+		return []string{
+			"Set cloud-id to the site's cloud id (the address of your site followed by /_edge/tenant_info shows it), or set url to the gateway's address.",
+			"Or make a token without scopes: “Create API token” at " + tokenPage + ".",
+		}
+	case NotFound:
+		return e.notFoundCures()
+	case Forbidden:
+		return e.forbiddenCures()
+	case Conflict:
+		if e.note == noteParentLoop {
+			return []string{"Check the parent that the documents name."}
+		}
+		return []string{"Run again: each run starts from what the space holds then."}
+	case TitleTaken:
+		return []string{
+			"Give the document another title, or set title-prefix, title-suffix or on-title-conflict: disambiguate.",
+			"Or rename, delete or (if it is archived) restore and rename the page that has the title.",
+		}
+	case PropertyExists, Unavailable:
+		return []string{"Run again: a run continues where the last one stopped, and nothing is done twice."}
+	case InvalidBody:
+		return []string{
+			"If the document contains raw <ac:…> markup, mend it or set macros: deny.",
+			"If it does not, this is a mistake in Pagewright; please report it with the document and the answer above.",
+		}
+	case TooLarge:
+		return []string{
+			"Make the file smaller, or split the document.",
+			"Or ask a Confluence administrator for a higher limit on attachments.",
+		}
+	case RateLimited:
+		return []string{
+			"Set max-requests-per-second (5, for example) or a lower parallel.",
+			"Run again later: a run continues where the last one stopped.",
+		}
+	case NotConfluence:
+		return []string{
+			"Open the address in a browser without being signed in: what is shown there is what Pagewright gets.",
+			"Set url to the address that Confluence's API has on your network; single sign-on has to let requests to /rest/api pass.",
+		}
+	case WrongAddress:
+		return e.addressCures()
+	case Redirected:
+		return []string{"If you know the other address as your Confluence's, set url to it."}
+	case Unsupported:
+		return []string{"Leave out the setting that asks for it (orphans: archive, order)."}
+	case Cancelled:
+		return nil
+	}
+	return []string{"Run again. If it stays, report it with the answer above."}
+}
+
+func (e *Error) scopeCures() []string {
+	var cures []string
+	onlyElsewhere := e.Route.Version == V2 && e.Operation.onlyV1()
+	switch {
+	case e.Auto != "":
+		cures = append(cures, "Remove the settings api-root and api-version. Pagewright would then use "+e.Auto+", which was tried just now and works with this credential.")
+	case len(e.Tried) > 0 || onlyElsewhere:
+	case e.Route.Version == V1 && e.Route.Kind != DataCenter:
+		cures = append(cures, "Set api-root: v2, in case the token has the scopes for the newer API.")
+	case e.Route.Version == V2 && !e.v1Gone:
+		cures = append(cures, "Set api-root: v1, in case the token has the scopes for the older API.")
+	}
+	return append(append(cures, e.newToken()), e.otherCredential()...)
+}
+
+// newToken names the scopes as the page shows them on which a token is made.
+func (e *Error) newToken() string {
+	ops := e.needed
+	if len(ops) == 0 {
+		ops = usualOps
+	}
+	var classic []string
+	if !e.v1Gone && e.Kind != Gone {
+		classic, _ = LeastScopes(ops, V1)
+	}
+	_, granular := LeastScopes(ops, V2)
+	if e.explicit && e.Auto == "" {
+		classic, granular = LeastScopes(ops, e.Route.Version)
+	}
+	where := " at " + tokenPage + " (“Create API token with scopes”, Confluence)"
+	what := "Make a new token" + where
+	if e.credential.isOAuth() {
+		what = "Give the service account's client id more scopes at " + servicePage
+	}
+	lists := []string{"these granular scopes: " + strings.Join(granular, ", ")}
+	if len(classic) > 0 {
+		lists = append(lists, "these classic scopes: "+strings.Join(classic, ", "))
+		if len(classic) < len(granular) {
+			lists[0], lists[1] = lists[1], lists[0]
+		}
+	}
+	return what + "; the scopes of an existing one cannot be changed. It needs\n   " + strings.Join(lists, "\n   or ")
+}
+
+func (e *Error) otherCredential() []string {
+	if e.credential.needsGateway() {
+		return []string{"Or use the e-mail address and API token of an account: set user and token."}
+	}
+	return []string{"Or make a token without scopes (“Create API token” on the same page), with your site's address as url: it may do whatever its account may do."}
+}
+
+func (e *Error) credentialCures() []string {
+	cloudToken := "Set user to the e-mail address of the account and token to one of its API tokens, made at " + tokenPage + "."
+	serverToken := "Set token to a personal access token (your profile picture, Settings, Personal access tokens) and leave user empty."
+	switch e.note {
+	case noteNothingSet:
+		if e.Route.Kind == DataCenter && e.Route.API != "" {
+			return []string{serverToken, "Or set user and token to a user name and its password."}
+		}
+		return []string{cloudToken, "On Confluence Data Center: " + lowerFirst(serverToken)}
+	case notePassword:
+		return []string{cloudToken}
+	case noteBearerOnCloud:
+		return []string{"Set user to the e-mail address of the account that the token belongs to.", "Or " + lowerFirst(cloudToken)}
+	case noteBasicDisabled:
+		return []string{serverToken}
+	case noteCaptcha:
+		return []string{"Sign in to Confluence in a browser with this account once and solve the CAPTCHA.", "Use a personal access token, which no CAPTCHA locks: " + lowerFirst(serverToken)}
+	case noteOAuth:
+		return []string{"Compare client-id and client-secret with the credential's page at " + servicePage + "; the secret is shown only once, so make a new credential if in doubt."}
+	}
+	if e.Route.Kind == DataCenter {
+		if e.credential.isBearer() {
+			return []string{"If token is a password, set user as well.", "Make a new personal access token, and " + lowerFirst(serverToken)}
+		}
+		return []string{"If token is a personal access token, leave user empty.", "Check that user and token can sign in in a browser.", "Or " + lowerFirst(serverToken)}
+	}
+	if e.credential.isOAuth() {
+		return []string{"Check at " + servicePage + " that the service account may use Confluence on this site."}
+	}
+	first := "Check that user is the e-mail address of the account that made the token."
+	if e.credential.isBearer() {
+		first = "If token is an API token, set user to the e-mail address it belongs to; without user it is taken for an OAuth access token, which ends after an hour."
+	}
+	return []string{first, "Make a new API token at " + tokenPage + "; they end after a year at the latest."}
+}
+
+func (e *Error) notFoundCures() []string {
+	switch {
+	case e.note == noteSpace:
+		return []string{
+			"Check the setting space: it is the key, as in the addresses of the space's pages (/spaces/KEY/…), not its name.",
+			"Ask an administrator of the space to let this account view it and add pages.",
+		}
+	case e.Operation == CreatePage:
+		return []string{"Check the setting parent.", "Ask an administrator of the space to let this account add pages."}
+	}
+	return []string{"Check that it still exists, and ask an administrator of the space to let this account view it."}
+}
+
+func (e *Error) forbiddenCures() []string {
+	if e.note == noteXSRF {
+		return []string{"Let the proxy in front of Confluence pass the header X-Atlassian-Token."}
+	}
+	if e.Operation == UploadAttachment {
+		return []string{"Ask an administrator to let this account add attachments in the space, and whether attachments are switched on at all."}
+	}
+	return []string{"Ask an administrator of the space to let this account add and change pages; a page may also have restrictions of its own (the padlock at its top)."}
+}
+
+func (e *Error) addressCures() []string {
+	switch e.note {
+	case noteNoSuchHost:
+		return []string{"Check the setting url; copying it from the browser is the safest."}
+	case noteCertificate:
+		return []string{"Add your organisation's certificate authority to the machine (SSL_CERT_FILE names a file with it)."}
+	case notePlainServer:
+		return []string{"Check the scheme and the port in the setting url."}
+	case notePlainHTTP:
+		return []string{"Use https:// in the setting url.", "If this Confluence really has no https, set allow-http; everybody on the way can then read the credential."}
+	}
+	if e.Route.Kind == Gateway {
+		return []string{"Set url to the address of your site (https://YOUR-SITE.atlassian.net), and Pagewright finds the gateway by itself."}
+	}
+	return []string{"Set url to the address of any page of your Confluence, copied from the browser."}
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -1,0 +1,274 @@
+package confluence
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// longestText keeps a message below the 4,096 characters at which GitHub cuts an
+// annotation.
+const longestText = 3900
+
+// Error is the whole story in plain sentences: what was tried, what the answer
+// means, what to change. It has several lines.
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Pagewright could not %s%s: %s\n", e.what(), e.about(), e.meaning())
+	if tried := e.whatWasTried(); tried != "" {
+		b.WriteString(tried + "\n")
+	}
+	if cures := e.cures(); len(cures) > 0 {
+		b.WriteString("What to do:\n")
+		for i, cure := range cures {
+			fmt.Fprintf(&b, "%d. %s\n", i+1, cure)
+		}
+	}
+	if e.RequestID != "" && (e.Kind == Unexpected || e.Kind == Unavailable) {
+		fmt.Fprintf(&b, "Atlassian's support can find the request by its id: %s\n", e.RequestID)
+	}
+	return shortened(strings.TrimSpace(b.String()), longestText)
+}
+
+// Title is the headline of an annotation.
+func (e *Error) Title() string {
+	if t, ok := titles[e.Kind]; ok {
+		return t
+	}
+	return titles[Unexpected]
+}
+
+var titles = map[Kind]string{
+	Unexpected:        "Confluence gave an unexpected answer",
+	Scope:             "The token lacks a scope",
+	BadCredential:     "Confluence did not accept the credential",
+	ScopedTokenOnSite: "This token works only through Atlassian's gateway",
+	Gone:              "Confluence has switched off this API",
+	NotFound:          "Not found, or not visible",
+	Forbidden:         "No permission",
+	Conflict:          "Changed by somebody else",
+	TitleTaken:        "The title is taken",
+	PropertyExists:    "The content property exists already",
+	InvalidBody:       "Confluence refused the page's body",
+	TooLarge:          "Too large",
+	RateLimited:       "Confluence limits the rate of requests",
+	Unavailable:       "Confluence did not answer",
+	NotConfluence:     "A web page answered instead of Confluence's API",
+	WrongAddress:      "No Confluence at this address",
+	Redirected:        "The address leads somewhere else",
+	Unsupported:       "This Confluence does not have the operation",
+	Cancelled:         "Stopped",
+}
+
+// brief fits into a log line.
+func (e *Error) brief() string {
+	text := strings.ToLower(e.Title()[:1]) + e.Title()[1:]
+	if e.Status != 0 {
+		text = fmt.Sprintf("%d, %s", e.Status, text)
+	}
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	return text
+}
+
+func (e *Error) what() string {
+	if e.Kind == Scope && len(e.Missing) > 1 {
+		return wordsOf(e.Missing)
+	}
+	return cmp.Or(e.Operation.Words(), "reach Confluence")
+}
+
+func wordsOf(ops []Operation) string {
+	words := make([]string, len(ops))
+	for i, op := range ops {
+		words[i] = op.Words()
+	}
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+func (e *Error) about() string {
+	switch {
+	case e.Subject == "" || e.Kind == Scope && len(e.Missing) > 1:
+		return ""
+	case e.Operation == FindSpace:
+		return strings.TrimPrefix(e.Subject, "space")
+	}
+	return " (" + e.Subject + ")"
+}
+
+func (e *Error) whatWasTried() string {
+	var lines []string
+	if root := e.rootUsed(); root != "" {
+		lines = append(lines, fmt.Sprintf("What was tried: %s, on %s.", root, e.Route.Kind))
+	}
+	if e.Status != 0 {
+		said := fmt.Sprintf("The answer was %d %s", e.Status, http.StatusText(e.Status))
+		if e.Server != "" {
+			said += ": “" + e.Server + "”"
+		}
+		lines = append(lines, said+".")
+	}
+	if e.Attempts > 1 {
+		lines = append(lines, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
+	}
+	text := strings.Join(lines, " ")
+	if len(e.Tried) > 1 || len(e.Tried) == 1 && e.Kind == Scope && len(e.Missing) > 0 {
+		text += "\nIn all, this was tried and refused:"
+		for _, t := range e.Tried {
+			text += "\n- " + t
+		}
+	}
+	return text
+}
+
+// rootUsed is the API root the operation really went to.
+func (e *Error) rootUsed() string {
+	if e.Route.Root == "" {
+		return ""
+	}
+	if e.Route.Version == V2 && e.Operation.onlyV1() {
+		return "the v1 API, the only one that can " + e.Operation.Words()
+	}
+	text := fmt.Sprintf("API root %s (%s)", e.Route.Root, e.Route.Version)
+	if e.Route.Reason != "" {
+		text += ", because " + e.Route.Reason
+	}
+	return text
+}
+
+func (e *Error) meaning() string {
+	switch e.Kind {
+	case Scope:
+		return "the token does not have the scopes for it. Scopes are chosen when a token is made and say which parts of the API it may use; the permissions of the account are another matter."
+	case BadCredential:
+		return e.credentialMeaning()
+	case ScopedTokenOnSite:
+		return "the token was made with scopes, and a Confluence site does not take such tokens. Only Atlassian's API gateway does, and the way there was not found."
+	case Gone:
+		return "Atlassian has switched off this part of the older API (v1) for this credential."
+	case NotFound:
+		return e.notFoundMeaning()
+	case Forbidden:
+		if e.note == noteXSRF {
+			return "Confluence took the upload for a forged one, because the header X-Atlassian-Token did not arrive."
+		}
+		return "the account may see it, but not change it."
+	case Conflict:
+		return e.conflictMeaning()
+	case TitleTaken:
+		return "another page of the space has this title. Titles are unique in a space, whatever the case of their letters; archived pages, and pages that this account cannot see, hold theirs too."
+	case PropertyExists:
+		return "it is there already, written by somebody else in between."
+	case InvalidBody:
+		return "Confluence could not read the page's body as storage format. Row and column in its answer count in the body that was sent, not in the document."
+	case TooLarge:
+		return "it is larger than this Confluence takes (5 MB for the body of a page on Cloud; for attachments the limit is set by an administrator)."
+	case RateLimited:
+		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
+	case Unavailable:
+		return e.unavailableMeaning()
+	case NotConfluence:
+		return "what came back is a web page for people, not an answer of Confluence's API. A sign-in page, a proxy or a firewall stands in between, or the address belongs to something else."
+	case WrongAddress:
+		return e.addressMeaning()
+	case Redirected:
+		return "the address sends requests on to another one (" + cmp.Or(e.location, "not named") + "). The credential is not sent there: it was meant for the address in the settings."
+	case Unsupported:
+		return "Confluence Data Center does not have this operation; only Confluence Cloud does."
+	case Cancelled:
+		return "the run was stopped before it was done."
+	}
+	if e.Cause != nil {
+		return e.Cause.Error() + "."
+	}
+	return "the answer is none that Pagewright knows."
+}
+
+func (e *Error) credentialMeaning() string {
+	switch e.note {
+	case noteNothingSet:
+		return e.Cause.Error() + "."
+	case notePassword:
+		return "Confluence Cloud does not take the password of an account, only an API token."
+	case noteBearerOnCloud:
+		return "an API token of Confluence Cloud was sent without the e-mail address it belongs to."
+	case noteBasicDisabled:
+		return "on this Confluence, signing in with user name and password is switched off for programs."
+	case noteCaptcha:
+		return "the account is locked by a CAPTCHA, after too many failed sign-ins. It stays locked however right the password is."
+	case noteOAuth:
+		return "the client id and secret were not accepted where access tokens are handed out."
+	}
+	if e.Route.Kind == DataCenter {
+		return "user and password, or the token, are wrong, or the token has expired."
+	}
+	if e.Route.Version == V2 && e.Status == http.StatusNotFound {
+		return "Confluence answered as it does to somebody who is not signed in (a bare “Not Found”). The token is wrong, has expired or been revoked, or belongs to another e-mail address."
+	}
+	return "the token is wrong, has expired or been revoked, belongs to another e-mail address, or its account may not use Confluence."
+}
+
+func (e *Error) notFoundMeaning() string {
+	switch {
+	case e.note == noteSpace:
+		return "there is no space with this key, or this account may not see it. Confluence does not tell these two apart."
+	case e.Operation == CreatePage:
+		return "its parent page is not there, or this account may not create pages in the space. Confluence does not tell these two apart."
+	}
+	return "it is not there, or this account may not see it. Confluence does not tell these two apart."
+}
+
+func (e *Error) conflictMeaning() string {
+	switch e.note {
+	case noteParentLoop:
+		return "the page would become a child of itself, or of a page below it."
+	case noteAttachmentExists:
+		return "the page has an attachment of this name already."
+	}
+	return "somebody else changed it in between."
+}
+
+func (e *Error) unavailableMeaning() string {
+	switch {
+	case e.note == noteArchiving:
+		return "Confluence took the order, but has not carried it out yet."
+	case e.Status != 0:
+		return "Confluence, or something on the way to it, is out of order." + e.askedToWait()
+	case e.Cause != nil:
+		return "no answer came (" + e.Cause.Error() + ")."
+	}
+	return "no answer came."
+}
+
+func (e *Error) askedToWait() string {
+	if e.wait < time.Second {
+		return ""
+	}
+	return fmt.Sprintf(" The last answer asked to wait %s.", e.wait.Round(time.Second))
+}
+
+func (e *Error) addressMeaning() string {
+	switch e.note {
+	case noteNoSuchHost:
+		return "there is no host of this name (" + e.Cause.Error() + ")."
+	case noteCertificate:
+		return "the host shows a certificate that this machine does not trust (" + e.Cause.Error() + ")."
+	case notePlainServer:
+		return "the host does not speak https at this address."
+	case notePlainHTTP:
+		return e.Cause.Error() + "."
+	}
+	if e.Cause != nil {
+		return "the address cannot be used: " + e.Cause.Error() + "."
+	}
+	if e.Route.Kind == Gateway {
+		return "the gateway does not know this path, as with a cloud id that does not exist."
+	}
+	return "something answers there, but the API of Confluence is not below this address."
+}

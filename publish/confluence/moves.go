@@ -1,0 +1,40 @@
+package confluence
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
+
+// Position is where a moved page comes to stand relative to its target.
+type Position string
+
+// The positions. Before and After make the page a sibling of the target, Append
+// makes it the target's last child.
+const (
+	Before Position = "before"
+	After  Position = "after"
+	Append Position = "append"
+)
+
+// MovePage moves a page with everything below it. Before or after a page at the
+// top of the space it would leave the visible tree: do not do that.
+//
+// Errors: Unsupported on Data Center, TitleTaken, NotFound, Forbidden.
+// https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---children-and-descendants/
+func (c *Client) MovePage(ctx context.Context, id string, position Position, targetID string) error {
+	if err := c.onlyOnCloud(MovePage); err != nil {
+		return err
+	}
+	return tell(ctx, c.onlyV1(), call{
+		op: MovePage, method: http.MethodPut, subject: "page " + id, repeatable: true,
+		path: "/content/" + url.PathEscape(id) + "/move/" + string(position) + "/" + url.PathEscape(targetID),
+	})
+}
+
+func (c *Client) onlyOnCloud(op Operation) error {
+	if c.Route().Kind != DataCenter {
+		return nil
+	}
+	return &Error{Kind: Unsupported, Operation: op, Route: c.Route()}
+}

@@ -1,0 +1,197 @@
+package confluence
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// gates remembers which scopes an answer has proven already.
+type gates struct {
+	mu   sync.Mutex
+	open map[string]bool
+}
+
+func newGates() *gates { return &gates{open: map[string]bool{}} }
+
+// A gate is a set of scopes, in the form in which every operation has one.
+func gateOf(n *need, version string) string {
+	return version + " " + strings.Join(n.classic, " ") + "/" + strings.Join(n.granular, " ")
+}
+
+func (g *gates) pass(op Operation, version string) {
+	n, at := op.on(version)
+	if n == nil {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.open[gateOf(n, at)] = true
+}
+
+func (g *gates) passed(gate string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.open[gate]
+}
+
+// Preflight checks, before the first write, that the credential has the scopes
+// for all of ops, with requests that can change nothing: they name pages and
+// spaces that cannot exist, and the check of scopes comes before the look-up. If
+// only the other root's scopes are complete and the choice was left to the
+// client, it moves there.
+//
+// On Data Center there are no scopes, and a Cloud site itself takes no token
+// that has any: no request is made there.
+//
+// The *Error is of Kind Scope and lists everything that is missing.
+func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
+	c.mu.Lock()
+	c.needed = slices.Clone(ops)
+	c.mu.Unlock()
+	r := c.at()
+	if r.place.kind != Gateway {
+		return nil
+	}
+	missing, err := lackingScopes(ctx, r, ops)
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	report := func(r *root, missing []Operation, tried ...string) error {
+		return &Error{
+			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
+			needed: ops, credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: r.explicit,
+		}
+	}
+	if !c.choice.isAuto() {
+		return report(r, missing)
+	}
+	other := newRoot(c.wire, r.place, otherVersion(r.version), c.choice, "the token's scopes are complete there, and not on "+r.version)
+	missingThere, err := lackingScopes(ctx, other, ops)
+	switch {
+	case err != nil:
+		return err
+	case len(missingThere) == 0:
+		c.moveTo(other)
+		return nil
+	case len(missingThere) < len(missing):
+		return report(other, missingThere, lacks(r, missing))
+	}
+	return report(r, missing, lacks(other, missingThere))
+}
+
+func otherVersion(version string) string {
+	if version == V1 {
+		return V2
+	}
+	return V1
+}
+
+func lacks(r *root, missing []Operation) string {
+	return "API root " + r.route().Root + ": there the token may not " + wordsOf(missing)
+}
+
+// lackingScopes returns those of ops for which the scope gate of r is closed, or
+// which r does not have any more.
+func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, error) {
+	found := map[string]bool{} // by gate; true: closed
+	var missing []Operation
+	for _, op := range ops {
+		n, version := op.on(r.version)
+		if n == nil || slices.Contains(missing, op) {
+			continue
+		}
+		gate := gateOf(n, version)
+		closed, known := found[gate]
+		if !known && !r.wire.gates.passed(gate) {
+			var err error
+			if closed, err = isClosed(ctx, r, op); err != nil {
+				return nil, err
+			}
+			found[gate] = closed
+		}
+		if closed {
+			missing = append(missing, op)
+		}
+	}
+	return missing, nil
+}
+
+// isClosed asks for something that cannot exist. Any other refusal than that of
+// the scope gate has passed it.
+func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
+	at := *r
+	if _, version := op.on(r.version); version != r.version {
+		at = *newRoot(r.wire, r.place, version, rootChoice{}, r.reason)
+	}
+	at.wire = r.wire.hasty()
+	_, err := at.do(ctx, harmless(op, at.version))
+	if err == nil {
+		return false, nil
+	}
+	switch e := asError(err); e.Kind {
+	case Scope, Gone:
+		return true, nil
+	case Cancelled, RateLimited, WrongAddress, Redirected, NotConfluence:
+		return false, err
+	}
+	r.wire.gates.pass(op, at.version)
+	return false, nil
+}
+
+// These cannot exist: ids are handed out by counting up from small numbers, and
+// a space key has no hyphen.
+const (
+	noID    = "999999999999"
+	noSpace = "no-such-space"
+)
+
+// harmless is a request of an operation's own form that cannot be carried out.
+func harmless(op Operation, version string) call {
+	n, _ := op.on(version)
+	c := call{op: op, method: n.method, path: strings.NewReplacer(
+		"{id}", noID, "{target}", noID, "{property}", noID, "{position}", string(Append), "{key}", noSpace,
+	).Replace(n.path)}
+	const title = "Pagewright asks whether it may write here"
+	switch op {
+	case FindSpace:
+		if version == V2 {
+			c.query = url.Values{"keys": {noSpace}}
+		}
+	case FindPage, ListPages:
+		if version == V1 {
+			c.query = url.Values{"spaceKey": {noSpace}, "limit": {"1"}}
+		}
+	case CreatePage:
+		c.json = v1Write{Type: "page", Status: "current", Title: title, Space: &v1Key{noSpace}, Body: storageBody("")}
+		if version == V2 {
+			c.json = v2Write{SpaceID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}}
+		}
+	case UpdatePage:
+		c.json = v1Write{Type: "page", Status: "current", Title: title, Body: storageBody(""), Version: &v1Version{Number: 1}}
+		if version == V2 {
+			c.json = v2Write{ID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}, Version: &v2Version{Number: 1}}
+		}
+	case ArchivePage:
+		c.json = map[string]any{"pages": []any{map[string]any{"id": json.Number(noID)}}}
+	case UploadAttachment:
+		c.form = uploadForm(Upload{Name: "pagewright.txt", Content: []byte("-")})
+		c.header = http.Header{"X-Atlassian-Token": {"no-check"}}
+	case AddLabels:
+		c.json = []label{{"global", "pagewright"}}
+	case RemoveLabel:
+		c.query = url.Values{"name": {"pagewright"}}
+	case CreateProperty:
+		c.json = map[string]any{"key": "pagewright", "value": map[string]any{}}
+	case UpdateProperty:
+		c.json = map[string]any{"value": map[string]any{}, "version": map[string]any{"number": 2}}
+		if version == V2 {
+			c.json = map[string]any{"key": "pagewright", "value": map[string]any{}, "version": map[string]any{"number": 2}}
+		}
+	}
+	return c
+}

@@ -1,0 +1,95 @@
+package confluence
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// Property is a content property of a page: any JSON under a key.
+type Property struct {
+	ID, Key string
+	Value   json.RawMessage
+	Version int
+}
+
+// Property reads one property. Errors: NotFound if the page does not have it.
+func (c *Client) Property(ctx context.Context, pageID, key string) (Property, error) {
+	return onRoot(ctx, c, ReadProperty, func(r contentRoot) (Property, error) { return r.property(ctx, pageID, key) })
+}
+
+// Properties reads all properties of a page, Confluence's own among them.
+func (c *Client) Properties(ctx context.Context, pageID string) ([]Property, error) {
+	return onRoot(ctx, c, ReadProperty, func(r contentRoot) ([]Property, error) { return r.properties(ctx, pageID) })
+}
+
+// Confluence writes properties of its own just after it has created a page, so
+// that a first write of ours can meet them.
+const (
+	propertyTries = 4
+	propertyPause = 500 * time.Millisecond
+)
+
+// SetProperty creates or updates a property; one that has the value already is
+// left alone. A conflict, and a write whose answer was lost, is settled by
+// reading the property again.
+func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any) error {
+	want, err := json.Marshal(value)
+	if err != nil {
+		return &Error{Kind: Unexpected, Operation: UpdateProperty, Cause: err}
+	}
+	for try := 1; ; try++ {
+		err := c.writeProperty(ctx, pageID, key, want)
+		if !isUnsettledProperty(err) || try == propertyTries {
+			return err
+		}
+		if err := pause(ctx, propertyPause, UpdateProperty); err != nil {
+			return err
+		}
+	}
+}
+
+func (c *Client) writeProperty(ctx context.Context, pageID, key string, want json.RawMessage) error {
+	p, err := c.Property(ctx, pageID, key)
+	switch {
+	case IsKind(err, NotFound):
+		return onRootDo(ctx, c, CreateProperty, func(r contentRoot) error { return r.createProperty(ctx, pageID, key, want) })
+	case err != nil:
+		return err
+	case sameJSON(p.Value, want):
+		return nil
+	}
+	p.Value, p.Version = want, p.Version+1
+	return onRootDo(ctx, c, UpdateProperty, func(r contentRoot) error { return r.updateProperty(ctx, pageID, p) })
+}
+
+func isUnsettledProperty(err error) bool {
+	if err == nil {
+		return false
+	}
+	e := asError(err)
+	return e.Kind == Conflict || e.Kind == PropertyExists || e.lost
+}
+
+// DeleteProperty removes a property; one that is not there is no failure.
+func (c *Client) DeleteProperty(ctx context.Context, pageID, key string) error {
+	p, err := c.Property(ctx, pageID, key)
+	if err == nil {
+		err = onRootDo(ctx, c, DeleteProperty, func(r contentRoot) error { return r.deleteProperty(ctx, pageID, p) })
+	}
+	if IsKind(err, NotFound) {
+		return nil
+	}
+	return err
+}
+
+func sameJSON(a, b json.RawMessage) bool {
+	var x, y any
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		return false
+	}
+	p, _ := json.Marshal(x)
+	q, _ := json.Marshal(y)
+	return bytes.Equal(p, q)
+}

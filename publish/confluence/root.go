@@ -1,0 +1,232 @@
+package confluence
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"iter"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// A contentRoot is what the two API roots do alike, each in its own way.
+type contentRoot interface {
+	space(ctx context.Context, key string) (Space, error)
+	page(ctx context.Context, id string) (Page, error)
+	pageByTitle(ctx context.Context, s Space, title string) (Page, error)
+	pages(ctx context.Context, s Space) iter.Seq2[Page, error]
+	createPage(ctx context.Context, p NewPage) (Page, error)
+	updatePage(ctx context.Context, u PageUpdate) (Page, error)
+	deletePage(ctx context.Context, id string) error
+	attachments(ctx context.Context, pageID string) ([]Attachment, error)
+	deleteAttachment(ctx context.Context, id string) error
+	labels(ctx context.Context, pageID string) ([]string, error)
+	property(ctx context.Context, pageID, key string) (Property, error)
+	properties(ctx context.Context, pageID string) ([]Property, error)
+	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error
+	updateProperty(ctx context.Context, pageID string, p Property) error
+	deleteProperty(ctx context.Context, pageID string, p Property) error
+
+	at() *root
+}
+
+// A root is one API root of one host.
+type root struct {
+	wire     *wire
+	place    place
+	version  string
+	path     string // below the place's origin and stem
+	explicit bool   // the user named the root
+	reason   string
+}
+
+func newRoot(w *wire, p place, version string, choice rootChoice, reason string) *root {
+	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), explicit: !choice.isAuto(), reason: reason}
+}
+
+func (r *root) content() contentRoot {
+	if r.version == V2 {
+		return &v2{r}
+	}
+	return &v1{r}
+}
+
+func (r *root) at() *root { return r }
+
+func (r *root) address() string { return r.place.origin + r.place.stem + r.path }
+
+func (r *root) route() Route {
+	return Route{
+		Kind:    r.place.kind,
+		API:     r.place.base(),
+		Root:    strings.TrimPrefix(r.path, "/"),
+		Version: r.version,
+		Site:    r.site(),
+		Reason:  r.reason,
+	}
+}
+
+// site is the base of addresses for people. On a gateway only Confluence can
+// tell it.
+func (r *root) site() string {
+	if named := r.wire.site.Load(); named != nil {
+		return *named
+	}
+	if r.place.kind == Gateway {
+		return ""
+	}
+	return r.place.base()
+}
+
+// links are the _links of an answer.
+type links struct {
+	Base  string `json:"base"`
+	Next  string `json:"next"`
+	WebUI string `json:"webui"`
+}
+
+// learn keeps the site's base that an answer names. Some gateway answers have
+// named the gateway itself there.
+func (r *root) learn(l links) {
+	base := strings.TrimRight(l.Base, "/")
+	if base == "" || strings.Contains(base, "/ex/confluence/") || r.place.kind == Gateway && strings.HasPrefix(base, r.place.origin+"/wiki") && !r.place.isLoopback() {
+		return
+	}
+	r.wire.site.Store(&base)
+}
+
+func (r *root) webURL(l links) string {
+	r.learn(l)
+	site := r.site()
+	if site == "" || l.WebUI == "" {
+		return ""
+	}
+	return site + "/" + strings.TrimLeft(l.WebUI, "/")
+}
+
+// A call is one operation on a root.
+type call struct {
+	op         Operation
+	method     string
+	path       string // below the root, escaped
+	query      url.Values
+	json       any // body, unless form is set
+	form       *form
+	header     http.Header
+	subject    string // for error messages
+	repeatable bool
+}
+
+func (r *root) do(ctx context.Context, c call) (answer, error) {
+	q := request{
+		op: c.op, method: c.method, url: r.address() + c.path, header: c.header,
+		kind: r.place.kind, version: r.version,
+		repeatable: c.repeatable || c.method == http.MethodGet,
+	}
+	if len(c.query) > 0 {
+		q.url += "?" + c.query.Encode()
+	}
+	switch {
+	case c.form != nil:
+		q.contentType, q.body = c.form.contentType, c.form.body
+	case c.json != nil:
+		body, err := json.Marshal(c.json)
+		if err != nil {
+			return answer{}, &Error{Kind: Unexpected, Operation: c.op, Cause: err}
+		}
+		q.contentType, q.body = "application/json", body
+	}
+	a, err := r.wire.do(ctx, q)
+	if err != nil {
+		if IsKind(err, Gone) {
+			r.wire.v1Gone.Store(true)
+		}
+		return a, r.explain(err, c)
+	}
+	r.wire.gates.pass(c.op, r.version)
+	return a, nil
+}
+
+// explain adds to an error where the request went and what it was about.
+func (r *root) explain(err error, c call) error {
+	e := asError(err)
+	e.Route = r.route()
+	e.Operation = cmp.Or(e.Operation, c.op)
+	e.Subject = cmp.Or(e.Subject, c.subject)
+	e.explicit, e.v1Gone = r.explicit, r.wire.v1Gone.Load()
+	if e.Kind == Scope && len(e.Missing) == 0 {
+		e.Missing = []Operation{c.op}
+	}
+	return e
+}
+
+// ask does a call and reads its answer.
+func ask[T any](ctx context.Context, r *root, c call) (T, error) {
+	a, err := r.do(ctx, c)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	v, err := decode[T](request{op: c.op}, a)
+	if err != nil {
+		return v, r.explain(err, c)
+	}
+	return v, nil
+}
+
+// tell does a call whose answer does not matter.
+func tell(ctx context.Context, r *root, c call) error {
+	_, err := r.do(ctx, c)
+	return err
+}
+
+// A collection is a page of rows; both roots use this shape.
+type collection[T any] struct {
+	Results []T   `json:"results"`
+	Links   links `json:"_links"`
+}
+
+// rows walks through a collection of any length. Of _links.next only the query
+// is taken: its path is the site's, whichever way the request came.
+func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for {
+			page, err := ask[collection[T]](ctx, r, c)
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			r.learn(page.Links)
+			for _, row := range page.Results {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			next, err := url.Parse(page.Links.Next)
+			if err != nil || next.RawQuery == "" || len(page.Results) == 0 {
+				return
+			}
+			if next.Query().Encode() == c.query.Encode() {
+				return // a server that names the same page again would never end
+			}
+			c.query = next.Query()
+		}
+	}
+}
+
+func collect[T, U any](seq iter.Seq2[T, error], convert func(T) U) ([]U, error) {
+	var all []U
+	for row, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, convert(row))
+	}
+	return all, nil
+}
+
+func missing(r *root, c call) error {
+	return r.explain(&Error{Kind: NotFound, Operation: c.op, credential: r.wire.credential}, c)
+}

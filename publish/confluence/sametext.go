@@ -1,0 +1,42 @@
+package confluence
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// sameText tells whether two storage bodies say the same. Confluence changes
+// the markup of what it stores (ids, versions and local ids of macros, paragraphs
+// in cells), but not the text, nor what links and macros point at.
+func sameText(a, b string) bool { return a == b || spokenText(a) == spokenText(b) }
+
+func spokenText(body string) string {
+	d := xml.NewDecoder(strings.NewReader("<r>" + body + "</r>"))
+	d.Strict, d.Entity = false, xml.HTMLEntity
+	var text strings.Builder
+	for {
+		token, err := d.Token()
+		if err != nil {
+			if err != io.EOF {
+				return body
+			}
+			return text.String()
+		}
+		switch t := token.(type) {
+		case xml.CharData:
+			for _, r := range string(t) {
+				if !unicode.IsSpace(r) {
+					text.WriteRune(r)
+				}
+			}
+		case xml.StartElement:
+			for _, attribute := range t.Attr {
+				if attribute.Name.Space == "ri" && attribute.Name.Local != "version-at-save" || attribute.Name.Local == "href" {
+					text.WriteString(attribute.Value)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package confluence
+
+import (
+	"net/http"
+	"time"
+)
+
+// Target is the Confluence that the user means, as they wrote it down.
+type Target struct {
+	// URL is any address of it: site, page, gateway, Data Center with or without
+	// its context path. What is too much is cut off.
+	URL string
+	// CloudID sends everything through the gateway. With it URL may be empty.
+	CloudID    string
+	Credential Credential
+	// APIRoot and APIVersion are the settings of these names; see [CheckAPIRoot].
+	APIRoot, APIVersion string
+	// Space is the key of the space. Looking it up is the first request a run
+	// needs, so it is also what a route is tried with. Empty: any space will do.
+	Space string
+	// Parent is the id, title or address of the parent page. Only [Diagnose]
+	// reads it.
+	Parent string
+}
+
+// Options are the client's seams to the world.
+type Options struct {
+	HTTP                 http.RoundTripper // nil: http.DefaultTransport
+	Log                  func(format string, args ...any)
+	Timeout              time.Duration // of one request; 0: 30 s
+	MaxRequestsPerSecond float64       // 0: no budget
+	AllowHTTP            bool          // plain http to other hosts than this machine
+	UserAgent            string
+	Patience             Patience
+}
+
+func (o Options) withDefaults() Options {
+	if o.HTTP == nil {
+		o.HTTP = http.DefaultTransport
+	}
+	if o.Log == nil {
+		o.Log = func(string, ...any) {}
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 30 * time.Second
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "pagewright"
+	}
+	o.Patience = o.Patience.withDefaults()
+	return o
+}

@@ -1,0 +1,66 @@
+package confluence
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+type v2Property struct {
+	ID      string          `json:"id"`
+	Key     string          `json:"key"`
+	Value   json.RawMessage `json:"value"`
+	Version struct {
+		Number int `json:"number"`
+	} `json:"version"`
+}
+
+func (p v2Property) property() Property {
+	return Property{ID: p.ID, Key: p.Key, Value: p.Value, Version: p.Version.Number}
+}
+
+// property asks the collection for a key: v2 addresses properties by id.
+func (r *v2) property(ctx context.Context, pageID, key string) (Property, error) {
+	c := call{
+		op: ReadProperty, method: http.MethodGet, path: pagePath(pageID, "properties"),
+		query: url.Values{"key": {key}}, subject: "property " + strconv.Quote(key),
+	}
+	for p, err := range rows[v2Property](ctx, r.root, c) {
+		if err != nil {
+			return Property{}, err
+		}
+		if p.Key == key {
+			return p.property(), nil
+		}
+	}
+	return Property{}, missing(r.root, c)
+}
+
+func (r *v2) properties(ctx context.Context, pageID string) ([]Property, error) {
+	return collect(rows[v2Property](ctx, r.root, call{
+		op: ReadProperty, method: http.MethodGet, path: pagePath(pageID, "properties"),
+		query: url.Values{"limit": {v2Rows}}, subject: "page " + pageID,
+	}), v2Property.property)
+}
+
+func (r *v2) createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error {
+	return tell(ctx, r.root, call{
+		op: CreateProperty, method: http.MethodPost, path: pagePath(pageID, "properties"), subject: "property " + strconv.Quote(key),
+		json: map[string]any{"key": key, "value": value},
+	})
+}
+
+func (r *v2) updateProperty(ctx context.Context, pageID string, p Property) error {
+	return tell(ctx, r.root, call{
+		op: UpdateProperty, method: http.MethodPut, path: pagePath(pageID, "properties", p.ID), subject: "property " + strconv.Quote(p.Key),
+		json: map[string]any{"key": p.Key, "value": p.Value, "version": map[string]any{"number": p.Version}},
+	})
+}
+
+func (r *v2) deleteProperty(ctx context.Context, pageID string, p Property) error {
+	return tell(ctx, r.root, call{
+		op: DeleteProperty, method: http.MethodDelete, path: pagePath(pageID, "properties", p.ID), subject: "property " + strconv.Quote(p.Key), repeatable: true,
+	})
+}

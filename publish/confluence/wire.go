@@ -1,0 +1,228 @@
+package confluence
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// A request is one HTTP request in full, and what is known about the place it
+// goes to.
+type request struct {
+	op          Operation
+	method, url string
+	header      http.Header
+	contentType string
+	body        []byte
+	kind        HostKind
+	version     string
+	repeatable  bool // done twice, it leaves the same state as done once
+	open        bool // goes without the credential
+}
+
+// An authorizer puts the credential on requests.
+type authorizer interface {
+	authorize(ctx context.Context, r *http.Request) error
+	// renew replaces the credential that r was refused with; false: it cannot.
+	renew(ctx context.Context, r *http.Request) bool
+}
+
+type fixedCredential struct{ Credential }
+
+func (f fixedCredential) authorize(_ context.Context, r *http.Request) error {
+	f.Credential.authorize(r)
+	return nil
+}
+
+func (fixedCredential) renew(context.Context, *http.Request) bool { return false }
+
+// A wire carries requests: one budget, one credential, one log for everything
+// that a client sends.
+type wire struct {
+	http       *http.Client
+	auth       authorizer
+	trusted    map[string]bool // origins that may see the credential
+	credential Credential      // what the user gave, for error messages and scrubbing
+	limiter    *rate.Limiter
+	options    Options
+	site       *atomic.Pointer[string] // base of addresses for people, as Confluence named it
+	gates      *gates
+	v1Gone     *atomic.Bool  // v1 content operations have answered 410
+	watch      func(answer)  // sees every answer; nil outside the search
+	breaksFor  time.Duration // how long to put up with broken connections and 5xx; 0: as long as with everything
+}
+
+func newWire(c Credential, o Options) *wire {
+	limit := rate.Inf
+	if o.MaxRequestsPerSecond > 0 {
+		limit = rate.Limit(o.MaxRequestsPerSecond)
+	}
+	return &wire{
+		http:       &http.Client{Transport: o.HTTP, CheckRedirect: followAtHome},
+		auth:       fixedCredential{c},
+		trusted:    map[string]bool{},
+		credential: c,
+		limiter:    rate.NewLimiter(limit, 1),
+		options:    o,
+		site:       new(atomic.Pointer[string]),
+		gates:      newGates(),
+		v1Gone:     new(atomic.Bool),
+	}
+}
+
+// hasty is a wire for probes: a newcomer with a wrong address is not to wait for
+// minutes.
+func (w *wire) hasty() *wire {
+	h := *w
+	h.breaksFor = 20 * time.Second
+	return &h
+}
+
+// followAtHome follows reads to the same host only: anywhere else is no API.
+func followAtHome(r *http.Request, via []*http.Request) error {
+	if r.Method != http.MethodGet || originOf(r.URL) != originOf(via[0].URL) || len(via) > 5 {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
+
+// do sends a request until it is answered for good. A request that is not
+// repeatable is sent again only if nothing was processed the time before: on a
+// 429, or when no connection was made.
+func (w *wire) do(ctx context.Context, q request) (answer, error) {
+	start := time.Now()
+	return persist(ctx, w.options.Patience, q.op,
+		func() (answer, error) { return w.once(ctx, q) },
+		func(e *Error) bool {
+			if e.Kind == RateLimited {
+				return true
+			}
+			patient := w.breaksFor == 0 || time.Since(start) < w.breaksFor
+			return patient && (e.unsent || e.lost && q.repeatable)
+		},
+		w.noteRepeat(q.op))
+}
+
+func (w *wire) noteRepeat(op Operation) func(*Error, time.Duration) {
+	return func(e *Error, wait time.Duration) {
+		w.options.Log("could not %s yet (%s); trying again in %s", op.Words(), e.brief(), wait.Round(100*time.Millisecond))
+	}
+}
+
+func (w *wire) once(ctx context.Context, q request) (answer, error) {
+	if err := w.limiter.Wait(ctx); err != nil {
+		return answer{}, cancelled(q.op, ctx)
+	}
+	a, sent, err := w.exchange(ctx, q)
+	if err == nil && a.status == http.StatusUnauthorized && classify(q, a).Kind != Scope && w.auth.renew(ctx, sent) {
+		a, _, err = w.exchange(ctx, q)
+	}
+	if err != nil {
+		return answer{}, w.complete(err, q, answer{})
+	}
+	if w.watch != nil {
+		w.watch(a)
+	}
+	if e := classify(q, a); e != nil {
+		return a, w.complete(e, q, a)
+	}
+	return a, nil
+}
+
+func (w *wire) complete(err error, q request, a answer) *Error {
+	e := asError(err)
+	e.Operation = cmp.Or(e.Operation, q.op)
+	e.credential = w.credential
+	if a.status != 0 {
+		e.Status = a.status
+		e.Server = w.scrub(a.words())
+		e.RequestID = a.requestID()
+	}
+	return e
+}
+
+// scrub takes secrets out of what a server says: a proxy may repeat the
+// request in its error page.
+func (w *wire) scrub(text string) string {
+	for _, secret := range w.credential.secrets() {
+		text = strings.ReplaceAll(text, secret, hidden)
+	}
+	return text
+}
+
+// mostBytes is more than the largest answer there is (250 pages without bodies,
+// one page of 5 MB) and keeps a run away server from filling the memory.
+const mostBytes = 64 << 20
+
+func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, error) {
+	limited, cancel := context.WithTimeout(ctx, w.options.Timeout)
+	defer cancel()
+	r, err := http.NewRequestWithContext(limited, q.method, q.url, bytes.NewReader(q.body))
+	if err != nil {
+		return answer{}, nil, &Error{Kind: WrongAddress, Cause: err}
+	}
+	if q.header != nil {
+		r.Header = q.header.Clone()
+	}
+	r.Header.Set("Accept", "application/json")
+	r.Header.Set("User-Agent", w.options.UserAgent)
+	if q.contentType != "" {
+		r.Header.Set("Content-Type", q.contentType)
+	}
+	if !q.open {
+		if !w.trusted[originOf(r.URL)] {
+			return answer{}, nil, &Error{Kind: Unexpected, Cause: fmt.Errorf("refusing to send the credential to %s", r.URL.Host)}
+		}
+		if err := w.auth.authorize(ctx, r); err != nil {
+			return answer{}, nil, err
+		}
+	}
+	a, err := w.send(r)
+	switch {
+	case err == nil:
+		return a, r, nil
+	case ctx.Err() != nil:
+		return answer{}, nil, cancelled(q.op, ctx)
+	case errors.Is(err, context.DeadlineExceeded):
+		return answer{}, nil, &Error{Kind: Unavailable, lost: true, Cause: fmt.Errorf("no complete answer within %s", w.options.Timeout)}
+	}
+	return answer{}, nil, classifyBroken(err)
+}
+
+func (w *wire) send(r *http.Request) (answer, error) {
+	resp, err := w.http.Do(r)
+	if err != nil {
+		return answer{}, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostBytes+1))
+	if err != nil {
+		return answer{}, err
+	}
+	if len(body) > mostBytes {
+		return answer{}, fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
+	}
+	return answer{status: resp.StatusCode, header: resp.Header, body: body, path: resp.Request.URL.Path}, nil
+}
+
+// decode reads the JSON of a successful answer.
+func decode[T any](q request, a answer) (T, error) {
+	var v T
+	if err := json.Unmarshal(a.body, &v); err != nil {
+		return v, &Error{Kind: Unexpected, Operation: q.op, Status: a.status, Cause: fmt.Errorf("the answer is not the JSON that was expected: %w", err)}
+	}
+	return v, nil
+}
