@@ -2,6 +2,7 @@ package draw
 
 import (
 	"cmp"
+	"html/template"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,14 @@ func (d *drawer) code(n *node) {
 	d.close("figure")
 }
 
+// Source draws text of a language in colours, a line at a time, for the inside of a pre element. Without a language that
+// is known it is drawn plain.
+func Source(language, text string) template.HTML {
+	d := &drawer{}
+	d.highlight(lexerFor(language), text)
+	return template.HTML(d.html)
+}
+
 // plainText is a macro's plain body.
 func (n *node) plainText() string {
 	if body := n.child("ac:plain-text-body"); body != nil {
@@ -57,7 +66,7 @@ func (d *drawer) numbering(n *node) []string {
 	if err != nil || first < 0 || first > 1_000_000 {
 		first = 1
 	}
-	return []string{"numbered", d.styles.class("--first-line:" + strconv.Itoa(first-1))}
+	return []string{"numbered", d.styles.class("first-line", strconv.Itoa(first-1))}
 }
 
 func (d *drawer) highlight(lexer chroma.Lexer, source string) {

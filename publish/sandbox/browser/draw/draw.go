@@ -56,7 +56,7 @@ type File struct {
 // and the rest follows as text.
 func Body(storage string, site Site) Drawing {
 	root, fault := parse(storage)
-	d := &drawer{site: site, styles: newStyles(), ids: map[*node]string{}}
+	d := &drawer{site: site, ids: map[*node]string{}}
 	d.findHeadings(root)
 	d.children(root)
 	if fault != nil {
@@ -72,7 +72,7 @@ func Body(storage string, site Site) Drawing {
 type drawer struct {
 	writer
 	site     Site
-	styles   *styles
+	styles   styles
 	headings []Heading
 	ids      map[*node]string // of the headings
 	inLink   bool

@@ -3,6 +3,7 @@ package draw
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
@@ -16,7 +17,7 @@ const largestHighlight = 200_000
 var languages = map[string]string{
 	"actionscript3": "actionscript 3", "erl": "erlang", "jfx": "java", "javafx": "java", "csharp": "c#", "cpp": "c++",
 	"vb": "vb.net", "vbnet": "vb.net", "objectivec": "objective-c", "none": "", "text": "", "plain": "", "plaintext": "",
-	"coldfusion": "cfstatement", "shell": "bash", "sml": "standard ml", "delphi": "pascal", "html/xml": "html",
+	"coldfusion": "cfstatement", "yml": "yaml", "cuda": "c++", "visualbasic": "vb.net", "console": "bash", "shell": "bash", "sml": "standard ml", "delphi": "objectpascal", "pascal": "objectpascal", "html/xml": "html",
 }
 
 // lexerFor is nil for text without a language, and for languages that nobody can colour here.
@@ -28,12 +29,25 @@ func lexerFor(language string) chroma.Lexer {
 	if name == "" {
 		return nil
 	}
-	lexer := lexers.Get(name)
+	lexer := lexersByName()[name]
 	if lexer == nil || lexer.Config().Name == "plaintext" {
 		return nil
 	}
 	return chroma.Coalesce(lexer)
 }
+
+// lexersByName stands in for lexers.Get, which takes milliseconds to say that it does not know a name: it also tries
+// every lexer's file patterns.
+var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
+	known := map[string]chroma.Lexer{}
+	for _, lexer := range lexers.GlobalLexerRegistry.Lexers {
+		config := lexer.Config()
+		for _, name := range append([]string{config.Name}, config.Aliases...) {
+			known[strings.ToLower(name)] = lexer
+		}
+	}
+	return known
+})
 
 // tokens splits source into lines of tokens. A lexer's patterns can take long on odd input; what comes after two
 // seconds stays without colours.

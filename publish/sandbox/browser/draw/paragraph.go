@@ -28,9 +28,6 @@ func (d *drawer) preformatted(n *node) {
 		return
 	}
 	d.open("pre")
-	if beginsWithBreak(written) {
-		d.raw("\n")
-	}
 	d.raw(written)
 	d.close("pre")
 }

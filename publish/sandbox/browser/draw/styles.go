@@ -8,23 +8,22 @@ import (
 )
 
 // styles turns what a body asks for in its style attributes into classes. A rule only ever holds a custom property
-// with a value made here; the page's own style sheet decides what it means in light and in dark.
+// with a value made here; the page's own style sheet decides what it means in light and in dark. The classes are named
+// after their values, so that several drawings can stand on one page.
 type styles struct {
-	classes map[string]string // declaration → class
-	rules   []string
+	rules []string
 }
-
-func newStyles() *styles { return &styles{classes: map[string]string{}} }
 
 func (s *styles) String() string { return strings.Join(s.rules, "\n") }
 
-func (s *styles) class(declaration string) string {
-	if known, ok := s.classes[declaration]; ok {
-		return known
+var classCharacters = strings.NewReplacer("#", "", "%", "pc", ".", "_")
+
+func (s *styles) class(property, value string) string {
+	name := property + "-" + classCharacters.Replace(value)
+	rule := fmt.Sprintf(".%s{--%s:%s}", name, property, value)
+	if !slices.Contains(s.rules, rule) {
+		s.rules = append(s.rules, rule)
 	}
-	name := "s" + strconv.Itoa(len(s.classes)+1)
-	s.classes[declaration] = name
-	s.rules = append(s.rules, fmt.Sprintf(".%s{%s}", name, declaration))
 	return name
 }
 
@@ -34,7 +33,7 @@ func (s *styles) ink(value string) string {
 	if !ok {
 		return ""
 	}
-	return "ink " + s.class("--ink:"+c.hex())
+	return "ink " + s.class("ink", c.hex())
 }
 
 // shade is a class for a background of this colour; on a dark one the text becomes light.
@@ -44,9 +43,9 @@ func (s *styles) shade(value string) string {
 		return ""
 	}
 	if c.dark() {
-		return "shade on-dark " + s.class("--shade:"+c.hex())
+		return "shade on-dark " + s.class("shade", c.hex())
 	}
-	return "shade " + s.class("--shade:"+c.hex())
+	return "shade " + s.class("shade", c.hex())
 }
 
 // line is a class for a border of this colour.
@@ -55,7 +54,7 @@ func (s *styles) line(value string) string {
 	if !ok {
 		return ""
 	}
-	return "lined " + s.class("--line:"+c.hex())
+	return "lined " + s.class("line", c.hex())
 }
 
 // width is a class for a width in pixels, or in percent when value says so.
@@ -69,7 +68,7 @@ func (s *styles) width(value string) string {
 	if err != nil || !(number > 0 && number <= widest) {
 		return ""
 	}
-	return "sized " + s.class("--width:"+strconv.FormatFloat(number, 'f', -1, 64)+unit)
+	return "sized " + s.class("width", strconv.FormatFloat(number, 'f', -1, 64)+unit)
 }
 
 // from reads a style attribute; properties that Confluence's editors do not write are left out.

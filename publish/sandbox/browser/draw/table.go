@@ -15,17 +15,18 @@ func (d *drawer) table(n *node) {
 		scroll = append(scroll, "layout-"+layout)
 	}
 	classes := append(d.styles.from(n.attribute("style")), d.styles.width(n.attribute("data-table-width")))
-	if n.attribute("data-number-column") == "true" {
+	numbered := n.attribute("data-number-column") == "true"
+	if numbered {
 		classes = append(classes, "numbered")
 	}
 	d.open("div", class(scroll...))
 	d.open("table", class(classes...))
-	d.tableParts(n)
+	d.tableParts(n, numbered)
 	d.close("table")
 	d.close("div")
 }
 
-func (d *drawer) tableParts(n *node) {
+func (d *drawer) tableParts(n *node, numbered bool) {
 	if c := n.child("caption"); c != nil {
 		d.open("caption")
 		d.children(c)
@@ -43,7 +44,7 @@ func (d *drawer) tableParts(n *node) {
 		case c.blank() || c.is("caption"):
 		case c.is("colgroup"):
 			flush()
-			d.columns(c)
+			d.columns(c, numbered)
 		case c.is("thead", "tbody", "tfoot"):
 			flush()
 			d.rows(c.name, c.nodes)
@@ -54,8 +55,12 @@ func (d *drawer) tableParts(n *node) {
 	flush()
 }
 
-func (d *drawer) columns(n *node) {
+// columns draws the widths of columns; the one with the numbers is not among those that are stored.
+func (d *drawer) columns(n *node, numbered bool) {
 	d.open("colgroup")
+	if numbered {
+		d.open("col", class("number"))
+	}
 	for _, c := range n.nodes {
 		if c.is("col") {
 			classes := append(d.styles.from(c.attribute("style")), d.styles.width(c.attribute("width")))

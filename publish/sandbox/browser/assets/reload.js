@@ -1,0 +1,49 @@
+// Reloads the page when it has changed, and brings the reader back to where they were: the same distance from the same
+// heading, because what is above may have grown, and with the same parts unfolded.
+"use strict";
+(() => {
+  const { live, reload } = document.documentElement.dataset;
+  const key = "reading:" + location.pathname;
+  const unfolded = () => [...document.querySelectorAll(".body details")];
+
+  const leave = () => {
+    const passed = [...document.querySelectorAll(".body [id]")].filter((e) => e.getBoundingClientRect().top <= innerHeight / 3);
+    const mark = passed.at(-1);
+    const place = {
+      id: mark?.id,
+      offset: mark?.getBoundingClientRect().top,
+      y: scrollY,
+      open: unfolded().map((e) => e.open),
+    };
+    try { sessionStorage.setItem(key, JSON.stringify(place)); } catch { /* the page starts at its top */ }
+  };
+
+  const arrive = () => {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(key));
+      sessionStorage.removeItem(key);
+    } catch { /* nothing is kept */ }
+    if (!place) return;
+    history.scrollRestoration = "manual";
+    unfolded().forEach((e, i) => { e.open = place.open[i] ?? e.open; });
+    const back = () => {
+      const mark = place.id && [...document.querySelectorAll(".body [id]")].find((e) => e.id === place.id);
+      scrollTo({ top: mark ? scrollY + mark.getBoundingClientRect().top - place.offset : place.y, behavior: "instant" });
+    };
+    back();
+    addEventListener("load", () => {
+      back();
+      history.scrollRestoration = "auto";
+    });
+  };
+
+  arrive();
+  const changes = new EventSource(reload);
+  changes.addEventListener("message", (event) => {
+    if (event.data === live) return;
+    changes.close();
+    leave();
+    location.reload();
+  });
+})();

@@ -1,0 +1,81 @@
+package browser
+
+import (
+	"github.com/pagewright/pagewright/publish/sandbox/browser/draw"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+// site answers what the body of one page points at.
+type site struct {
+	*Handler
+	space store.Space
+	page  store.Page
+}
+
+func (s site) find(spaceKey, title string) (store.Space, store.Page, bool) {
+	space := s.space
+	if spaceKey != "" {
+		other, err := s.store.SpaceByKey(spaceKey)
+		if err != nil {
+			return space, store.Page{}, false
+		}
+		space = other
+	}
+	if title == "" {
+		return space, s.page, true
+	}
+	page, err := s.store.PageByTitle(space.ID, title)
+	return space, page, err == nil
+}
+
+func (s site) Page(spaceKey, title string) (draw.Page, bool) {
+	space, page, ok := s.find(spaceKey, title)
+	return s.link(space, page), ok
+}
+
+func (s site) link(space store.Space, page store.Page) draw.Page {
+	return draw.Page{ID: page.ID, Link: draw.Link{Name: page.Title, URL: s.pageURL(space.Key, page)}}
+}
+
+func (s site) Children(pageID string) []draw.Page {
+	var list []draw.Page
+	for _, page := range s.store.Children(pageID) {
+		list = append(list, s.link(s.space, page))
+	}
+	return list
+}
+
+func (s site) Space(key string) (draw.Link, bool) {
+	space, err := s.store.SpaceByKey(key)
+	return draw.Link{Name: space.Name, URL: s.spaceURL(space.Key) + "/overview"}, err == nil
+}
+
+func (s site) File(spaceKey, title, name string) (draw.File, bool) {
+	_, page, ok := s.find(spaceKey, title)
+	if !ok {
+		return draw.File{}, false
+	}
+	a, err := s.store.AttachmentByName(page.ID, name)
+	if err != nil {
+		return draw.File{}, false
+	}
+	return s.file(a), true
+}
+
+func (s site) file(a store.Attachment) draw.File {
+	v := a.Version()
+	return draw.File{Link: draw.Link{Name: a.Title, URL: s.fileURL(a)}, MediaType: v.MediaType, Size: v.FileSize}
+}
+
+func (s site) Files() []draw.File {
+	var list []draw.File
+	for _, a := range s.store.Attachments(s.page.ID) {
+		list = append(list, s.file(a))
+	}
+	return list
+}
+
+func (s site) User(id string) (string, bool) {
+	user, ok := s.user(id)
+	return user.DisplayName, ok
+}
