@@ -64,6 +64,7 @@ func (i *indexer) visit(n *html.Node, outer bool) {
 func (i *indexer) heading(n *html.Node, outer bool) {
 	h := heading{node: n, text: textOf(n), plain: within(n, "summary")}
 	h.slug = i.slugs.slug(h.text)
+	h.letters = letters(h.slug)
 	if shown := shownText(n); outer && i.d.title == nil && shown != "" {
 		i.d.Heading, i.d.title, h.title = shown, n, true
 	}
@@ -231,13 +232,27 @@ func (r *renderer) anchor(name string) {
 // there is none like it.
 func (d *Document) nearest(fragment string) string {
 	want := letters(decoded(fragment))
-	for _, anchor := range d.Anchors() {
-		have := letters(anchor)
-		if want != "" && have == want || len(want) >= 4 && len(have) >= 4 && (strings.HasPrefix(have, want) || strings.HasPrefix(want, have)) {
-			return anchor
+	if want == "" {
+		return ""
+	}
+	for _, h := range d.headings[:min(len(d.headings), maxSuggestions)] {
+		if alike(h.letters, want) {
+			return h.slug
+		}
+	}
+	for _, id := range d.ids[:min(len(d.ids), maxSuggestions)] {
+		if alike(letters(id), want) {
+			return id
 		}
 	}
 	return ""
+}
+
+// maxSuggestions bounds how many headings are looked at for one dead link.
+const maxSuggestions = 1000
+
+func alike(a, b string) bool {
+	return a == b || min(len(a), len(b)) >= 4 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
 // letters gives the letters and digits of an anchor in lower case.

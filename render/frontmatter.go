@@ -66,14 +66,40 @@ func parseFrontMatter(source string) (matter FrontMatter, problems []Problem, ok
 	return r.matter, r.problems, true
 }
 
-// parseYAML shields the caller from the library's panics on odd input.
+// parseYAML shields the caller from the library's panics on odd input, and
+// from the time it takes for deeply nested one.
 func parseYAML(source string) (file *yamlast.File, err error) {
+	if nesting(source) > maxYAMLNesting {
+		return nil, errors.New("it is nested too deeply")
+	}
 	defer func() {
 		if recover() != nil {
 			err = errors.New("it cannot be read")
 		}
 	}()
 	return parser.ParseBytes([]byte(source), 0)
+}
+
+const maxYAMLNesting = 30
+
+// nesting tells how many lists and mappings may be open at once: those in
+// brackets, or those that begin on one line.
+func nesting(source string) int {
+	deepest, open := 0, 0
+	for line := range strings.Lines(source) {
+		content := strings.TrimLeft(line, "-? \t")
+		deepest = max(deepest, strings.Count(line[:len(line)-len(content)], "-"), strings.Count(line[:len(line)-len(content)], "?"))
+		for _, c := range line {
+			switch c {
+			case '[', '{':
+				open++
+			case ']', '}':
+				open--
+			}
+			deepest = max(deepest, open)
+		}
+	}
+	return deepest
 }
 
 func yamlError(err error) (line int, message string) {

@@ -12,7 +12,7 @@ import (
 // other as Confluence gives it back. It looks past what Confluence adds or
 // respells when it stores a body: ids of macros, tasks and nodes, the
 // paragraph in a table cell, <br/>, entities, white space between blocks.
-// Bodies that are not well-formed are equal only if they are identical.
+// Bodies that cannot be read are equal only if they are identical.
 func Equal(a, b string) bool {
 	if a == b {
 		return true
@@ -100,20 +100,16 @@ func (n *normalizer) start(t xml.StartElement) {
 }
 
 func (n *normalizer) end(name string) {
-	opened := name
-	if last := len(n.open) - 1; last >= 0 {
-		opened = n.open[last]
-		n.open = n.open[:last]
+	if n.skip == 0 {
+		n.flush(blockElements[name])
+		n.atBlock = blockElements[name]
 	}
-	if n.skip > 0 {
-		n.skip--
-		return
-	}
-	n.flush(blockElements[name])
-	n.atBlock = blockElements[name]
-	if opened != "" {
+	last := len(n.open) - 1
+	if last < 0 || n.open[last] != "" {
 		n.parts = append(n.parts, "</"+name+">")
 	}
+	n.open = n.open[:max(last, 0)]
+	n.skip = max(n.skip-1, 0)
 }
 
 func (n *normalizer) inCell() bool {

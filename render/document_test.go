@@ -1,0 +1,90 @@
+package render_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/pagewright/pagewright/render"
+)
+
+func TestHeadingIsTheFirstAtDocumentLevel(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"text\n\n## Second `level` *first*\n\n# First":                    "Second level first",
+		"> # In a quote\n\n- # In a list\n\n# Of the document":            "Of the document",
+		"<h1 align=\"center\">\n  Raw <b>HTML</b>\n</h1>\n\n## Markdown":  "Raw HTML",
+		"<div align=\"center\">\n\n# In a div\n\n</div>":                  "In a div",
+		"<table><tr><td><h1>In a table</h1></td></tr></table>\n\n# After": "After",
+		"# ![The logo](logo.png)\n\n## Install":                           "The logo",
+		"# Tool [![build](b.svg)](https://example.com)":                   "Tool",
+		"#\n\n# Second":         "Second",
+		"Setext\nover lines\n=": "Setext over lines",
+		"no heading":            "",
+		"":                      "",
+	} {
+		d, _ := render.Parse("a.md", []byte(source))
+		if d.Heading != want {
+			t.Errorf("the heading of %q is %q, want %q", source, d.Heading, want)
+		}
+	}
+}
+
+func TestAnchorsAreSlugsThenOwnAnchors(t *testing.T) {
+	t.Parallel()
+	d, _ := render.Parse("a.md", []byte("<a id=\"start\"></a>\n# One\n\n> ## Two\n\ntext <a name=\"here\"></a>\n\n# One\n"))
+	want := []string{"one", "two", "one-1", "start", "here"}
+	if got := d.Anchors(); !slices.Equal(got, want) {
+		t.Errorf("anchors are %q, want %q", got, want)
+	}
+}
+
+func TestOmittedHeading(t *testing.T) {
+	t.Parallel()
+	source := "# Install [![badge](https://example.com/b.svg)](https://example.com)\n\n[up](#install-), [first](#install), [second](#install-1)\n\n## Install\n\n### Install\n"
+	d, _ := render.Parse("a.md", []byte(source))
+	result := d.Render(render.Options{OmitHeading: true})
+	for _, want := range []string{
+		`<a href="https://example.com"><ac:image`,              // the badge is kept
+		`<ac:link ac:anchor="top"><ac:link-body>up<`,           // the omitted one
+		`<ac:link ac:anchor="Install"><ac:link-body>first<`,    // now the first of that name
+		`<ac:link ac:anchor="Install.1"><ac:link-body>second<`, //
+		`<ac:parameter ac:name="">top</ac:parameter>`,          // where "up" leads
+		`<h2>Install</h2>`,
+	} {
+		if !strings.Contains(result.Body, want) {
+			t.Errorf("the body lacks %s:\n%s", want, result.Body)
+		}
+	}
+	if strings.Contains(result.Body, "<h1>") || len(result.Problems) > 0 {
+		t.Errorf("heading not omitted, or problems %v:\n%s", result.Problems, result.Body)
+	}
+	if whole := d.Render(render.Options{}).Body; !strings.Contains(whole, `ac:anchor="Install.2"`) || !strings.Contains(whole, "<h1>Install") {
+		t.Errorf("with its heading the document is\n%s", whole)
+	}
+}
+
+func TestRenderingAtOnceGivesTheSame(t *testing.T) {
+	t.Parallel()
+	d, _ := render.Parse("a.md", []byte("# A\n\n- [ ] task [x](missing.md)\n\n![i](i.png) [#](#a)\n\n<details>\n\ntext\n\n</details>"))
+	want := d.Render(render.Options{Resolver: site{}})
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			if got := d.Render(render.Options{Resolver: site{}}); got.Body != want.Body || len(got.Problems) != len(want.Problems) {
+				t.Errorf("rendered at once: %+v, alone: %+v", got, want)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestAttachmentsAreNamedOnce(t *testing.T) {
+	t.Parallel()
+	d, _ := render.Parse("a.md", []byte("![b](b.png) ![a](a.png) [b](b.png) ![b](b.png)"))
+	want := []render.Attachment{{Path: "docs/b.png", Name: "b.png"}, {Path: "docs/a.png", Name: "a.png"}}
+	if got := d.Render(render.Options{Resolver: site{}}).Attachments; !slices.Equal(got, want) {
+		t.Errorf("attachments are %v, want %v", got, want)
+	}
+}

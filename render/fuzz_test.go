@@ -1,0 +1,65 @@
+package render_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// FuzzRender holds every input to what rendering promises: it ends, it gives
+// a well-formed body, the same each time, problems at lines that exist, and
+// of plain words none is lost.
+func FuzzRender(f *testing.F) {
+	documents, err := filepath.Glob("testdata/*.md")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, document := range documents {
+		source, err := os.ReadFile(document)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(source)
+	}
+	plain := regexp.MustCompile(`^[a-z \n]*$`)
+	tag := regexp.MustCompile(`<[^>]*>`)
+	f.Fuzz(func(t *testing.T, source []byte) {
+		for _, options := range []render.Options{
+			{Resolver: site{}},
+			{Editor: render.LegacyEditor, OmitHeading: true},
+		} {
+			first := rendered(t, source, options)
+			if again := rendered(t, source, options); again != first {
+				t.Errorf("the second body differs:\n%s\n%s", first, again)
+			}
+			if plain.Match(source) {
+				want := strings.Fields(string(source))
+				if got := strings.Fields(tag.ReplaceAllString(first, " ")); !slices.Equal(got, want) {
+					t.Errorf("words %q became %q", want, got)
+				}
+			}
+		}
+	})
+}
+
+func rendered(t *testing.T, source []byte, options render.Options) string {
+	t.Helper()
+	d, problems := render.Parse("fuzz.md", source)
+	result := d.Render(options)
+	if err := storage.WellFormed(result.Body); err != nil {
+		t.Errorf("%v\n%s", err, result.Body)
+	}
+	lines := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n")
+	for _, p := range append(problems, result.Problems...) {
+		if p.Line < 1 || p.Line > lines || p.Path != "fuzz.md" || p.Message == "" {
+			t.Errorf("a document of %d lines has the problem %+v", lines, p)
+		}
+	}
+	return result.Body
+}
