@@ -43,11 +43,18 @@ type search struct {
 	start  place
 	choice rootChoice
 
-	probes int
-	tried  map[string]*Error // by root address; nil: it answered
-	path   []string          // what was tried and refused, for people
-	space  Space             // what the successful probe found
-	last   answer            // to the last request
+	probes  int
+	tried   map[string]*Error // by root address; nil: it answered
+	path    []attempt
+	space   Space  // what the successful probe found
+	last    answer // to the last request
+	grant   *clientGrant
+	granted []grantedSite // nil: not asked yet
+	tenant  struct {
+		asked bool
+		id    string
+		err   error
+	}
 }
 
 func newSearch(t Target, o Options) (*search, error) {
@@ -161,7 +168,7 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	if err != nil {
 		e := asError(err)
 		s.tried[r.address()] = e
-		s.path = append(s.path, fmt.Sprintf("API root %s on %s: %s", e.Route.Root, e.Route.Kind, e.brief()))
+		s.refused(r.route(), fmt.Sprintf("API root %s on %s", e.Route.Root, e.Route.Kind), e)
 		return nil, e
 	}
 	s.tried[r.address()] = nil
@@ -175,6 +182,16 @@ func (s *search) count() error {
 	}
 	s.probes++
 	return nil
+}
+
+// An attempt is what was tried and refused, for people.
+type attempt struct {
+	route Route
+	text  string
+}
+
+func (s *search) refused(r Route, what string, why *Error) {
+	s.path = append(s.path, attempt{r, what + ": " + why.brief()})
 }
 
 // goesOn tells whether a refusal by one root says nothing about the next.
@@ -254,13 +271,17 @@ func (s *search) throughTenant(ctx context.Context, p place, because string) (*r
 }
 
 func (s *search) cloudID(ctx context.Context, p place) (string, error) {
+	if s.tenant.asked {
+		return s.tenant.id, s.tenant.err
+	}
 	if err := s.count(); err != nil {
 		return "", err
 	}
 	id, err := tenantInfo(ctx, s.wire.hasty(), p)
 	if err != nil {
-		s.path = append(s.path, "the site's cloud id: "+asError(err).brief())
+		s.refused(Route{}, "the site's cloud id", asError(err))
 	}
+	s.tenant.asked, s.tenant.id, s.tenant.err = true, id, err
 	return id, err
 }
 
@@ -332,30 +353,45 @@ func (s *search) customDomain(ctx context.Context, cloudID string, first error) 
 // withClientGrant goes through the gateway: client credentials exist on Cloud
 // only, and there only the gateway takes their tokens.
 func (s *search) withClientGrant(ctx context.Context) (*root, error) {
-	s.wire.auth = &clientGrant{wire: s.wire.hasty(), server: s.start.authServer()}
+	if s.grant == nil {
+		s.grant = &clientGrant{wire: s.wire.hasty(), server: s.start.authServer()}
+		s.wire.auth = s.grant
+	}
 	if s.start.kind == Gateway {
 		return s.gateway(ctx, s.start, "the address is a gateway's")
 	}
-	because := "the credential is a client id, which only the gateway takes"
-	g, known := s.start.gateway("")
-	if !known {
-		return nil, &Error{Kind: WrongAddress, Operation: FindSpace, Cause: errors.New("the gateway of this cloud is not known; give the gateway's address as url")}
-	}
-	if err := s.count(); err != nil {
+	const because = "the credential is a client id, which only the gateway takes"
+	if id, found, err := s.grantedCloudID(ctx); err != nil {
 		return nil, err
-	}
-	s.wire.trusted[g.origin] = true
-	sites, err := accessibleSites(ctx, s.wire.hasty(), g)
-	if err == nil {
-		if id, found := cloudIDOf(sites, s.start); found {
-			g, _ = s.start.gateway(id)
-			return s.gateway(ctx, g, because)
-		}
-		s.path = append(s.path, "the client id reaches "+siteNames(sites))
-	} else if e := asError(err); e.note == noteOAuth || e.Kind == Cancelled {
-		return nil, err
+	} else if found {
+		g, _ := s.start.gateway(id)
+		return s.gateway(ctx, g, because)
 	}
 	return s.throughTenant(ctx, s.start, because)
+}
+
+// grantedCloudID looks for the site among those that the client id may reach.
+func (s *search) grantedCloudID(ctx context.Context) (string, bool, error) {
+	g, known := s.start.gateway("")
+	if !known {
+		return "", false, &Error{Kind: WrongAddress, Operation: FindSpace, Cause: errors.New("the gateway of this cloud is not known; give the gateway's address as url")}
+	}
+	if s.granted == nil {
+		if err := s.count(); err != nil {
+			return "", false, err
+		}
+		s.wire.trusted[g.origin] = true
+		sites, err := accessibleSites(ctx, s.wire.hasty(), g)
+		if e := asError(err); err != nil && (e.note == noteOAuth || e.Kind == Cancelled) {
+			return "", false, err
+		}
+		s.granted = append([]grantedSite{}, sites...)
+		if err == nil {
+			s.path = append(s.path, attempt{text: "the list of sites: the client id reaches " + siteNames(sites)})
+		}
+	}
+	id, found := cloudIDOf(s.granted, s.start)
+	return id, found, nil
 }
 
 func siteNames(sites []grantedSite) string {
@@ -397,7 +433,11 @@ func (s *search) failure(ctx context.Context, err error) error {
 	e := asError(err)
 	e.atDoor = true
 	e.credential = s.target.Credential
-	e.Tried = slices.Clone(s.path)
+	for _, a := range s.path {
+		if a.route.Root != e.Route.Root || a.route.Kind != e.Route.Kind {
+			e.Tried = append(e.Tried, a.text)
+		}
+	}
 	if e.Route.API == "" {
 		e.Route = Route{Kind: s.start.kind, API: s.start.base()}
 	}

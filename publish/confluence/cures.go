@@ -17,6 +17,14 @@ const (
 // cures lists what can be done, the least effort first: a setting here, a new
 // token, another kind of credential.
 func (e *Error) cures() []string {
+	if e.Auto != "" {
+		leaveIt := "Remove the settings api-root and api-version. Pagewright would then use " + e.Auto + ", which was tried just now and works with this credential."
+		return append([]string{leaveIt}, e.curesOfKind()...)
+	}
+	return e.curesOfKind()
+}
+
+func (e *Error) curesOfKind() []string {
 	switch e.Kind {
 	case Scope, Gone:
 		return e.scopeCures()
@@ -79,9 +87,7 @@ func (e *Error) scopeCures() []string {
 	var cures []string
 	onlyElsewhere := e.Route.Version == V2 && e.Operation.onlyV1()
 	switch {
-	case e.Auto != "":
-		cures = append(cures, "Remove the settings api-root and api-version. Pagewright would then use "+e.Auto+", which was tried just now and works with this credential.")
-	case len(e.Tried) > 0 || onlyElsewhere:
+	case len(e.Tried) > 0 || e.Auto != "" || onlyElsewhere:
 	case e.Route.Version == V1 && e.Route.Kind != DataCenter:
 		cures = append(cures, "Set api-root: v2, in case the token has the scopes for the newer API.")
 	case e.Route.Version == V2 && !e.v1Gone:

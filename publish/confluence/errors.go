@@ -42,7 +42,7 @@ type Error struct {
 	RequestID string // for Atlassian's support
 	Route     Route
 	Missing   []Operation   // Scope: every operation that was found to lack its scope
-	Tried     []string      // other ways that were tried and refused, for people
+	Tried     []string      // what else was tried and refused, for people
 	Auto      string        // with an explicit api-root: what auto would have found, for people
 	Attempts  int           // how often the request was made
 	Elapsed   time.Duration // from the first attempt to the last

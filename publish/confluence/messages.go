@@ -118,8 +118,8 @@ func (e *Error) whatWasTried() string {
 		lines = append(lines, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
 	}
 	text := strings.Join(lines, " ")
-	if len(e.Tried) > 1 || len(e.Tried) == 1 && e.Kind == Scope && len(e.Missing) > 0 {
-		text += "\nIn all, this was tried and refused:"
+	if len(e.Tried) > 0 {
+		text += "\nThis was tried as well, and refused:"
 		for _, t := range e.Tried {
 			text += "\n- " + t
 		}

@@ -91,7 +91,7 @@ func (w *wire) hasty() *wire {
 
 // followAtHome follows reads to the same host only: anywhere else is no API.
 func followAtHome(r *http.Request, via []*http.Request) error {
-	if r.Method != http.MethodGet || originOf(r.URL) != originOf(via[0].URL) || len(via) > 5 {
+	if via[0].Method != http.MethodGet || originOf(r.URL) != originOf(via[0].URL) || len(via) > 5 {
 		return http.ErrUseLastResponse
 	}
 	return nil
