@@ -1,6 +1,10 @@
 package browser
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/pagewright/pagewright/publish/sandbox/browser/draw"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
@@ -34,7 +38,21 @@ func (s site) Page(spaceKey, title string) (draw.Page, bool) {
 }
 
 func (s site) link(space store.Space, page store.Page) draw.Page {
-	return draw.Page{ID: page.ID, Link: draw.Link{Name: page.Title, URL: s.pageURL(space.Key, page)}}
+	linked := draw.Page{ID: page.ID, Link: draw.Link{Name: page.Title, URL: s.pageURL(space.Key, page)}}
+	if page.Editor == store.LegacyEditor {
+		linked.Legacy = legacyPrefix(page.Title)
+	}
+	return linked
+}
+
+// legacyPrefix is what the legacy editor puts in front of the ids on a page: the title without white space and hyphens,
+// and "id-" before it when it does not begin with a letter.
+func legacyPrefix(title string) string {
+	prefix := strings.ReplaceAll(strings.Join(strings.Fields(title), ""), "-", "") + "-"
+	if first, _ := utf8.DecodeRuneInString(prefix); !unicode.IsLetter(first) {
+		return "id-" + prefix
+	}
+	return prefix
 }
 
 func (s site) Children(pageID string) []draw.Page {

@@ -22,7 +22,7 @@ type Drawing struct {
 type Heading struct {
 	Level int // 1 to 6
 	Text  string
-	ID    string // as Confluence's new editor makes it: white space becomes "-", a repeated one gets ".1", ".2"
+	ID    string // as Confluence makes it
 }
 
 // Site answers what a body points at. An empty space key means the space of the page that is drawn, an empty title the
@@ -43,6 +43,8 @@ type Link struct{ Name, URL string }
 type Page struct {
 	ID string
 	Link
+	// Legacy is what the ids on a page of the legacy editor begin with; "" for pages of the new editor.
+	Legacy string
 }
 
 // File is an attachment.
@@ -57,6 +59,9 @@ type File struct {
 func Body(storage string, site Site) Drawing {
 	root, fault := parse(storage)
 	d := &drawer{site: site, ids: map[*node]string{}}
+	if self, ok := site.Page("", ""); ok {
+		d.legacy = self.Legacy
+	}
 	d.findHeadings(root)
 	d.children(root)
 	if fault != nil {
@@ -75,6 +80,7 @@ type drawer struct {
 	styles   styles
 	headings []Heading
 	ids      map[*node]string // of the headings
+	legacy   string           // what ids begin with
 	inLink   bool
 	inTitle  bool // inside a heading
 }

@@ -16,10 +16,10 @@ var update = flag.Bool("update", false, "write the golden files anew")
 type wiki struct{}
 
 var pages = map[string]Page{
-	"Guide":   {"11", Link{"Guide", "/wiki/spaces/DOCS/pages/11/Guide"}},
-	"Install": {"12", Link{"Install", "/wiki/spaces/DOCS/pages/12/Install"}},
-	"A & B":   {"13", Link{"A & B", "/wiki/spaces/DOCS/pages/13/A+B"}},
-	"Linux":   {"14", Link{"Linux", "/wiki/spaces/DOCS/pages/14/Linux"}},
+	"Guide":   {ID: "11", Link: Link{"Guide", "/wiki/spaces/DOCS/pages/11/Guide"}},
+	"Install": {ID: "12", Link: Link{"Install", "/wiki/spaces/DOCS/pages/12/Install"}},
+	"A & B":   {ID: "13", Link: Link{"A & B", "/wiki/spaces/DOCS/pages/13/A+B"}},
+	"Linux":   {ID: "14", Link: Link{"Linux", "/wiki/spaces/DOCS/pages/14/Linux"}},
 }
 
 var below = map[string][]string{"11": {"Install", "A & B"}, "12": {"Linux"}}
@@ -61,6 +61,26 @@ func (wiki) File(space, title, name string) (File, bool) {
 func (wiki) Files() []File { return files }
 
 func (wiki) User(id string) (string, bool) { return "Ada Lovelace", id == "5b10" }
+
+// legacyWiki is the same site with a page of the legacy editor.
+type legacyWiki struct{ wiki }
+
+func (legacyWiki) Page(space, title string) (Page, bool) {
+	page, ok := wiki{}.Page(space, title)
+	page.Legacy = page.Name + "-"
+	return page, ok
+}
+
+func TestLegacyAnchors(t *testing.T) {
+	t.Parallel()
+	got := string(Body(`<h2>Set  up</h2><h2>Set up</h2><p><ac:structured-macro ac:name="anchor"><ac:parameter ac:name="">here</ac:parameter></ac:structured-macro>`+
+		`<ac:link ac:anchor="Setup.1"><ac:link-body>a</ac:link-body></ac:link><ac:link ac:anchor="OnLinux"><ri:page ri:content-title="Install"/></ac:link></p>`, legacyWiki{}).HTML)
+	want := `<h2 id="Guide-Setup">Set  up</h2><h2 id="Guide-Setup.1">Set up</h2><p><span class="anchor" id="Guide-here"></span>` +
+		`<a href="#Guide-Setup.1">a</a><a href="/wiki/spaces/DOCS/pages/12/Install#Install-OnLinux">Install</a></p>`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
 
 func TestGolden(t *testing.T) {
 	t.Parallel()

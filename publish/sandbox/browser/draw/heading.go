@@ -16,7 +16,7 @@ func (d *drawer) findHeadings(root *node) {
 			return true
 		}
 		text := n.label()
-		id := headingID(text)
+		id := d.headingID(text)
 		if times := taken[id]; times > 0 {
 			taken[id]++
 			id += "." + strconv.Itoa(times)
@@ -30,8 +30,15 @@ func (d *drawer) findHeadings(root *node) {
 	})
 }
 
-// headingID is the anchor that Confluence's new editor makes of a heading: case and punctuation stay.
-func headingID(text string) string { return strings.Join(strings.Fields(text), "-") }
+// headingID is the anchor that Confluence makes of a heading: case and punctuation stay. The new editor turns white
+// space into "-"; the legacy one drops it and puts the page's title in front. What comes again gets ".1", ".2".
+func (d *drawer) headingID(text string) string {
+	words := strings.Fields(text)
+	if d.legacy != "" && len(words) > 0 {
+		return d.legacy + strings.Join(words, "")
+	}
+	return strings.Join(words, "-")
+}
 
 func (d *drawer) heading(n *node) {
 	if d.inTitle { // a heading in a heading would end the outer one

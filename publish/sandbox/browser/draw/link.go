@@ -35,7 +35,7 @@ func cardClass(n *node) string {
 
 // link draws ac:link, whatever it points at.
 func (d *drawer) link(n *node) {
-	anchor := fragment(n.attribute("ac:anchor"))
+	anchor := n.attribute("ac:anchor")
 	target := n.child("ri:page", "ri:blog-post", "ri:attachment", "ri:user", "ri:space", "ri:url", "ri:content-entity")
 	switch {
 	case target == nil:
@@ -60,13 +60,13 @@ func (d *drawer) toAnchor(n *node, anchor string) {
 		d.linkText(n, "")
 		return
 	}
-	d.linked(address(anchor), "", func() { d.linkText(n, n.attribute("ac:anchor")) })
+	d.linked(address(fragment(d.legacy, anchor)), "", func() { d.linkText(n, anchor) })
 }
 
 func (d *drawer) toPage(n, target *node, anchor string) {
 	space, title := target.attribute("ri:space-key"), target.attribute("ri:content-title")
 	if page, ok := d.site.Page(space, title); ok {
-		d.linked(address(page.URL+anchor), "", func() { d.linkText(n, page.Name) })
+		d.linked(address(page.URL+fragment(page.Legacy, anchor)), "", func() { d.linkText(n, page.Name) })
 		return
 	}
 	where := ""

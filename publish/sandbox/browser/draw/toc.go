@@ -3,7 +3,6 @@ package draw
 import (
 	"regexp"
 	"strconv"
-	"strings"
 )
 
 type contents struct {
@@ -96,7 +95,7 @@ func (d *drawer) nestedContents(entries []*entry, prefix string, outline bool) {
 	for i, e := range entries {
 		number := prefix + strconv.Itoa(i+1)
 		d.open("li")
-		d.linked(address(fragmentOf(e.ID)), "", func() {
+		d.linked(address(toID(e.ID)), "", func() {
 			if outline {
 				d.element("span", number, class("outline"))
 			}
@@ -114,10 +113,8 @@ func (d *drawer) flatContents(entries []Heading) {
 	d.open("ul", class("flat"))
 	for _, e := range entries {
 		d.open("li")
-		d.linked(address(fragmentOf(e.ID)), "", func() { d.say(e.Text) })
+		d.linked(address(toID(e.ID)), "", func() { d.say(e.Text) })
 		d.close("li")
 	}
 	d.close("ul")
 }
-
-func fragmentOf(id string) string { return fragment(strings.ReplaceAll(id, "%", "%25")) }

@@ -19,13 +19,16 @@ func safeURL(raw string) (string, bool) {
 	return clean, clean != ""
 }
 
-// fragment is an anchor as the end of a URL. Confluence stores anchors percent-encoded or as they are.
-func fragment(anchor string) string {
+// fragment is an anchor as the end of a URL, after what the ids on that page begin with. Confluence stores anchors
+// percent-encoded or as they are.
+func fragment(legacy, anchor string) string {
 	if anchor == "" {
 		return ""
 	}
 	if decoded, err := url.PathUnescape(anchor); err == nil {
 		anchor = decoded
 	}
-	return "#" + (&url.URL{Fragment: anchor}).EscapedFragment()
+	return toID(legacy + anchor)
 }
+
+func toID(id string) string { return "#" + (&url.URL{Fragment: id}).EscapedFragment() }
