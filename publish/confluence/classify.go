@@ -65,6 +65,8 @@ var signs = []sign{
 	{statuses: []int{400}, says: "[row,col", means: InvalidBody},
 	{says: "existing ancestor as a child", means: Conflict, note: noteParentLoop},
 
+	{statuses: []int{400}, says: "already running", op: ArchivePage, means: Unavailable, note: noteArchiving},
+
 	// Two writers inside Confluence met; what became of the write is open.
 	{says: "optimisticlockexception", means: Conflict, lost: true},
 	{says: "transaction rolled back", means: Conflict, lost: true},
