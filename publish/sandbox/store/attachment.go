@@ -108,8 +108,8 @@ func (s *Store) AttachmentData(id string, version int) ([]byte, error) {
 	return nil, notFound("version of attachment", id)
 }
 
-// Attach puts a new file on a page (Current, Archived or Draft). A name may be there only once, unless allowDuplicate.
-func (s *Store) Attach(pageID string, u Upload, allowDuplicate bool) (Attachment, error) {
+// Attach puts a new file on a page (Current, Archived or Draft). A name may be there only once: AttachmentExists.
+func (s *Store) Attach(pageID string, u Upload) (Attachment, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	page, ok := s.pages[pageID]
@@ -119,7 +119,7 @@ func (s *Store) Attach(pageID string, u Upload, allowDuplicate bool) (Attachment
 	if err := checkFileName(u.Name); err != nil {
 		return Attachment{}, err
 	}
-	if !allowDuplicate && s.attachmentByName(pageID, u.Name) != nil {
+	if s.attachmentByName(pageID, u.Name) != nil {
 		return Attachment{}, &Error{Rule: AttachmentExists, What: u.Name}
 	}
 	a := &Attachment{ID: "att" + s.nextID(), PageID: pageID, Title: u.Name, Status: Current}

@@ -24,11 +24,11 @@ type Access struct {
 	Anonymous bool     // people without an account see it too
 }
 
-// NewSpace is a space to create. A homepage titled like the space is made with it, as Confluence does.
+// NewSpace is a space to create. Its homepage is made with it, as Confluence does.
 type NewSpace struct {
 	Key, Name, Description string
 	Type                   string // default "global"
-	HomepageTitle          string // default: Name
+	HomepageTitle          string // default: the name with "Home" behind it
 	HomepageBody           string
 	AuthorID               string
 	Access                 Access
@@ -82,7 +82,7 @@ func (s *Store) CreateSpace(n NewSpace) (Space, error) {
 		n.Type = "global"
 	}
 	if n.HomepageTitle == "" {
-		n.HomepageTitle = n.Name
+		n.HomepageTitle = n.Name + " Home"
 	}
 	if !validSpaceKey(n.Key) {
 		return Space{}, &Error{Rule: SpaceKeyInvalid, SpaceKey: n.Key}

@@ -155,7 +155,7 @@ func TestMoveOrdersSiblings(t *testing.T) {
 	if _, err := s.Move(a.ID, "before", space.HomepageID); err != nil {
 		t.Fatal(err)
 	}
-	if got := titles(s.Roots(space.ID)); got != "A Documentation" {
+	if got := titles(s.Roots(space.ID)); got != "A Documentation Home" {
 		t.Errorf("roots: %s", got)
 	}
 }
@@ -171,7 +171,7 @@ func TestNoPageBecomesItsOwnAncestor(t *testing.T) {
 	wantRule(t, err, store.ParentLoop)
 	_, err = s.Move(a.ID, "append", b.ID)
 	wantRule(t, err, store.ParentLoop)
-	if got := titles(s.Ancestors(b.ID)); got != "Documentation A" {
+	if got := titles(s.Ancestors(b.ID)); got != "Documentation Home A" {
 		t.Errorf("ancestors: %s", got)
 	}
 }
@@ -281,17 +281,17 @@ func TestSearchLagsBehind(t *testing.T) {
 			t.Error("found at once")
 		}
 		time.Sleep(20 * time.Second)
-		if got := titles(s.Searchable()); got != "Documentation A" {
+		if got := titles(s.Searchable()); got != "Documentation Home A" {
 			t.Errorf("after the lag: %s", got)
 		}
 		if err := s.TrashPage(page.ID); err != nil {
 			t.Fatal(err)
 		}
-		if got := titles(s.Searchable()); got != "Documentation A" {
+		if got := titles(s.Searchable()); got != "Documentation Home A" {
 			t.Errorf("trashed page must linger: %s", got)
 		}
 		time.Sleep(20 * time.Second)
-		if got := titles(s.Searchable()); got != "Documentation" {
+		if got := titles(s.Searchable()); got != "Documentation Home" {
 			t.Errorf("trashed page is still found: %s", got)
 		}
 	})
@@ -318,13 +318,13 @@ func TestAttachmentsKeepVersionsAndNamesApart(t *testing.T) {
 	t.Parallel()
 	s, space := newSpace(t)
 	page := create(t, s, space, "", "A")
-	a, err := s.Attach(page.ID, store.Upload{Name: "a b%é.png", Content: []byte("one")}, false)
+	a, err := s.Attach(page.ID, store.Upload{Name: "a b%é.png", Content: []byte("one")})
 	if err != nil || a.Version().MediaType != "image/png" {
 		t.Fatalf("got %+v (%v)", a, err)
 	}
-	_, err = s.Attach(page.ID, store.Upload{Name: "a b%é.png"}, false)
+	_, err = s.Attach(page.ID, store.Upload{Name: "a b%é.png"})
 	wantRule(t, err, store.AttachmentExists)
-	_, err = s.Attach(page.ID, store.Upload{Name: "a/b.png"}, false)
+	_, err = s.Attach(page.ID, store.Upload{Name: "a/b.png"})
 	wantRule(t, err, store.AttachmentName)
 	if _, err := s.Replace(a.ID, store.Upload{Content: []byte("second")}); err != nil {
 		t.Fatal(err)
@@ -340,7 +340,7 @@ func TestAttachmentsKeepVersionsAndNamesApart(t *testing.T) {
 	if len(s.Attachments(page.ID)) != 0 {
 		t.Error("a trashed attachment is listed")
 	}
-	if _, err := s.Attach(page.ID, store.Upload{Name: "a b%é.png"}, false); err != nil {
+	if _, err := s.Attach(page.ID, store.Upload{Name: "a b%é.png"}); err != nil {
 		t.Errorf("its name is not free: %v", err)
 	}
 }

@@ -1,5 +1,7 @@
 package store
 
+import "strconv"
+
 // Update is a change of a page. Nil fields stay as they are.
 type Update struct {
 	Version   int    // the new number: the current one + 1; for a draft that is published or changed: 1
@@ -190,4 +192,31 @@ func (s *Store) SetTitle(id, title, authorID string) (Page, error) {
 		next = 1
 	}
 	return s.UpdatePage(id, Update{Version: next, Title: &title, AuthorID: authorID})
+}
+
+// DeleteVersion removes an old version; later ones move up to close the gap. The current version stays (CurrentVersion).
+func (s *Store) DeleteVersion(id string, number int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	page, ok := s.pages[id]
+	if !ok {
+		return notFound("page", id)
+	}
+	if number == page.Version().Number {
+		return &Error{Rule: CurrentVersion}
+	}
+	if _, ok := page.VersionNumber(number); !ok {
+		return notFound("version", strconv.Itoa(number))
+	}
+	var left []Version
+	for _, v := range page.Versions {
+		if v.Number == number {
+			continue
+		}
+		v.Number = len(left) + 1
+		left = append(left, v)
+	}
+	page.Versions = left
+	s.changed(page)
+	return nil
 }

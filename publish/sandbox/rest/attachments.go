@@ -1,0 +1,300 @@
+package rest
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+// attachmentOperations: on Cloud only v1 uploads; Data Center has no PUT to create or update in one step (SPECDC).
+func attachmentOperations() []operation {
+	const list, one = "/content/{id}/child/attachment", "/content/{id}/child/attachment/{attachment}"
+	upload, uploadGranular := classic("write:confluence-file"), granular("read:content-details", "write:attachment")
+	read, del := granular("read:attachment"), granular("delete:attachment")
+	return slices.Concat(
+		[]operation{
+			{on: v2, method: "GET", path: "/attachments", granular: read, handle: listAllAttachments},
+			{on: v2, method: "GET", path: "/attachments/{id}", granular: read, handle: getAttachment},
+			{on: v2, method: "DELETE", path: "/attachments/{id}", granular: del, handle: deleteAttachmentV2},
+			{on: v2, method: "GET", path: "/pages/{id}/attachments", granular: read, handle: listPageAttachments},
+			{on: v1 | dc, method: "POST", path: list, classic: upload, granular: uploadGranular, handle: createAttachments},
+			{on: v1, method: "PUT", path: list, classic: upload, granular: uploadGranular, handle: createOrUpdateAttachments},
+			{on: v1 | dc, method: "POST", path: one + "/data", classic: upload, granular: uploadGranular, handle: updateAttachmentData},
+			{
+				on: v1 | dc, method: "PUT", path: one, classic: classic("write:confluence-file", "write:confluence-props"),
+				granular: uploadGranular, handle: updateAttachmentProperties,
+			},
+			{
+				on: v1, method: "GET", path: one + "/download", classic: classic("readonly:content.attachment:confluence"),
+				granular: read, handle: downloadAttachment,
+			},
+			{on: dc, method: "DELETE", path: one, handle: deleteChildAttachment},
+		},
+		removed(operation{
+			on: v1 | dc, method: "GET", path: list, classic: classic("read:confluence-content.summary"),
+			granular: granular("read:content-details"), handle: listAttachments,
+		}),
+	)
+}
+
+// visibleAttachment gives an attachment on a page that the caller may see; v2 takes its id with and without "att".
+func (c *call) visibleAttachment(id string) (store.Attachment, error) {
+	if !strings.HasPrefix(id, "att") {
+		id = "att" + id
+	}
+	a, err := c.Store.Attachment(id)
+	if err == nil {
+		_, err = c.visible(a.PageID)
+	}
+	if err != nil {
+		return store.Attachment{}, c.noAttachment(id)
+	}
+	return a, nil
+}
+
+func (c *call) noAttachment(id string) *apiError {
+	if c.family == v2 {
+		return missing("Could not find attachment with id [%s]", id)
+	}
+	return missing("No attachment found with id: ContentId{id=%s}", id)
+}
+
+// childAttachment gives the attachment of the path, which must be on the page of the path.
+func (c *call) childAttachment() (store.Attachment, error) {
+	a, err := c.visibleAttachment(c.param("attachment"))
+	if err == nil && a.PageID != c.param("id") {
+		err = c.noAttachment(a.ID)
+	}
+	return a, err
+}
+
+func listAttachments(c *call) (any, error) {
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	name, mediaType, e := c.query("filename"), c.query("mediaType"), c.expansion("")
+	list := slices.DeleteFunc(c.Store.Attachments(page.ID), func(a store.Attachment) bool {
+		return name != "" && a.Title != name || mediaType != "" && a.Version().MediaType != mediaType
+	})
+	fallback := 25
+	if c.family == dc {
+		fallback = 50
+	}
+	return offset(c, list, fallback, listCap(e), func(a store.Attachment) object { return c.attachmentObject(a, e) })
+}
+
+func (c *call) attachmentObjects(list []store.Attachment, e expansion) []object {
+	objects := []object{}
+	for _, a := range list {
+		objects = append(objects, c.attachmentObject(a, e))
+	}
+	return objects
+}
+
+// attachmentObject shows an attachment as v1 and Data Center do.
+func (c *call) attachmentObject(a store.Attachment, e expansion) object {
+	version := a.Version()
+	page, _ := c.Store.Page(a.PageID)
+	o := object{
+		"id": a.ID, "type": "attachment", "status": string(a.Status), "title": a.Title,
+		"extensions": object{
+			"mediaType": version.MediaType, "fileSize": version.FileSize, "comment": version.Comment,
+			"mediaTypeDescription": "File", "fileId": version.FileID, "collectionName": "contentId-" + a.PageID,
+		},
+		"_links": object{
+			"webui": attachmentUI(a), "download": c.downloadPath(a), "self": c.self("/content/" + a.ID),
+		},
+	}
+	if c.family == v1 {
+		o["macroRenderedOutput"] = object{}
+	}
+	metadata := object{"mediaType": version.MediaType, "comment": version.Comment}
+	o["metadata"] = metadata
+	m := e["metadata"].into(metadata)
+	m.field("labels", "", func(expansion) any { return c.inner("/content/"+a.ID+"/label", c.labelObjects(a.Labels)) })
+	for _, name := range []string{"currentuser", "properties", "frontend"} {
+		m.field(name, "", func(expansion) any { return object{} })
+	}
+	x := e.into(o)
+	x.field("version", "", func(e expansion) any { return c.attachmentVersion(a, version) })
+	x.field("container", "/rest/api/content/"+a.PageID, func(e expansion) any { return c.contentObject(page, e) })
+	x.field("space", "/rest/api/space/"+c.spaceOf(page).Key, func(e expansion) any { return c.spaceObject(c.spaceOf(page), e) })
+	x.field("history", "/rest/api/content/"+a.ID+"/history", func(expansion) any {
+		first := a.Versions[0]
+		return object{"latest": true, "createdBy": c.userByID(first.AuthorID), "createdDate": when(first.CreatedAt), "_expandable": object{}}
+	})
+	for _, name := range []string{"ancestors", "body", "children", "descendants", "operations", "restrictions"} {
+		x.field(name, "", func(expansion) any { return object{} })
+	}
+	return o
+}
+
+func (c *call) attachmentVersion(a store.Attachment, v store.AttachmentVersion) object {
+	return object{
+		"by": c.userByID(v.AuthorID), "when": when(v.CreatedAt), "message": v.Comment, "number": v.Number, "minorEdit": v.MinorEdit,
+		"contentTypeModified": false, "_expandable": object{"content": "/rest/api/content/" + a.ID, "collaborators": ""},
+		"_links": object{"self": c.self("/content/" + a.ID + "/version/" + strconv.Itoa(v.Number))},
+	}
+}
+
+func attachmentUI(a store.Attachment) string {
+	return "/pages/viewpageattachments.action?pageId=" + a.PageID + "&preview=" + url.QueryEscape("/"+a.PageID+"/"+strings.TrimPrefix(a.ID, "att")+"/"+a.Title)
+}
+
+// downloadPath is relative to the base: Cloud's leads to a redirect, Data Center's to the file.
+func (c *call) downloadPath(a store.Attachment) string {
+	if c.family != dc {
+		return "/rest/api/content/" + a.PageID + "/child/attachment/" + a.ID + "/download"
+	}
+	v := a.Version()
+	return "/download/attachments/" + a.PageID + "/" + url.PathEscape(a.Title) +
+		"?version=" + strconv.Itoa(v.Number) + "&modificationDate=" + strconv.FormatInt(v.CreatedAt.UnixMilli(), 10) + "&api=v2"
+}
+
+func listPageAttachments(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return c.attachmentList(slices.DeleteFunc(c.Store.AllAttachments(), func(a store.Attachment) bool { return a.PageID != page.ID }))
+}
+
+func listAllAttachments(c *call) (any, error) {
+	return c.attachmentList(slices.DeleteFunc(c.Store.AllAttachments(), func(a store.Attachment) bool {
+		_, err := c.visible(a.PageID)
+		return err != nil
+	}))
+}
+
+func (c *call) attachmentList(list []store.Attachment) (any, error) {
+	status, err := c.someOf("status", "current", "archived", "trashed")
+	if err != nil {
+		return nil, err
+	}
+	if len(status) == 0 {
+		status = []string{"current", "archived"}
+	}
+	sort, err := c.oneOf("sort", sortNames("created-date", "modified-date")...)
+	if err != nil {
+		return nil, err
+	}
+	name, mediaType := c.query("filename"), c.query("mediaType")
+	list = slices.DeleteFunc(list, func(a store.Attachment) bool {
+		return !slices.Contains(status, string(a.Status)) || name != "" && a.Title != name || mediaType != "" && a.Version().MediaType != mediaType
+	})
+	list = sorted(list, sort, map[string]func(a, b store.Attachment) int{
+		"created-date":  func(a, b store.Attachment) int { return a.Versions[0].CreatedAt.Compare(b.Versions[0].CreatedAt) },
+		"modified-date": func(a, b store.Attachment) int { return a.Version().CreatedAt.Compare(b.Version().CreatedAt) },
+	})
+	return paged(c, list, 50, func(a store.Attachment) string { return a.ID }, c.attachmentV2)
+}
+
+func (c *call) attachmentV2(a store.Attachment) object {
+	v := a.Version()
+	return object{
+		"id": a.ID, "status": string(a.Status), "title": a.Title, "createdAt": when(a.Versions[0].CreatedAt), "pageId": a.PageID,
+		"mediaType": v.MediaType, "mediaTypeDescription": "File", "comment": v.Comment, "fileId": v.FileID, "fileSize": v.FileSize,
+		"webuiLink": attachmentUI(a), "downloadLink": c.downloadPath(a),
+		"version": object{
+			"number": v.Number, "message": v.Comment, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt),
+		},
+		"_links": object{"webui": attachmentUI(a), "download": c.downloadPath(a)},
+	}
+}
+
+func getAttachment(c *call) (any, error) {
+	a, err := c.visibleAttachment(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	o := c.attachmentV2(a)
+	for name, results := range map[string]func() []object{
+		"labels":     func() []object { return c.labelsV2(a.Labels) },
+		"properties": func() []object { return c.propertiesV2(a.ID) },
+	} {
+		if c.query("include-"+name) == "true" {
+			o[name] = object{"results": results(), "meta": object{"hasMore": false, "cursor": ""}, "_links": object{"self": "/wiki/api/v2/attachments/" + a.ID + "/" + name}}
+		}
+	}
+	c.withBase(o["_links"].(object))
+	return o, nil
+}
+
+func deleteAttachmentV2(c *call) (any, error) {
+	purge, err := c.flag("purge")
+	if err != nil {
+		return nil, err
+	}
+	return c.deleteAttachment(c.param("id"), purge)
+}
+
+func deleteChildAttachment(c *call) (any, error) {
+	a, err := c.childAttachment()
+	if err != nil {
+		return nil, err
+	}
+	return c.deleteAttachment(a.ID, false)
+}
+
+func (c *call) deleteAttachment(id string, purge bool) (any, error) {
+	a, err := c.visibleAttachment(id)
+	if err != nil {
+		return nil, err
+	}
+	page, err := c.visible(a.PageID)
+	if err != nil || !c.Store.MayEdit(c.caller.user, page) {
+		if c.family == v2 {
+			return nil, c.noAttachment(a.ID)
+		}
+		return nil, c.forbidden(a.ID)
+	}
+	if purge {
+		return noContent, c.Store.PurgeAttachment(a.ID)
+	}
+	return noContent, c.Store.TrashAttachment(a.ID)
+}
+
+func updateAttachmentProperties(c *call) (any, error) {
+	var in struct {
+		ID        id
+		Type      string
+		Title     *string
+		Version   *struct{ Number versionNumber }
+		Container *struct{ ID id }
+		Metadata  struct{ MediaType, Comment *string }
+	}
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	a, err := c.childAttachment()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.editable(a.PageID); err != nil {
+		return nil, err
+	}
+	if string(in.ID) != a.ID && "att"+string(in.ID) != a.ID || in.Type != "attachment" || in.Version == nil {
+		return nil, badRequest("The id, type or version of the attachment is missing or differs from the attachment's")
+	}
+	change := store.AttachmentChange{
+		Version: int(in.Version.Number), Title: in.Title, MediaType: in.Metadata.MediaType, Comment: in.Metadata.Comment,
+	}
+	if in.Container != nil {
+		page, err := c.editable(string(in.Container.ID))
+		if err != nil {
+			return nil, err
+		}
+		change.PageID = &page.ID
+	}
+	if a, err = c.Store.ChangeAttachment(a.ID, change); err != nil {
+		return nil, err
+	}
+	o := c.attachmentObject(a, c.expansion("version,container"))
+	c.single(o)
+	return answer{status: http.StatusOK, body: o}, nil
+}

@@ -1,0 +1,192 @@
+package rest
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+// contentObject shows a page or folder as v1 and Data Center do.
+func (c *call) contentObject(page store.Page, e expansion) object {
+	path := "/content/" + page.ID
+	links := c.pageLinks(page)
+	links["self"] = c.self(path)
+	o := object{
+		"id": page.ID, "type": string(page.Type), "status": string(page.Status), "title": page.Title,
+		"extensions": object{"position": page.Position}, "_links": links,
+	}
+	if c.family == v1 {
+		o["macroRenderedOutput"] = object{}
+	}
+	space := c.spaceOf(page)
+	spacePath := "/rest/api/space/" + space.Key
+	x := e.into(o)
+	x.field("space", spacePath, func(e expansion) any { return c.spaceObject(space, e) })
+	x.field("container", spacePath, func(e expansion) any { return c.spaceObject(space, e) })
+	x.field("version", "", func(e expansion) any { return c.versionObject(page, page.Version(), e) })
+	x.field("history", "/rest/api"+path+"/history", func(e expansion) any { return c.historyObject(page, e) })
+	x.field("ancestors", "", func(e expansion) any { return c.ancestorObjects(page, e) })
+	x.field("body", "", func(e expansion) any { return c.bodyObject(page, e) })
+	x.field("metadata", "", func(e expansion) any { return c.metadataObject(page, e) })
+	x.field("operations", "", func(expansion) any { return c.operationsOn(page) })
+	x.field("children", "/rest/api"+path+"/child", func(e expansion) any { return c.childrenObject(page, e) })
+	x.field("descendants", "/rest/api"+path+"/descendant", func(e expansion) any { return c.descendantsObject(page, e) })
+	x.field("restrictions", "/rest/api"+path+"/restriction/byOperation", func(e expansion) any { return c.restrictionsByOperation(page.ID, e) })
+	if c.family == v1 {
+		x.field("childTypes", "", func(expansion) any { return c.childTypes(page) })
+	}
+	return o
+}
+
+func (c *call) ancestorObjects(page store.Page, e expansion) []object {
+	list := []object{}
+	for _, ancestor := range c.Store.Ancestors(page.ID) {
+		list = append(list, c.contentObject(ancestor, e))
+	}
+	return list
+}
+
+func (c *call) versionObject(page store.Page, v store.Version, e expansion) object {
+	o := object{
+		"by": c.userByID(v.AuthorID), "when": when(v.CreatedAt), "message": v.Message, "number": v.Number, "minorEdit": v.MinorEdit,
+		"_links": object{"self": c.self("/content/" + page.ID + "/version/" + strconv.Itoa(v.Number))},
+	}
+	if c.family == dc {
+		o["hidden"] = false
+	} else {
+		o["friendlyWhen"] = v.CreatedAt.UTC().Format("Jan 02, 2006")
+		o["contentTypeModified"] = false
+	}
+	x := e.into(o)
+	x.field("content", "/rest/api/content/"+page.ID, func(e expansion) any {
+		page.Title, page.Versions = v.Title, []store.Version{v}
+		return c.contentObject(page, e)
+	})
+	if c.family == v1 {
+		x.field("collaborators", "", func(expansion) any {
+			return object{"users": []any{c.userByID(v.AuthorID)}, "userAccountIds": []string{v.AuthorID}, "_links": object{}}
+		})
+	}
+	return o
+}
+
+func (c *call) historyObject(page store.Page, e expansion) object {
+	path := "/content/" + page.ID
+	latest := page.Version()
+	o := object{
+		"latest": page.Status != "historical", "createdBy": c.userByID(page.AuthorID), "createdDate": when(page.CreatedAt),
+		"_links": object{"self": c.self(path + "/history")},
+	}
+	x := e.into(o)
+	x.field("lastUpdated", "", func(e expansion) any { return c.versionObject(page, latest, e) })
+	previous, hasPrevious := page.VersionNumber(latest.Number - 1)
+	if hasPrevious {
+		x.field("previousVersion", "", func(e expansion) any { return c.versionObject(page, previous, e) })
+	} else {
+		x.field("previousVersion", "", func(expansion) any { return nil })
+	}
+	x.field("nextVersion", "", func(expansion) any { return nil })
+	x.field("contributors", "", func(expansion) any {
+		return object{"publishers": object{"users": []any{c.userByID(page.AuthorID)}, "userAccountIds": []string{page.AuthorID}, "_links": object{}}}
+	})
+	if c.family == v1 {
+		x.field("ownedBy", "", func(expansion) any { return c.userByID(page.OwnerID) })
+		x.field("lastOwnedBy", "", func(expansion) any { return c.userByID(page.LastOwnerID) })
+	}
+	return o
+}
+
+// bodyFormats are those that v1 and Data Center show.
+var bodyFormats = []string{"storage", "view", "export_view", "styled_view", "anonymous_export_view", "editor", "editor2", "wiki", "atlas_doc_format", "dynamic"}
+
+func (c *call) bodyObject(page store.Page, e expansion) object {
+	o := object{}
+	x := e.into(o)
+	for _, format := range bodyFormats {
+		if c.family == dc && (format == "wiki" || format == "atlas_doc_format" || format == "dynamic" || format == "editor2") {
+			continue
+		}
+		x.field(format, "", func(expansion) any {
+			return object{
+				"value": c.bodyAs(page, format), "representation": format, "embeddedContent": []any{},
+				"_expandable": object{"content": "/rest/api/content/" + page.ID}, "_links": object{},
+			}
+		})
+	}
+	return o
+}
+
+func (c *call) metadataObject(page store.Page, e expansion) object {
+	o := object{}
+	x := e.into(o)
+	x.field("labels", "", func(expansion) any {
+		return c.inner("/content/"+page.ID+"/label", c.labelObjects(page.Labels))
+	})
+	x.field("properties", "", func(e expansion) any {
+		all := object{}
+		x := e.into(all)
+		for _, property := range c.Store.Properties(page.ID) {
+			x.field(property.Key, "/rest/api/content/"+page.ID+"/property/"+property.Key, func(e expansion) any {
+				return c.propertyObject(page.ID, property, e)
+			})
+		}
+		return all
+	})
+	x.field("currentuser", "", func(expansion) any { return object{"_expandable": object{}} })
+	x.field("frontend", "", func(expansion) any { return object{"collabService": "synchrony"} })
+	return o
+}
+
+func (c *call) operationsOn(page store.Page) []object {
+	list := []object{{"operation": "read", "targetType": "page"}}
+	if c.Store.MayEdit(c.caller.user, page) {
+		for _, operation := range []string{"update", "delete", "export", "create"} {
+			list = append(list, object{"operation": operation, "targetType": "page"})
+		}
+	}
+	return list
+}
+
+func (c *call) childTypes(page store.Page) object {
+	has := func(kind string, value bool) object {
+		return object{"value": value, "_links": object{"self": c.self("/content/" + page.ID + "/child/" + kind)}}
+	}
+	return object{
+		"page":       has("page", len(c.Store.Children(page.ID)) > 0),
+		"attachment": has("attachment", len(c.Store.Attachments(page.ID)) > 0),
+		"comment":    has("comment", len(c.Store.Comments(page.ID)) > 0),
+	}
+}
+
+// otherContent shows what is no page behind an id: an attachment or a comment.
+func (c *call) otherContent(id string) (any, bool, error) {
+	if strings.HasPrefix(id, "att") {
+		attachment, err := c.visibleAttachment(id)
+		if err != nil {
+			return nil, true, err
+		}
+		o := c.attachmentObject(attachment, c.expansion(expandOnGet+",container"))
+		c.single(o)
+		return o, true, nil
+	}
+	comment, err := c.Store.Comment(id)
+	if err != nil {
+		return nil, false, nil
+	}
+	if _, err := c.visible(comment.PageID); err != nil {
+		return nil, true, c.noContent(id)
+	}
+	o := c.commentObject(comment, c.expansion(expandOnGet))
+	c.single(o)
+	return o, true, nil
+}
+
+// raw keeps a JSON value as it was stored.
+func raw(value json.RawMessage) any {
+	if len(value) == 0 {
+		return nil
+	}
+	return value
+}

@@ -1,0 +1,56 @@
+package rest
+
+import "strings"
+
+// expansion is what a request's expand parameter asks for, as a tree: "body.storage,version" is {body: {storage}, version}.
+type expansion map[string]expansion
+
+// expansion reads the parameter; fallback stands where it is absent.
+func (c *call) expansion(fallback string) expansion {
+	query := c.request.URL.Query()
+	text := strings.Join(query["expand"], ",")
+	if !query.Has("expand") {
+		text = fallback
+	}
+	return parseExpansion(text)
+}
+
+func parseExpansion(text string) expansion {
+	tree := expansion{}
+	for path := range strings.SplitSeq(text, ",") {
+		node := tree
+		for name := range strings.SplitSeq(strings.TrimSpace(path), ".") {
+			if name == "" {
+				break
+			}
+			if node[name] == nil {
+				node[name] = expansion{}
+			}
+			node = node[name]
+		}
+	}
+	return tree
+}
+
+// expandable fills the fields of an object that were asked for and names the others under "_expandable", each with the
+// path it can be had from ("" where it has none).
+type expandable struct {
+	asked  expansion
+	target object
+	others object
+}
+
+func (e expansion) into(target object) expandable {
+	others := object{}
+	target["_expandable"] = others
+	return expandable{e, target, others}
+}
+
+func (x expandable) field(name, path string, value func(expansion) any) {
+	below, asked := x.asked[name]
+	if !asked {
+		x.others[name] = path
+		return
+	}
+	x.target[name] = value(below)
+}

@@ -1,0 +1,120 @@
+package rest
+
+import (
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+// folderOperations are v2's operations on folders, which only Cloud has (SPEC2 /folders), and the one that tells what
+// an id is.
+func folderOperations() []operation {
+	return []operation{
+		{on: v2, method: "POST", path: "/folders", granular: granular("write:folder"), handle: createFolder},
+		{on: v2, method: "GET", path: "/folders/{id}", granular: granular("read:folder"), handle: getFolder},
+		{on: v2, method: "DELETE", path: "/folders/{id}", granular: granular("delete:folder"), handle: deleteFolder},
+		{on: v2, method: "POST", path: "/content/convert-ids-to-types", granular: granular("read:content.metadata"), handle: idsToTypes},
+	}
+}
+
+func (c *call) folder(id string) (store.Page, error) {
+	if !isNumber(id) {
+		return store.Page{}, invalidParameter("id", id, "long")
+	}
+	folder, err := c.Store.Page(id)
+	if err != nil || folder.Type != store.FolderType || !c.mayView(folder) {
+		return store.Page{}, missing("Could not find folder with id [%s]", id)
+	}
+	return folder, nil
+}
+
+func createFolder(c *call) (any, error) {
+	var in pageWrite
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	n, err := c.newPage(pageWrite{SpaceID: in.SpaceID, Title: in.Title, ParentID: in.ParentID}, false)
+	if err != nil {
+		return nil, err
+	}
+	n.Type, n.Editor = store.FolderType, store.LegacyEditor
+	folder, err := c.Store.CreatePage(n)
+	if err != nil {
+		return nil, err
+	}
+	return c.folderObject(folder), nil
+}
+
+func getFolder(c *call) (any, error) {
+	folder, err := c.folder(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	o := c.folderObject(folder)
+	for name, results := range map[string]func() []object{
+		"direct-children": func() []object { return c.childrenV2(folder.ID) },
+		"operations":      func() []object { return c.operationsOn(folder) },
+		"properties":      func() []object { return c.propertiesV2(folder.ID) },
+	} {
+		include, err := c.flag("include-" + name)
+		if err != nil {
+			return nil, err
+		}
+		if include {
+			o[name] = object{"results": results(), "meta": object{"hasMore": false}}
+		}
+	}
+	return o, nil
+}
+
+func deleteFolder(c *call) (any, error) {
+	folder, err := c.folder(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	if !c.Store.MayEdit(c.caller.user, folder) {
+		return nil, missing("Could not find folder with id [%s]", folder.ID)
+	}
+	return noContent, c.Store.TrashPage(folder.ID)
+}
+
+func (c *call) folderObject(f store.Page) object {
+	o := object{
+		"id": f.ID, "type": "folder", "status": string(f.Status), "title": f.Title, "position": f.Position, "authorId": f.AuthorID,
+		"ownerId": f.OwnerID, "createdAt": when(f.CreatedAt), "spaceId": f.SpaceID, "version": versionV2(f.Version()),
+		"_links": c.withBase(c.pageLinks(f)),
+	}
+	c.parent(o, f)
+	return o
+}
+
+// idsToTypes tells what each id is; ids of nothing are null.
+func idsToTypes(c *call) (any, error) {
+	var in struct {
+		ContentIDs []id `json:"contentIds"`
+	}
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	if len(in.ContentIDs) == 0 || len(in.ContentIDs) > 100 {
+		return nil, badRequest("contentIds must hold 1 to 100 ids")
+	}
+	results := object{}
+	for _, id := range in.ContentIDs {
+		results[string(id)] = c.typeOf(string(id))
+	}
+	return object{"results": results}, nil
+}
+
+func (c *call) typeOf(id string) any {
+	if page, err := c.Store.Page(id); err == nil && c.mayView(page) {
+		return string(page.Type)
+	}
+	if comment, err := c.Store.Comment(id); err == nil {
+		return string(comment.Kind) + "-comment"
+	}
+	for _, prefix := range []string{"", "att"} {
+		if _, err := c.Store.Attachment(prefix + id); err == nil {
+			return "attachment"
+		}
+	}
+	return nil
+}

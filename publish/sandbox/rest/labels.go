@@ -1,0 +1,223 @@
+package rest
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+func labelOperations() []operation {
+	write := classic("write:confluence-content")
+	return slices.Concat(
+		[]operation{
+			{on: v2, method: "GET", path: "/pages/{id}/labels", granular: granular("read:page"), handle: listLabelsV2},
+			{on: v1 | dc, method: "POST", path: "/content/{id}/label", classic: write, granular: granular("read:label", "write:label"), handle: addLabels},
+			{on: v1 | dc, method: "DELETE", path: "/content/{id}/label", classic: write, granular: granular("write:label"), handle: removeLabelByQuery},
+			{on: v1 | dc, method: "DELETE", path: "/content/{id}/label/{label}", classic: write, granular: granular("write:label"), handle: removeLabelByPath},
+			{
+				on: v1, method: "GET", path: "/label", classic: classic("read:confluence-content.summary"),
+				granular: granular("read:content", "read:label"), handle: labelledContent,
+			},
+		},
+		removed(operation{
+			on: v1 | dc, method: "GET", path: "/content/{id}/label", classic: classic("read:confluence-content.summary"),
+			granular: granular("read:label"), handle: listLabels,
+		}),
+	)
+}
+
+// labelPrefixes are those that a label can be written with.
+var labelPrefixes = []string{"global", "my", "team"}
+
+// labelList is the body of a request that adds labels: one label, several, or those of a content's metadata.
+type labelList []labelWrite
+
+type labelWrite struct {
+	Prefix string `json:"prefix"`
+	Name   string `json:"name"`
+}
+
+func (l *labelList) UnmarshalJSON(data []byte) error {
+	var several []labelWrite
+	if json.Unmarshal(data, &several) == nil {
+		*l = several
+		return nil
+	}
+	var wrapped struct {
+		Results []labelWrite `json:"results"`
+		labelWrite
+	}
+	if err := json.Unmarshal(data, &wrapped); err != nil {
+		return err
+	}
+	*l = wrapped.Results
+	if wrapped.Results == nil {
+		*l = labelList{wrapped.labelWrite}
+	}
+	return nil
+}
+
+func (l labelList) labels() []store.Label {
+	var labels []store.Label
+	for _, w := range l {
+		labels = append(labels, store.Label{Prefix: cmp.Or(w.Prefix, "global"), Name: w.Name})
+	}
+	return labels
+}
+
+func addLabels(c *call) (any, error) {
+	var in labelList
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	for _, l := range in {
+		if l.Name == "" || !slices.Contains(labelPrefixes, cmp.Or(l.Prefix, "global")) {
+			return nil, badRequest("Could not parse Labels")
+		}
+	}
+	id, err := c.labelTarget(true)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := c.Store.AddLabels(id, in.labels())
+	if err != nil {
+		return nil, err
+	}
+	return c.labelPage(labels)
+}
+
+// labelTarget gives the id of the page or attachment of the path, if the caller may see it, or change it.
+func (c *call) labelTarget(change bool) (string, error) {
+	id := c.param("id")
+	pageID := id
+	if strings.HasPrefix(id, "att") {
+		attachment, err := c.visibleAttachment(id)
+		if err != nil {
+			return "", err
+		}
+		pageID = attachment.PageID
+	}
+	find := c.visible
+	if change {
+		find = c.editable
+	}
+	_, err := find(pageID)
+	return id, err
+}
+
+func listLabels(c *call) (any, error) {
+	id, err := c.labelTarget(false)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := c.Store.Labels(id)
+	if err != nil {
+		return nil, err
+	}
+	prefix := c.query("prefix")
+	labels = slices.DeleteFunc(slices.Clone(labels), func(l store.Label) bool { return prefix != "" && l.Prefix != prefix })
+	return c.labelPage(labels)
+}
+
+func (c *call) labelPage(labels []store.Label) (any, error) {
+	return offset(c, labels, 200, 1000, c.labelObject)
+}
+
+func (c *call) labelObject(l store.Label) object {
+	return object{"prefix": l.Prefix, "name": l.Name, "id": c.Store.LabelID(l), "label": l.Name}
+}
+
+func (c *call) labelObjects(labels []store.Label) []object {
+	list := []object{}
+	for _, l := range labels {
+		list = append(list, c.labelObject(l))
+	}
+	return list
+}
+
+func removeLabelByQuery(c *call) (any, error) {
+	if c.query("name") == "" {
+		return nil, badRequest("name is required")
+	}
+	return c.removeLabel(c.query("name"))
+}
+
+func removeLabelByPath(c *call) (any, error) {
+	if strings.Contains(c.param("label"), "/") {
+		return nil, badRequest("Labels with a / can only be removed with the name parameter")
+	}
+	return c.removeLabel(c.param("label"))
+}
+
+// removeLabel is not told on Cloud whether the label was there; Data Center says 404 if it was not (SPECDC).
+func (c *call) removeLabel(name string) (any, error) {
+	id, err := c.labelTarget(true)
+	if err != nil {
+		return nil, err
+	}
+	found, err := c.Store.RemoveLabel(id, name)
+	if err == nil && !found && c.family == dc {
+		return nil, missing("No label found with name: %s", name)
+	}
+	return noContent, err
+}
+
+func listLabelsV2(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	prefix, err := c.oneOf("prefix", "my", "team", "global", "system")
+	if err != nil {
+		return nil, err
+	}
+	sort, err := c.oneOf("sort", sortNames("created-date", "id", "name")...)
+	if err != nil {
+		return nil, err
+	}
+	labels := slices.DeleteFunc(slices.Clone(page.Labels), func(l store.Label) bool { return prefix != "" && l.Prefix != prefix })
+	labels = sorted(labels, sort, map[string]func(a, b store.Label) int{
+		"created-date": func(store.Label, store.Label) int { return 0 },
+		"id":           func(a, b store.Label) int { return byID(c.Store.LabelID(a), c.Store.LabelID(b)) },
+		"name":         func(a, b store.Label) int { return cmp.Compare(a.Name, b.Name) },
+	})
+	return paged(c, labels, 25, c.Store.LabelID, func(l store.Label) object {
+		return object{"id": c.Store.LabelID(l), "name": l.Name, "prefix": l.Prefix}
+	})
+}
+
+func (c *call) labelsV2(labels []store.Label) []object {
+	list := []object{}
+	for _, l := range labels {
+		list = append(list, object{"id": c.Store.LabelID(l), "name": l.Name, "prefix": l.Prefix})
+	}
+	return list
+}
+
+func labelledContent(c *call) (any, error) {
+	name := strings.ToLower(c.query("name"))
+	if name == "" {
+		return nil, badRequest("name is required")
+	}
+	if kind := c.query("type"); kind != "" && !slices.Contains([]string{"page", "blogpost", "attachment", "page_template"}, kind) {
+		return nil, badRequest("Invalid type: %s", kind)
+	}
+	label := store.Label{Prefix: "global", Name: name}
+	results := []object{}
+	for _, page := range c.Store.Pages("") {
+		if page.Status == store.Current && slices.Contains(page.Labels, label) && c.mayView(page) {
+			results = append(results, object{"contentType": "page", "contentId": json.Number(page.ID), "title": page.Title})
+		}
+	}
+	if len(results) == 0 {
+		return nil, missing("No label found with name: %s", name)
+	}
+	return answer{status: http.StatusOK, body: object{
+		"label":              c.labelObject(label),
+		"associatedContents": object{"results": results, "start": 0, "limit": 200, "size": len(results)},
+	}}, nil
+}

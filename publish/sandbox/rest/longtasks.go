@@ -1,0 +1,41 @@
+package rest
+
+import (
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+func longTaskOperations() []operation {
+	return []operation{
+		{on: v1 | dc, method: "GET", path: "/longtask", granular: granular("read:content.metadata"), handle: listTasks},
+		{
+			on: v1 | dc, method: "GET", path: "/longtask/{id}", classic: classic("read:confluence-space.summary"),
+			granular: granular("read:content.metadata"), handle: getTask,
+		},
+	}
+}
+
+// taskPointer is the answer to a request whose work goes on by itself.
+func (c *call) taskPointer(t store.Task) object {
+	return object{"id": t.ID, "links": object{"status": "/rest/api/longtask/" + t.ID}}
+}
+
+func listTasks(c *call) (any, error) {
+	return offset(c, c.Store.Tasks(), 100, 1000, c.taskObject)
+}
+
+func getTask(c *call) (any, error) {
+	task, err := c.Store.Task(c.param("id"))
+	if err != nil {
+		return nil, missing("No task found with id: %s", c.param("id"))
+	}
+	o := c.taskObject(task)
+	o["_links"] = c.withBase(object{"self": c.self("/longtask/" + task.ID)})
+	return o, nil
+}
+
+func (c *call) taskObject(t store.Task) object {
+	return object{
+		"id": t.ID, "name": object{"key": t.Name, "args": []any{}}, "elapsedTime": t.Elapsed, "percentageComplete": 100,
+		"successful": true, "finished": true, "messages": []any{}, "status": t.Name, "errors": []any{}, "additionalDetails": object{},
+	}
+}

@@ -1,0 +1,456 @@
+package rest
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+// pageOperations are v2's operations on pages (SPEC2 /pages).
+func pageOperations() []operation {
+	read, write := granular("read:page"), granular("write:page")
+	return []operation{
+		{on: v2, method: "GET", path: "/pages", granular: read, handle: listPages},
+		{on: v2, method: "GET", path: "/spaces/{id}/pages", granular: read, handle: listSpacePages},
+		{on: v2, method: "POST", path: "/pages", granular: write, handle: createPage},
+		{on: v2, method: "GET", path: "/pages/{id}", granular: read, handle: getPage},
+		{on: v2, method: "PUT", path: "/pages/{id}", granular: write, handle: updatePage},
+		{on: v2, method: "PUT", path: "/pages/{id}/title", granular: write, handle: updatePageTitle},
+		{on: v2, method: "DELETE", path: "/pages/{id}", granular: granular("delete:page"), handle: deletePage},
+		{on: v2, method: "GET", path: "/pages/{id}/operations", granular: read, handle: pagePermissions},
+	}
+}
+
+// page gives a page of any status that the caller may see; folders are no pages here.
+func (c *call) page(id string) (store.Page, error) {
+	if !isNumber(id) {
+		return store.Page{}, invalidParameter("id", id, "long")
+	}
+	page, err := c.Store.Page(id)
+	if err != nil || page.Type != store.PageType || !c.mayView(page) {
+		return store.Page{}, missing("Cannot find a page with id [%s]", id)
+	}
+	return page, nil
+}
+
+func (c *call) editablePage(id string) (store.Page, error) {
+	page, err := c.page(id)
+	if err == nil && !c.Store.MayEdit(c.caller.user, page) {
+		err = missing("Could not find page with id [%s]", id)
+	}
+	return page, err
+}
+
+func listPages(c *call) (any, error) {
+	ids, spaces := c.list("id"), c.list("space-id")
+	for name, values := range map[string][]string{"id": ids, "space-id": spaces} {
+		for _, value := range values {
+			if !isNumber(value) {
+				return nil, invalidParameter(name, value, "long")
+			}
+		}
+	}
+	subtype, err := c.oneOf("subtype", "live", "page")
+	if err != nil {
+		return nil, err
+	}
+	return c.pageList(func(p store.Page) bool {
+		return (len(ids) == 0 || slices.Contains(ids, p.ID)) && (len(spaces) == 0 || slices.Contains(spaces, p.SpaceID)) &&
+			(subtype == "" || cmp.Or(p.Subtype, "page") == subtype)
+	}, "")
+}
+
+func listSpacePages(c *call) (any, error) {
+	id := c.param("id")
+	if !isNumber(id) {
+		return nil, invalidParameter("id", id, "long")
+	}
+	if _, ok := c.visibleSpace(c.Store.Space(id)); !ok {
+		return nil, c.noSpace(id)
+	}
+	depth, err := c.oneOf("depth", "all", "root")
+	if err != nil {
+		return nil, err
+	}
+	return c.pageList(func(p store.Page) bool { return depth != "root" || p.ParentID == "" }, id)
+}
+
+// pageList lists pages of a space, or of all, by the filters that both lists have. Without a status it shows current
+// and archived pages; a title is compared as a whole and without regard to case.
+func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, error) {
+	status, err := c.someOf("status", "current", "archived", "deleted", "trashed")
+	if err != nil {
+		return nil, err
+	}
+	if len(status) == 0 {
+		status = []string{"current", "archived"}
+	}
+	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
+	if err != nil {
+		return nil, err
+	}
+	sort, err := c.oneOf("sort", sortNames("id", "created-date", "modified-date", "title")...)
+	if err != nil {
+		return nil, err
+	}
+	byTitle := c.request.URL.Query().Has("title")
+	title := c.query("title")
+	var pages []store.Page
+	for _, p := range c.Store.Pages(spaceID) {
+		if p.Type == store.PageType && slices.Contains(status, string(p.Status)) && (!byTitle || strings.EqualFold(p.Title, title)) &&
+			matches(p) && c.mayView(p) {
+			pages = append(pages, p)
+		}
+	}
+	pages = sorted(pages, sort, pageOrders)
+	return paged(c, pages, 25, func(p store.Page) string { return p.ID }, func(p store.Page) object {
+		o := c.pageObject(p)
+		o["body"] = object{}
+		if format != "" {
+			o["body"] = c.body(p, format)
+		}
+		return o
+	})
+}
+
+var pageOrders = map[string]func(a, b store.Page) int{
+	"id":             func(a, b store.Page) int { return byID(a.ID, b.ID) },
+	"created-date":   func(a, b store.Page) int { return a.CreatedAt.Compare(b.CreatedAt) },
+	"modified-date":  func(a, b store.Page) int { return a.Version().CreatedAt.Compare(b.Version().CreatedAt) },
+	"title":          func(a, b store.Page) int { return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) },
+	"child-position": func(a, b store.Page) int { return cmp.Compare(a.Position, b.Position) },
+}
+
+func getPage(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	format, err := c.oneOf("body-format", "storage", "atlas_doc_format", "view", "export_view", "anonymous_export_view", "styled_view", "editor")
+	if err != nil {
+		return nil, err
+	}
+	status, err := c.someOf("status", "current", "archived", "trashed", "deleted", "historical", "draft")
+	if err != nil {
+		return nil, err
+	}
+	number, err := c.number("version", 0, 1, -1)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := c.flag("get-draft")
+	if err != nil {
+		return nil, err
+	}
+	if draft {
+		status = append(status, "draft")
+	} else if len(status) == 0 {
+		status = []string{"any"}
+	}
+	if page, err = c.chosen(page, status, number); err != nil {
+		return nil, missing("Cannot find a page with id [%s]", page.ID)
+	}
+	return c.pageWith(page, format)
+}
+
+// pageWith shows one page with all that the include parameters ask for.
+func (c *call) pageWith(page store.Page, format string) (any, error) {
+	o := c.pageObject(page)
+	o["body"] = object{}
+	if format != "" {
+		o["body"] = c.body(page, format)
+	}
+	for name, results := range map[string]func() []object{
+		"labels":     func() []object { return c.labelsV2(page.Labels) },
+		"properties": func() []object { return c.propertiesV2(page.ID) },
+		"operations": func() []object { return c.operationsOn(page) },
+		"versions":   func() []object { return versionsV2(page) },
+		"likes":      func() []object { return []object{} },
+		"collaborators": func() []object {
+			return []object{{"accountId": page.AuthorID}}
+		},
+		"direct-children": func() []object { return c.childrenV2(page.ID) },
+	} {
+		include, err := c.flag("include-" + name)
+		if err != nil {
+			return nil, err
+		}
+		if include {
+			key := strings.ReplaceAll(name, "direct-children", "directChildren")
+			o[key] = object{
+				"results": results(), "meta": object{"hasMore": false, "cursor": ""},
+				"_links": object{"self": "/wiki/api/v2/pages/" + page.ID + "/" + name},
+			}
+		}
+	}
+	if c.query("include-version") == "false" {
+		delete(o, "version")
+	}
+	if c.query("include-favorited-by-current-user-status") == "true" {
+		o["isFavoritedByCurrentUser"] = false
+	}
+	c.withBase(o["_links"].(object))
+	return o, nil
+}
+
+func (c *call) pageObject(p store.Page) object {
+	o := object{
+		"id": p.ID, "status": string(p.Status), "title": p.Title, "spaceId": p.SpaceID, "position": p.Position,
+		"authorId": p.AuthorID, "ownerId": text(p.OwnerID), "lastOwnerId": text(p.LastOwnerID),
+		"createdAt": when(p.CreatedAt), "version": versionV2(p.Version()), "_links": c.pageLinks(p), "subtype": text(p.Subtype),
+	}
+	c.parent(o, p)
+	return o
+}
+
+// parent says where a page or folder stands, as far as v2 tells.
+func (c *call) parent(o object, p store.Page) {
+	o["parentId"], o["parentType"] = nil, nil
+	if p.ParentID == "" {
+		return
+	}
+	o["parentId"], o["parentType"] = p.ParentID, string(store.PageType)
+	if parent, err := c.Store.Page(p.ParentID); err == nil {
+		o["parentType"] = string(parent.Type)
+	}
+}
+
+func (c *call) body(p store.Page, format string) object {
+	return object{format: object{"representation": format, "value": c.bodyAs(p, format)}}
+}
+
+// text gives null for nothing.
+func text(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// pageWrite is the body of a request that writes a page.
+type pageWrite struct {
+	ID       id           `json:"id"`
+	SpaceID  id           `json:"spaceId"`
+	Status   *string      `json:"status"`
+	Title    *string      `json:"title"`
+	ParentID *id          `json:"parentId"`
+	OwnerID  *string      `json:"ownerId"`
+	Subtype  *string      `json:"subtype"`
+	Body     *bodyWriteV2 `json:"body"`
+	Version  *struct {
+		Number  *int   `json:"number"`
+		Message string `json:"message"`
+	} `json:"version"`
+}
+
+func (w pageWrite) status() (store.Status, error) {
+	if w.Status == nil {
+		return store.Current, nil
+	}
+	if s := *w.Status; s != "current" && s != "draft" {
+		return "", invalidParameter("status", s, "one of current, draft")
+	}
+	return store.Status(*w.Status), nil
+}
+
+func createPage(c *call) (any, error) {
+	rootLevel, err := c.flag("root-level")
+	if err != nil {
+		return nil, err
+	}
+	private, err := c.flag("private")
+	if err != nil {
+		return nil, err
+	}
+	var in pageWrite
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	n, err := c.newPage(in, rootLevel)
+	if err != nil {
+		return nil, err
+	}
+	page, err := c.Store.CreatePage(n)
+	if err != nil {
+		return nil, err
+	}
+	if private {
+		only := store.Subjects{Users: []string{page.AuthorID}}
+		if err := c.Store.SetRestrictions(page.ID, store.Restrictions{Read: only, Update: only}); err != nil {
+			return nil, err
+		}
+	}
+	return c.pageWith(page, "storage")
+}
+
+func (c *call) newPage(in pageWrite, rootLevel bool) (store.NewPage, error) {
+	status, err := in.status()
+	if err != nil {
+		return store.NewPage{}, err
+	}
+	if !isNumber(string(in.SpaceID)) {
+		return store.NewPage{}, invalidParameter("spaceId", string(in.SpaceID), "long")
+	}
+	space, ok := c.visibleSpace(c.Store.Space(string(in.SpaceID)))
+	if !ok || !c.Store.MayEditSpace(c.caller.user, space) {
+		return store.NewPage{}, c.noSpace(string(in.SpaceID))
+	}
+	n := store.NewPage{
+		SpaceID: space.ID, Status: status, RootLevel: rootLevel, AuthorID: c.caller.user.AccountID, Editor: store.NewEditor,
+	}
+	if in.Title != nil {
+		n.Title = *in.Title
+	}
+	if in.Subtype != nil {
+		if *in.Subtype != "live" {
+			return n, invalidParameter("subtype", *in.Subtype, "live")
+		}
+		n.Subtype = *in.Subtype
+	}
+	if in.ParentID != nil && *in.ParentID != "" {
+		if rootLevel {
+			return n, badRequest("parentId cannot be specified when root-level is true")
+		}
+		if n.ParentID, err = c.parentFor(string(*in.ParentID)); err != nil {
+			return n, err
+		}
+	}
+	if in.Version != nil {
+		n.Message = in.Version.Message
+	}
+	n.Body, err = in.Body.storage()
+	return n, err
+}
+
+// parentFor gives the id of a parent that the caller may see.
+func (c *call) parentFor(id string) (string, error) {
+	if !isNumber(id) {
+		return "", invalidParameter("parentId", id, "long")
+	}
+	if _, err := c.visible(id); err != nil {
+		return "", c.broken(&store.Error{Rule: store.ParentNotFound, ID: id})
+	}
+	return id, nil
+}
+
+func updatePage(c *call) (any, error) {
+	var in pageWrite
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	id := c.param("id")
+	if !isNumber(id) {
+		return nil, invalidParameter("id", id, "long")
+	}
+	if err := in.complete(id); err != nil {
+		return nil, err
+	}
+	page, err := c.editablePage(id)
+	if err != nil {
+		return nil, err
+	}
+	status, err := in.status()
+	if err != nil {
+		return nil, err
+	}
+	if in.SpaceID != "" && string(in.SpaceID) != page.SpaceID {
+		return nil, badRequest("Moving a page to a different space is not supported")
+	}
+	u := store.Update{
+		Version: *in.Version.Number, Status: status, Title: in.Title, OwnerID: in.OwnerID,
+		Message: in.Version.Message, AuthorID: c.caller.user.AccountID,
+	}
+	if in.ParentID != nil && *in.ParentID != "" {
+		parent, err := c.parentFor(string(*in.ParentID))
+		if err != nil {
+			return nil, err
+		}
+		u.ParentID = &parent
+	}
+	body, err := in.Body.storage()
+	if err != nil {
+		return nil, err
+	}
+	u.Body = &body
+	if page, err = c.Store.UpdatePage(page.ID, u); err != nil {
+		return nil, err
+	}
+	return c.pageWith(page, "storage")
+}
+
+// complete tells what an update lacks (SPEC2: all of id, status, title, body and version are required).
+func (w pageWrite) complete(id string) error {
+	for name, absent := range map[string]bool{
+		"id": w.ID == "", "status": w.Status == nil, "title": w.Title == nil, "body": w.Body == nil,
+		"version": w.Version == nil || w.Version.Number == nil,
+	} {
+		if absent {
+			return badRequest("Missing required field '%s'", name)
+		}
+	}
+	if string(w.ID) != id {
+		return badRequest("The id %s in the body does not match the id %s in the path", w.ID, id)
+	}
+	return nil
+}
+
+func updatePageTitle(c *call) (any, error) {
+	var in pageWrite
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	if in.Status == nil || in.Title == nil {
+		return nil, badRequest("Missing required field 'status' or 'title'")
+	}
+	if _, err := in.status(); err != nil {
+		return nil, err
+	}
+	page, err := c.editablePage(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	if page, err = c.Store.SetTitle(page.ID, *in.Title, c.caller.user.AccountID); err != nil {
+		return nil, err
+	}
+	return c.pageWith(page, "")
+}
+
+func deletePage(c *call) (any, error) {
+	purge, err := c.flag("purge")
+	if err != nil {
+		return nil, err
+	}
+	draft, err := c.flag("draft")
+	if err != nil {
+		return nil, err
+	}
+	page, err := c.editablePage(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case purge:
+		if !c.caller.user.Admin {
+			return nil, missing("Could not find page with id [%s]", page.ID)
+		}
+		err = c.Store.PurgePage(page.ID)
+	case draft:
+		err = c.Store.DiscardDraft(page.ID)
+	case page.Status == store.Draft:
+		return nil, badRequest("The page with id [%s] is a draft: delete it with draft=true", page.ID)
+	default:
+		err = c.Store.TrashPage(page.ID)
+	}
+	return noContent, err
+}
+
+func pagePermissions(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return answer{status: http.StatusOK, body: object{"operations": c.operationsOn(page)}}, nil
+}

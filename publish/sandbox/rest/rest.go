@@ -1,0 +1,122 @@
+// Package rest shows a store as Confluence's REST APIs do: Cloud's v1 and v2 on a site and through the gateway, and
+// Data Center's. A request enters [API.ServeHTTP]; its address tells the face, its credential the user, and the gate
+// decides about scopes before anything is looked up, as the real gateway does. Each resource has a file with its
+// operations (the table that drives gate and routing) and their handlers; what an answer says comes from the store.
+//
+// The sources named in comments: SPEC1, SPEC2 and SPECDC are Atlassian's OpenAPI documents of Cloud v1, Cloud v2 and
+// Data Center 10 (developer.atlassian.com); SPEC1-2024 is v1's state of February 2024, which still held the content
+// operations that have left it since.
+package rest
+
+import (
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+// Options of an API.
+type Options struct {
+	Store    *store.Store
+	CloudID  string // of the one site
+	SiteName string // host of the site in links when a request came through the gateway's real name, e.g. "example.atlassian.net"
+	Now      func() time.Time
+}
+
+// API answers REST requests.
+type API struct {
+	Options
+	credentials *Credentials
+	router      router
+	v1Gone      atomic.Bool
+	media       media
+	conversions conversions
+	requestIDs  requestIDs
+}
+
+// New makes an API with these credentials.
+func New(o Options, credentials *Credentials) *API {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &API{Options: o, credentials: credentials, router: newRouter(allOperations())}
+}
+
+// SetV1ContentGone lets the v1 operations that have left the document answer 410, as they do for some callers of the
+// real one, or lets them work again.
+func (a *API) SetV1ContentGone(gone bool) { a.v1Gone.Store(gone) }
+
+// ServeHTTP answers one request.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	place := locate(r, a.CloudID, a.SiteName)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	a.requestIDs.stamp(w.Header())
+	switch place.kind {
+	case tenantInfo:
+		a.tenantInfo(w, r)
+	case tokenEndpoint:
+		a.token(w, r)
+	case accessibleResources:
+		a.accessibleResources(w, r)
+	case mediaFile:
+		a.serveMedia(w, r)
+	case legacyDownload:
+		a.serveLegacyDownload(w, r, place)
+	case restAPI:
+		a.serveOperation(w, r, place)
+	default:
+		notRouted(w, r, place)
+	}
+}
+
+// serveOperation goes the way of a REST request: credential, gate, route, handler.
+func (a *API) serveOperation(w http.ResponseWriter, r *http.Request, p place) {
+	caller, refusal := a.authenticate(r, p)
+	if refusal != nil {
+		refusal.write(w)
+		return
+	}
+	caller.announce(w.Header(), p)
+	op, params, others := a.router.find(p.family, r.Method, p.path)
+	if !caller.passesGate(p, op) {
+		scopeMismatch.write(w)
+		return
+	}
+	if op == nil {
+		unknownRoute(r, p, others).write(w)
+		return
+	}
+	c := &call{API: a, place: p, caller: caller, request: r, params: params, header: w.Header()}
+	if refusal := a.admit(c, op); refusal != nil {
+		refusal.write(w)
+		return
+	}
+	c.announceDeprecation(op)
+	result, err := op.handle(c)
+	if err != nil {
+		c.refuse(err).write(w)
+		return
+	}
+	answerWith(w, result)
+}
+
+// admit refuses people without an account where nobody may look without one, and calls of what has been removed.
+func (a *API) admit(c *call, op *operation) *refusal {
+	if c.caller.anonymous() && !a.anonymousAccess() {
+		return c.anonymousRefusal(op)
+	}
+	if op.removed && c.family == v1 && a.v1Gone.Load() {
+		return gone
+	}
+	return nil
+}
+
+func (a *API) anonymousAccess() bool {
+	for _, space := range a.Store.Spaces() {
+		if space.Access.Anonymous {
+			return true
+		}
+	}
+	return false
+}

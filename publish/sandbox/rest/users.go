@@ -1,0 +1,133 @@
+package rest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+func userOperations() []operation {
+	read, readGranular := classic("read:confluence-user"), granular("read:content-details")
+	return []operation{
+		{on: v1 | dc, method: "GET", path: "/user", classic: read, granular: readGranular, handle: getUser},
+		{on: v1 | dc, method: "GET", path: "/user/current", classic: read, granular: readGranular, handle: currentUser},
+		{on: v1, method: "GET", path: "/user/bulk", classic: read, granular: readGranular, handle: bulkUsers},
+		{on: dc, method: "GET", path: "/user/anonymous", handle: func(c *call) (any, error) { return c.anonymousUser(), nil }},
+		{on: v2, method: "POST", path: "/users-bulk", granular: granular("read:user"), handle: usersByID},
+	}
+}
+
+func currentUser(c *call) (any, error) {
+	if c.caller.anonymous() {
+		return c.anonymousUser(), nil
+	}
+	o := c.userObject(c.caller.user)
+	links, _ := o["_links"].(object)
+	c.withBase(links)
+	return o, nil
+}
+
+func getUser(c *call) (any, error) {
+	named := func(u store.User) bool { return u.AccountID == c.query("accountId") }
+	if c.family == dc {
+		named = func(u store.User) bool {
+			return strings.EqualFold(u.Name, c.query("username")) || u.Key == c.query("key")
+		}
+	}
+	users := c.Store.Users()
+	i := slices.IndexFunc(users, named)
+	if i < 0 {
+		return nil, missing("No user found with account id: %s", cmp.Or(c.query("accountId"), c.query("username"), c.query("key")))
+	}
+	return c.userObject(users[i]), nil
+}
+
+func bulkUsers(c *call) (any, error) {
+	ids := c.request.URL.Query()["accountId"]
+	if len(ids) == 0 {
+		return nil, badRequest("accountId is required")
+	}
+	var users []store.User
+	for _, id := range ids {
+		if u, err := c.Store.User(id); err == nil {
+			users = append(users, u)
+		}
+	}
+	return offset(c, users, 200, 200, c.userObject)
+}
+
+func usersByID(c *call) (any, error) {
+	var in struct {
+		AccountIDs []string `json:"accountIds"`
+	}
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	if len(in.AccountIDs) == 0 || len(in.AccountIDs) > 250 {
+		return nil, badRequest("accountIds must hold 1 to 250 account ids")
+	}
+	results := []object{}
+	for _, id := range in.AccountIDs {
+		if u, err := c.Store.User(id); err == nil {
+			results = append(results, object{
+				"accountId": u.AccountID, "displayName": u.DisplayName, "publicName": u.DisplayName, "email": u.Email,
+				"accountType": accountType(u), "accountStatus": "active", "timeZone": "Etc/UTC", "personalSpaceId": nil,
+				"isExternalCollaborator": false, "profilePicture": object{"path": "/wiki/aa-avatar/" + u.AccountID, "isDefault": true},
+			})
+		}
+	}
+	return object{"results": results, "_links": object{"base": c.base}}, nil
+}
+
+// userByID shows the author of something; who is gone is unknown.
+func (c *call) userByID(accountID string) object {
+	u, err := c.Store.User(accountID)
+	if err != nil {
+		return object{"type": "unknown", "displayName": "Unknown user", "accountId": accountID, "profilePicture": c.picture(), "_links": object{}, "_expandable": object{}}
+	}
+	return c.userObject(u)
+}
+
+func (c *call) userObject(u store.User) object {
+	o := object{"type": "known", "displayName": u.DisplayName, "profilePicture": c.picture()}
+	if c.family == dc {
+		o["username"], o["userKey"] = u.Name, u.Key
+		o["_links"] = object{"self": c.self("/user?key=" + u.Key)}
+		o["_expandable"] = object{"status": ""}
+		return o
+	}
+	o["accountId"], o["accountType"], o["email"], o["publicName"] = u.AccountID, accountType(u), u.Email, u.DisplayName
+	o["timeZone"], o["isExternalCollaborator"], o["externalCollaborator"] = "Etc/UTC", false, false
+	o["_links"] = object{"self": c.self("/user?accountId=" + u.AccountID)}
+	o["_expandable"] = object{"operations": "", "personalSpace": ""}
+	return o
+}
+
+func (c *call) anonymousUser() object {
+	return object{
+		"type": "anonymous", "displayName": "Anonymous", "profilePicture": c.picture(),
+		"_links": c.withBase(object{"self": c.self("/user/anonymous")}), "_expandable": object{"operations": ""},
+	}
+}
+
+func (c *call) picture() object {
+	return object{"path": c.context + "/images/icons/profilepics/default.svg", "width": 48, "height": 48, "isDefault": true}
+}
+
+// groupObject shows a group. Cloud's groups have ids beside their names; here the name is the id.
+func (c *call) groupObject(name string) object {
+	o := object{"type": "group", "name": name, "_links": object{"self": c.self("/group/" + name)}}
+	if c.family == v1 {
+		o["id"] = name
+	}
+	return o
+}
+
+func accountType(u store.User) string {
+	if u.Service {
+		return "app"
+	}
+	return "atlassian"
+}

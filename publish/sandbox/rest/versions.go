@@ -1,0 +1,172 @@
+package rest
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+func versionOperations() []operation {
+	read, write := classic("read:confluence-content.summary"), classic("write:confluence-content")
+	readGranular := granular("read:content-details")
+	return slices.Concat(
+		[]operation{
+			{on: v2, method: "GET", path: "/pages/{id}/versions", granular: granular("read:page"), handle: listVersionsV2},
+			{
+				on: v1, method: "POST", path: "/content/{id}/version", classic: write,
+				granular: granular("read:content-details", "write:content"), handle: restoreVersion,
+			},
+			{
+				on: v1 | dc, method: "DELETE", path: "/content/{id}/version/{number}", classic: write,
+				granular: granular("delete:content"), handle: deleteVersion,
+			},
+		},
+		removed(
+			operation{
+				on: v1 | dc, method: "GET", path: "/content/{id}/history", classic: read,
+				granular: granular("read:content.metadata", "read:user"), handle: getHistory,
+			},
+			operation{on: v1, method: "GET", path: "/content/{id}/version", classic: read, granular: readGranular, handle: listVersions},
+			operation{on: v1, method: "GET", path: "/content/{id}/version/{number}", classic: read, granular: readGranular, handle: getVersion},
+		),
+	)
+}
+
+func versionV2(v store.Version) object {
+	return object{"number": v.Number, "message": v.Message, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt)}
+}
+
+func versionsV2(page store.Page) []object {
+	list := []object{}
+	for _, v := range newestFirst(page.Versions) {
+		list = append(list, versionV2(v))
+	}
+	return list
+}
+
+func newestFirst(versions []store.Version) []store.Version {
+	list := slices.Clone(versions)
+	slices.Reverse(list)
+	return list
+}
+
+func listVersionsV2(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
+	if err != nil {
+		return nil, err
+	}
+	sort, err := c.oneOf("sort", sortNames("modified-date")...)
+	if err != nil {
+		return nil, err
+	}
+	list := sorted(newestFirst(page.Versions), sort, map[string]func(a, b store.Version) int{
+		"modified-date": func(a, b store.Version) int { return a.Number - b.Number },
+	})
+	return paged(c, list, 25, func(v store.Version) string { return strconv.Itoa(v.Number) }, func(v store.Version) object {
+		o := versionV2(v)
+		old := page
+		old.Versions = []store.Version{v}
+		versioned := object{"id": page.ID, "title": v.Title}
+		if format != "" {
+			versioned["body"] = c.body(old, format)
+		}
+		o["page"] = versioned
+		return o
+	})
+}
+
+func getHistory(c *call) (any, error) {
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	fallback := ""
+	if c.family == dc {
+		fallback = "previousVersion,nextVersion,lastUpdated"
+	}
+	o := c.historyObject(page, c.expansion(fallback))
+	c.withBase(o["_links"].(object))
+	return o, nil
+}
+
+func listVersions(c *call) (any, error) {
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	e := c.expansion("")
+	return offset(c, newestFirst(page.Versions), 200, 200, func(v store.Version) object { return c.versionObject(page, v, e) })
+}
+
+func getVersion(c *call) (any, error) {
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	number, _ := strconv.Atoi(c.param("number"))
+	v, ok := page.VersionNumber(number)
+	if !ok {
+		return nil, missing("Cannot find version with number: %s", c.param("number"))
+	}
+	o := c.versionObject(page, v, c.expansion(""))
+	c.withBase(o["_links"].(object))
+	return o, nil
+}
+
+// restoreVersion writes an old version's body as a new version (SPEC1: 400 for what cannot be found).
+func restoreVersion(c *call) (any, error) {
+	var in struct {
+		OperationKey string
+		Params       struct {
+			VersionNumber int
+			Message       string
+			RestoreTitle  bool
+		}
+	}
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	page, err := c.Store.Page(c.param("id"))
+	if err != nil || !c.mayView(page) {
+		return nil, badRequest("No content found with id: ContentId{id=%s}", c.param("id"))
+	}
+	if _, err := c.editable(page.ID); err != nil {
+		return nil, err
+	}
+	old, ok := page.VersionNumber(in.Params.VersionNumber)
+	if in.OperationKey != "restore" || !ok || old.Number == page.Version().Number {
+		return nil, badRequest("Cannot restore version %d", in.Params.VersionNumber)
+	}
+	u := store.Update{
+		Version: page.Version().Number + 1, Body: &old.Body, Message: in.Params.Message, AuthorID: c.caller.user.AccountID,
+	}
+	if in.Params.RestoreTitle {
+		u.Title = &old.Title
+	}
+	if page, err = c.Store.UpdatePage(page.ID, u); err != nil {
+		return nil, err
+	}
+	return c.versionObject(page, page.Version(), c.expansion("")), nil
+}
+
+// deleteVersion removes a version of the history. What cannot be found is 400 on Cloud (SPEC1).
+func deleteVersion(c *call) (any, error) {
+	page, err := c.editable(c.param("id"))
+	if err != nil && c.family == dc {
+		return nil, err
+	}
+	number, _ := strconv.Atoi(c.param("number"))
+	if err == nil {
+		err = c.Store.DeleteVersion(page.ID, number)
+	}
+	if err != nil {
+		return nil, badRequest("Cannot delete version %s of content %s", c.param("number"), c.param("id"))
+	}
+	return answer{status: http.StatusNoContent}, nil
+}

@@ -1,0 +1,52 @@
+package rest
+
+import (
+	"net/http"
+	"slices"
+)
+
+// watchOperations: who creates a page watches it; a publisher may want its account not to.
+func watchOperations() []operation {
+	const path = "/user/watch/content/{id}"
+	write, writeGranular := classic("write:confluence-content"), granular("write:watcher")
+	return []operation{
+		{on: v1 | dc, method: "GET", path: path, classic: classic("read:confluence-content.summary"), granular: granular("read:watcher"), handle: isWatching},
+		{on: v1 | dc, method: "POST", path: path, classic: write, granular: writeGranular, handle: startWatching},
+		{on: v1 | dc, method: "DELETE", path: path, classic: write, granular: writeGranular, handle: stopWatching},
+	}
+}
+
+func isWatching(c *call) (any, error) {
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return object{"watching": slices.Contains(c.Store.Watchers(page.ID), c.watcher())}, nil
+}
+
+// watcher is the user the request names, or the caller.
+func (c *call) watcher() string {
+	if id := c.query("accountId"); id != "" {
+		return id
+	}
+	return c.caller.user.AccountID
+}
+
+func startWatching(c *call) (any, error) { return c.watch(true) }
+
+func stopWatching(c *call) (any, error) {
+	if c.family == v1 {
+		if err := c.checkXSRF(); err != nil {
+			return nil, err
+		}
+	}
+	return c.watch(false)
+}
+
+func (c *call) watch(on bool) (any, error) {
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return answer{status: http.StatusNoContent}, c.Store.Watch(page.ID, c.watcher(), on)
+}

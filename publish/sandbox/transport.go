@@ -1,0 +1,63 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+)
+
+// Transport sends requests for the real names to this server, each name showing its face: *.atlassian.net and
+// wiki.example.com (a site behind its own domain), api.atlassian.com, auth.atlassian.com and api.media.atlassian.com,
+// confluence.example.com (a Data Center, without a context path and with /confluence). Requests for any other host fail,
+// except for the server's own address.
+func (s *Server) Transport() http.RoundTripper { return s.transport }
+
+type transport struct {
+	*http.Transport
+	address string
+}
+
+func newTransport(address string) *transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.Proxy = nil
+	t.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
+	return &transport{t, address}
+}
+
+// RoundTrip passes the host on as it was named, and the scheme in the header that proxies use for it.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	host := strings.ToLower(r.URL.Hostname())
+	if !realName(host) && host != "localhost" && host != "127.0.0.1" {
+		if r.Body != nil {
+			_ = r.Body.Close()
+		}
+		return nil, fmt.Errorf("the sandbox is not %s: it answers for *.atlassian.net, api.atlassian.com, auth.atlassian.com, "+
+			"wiki.example.com and confluence.example.com only", host)
+	}
+	inner := r.Clone(r.Context())
+	inner.Host = r.URL.Host
+	if r.Host != "" {
+		inner.Host = r.Host
+	}
+	if r.URL.Scheme == "https" {
+		inner.Header.Set("X-Forwarded-Proto", "https")
+	}
+	inner.URL.Scheme, inner.URL.Host = "http", t.address
+	response, err := t.Transport.RoundTrip(inner)
+	if response != nil {
+		response.Request = r
+	}
+	return response, err
+}
+
+func realName(host string) bool {
+	switch host {
+	case "api.atlassian.com", "auth.atlassian.com", "api.media.atlassian.com", "wiki.example.com", "confluence.example.com":
+		return true
+	}
+	return strings.HasSuffix(host, ".atlassian.net")
+}
