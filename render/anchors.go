@@ -57,7 +57,7 @@ func (i *indexer) visit(n *html.Node, outer bool) {
 		i.settle()
 	}
 	for c := range n.ChildNodes() {
-		i.visit(c, outer && (n.Type == html.TextNode || n.Data == "div" || n.Data == "a" || n.Data == "span" || marks[n.Data]))
+		i.visit(c, outer && (n.Type == html.TextNode || n.Data == "div" || n.Data == "a" || n.Data == "span" || marks[n.Data] != ""))
 	}
 }
 

@@ -13,7 +13,7 @@ func (r *renderer) code(n *html.Node) {
 	r.flushAnchorsBefore()
 	info, text := "", ""
 	if block := r.doc.origin(n).code; block != nil {
-		info, text = unboundBrackets(string(block.Info)), unboundBrackets(string(block.Literal))
+		info, text = shown(block.Info), verbatim(block.Literal)
 	} else {
 		info, text = preformatted(n)
 		if text == "" {

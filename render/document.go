@@ -10,6 +10,7 @@
 // The way of a document through the files of this package:
 //
 //	source.go, frontmatter.go   bytes → clean text and front matter
+//	protect.go                  what gomarkdown must not see
 //	markdown.go, position.go    text → gomarkdown's tree, with lines
 //	tree.go, html.go            Markdown and raw HTML → one tree, as GitHub shows it
 //	render.go                   that tree → storage format
@@ -47,7 +48,7 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 	text, found := d.takeFrontMatter(text)
 	problems = append(problems, found...)
 
-	m := parseMarkdown(boundBrackets(text))
+	m := parseMarkdown(protect(text))
 	if m.tooDeep > 0 {
 		problems = append(problems, Problem{Line: m.tooDeep + d.offset, Rule: RuleNesting,
 			Message: "lists and quotes are nested too deeply here, so the rest of this one is a single paragraph: nest less"})

@@ -22,21 +22,28 @@ func (b *treeBuilder) emphasis(tag string, inForce *bool, n ast.Node) {
 	*inForce = false
 }
 
-// marks are the inline elements of storage format.
-var marks = map[string]bool{
-	"strong": true, "em": true, "u": true, "del": true, "sub": true, "sup": true, "code": true,
+// marks are the inline elements of storage format, by the elements of HTML
+// that they stand for.
+var marks = map[string]string{
+	"strong": "strong", "b": "strong",
+	"em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em",
+	"u": "u", "ins": "u",
+	"del": "del", "s": "del", "strike": "del",
+	"sub": "sub", "sup": "sup",
+	"code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }
 
 // mark writes inline content in a mark.
 func (r *renderer) mark(n *html.Node, content func()) {
-	if r.inForce[n.Data] {
+	mark := marks[n.Data]
+	if r.inForce[mark] {
 		content()
 		return
 	}
 	r.flushSpace()
-	r.inForce[n.Data] = true
-	r.w.Start(n.Data)
+	r.inForce[mark] = true
+	r.w.Start(mark)
 	content()
 	r.w.End()
-	r.inForce[n.Data] = false
+	r.inForce[mark] = false
 }

@@ -28,9 +28,9 @@ var passing = map[string]string{
 	"ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd",
 	"table": "table", "caption": "caption", "thead": "thead", "tbody": "tbody", "tfoot": "tfoot",
 	"tr": "tr", "th": "th", "td": "td",
-	"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
-	"u": "u", "ins": "u", "s": "del", "strike": "del", "del": "del", "sub": "sub", "sup": "sup",
-	"code": "code", "kbd": "code", "samp": "code", "tt": "code",
+	"b": "b", "strong": "strong", "i": "i", "em": "em", "cite": "cite", "dfn": "dfn", "var": "var",
+	"u": "u", "ins": "ins", "s": "s", "strike": "strike", "del": "del", "sub": "sub", "sup": "sup",
+	"code": "code", "kbd": "kbd", "samp": "samp", "tt": "tt",
 	"a": "a", "img": "img", "details": "details", "summary": "summary",
 	"div": "div", "center": "div", "section": "div", "article": "div", "aside": "div", "header": "div",
 	"footer": "div", "main": "div", "nav": "div", "figure": "div", "figcaption": "div", "address": "div", "hgroup": "div",
@@ -184,6 +184,8 @@ func (g *gate) endTag(name string) {
 	switch {
 	case unseen[name], lost[name]:
 		g.show()
+	case name == "br": // as HTML reads </br>
+		g.b.open("br")
 	case passes && !void[name]:
 		if g.depth[name] > 0 {
 			g.count(name, -1)

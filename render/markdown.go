@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"github.com/gomarkdown/markdown/ast"
 	"github.com/gomarkdown/markdown/parser"
 )
@@ -19,15 +21,16 @@ type markdown struct {
 const maxDepth = 60
 
 // parseMarkdown is the only place that knows which parser is used: gomarkdown
-// in its CommonMark mode, with the extensions of GitHub's Markdown that it has
-// there. The text must be clean and bounded.
+// in its CommonMark mode, with what it has there of GitHub's Markdown; the rest
+// of that is in tablesyntax.go and in the passes over the tree. The text must be clean and protected.
 func parseMarkdown(text string) markdown {
-	p := parser.NewCommonMarkWithExtensions(parser.Tables | parser.Strikethrough | parser.Autolink)
+	p := parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink)
 	m := markdown{positions: newPositions(text)}
+	tables := tableSyntax{padding: paddingLimit(len(text))}
 	p.Opts.ParserHook = func(rest []byte) (ast.Node, []byte, int) {
 		depth, line := m.positions.blockBegins(p.Doc, rest)
 		if depth < maxDepth {
-			return nil, nil, 0
+			return tables.hook(rest)
 		}
 		if m.tooDeep == 0 {
 			m.tooDeep = line
@@ -35,5 +38,8 @@ func parseMarkdown(text string) markdown {
 		return &ast.Paragraph{Container: ast.Container{Content: rest}}, nil, len(rest)
 	}
 	m.tree = p.Parse([]byte(text))
+	if strings.Contains(text, "~") {
+		strikeSingleTildes(m.tree)
+	}
 	return m
 }

@@ -100,7 +100,7 @@ func (r *renderer) wrapped(wraps []*html.Node, content func()) {
 		content()
 	case wraps[0].Data == "a":
 		r.link(wraps[0], func() { r.wrapped(wraps[1:], content) })
-	case marks[wraps[0].Data]:
+	case marks[wraps[0].Data] != "":
 		r.mark(wraps[0], func() { r.wrapped(wraps[1:], content) })
 	default:
 		r.wrapped(wraps[1:], content)

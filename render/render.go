@@ -159,7 +159,7 @@ func (r *renderer) element(n *html.Node, content func()) {
 		r.text(textOf(n))
 	case n.Data == "a":
 		r.link(n, content)
-	case marks[n.Data]:
+	case marks[n.Data] != "":
 		r.mark(n, content)
 	case isBlock(n): // where only inline content can be
 		r.text(" ")

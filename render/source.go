@@ -46,39 +46,3 @@ func firstRune(s string) rune {
 func lineAt(text string, offset int) int {
 	return 1 + strings.Count(text[:max(offset, 0)], "\n")
 }
-
-// maxBrackets bounds how many "[" may be open at once: matching nested ones
-// costs gomarkdown time that grows with the square of their number.
-const maxBrackets = 200
-
-// bracketStandIn takes the place of a "[" that is one too many while the text
-// is parsed. Being no character of XML, it cannot be in clean text.
-const bracketStandIn = "\uFFFF"
-
-// boundBrackets replaces every "[" that is nested deeper than maxBrackets.
-func boundBrackets(text string) string {
-	if strings.Count(text, "[") <= maxBrackets {
-		return text
-	}
-	var out strings.Builder
-	open, done := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '[':
-			if open++; open > maxBrackets {
-				out.WriteString(text[done:i] + bracketStandIn)
-				done = i + 1
-			}
-		case ']':
-			open = max(open-1, 0)
-		case '\n':
-			if strings.HasPrefix(text[i+1:], "\n") {
-				open = 0 // a link does not reach over a blank line
-			}
-		}
-	}
-	return out.String() + text[done:]
-}
-
-// unboundBrackets undoes boundBrackets in what was parsed.
-func unboundBrackets(s string) string { return strings.ReplaceAll(s, bracketStandIn, "[") }

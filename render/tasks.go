@@ -18,7 +18,7 @@ const (
 	complete   = "complete"
 )
 
-var taskPattern = regexp.MustCompile(`^[ \t]*(\[[ xX]\])(?:[ \t]+|[ \t]*\n[ \t]*)[^ \t\n]`)
+var taskPattern = regexp.MustCompile(`^[ \t]*(\[[ xX]\])[ \t]`)
 
 // task tells whether a list item is a task: its state, and the marker its text
 // begins with. The tree does not tell "[ ]" from "\[ ]", the source does.

@@ -58,7 +58,7 @@ func buildTree(m markdown, firstLine int) (*tree, []Problem) {
 	}
 	if err != nil {
 		root = &nethtml.Node{Type: nethtml.ElementNode, Data: "div", DataAtom: atom.Div}
-		root.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: strings.Join(m.positions.source, "\n")})
+		root.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: verbatim([]byte(strings.Join(m.positions.source, "\n")))})
 		b.report(1, RuleNesting, "the document is nested too deeply and is shown as plain text")
 	}
 	return &tree{root: root, origins: b.origins}, b.problems
@@ -73,6 +73,7 @@ type treeBuilder struct {
 	line     int // of what is being written, in the Markdown
 	gate     gate
 	em       emphasis
+	inLink   int
 	strip    string // a marker that the next text begins with and that is not shown
 	box      string // the state of the task that the next paragraph begins
 }
@@ -120,7 +121,7 @@ func (b *treeBuilder) open(tag string, attrs ...string) {
 
 func (b *treeBuilder) close(tag string) { b.out.WriteString("</" + tag + ">") }
 
-func (b *treeBuilder) text(s string) { b.out.WriteString(html.EscapeString(unboundBrackets(s))) }
+func (b *treeBuilder) text(s string) { b.out.WriteString(html.EscapeString(s)) }
 
 // from makes an origin and returns its index as an attribute's value.
 func (b *treeBuilder) from(o origin) string {
@@ -160,7 +161,7 @@ func (b *treeBuilder) block(n ast.Node, source []byte, tight bool) {
 	case *ast.HorizontalRule:
 		b.open("hr")
 	case *ast.HTMLBlock:
-		b.gate.block(unboundBrackets(string(n.Literal)), b.line)
+		b.gate.block(verbatim(n.Literal), b.line)
 	case *ast.Table:
 		b.table(n)
 	case *ast.ReferenceDefinition:
@@ -178,14 +179,14 @@ func (b *treeBuilder) inlines(parent ast.Node) {
 func (b *treeBuilder) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		b.text(b.stripped(string(n.Literal)))
+		b.linked(b.stripped(shown(n.Literal)))
 		b.line += bytes.Count(n.Literal, []byte{'\n'})
 	case *ast.Hardbreak:
 		b.open("br")
 		b.line++
 	case *ast.Code:
 		b.open("code")
-		b.text(string(n.Literal))
+		b.text(verbatim(n.Literal))
 		b.close("code")
 	case *ast.Emph:
 		b.emphasis("em", &b.em.em, n)
@@ -194,20 +195,22 @@ func (b *treeBuilder) inline(n ast.Node) {
 	case *ast.Del:
 		b.emphasis("del", &b.em.del, n)
 	case *ast.Link:
-		destination := unboundBrackets(string(n.Destination))
+		destination := address(n.Destination)
 		b.open("a", "href", destination, originAttr, b.from(origin{line: b.line, text: destination}))
+		b.inLink++
 		b.inlines(n)
+		b.inLink--
 		b.close("a")
 	case *ast.Image:
-		source := unboundBrackets(string(n.Destination))
-		b.open("img", "src", source, "alt", unboundBrackets(plainText(n)), "title", unboundBrackets(string(n.Title)),
+		source := address(n.Destination)
+		b.open("img", "src", source, "alt", plainText(n), "title", shown(n.Title),
 			originAttr, b.from(origin{line: b.line, text: source}))
 	case *ast.HTMLSpan:
-		b.gate.span(unboundBrackets(string(n.Literal)), b.line)
+		b.gate.span(verbatim(n.Literal), b.line)
 		b.line += bytes.Count(n.Literal, []byte{'\n'})
 	default:
 		if leaf := n.AsLeaf(); leaf != nil {
-			b.text(string(leaf.Literal))
+			b.text(shown(leaf.Literal))
 		}
 		b.inlines(n)
 	}
@@ -227,9 +230,9 @@ func plainText(n ast.Node) string {
 	ast.WalkFunc(n, func(n ast.Node, entering bool) ast.WalkStatus {
 		switch n := n.(type) {
 		case *ast.Text:
-			s.Write(n.Literal)
+			s.WriteString(shown(n.Literal))
 		case *ast.Code:
-			s.Write(n.Literal)
+			s.WriteString(verbatim(n.Literal))
 		case *ast.Hardbreak:
 			s.WriteByte(' ')
 		}

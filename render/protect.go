@@ -1,0 +1,78 @@
+package render
+
+import "strings"
+
+// Some characters must not be seen by gomarkdown. Stand-ins take their places
+// while it parses; being no characters of XML, they cannot be in clean text.
+const (
+	// A "[" that is nested too deeply: the time for matching brackets grows
+	// with the square of their number.
+	bracketStandIn = "\uFFFF"
+	// An escaped tilde, which in gomarkdown's tree could not be told from one
+	// that strikes through.
+	tildeStandIn = "\uFFFE"
+)
+
+// maxBrackets bounds how many "[" may be open at once.
+const maxBrackets = 200
+
+// protect puts the stand-ins into a text.
+func protect(text string) string {
+	if strings.Contains(text, `\~`) {
+		text = protectTildes(text)
+	}
+	if strings.Count(text, "[") > maxBrackets {
+		text = protectBrackets(text)
+	}
+	return text
+}
+
+func protectTildes(text string) string {
+	var out strings.Builder
+	done := 0
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == '\\' {
+			if i++; text[i] == '~' {
+				out.WriteString(text[done:i-1] + tildeStandIn)
+				done = i + 1
+			}
+		}
+	}
+	return out.String() + text[done:]
+}
+
+func protectBrackets(text string) string {
+	var out strings.Builder
+	open, done := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '[':
+			if open++; open > maxBrackets {
+				out.WriteString(text[done:i] + bracketStandIn)
+				done = i + 1
+			}
+		case ']':
+			open = max(open-1, 0)
+		case '\n':
+			if strings.HasPrefix(text[i+1:], "\n") {
+				open = 0 // a link does not reach over a blank line
+			}
+		}
+	}
+	return out.String() + text[done:]
+}
+
+var (
+	inText = strings.NewReplacer(bracketStandIn, "[", tildeStandIn, "~")
+	inCode = strings.NewReplacer(bracketStandIn, "[", tildeStandIn, `\~`)
+	inURL  = strings.NewReplacer("%EF%BF%BF", "%5B", "%EF%BF%BE", "~")
+)
+
+// shown gives the text of a parsed node without stand-ins.
+func shown(text []byte) string { return inText.Replace(string(text)) }
+
+// verbatim is shown for what is not Markdown: code, and HTML.
+func verbatim(text []byte) string { return inCode.Replace(string(text)) }
+
+// address is shown for destinations, which gomarkdown percent-encodes.
+func address(destination []byte) string { return inURL.Replace(string(destination)) }
