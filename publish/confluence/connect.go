@@ -43,14 +43,15 @@ type search struct {
 	start  place
 	choice rootChoice
 
-	probes  int
-	tried   map[string]*Error // by root address; nil: it answered
-	path    []attempt
-	space   Space  // what the successful probe found
-	last    answer // to the last request
-	grant   *clientGrant
-	granted []grantedSite // nil: not asked yet
-	tenant  struct {
+	probes       int
+	tried        map[string]*Error // by root address; nil: it answered
+	path         []attempt
+	space        Space  // what the successful probe found
+	last         answer // to the last request
+	grant        *clientGrant
+	granted      []grantedSite // nil: not asked yet
+	grantedKnown bool          // the list was answered
+	tenant       struct {
 		asked bool
 		id    string
 		err   error
@@ -386,11 +387,12 @@ func (s *search) grantedCloudID(ctx context.Context) (string, bool, error) {
 			return "", false, err
 		}
 		s.granted = append([]grantedSite{}, sites...)
-		if err == nil {
-			s.path = append(s.path, attempt{text: "the list of sites: the client id reaches " + siteNames(sites)})
-		}
+		s.grantedKnown = err == nil
 	}
 	id, found := cloudIDOf(s.granted, s.start)
+	if !found && s.grantedKnown && s.start.kind == CloudSite {
+		return "", false, &Error{Kind: BadCredential, note: noteSiteNotGranted, Operation: FindSpace, Cause: errors.New(siteNames(s.granted))}
+	}
 	return id, found, nil
 }
 

@@ -152,7 +152,7 @@ func findParent(ctx context.Context, c *Client, s Space, ref string) (Page, erro
 func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
-		d.fail(stepNames(ops)[0], err)
+		d.fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
 		d.skip(stepNames(ops)[1:]...)
 		return
 	}

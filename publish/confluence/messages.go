@@ -204,6 +204,8 @@ func (e *Error) credentialMeaning() string {
 		return "the account is locked by a CAPTCHA, after too many failed sign-ins. It stays locked however right the password is."
 	case noteOAuth:
 		return "the client id and secret were not accepted where access tokens are handed out."
+	case noteSiteNotGranted:
+		return "the client id is good, but it may not use Confluence on this site; it reaches " + e.Cause.Error() + "."
 	}
 	if e.Route.Kind == DataCenter {
 		return "user and password, or the token, are wrong, or the token has expired."
