@@ -1,6 +1,9 @@
 package confluence
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // usualOps is what publishing a folder of documents asks for; a new token is to
 // be good for all of it, not only for the request that failed.
@@ -57,10 +60,10 @@ func (e *Error) curesOfKind() []string {
 			"If it does not, this is a mistake in Pagewright; please report it with the document and the answer above.",
 		}
 	case TooLarge:
-		return []string{
-			"Make the file smaller, or split the document.",
-			"Or ask a Confluence administrator for a higher limit on attachments.",
+		if e.Operation == UploadAttachment {
+			return []string{"Make the file smaller.", "Or ask a Confluence administrator for a higher limit."}
 		}
+		return []string{"Split the document."}
 	case RateLimited:
 		return []string{
 			"Set max-requests-per-second (5, for example) or a lower parallel.",
@@ -85,9 +88,9 @@ func (e *Error) curesOfKind() []string {
 
 func (e *Error) scopeCures() []string {
 	var cures []string
-	onlyElsewhere := e.Route.Version == V2 && e.Operation.onlyV1()
+	noChoice := !slices.ContainsFunc(e.Missing, func(op Operation) bool { return !op.onlyV1() })
 	switch {
-	case len(e.Tried) > 0 || e.Auto != "" || onlyElsewhere:
+	case len(e.Tried) > 0 || e.Auto != "" || noChoice:
 	case e.Route.Version == V1 && e.Route.Kind != DataCenter:
 		cures = append(cures, "Set api-root: v2, in case the token has the scopes for the newer API.")
 	case e.Route.Version == V2 && !e.v1Gone:
@@ -98,10 +101,7 @@ func (e *Error) scopeCures() []string {
 
 // newToken names the scopes as the page shows them on which a token is made.
 func (e *Error) newToken() string {
-	ops := e.needed
-	if len(ops) == 0 {
-		ops = usualOps
-	}
+	ops := append(slices.Clone(usualOps), e.needed...)
 	var classic []string
 	if !e.v1Gone && e.Kind != Gone {
 		classic, _ = LeastScopes(ops, V1)
@@ -110,10 +110,9 @@ func (e *Error) newToken() string {
 	if e.explicit && e.Auto == "" {
 		classic, granular = LeastScopes(ops, e.Route.Version)
 	}
-	where := " at " + tokenPage + " (“Create API token with scopes”, Confluence)"
-	what := "Make a new token" + where
+	what := "Make a new token at " + tokenPage + " (“Create API token with scopes”, Confluence); the scopes of an existing one cannot be changed. For all that this run does it needs"
 	if e.credential.isOAuth() {
-		what = "Give the service account's client id more scopes at " + servicePage
+		what = "Make a new OAuth 2.0 credential for the service account at " + servicePage + ". For all that this run does it needs"
 	}
 	lists := []string{"these granular scopes: " + strings.Join(granular, ", ")}
 	if len(classic) > 0 {
@@ -122,7 +121,7 @@ func (e *Error) newToken() string {
 			lists[0], lists[1] = lists[1], lists[0]
 		}
 	}
-	return what + "; the scopes of an existing one cannot be changed. It needs\n   " + strings.Join(lists, "\n   or ")
+	return what + "\n   " + strings.Join(lists, "\n   or ")
 }
 
 func (e *Error) otherCredential() []string {

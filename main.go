@@ -1,0 +1,272 @@
+// Pagewright publishes a repository's Markdown documents to Confluence.
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/preview"
+	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/workflow"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := execute(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// command is one of the words that may follow pagewright.
+type command struct {
+	name  string
+	does  string
+	docs  bool                 // takes DOCS arguments and the settings
+	flags func(*pflag.FlagSet) // flags of its own
+	run   func(*call) (int, error)
+}
+
+// call is one invocation of a command.
+type call struct {
+	ctx      context.Context
+	command  command
+	flags    *pflag.FlagSet
+	host     workflow.Host
+	settings publish.Settings
+	world    publish.World
+}
+
+func commands() []command {
+	return []command{
+		{name: "check", does: "render every document and check links, images, titles; needs no Confluence", docs: true, run: (*call).publish},
+		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
+		{name: "publish", does: "publish the documents to Confluence", docs: true, run: (*call).publish},
+		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
+		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name each failure's cure", docs: true, flags: doctorFlags, run: (*call).doctor},
+		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
+		{name: "version", does: "print version, commit and Go", run: (*call).version},
+	}
+}
+
+func execute(ctx context.Context, args []string) int {
+	host := workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: workflow.GitIn(ctx, ".")})
+	code, err := (&call{ctx: ctx, host: host}).dispatch(args)
+	if err != nil {
+		publish.Fail(host, err)
+		code = publish.ExitCode(err)
+	}
+	if err := host.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+func (c *call) dispatch(args []string) (int, error) {
+	name := ""
+	if len(args) > 0 {
+		name, args = args[0], args[1:]
+	} else if os.Getenv("GITHUB_ACTIONS") == "true" {
+		name = cmp.Or(c.host.Input("mode"), string(publish.Publish))
+	}
+	switch name {
+	case "help", "-h", "--help":
+		printUsage(os.Stdout)
+		return publish.ExitDone, nil
+	case "":
+		printUsage(os.Stderr)
+		return publish.ExitUsage, nil
+	}
+	for _, command := range commands() {
+		if command.name == name {
+			c.command = command
+			return c.start(args)
+		}
+	}
+	return 0, fmt.Errorf("%w: there is no command %q; pagewright help lists them", publish.ErrUsage, name)
+}
+
+func (c *call) start(args []string) (int, error) {
+	c.flags = pflag.NewFlagSet(c.command.name, pflag.ContinueOnError)
+	c.flags.SetOutput(io.Discard)
+	help := c.flags.BoolP("help", "h", false, "show this help")
+	if c.command.docs {
+		settingFlags(c.flags)
+	}
+	if c.command.flags != nil {
+		c.command.flags(c.flags)
+	}
+	if err := c.flags.Parse(args); err != nil {
+		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", publish.ErrUsage, err, c.command.name)
+	}
+	if *help {
+		printCommandUsage(os.Stdout, c.command, c.flags)
+		return publish.ExitDone, nil
+	}
+	if !c.command.docs && c.flags.NArg() > 0 {
+		return 0, fmt.Errorf("%w: %s takes no arguments, but there is %q", publish.ErrUsage, c.command.name, c.flags.Arg(0))
+	}
+	if err := c.readSettings(); err != nil {
+		return 0, err
+	}
+	return c.command.run(c)
+}
+
+func settingFlags(flags *pflag.FlagSet) {
+	for _, setting := range publish.Table() {
+		meaning := setting.Meaning
+		if setting.Secret {
+			meaning = "File that holds the " + setting.Name + "; or set " + setting.Environment() + "."
+		}
+		flags.String(setting.Flag(), "", meaning)
+		if setting.YesNo() {
+			flags.Lookup(setting.Flag()).NoOptDefVal = "true"
+		}
+	}
+}
+
+func (c *call) readSettings() error {
+	if !c.command.docs {
+		return nil
+	}
+	workingDir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	c.settings, err = publish.ReadSettings(publish.Sources{
+		Flag:        c.flag,
+		Environment: os.Getenv,
+		Input:       c.host.Input,
+		ReadFile:    os.ReadFile,
+	})
+	if err != nil {
+		return err
+	}
+	for _, secret := range []string{c.settings.Credential.Token, c.settings.Credential.ClientSecret} {
+		if secret != "" {
+			c.host.Mask(secret)
+		}
+	}
+	if c.flags.NArg() > 0 {
+		c.settings.Docs = c.flags.Args()
+	}
+	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
+	return nil
+}
+
+func (c *call) flag(name string) string {
+	value, _ := c.flags.GetString(name)
+	return value
+}
+
+func (c *call) publish() (int, error) {
+	c.settings.Mode = publish.Mode(c.command.name)
+	return publish.Run(c.ctx, c.settings, c.world).ExitCode(), nil
+}
+
+func previewFlags(flags *pflag.FlagSet) {
+	flags.Bool("once", false, "Publish, print the summary, and end.")
+	flags.String("listen", "", "Address of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
+}
+
+func (c *call) preview() (int, error) {
+	once, _ := c.flags.GetBool("once")
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), Once: once, Out: os.Stdout})
+}
+
+func doctorFlags(flags *pflag.FlagSet) {
+	flags.Bool("json", false, "Print the diagnosis as JSON.")
+}
+
+func (c *call) doctor() (int, error) {
+	asJSON, _ := c.flags.GetBool("json")
+	return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, asJSON)
+}
+
+func sandboxFlags(flags *pflag.FlagSet) {
+	flags.String("listen", "127.0.0.1:8090", "Address to listen on.")
+	flags.String("seed", "", "JSON file with the spaces and pages to start with.")
+	flags.Bool("faults", false, "Open the control endpoint below /_sandbox/, by which clients ask for faults and for the state.")
+	flags.Bool("v1-content-gone", false, "Answer 410 to the v1 operations that Atlassian is switching off.")
+	flags.Duration("search-lag", 0, "How long search does not see a write.")
+	flags.Duration("latency", 0, "Time that every answer waits, and up to half as long again.")
+}
+
+func (c *call) sandbox() (int, error) {
+	options := sandbox.Options{Listen: c.flag("listen")}
+	options.Faults, _ = c.flags.GetBool("faults")
+	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
+	options.SearchLag, _ = c.flags.GetDuration("search-lag")
+	options.Latency, _ = c.flags.GetDuration("latency")
+	if name := c.flag("seed"); name != "" {
+		file, err := os.Open(name)
+		if err != nil {
+			return 0, fmt.Errorf("%w: seed: %w", publish.ErrUsage, err)
+		}
+		defer func() { _ = file.Close() }()
+		options.Seed = file
+	}
+	server, err := sandbox.Start(options)
+	if err != nil {
+		return 0, err
+	}
+	server.Announce(os.Stdout)
+	<-c.ctx.Done()
+	return publish.ExitDone, server.Close()
+}
+
+func (c *call) version() (int, error) {
+	b := build()
+	fmt.Printf("pagewright %s (commit %s, %s)\n", b.version, b.commit, runtime.Version())
+	return publish.ExitDone, nil
+}
+
+// version is set by the linker in releases.
+var version, commit string
+
+type buildInfo struct{ version, commit string }
+
+func build() buildInfo {
+	b := buildInfo{version: "unreleased", commit: "unknown"}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Version != "" && info.Main.Version != "(devel)" {
+			b.version = info.Main.Version
+		}
+		for _, setting := range info.Settings {
+			if setting.Key == "vcs.revision" {
+				b.commit = setting.Value
+			}
+		}
+	}
+	if version != "" {
+		b.version, b.commit = version, commit
+	}
+	return b
+}
+
+func printUsage(out io.Writer) {
+	fmt.Fprint(out, "Pagewright publishes a repository's Markdown documents to Confluence.\n\nUsage: pagewright COMMAND [DOCS...] [flags]\n\nCommands:\n")
+	for _, command := range commands() {
+		fmt.Fprintf(out, "  %-9s %s\n", command.name, command.does)
+	}
+	fmt.Fprint(out, "\npagewright COMMAND --help lists the flags of a command.\n")
+}
+
+func printCommandUsage(out io.Writer, command command, flags *pflag.FlagSet) {
+	docs := ""
+	if command.docs {
+		docs = " [DOCS...]"
+	}
+	sentence := strings.ToUpper(command.does[:1]) + command.does[1:] + "."
+	fmt.Fprintf(out, "%s\n\nUsage: pagewright %s%s [flags]\n\nFlags:\n%s", sentence, command.name, docs, flags.FlagUsages())
+}

@@ -1,0 +1,376 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+)
+
+// manifestGrace is how long a run that was cancelled may still take to record what it did.
+const manifestGrace = 15 * time.Second
+
+// Apply carries a plan out and calls done for every change when it is carried out or has failed. What it did is in the manifest
+// when it returns, also after an error, and as far as possible after a crash: run again, it goes on from there.
+func Apply(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, changes []*Change, settings Settings, done func(*Change)) error {
+	a := &applier{
+		client: client, standing: standing, workspace: workspace, settings: settings, report: done,
+		pages: map[*Page]*Change{}, wants: map[string]*Change{}, written: map[*Page]int64{}, created: map[*Page]int64{},
+	}
+	for _, change := range changes {
+		if change.Draft != nil {
+			a.pages[change.Draft.Page] = change
+			a.wants[foldTitle(change.Title)] = change
+		}
+	}
+	if err := a.recordIntents(ctx, changes); err != nil {
+		return err
+	}
+	err := a.carryOut(ctx, changes)
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), manifestGrace)
+	defer cancel()
+	return errors.Join(err, standing.Manifest.Write(grace, client, standing.Parent.ID))
+}
+
+// Operations are those that carrying the changes out will need, the writes to the manifest included.
+func Operations(changes []*Change) []confluence.Operation {
+	needed := map[confluence.Operation]bool{}
+	for _, change := range changes {
+		needed[confluence.CreatePage] = needed[confluence.CreatePage] || change.Action == Created
+		needed[confluence.UpdatePage] = needed[confluence.UpdatePage] || change.WriteBody && change.Action != Created && change.Action != Failed
+		needed[confluence.UploadAttachment] = needed[confluence.UploadAttachment] || len(change.Upload) > 0
+		needed[confluence.AddLabels] = needed[confluence.AddLabels] || len(change.AddLabels) > 0
+		needed[confluence.RemoveLabel] = needed[confluence.RemoveLabel] || len(change.RemoveLabels) > 0
+		needed[confluence.ArchivePage] = needed[confluence.ArchivePage] || change.Action == Archived
+		needed[confluence.DeletePage] = needed[confluence.DeletePage] || change.Action == Deleted
+	}
+	maps.DeleteFunc(needed, func(_ confluence.Operation, is bool) bool { return !is })
+	if len(needed) > 0 {
+		needed[confluence.CreateProperty], needed[confluence.UpdateProperty] = true, true
+	}
+	return slices.Sorted(maps.Keys(needed))
+}
+
+type applier struct {
+	client    *confluence.Client
+	standing  *Standing
+	workspace *Workspace
+	settings  Settings
+	report    func(*Change)
+	pages     map[*Page]*Change
+	wants     map[string]*Change // by folded title
+
+	mu      sync.Mutex // guards the manifest, report and the maps below
+	clock   atomic.Int64
+	written map[*Page]int64 // when the body was sent
+	created map[*Page]int64 // when the page was seen to exist
+}
+
+// recordIntents tells the manifest what is about to be created, so that a run after a crash knows its own half-done work.
+func (a *applier) recordIntents(ctx context.Context, changes []*Change) error {
+	manifest := a.standing.Manifest
+	clear(manifest.Intents)
+	for _, change := range changes {
+		if change.Action != Created {
+			continue
+		}
+		parent := a.standing.Parent.ID
+		if change.Draft.Parent != nil {
+			parent = change.Draft.Parent.Source
+		}
+		manifest.Intents[change.Source] = Intent{Title: change.Title, Parent: parent, Docs: change.Draft.Docs}
+	}
+	if len(manifest.Intents) == 0 {
+		return nil
+	}
+	return manifest.Write(ctx, a.client, a.standing.Parent.ID)
+}
+
+func (a *applier) carryOut(ctx context.Context, changes []*Change) error {
+	if err := a.handOverTitles(ctx, changes); err != nil {
+		return err
+	}
+	levels, orphans := byLevel(changes)
+	for _, level := range levels {
+		if err := a.each(ctx, level, a.write); err != nil {
+			return err
+		}
+	}
+	if err := a.each(ctx, a.losingAnchors(changes), a.writeAgain); err != nil {
+		return err
+	}
+	for _, orphan := range orphans {
+		if err := a.remove(ctx, orphan); err != nil {
+			return err
+		}
+		a.report(orphan)
+	}
+	return nil
+}
+
+// byLevel puts the changes of one depth of the tree together: a page is created before the pages below it.
+func byLevel(changes []*Change) (levels [][]*Change, orphans []*Change) {
+	for _, change := range changes {
+		if change.Draft == nil {
+			orphans = append(orphans, change)
+			continue
+		}
+		depth := 0
+		for above := change.Draft.Parent; above != nil; above = above.Parent {
+			depth++
+		}
+		for len(levels) <= depth {
+			levels = append(levels, nil)
+		}
+		levels[depth] = append(levels[depth], change)
+	}
+	return levels, orphans
+}
+
+func (a *applier) each(ctx context.Context, changes []*Change, do func(context.Context, *Change) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(a.settings.Parallel)
+	for _, change := range changes {
+		group.Go(func() error { return do(ctx, change) })
+	}
+	return group.Wait()
+}
+
+// write carries out one change. What fails for this page alone becomes its result; an error ends the run.
+func (a *applier) write(ctx context.Context, change *Change) error {
+	var err error
+	switch change.Action {
+	case Created:
+		err = a.create(ctx, change)
+	case Updated, Moved:
+		err = a.update(ctx, change)
+	case Unchanged:
+		a.record(change)
+	}
+	if _, err = change.outcome(err); err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.report(change)
+	return nil
+}
+
+func (c *Change) outcome(err error) (*Change, error) {
+	if err == nil {
+		return c, nil
+	}
+	return c.failUnlessFatal(err)
+}
+
+func (a *applier) create(ctx context.Context, change *Change) error {
+	parentID, err := a.parentID(change)
+	if err != nil {
+		return err
+	}
+	a.sent(change)
+	page, err := a.client.CreatePage(ctx, confluence.NewPage{
+		SpaceID:  a.standing.Space.ID,
+		SpaceKey: a.standing.Space.Key,
+		ParentID: parentID,
+		Title:    change.Title,
+		Body:     change.Draft.Body,
+		Message:  a.settings.Message,
+	})
+	if err != nil {
+		return err
+	}
+	change.Page = page
+	a.mu.Lock()
+	a.created[change.Draft.Page] = a.clock.Add(1)
+	a.mu.Unlock()
+	a.record(change)
+	if err := a.attach(ctx, change); err != nil {
+		return err
+	}
+	return a.label(ctx, change)
+}
+
+func (a *applier) update(ctx context.Context, change *Change) error {
+	if err := a.attach(ctx, change); err != nil {
+		return err
+	}
+	if change.WriteBody {
+		if err := a.writeBody(ctx, change); err != nil {
+			return err
+		}
+	}
+	a.record(change)
+	return a.label(ctx, change)
+}
+
+func (a *applier) writeBody(ctx context.Context, change *Change) error {
+	parentID := ""
+	if !change.Draft.staysPut(change.Page.ID) {
+		var err error
+		if parentID, err = a.parentID(change); err != nil {
+			return err
+		}
+	}
+	a.sent(change)
+	page, err := a.client.UpdatePage(ctx, confluence.PageUpdate{
+		ID:        change.Page.ID,
+		SpaceID:   a.standing.Space.ID,
+		Title:     change.Title,
+		ParentID:  parentID,
+		Body:      change.Draft.Body,
+		Message:   a.settings.Message,
+		Version:   change.Page.Version.Number + 1,
+		MinorEdit: a.settings.MinorEdit,
+	})
+	if err != nil {
+		return err
+	}
+	change.Page = page
+	return nil
+}
+
+// parentID is the page below which the change's page belongs, now that the pages above it have been written.
+func (a *applier) parentID(change *Change) (string, error) {
+	if change.Draft.ParentRef != "" {
+		return change.ParentID, nil
+	}
+	if change.Draft.Parent == nil {
+		return a.standing.Parent.ID, nil
+	}
+	parent := a.pages[change.Draft.Parent]
+	if parent.Page.ID == "" {
+		return "", pageErrorf("its parent page %q could not be created", parent.Title)
+	}
+	return parent.Page.ID, nil
+}
+
+func (a *applier) attach(ctx context.Context, change *Change) error {
+	for _, file := range change.Upload {
+		content, err := a.workspace.ReadFile(file.Path)
+		if err != nil {
+			return pageErrorf("attachment: %w", err)
+		}
+		_, err = a.client.Attach(ctx, change.Page.ID, confluence.Upload{
+			Name:      file.Name,
+			MediaType: file.MediaType,
+			Content:   content,
+			MinorEdit: true, // its page's own write tells the watchers
+		})
+		if err != nil {
+			return fmt.Errorf("attachment %s: %w", file.Path, err)
+		}
+		a.edit(change, func(entry *Entry) { entry.Attachments[file.Name] = file.Hash })
+	}
+	return nil
+}
+
+func (a *applier) label(ctx context.Context, change *Change) error {
+	if len(change.AddLabels) > 0 {
+		if err := a.client.AddLabels(ctx, change.Page.ID, change.AddLabels); err != nil {
+			return fmt.Errorf("labels: %w", err)
+		}
+	}
+	for _, label := range change.RemoveLabels {
+		if err := a.client.RemoveLabel(ctx, change.Page.ID, label); err != nil && !confluence.IsKind(err, confluence.NotFound) {
+			return fmt.Errorf("label %s: %w", label, err)
+		}
+	}
+	a.edit(change, func(entry *Entry) { entry.Labels = change.Draft.Labels })
+	return nil
+}
+
+func (a *applier) remove(ctx context.Context, orphan *Change) error {
+	var err error
+	switch orphan.Action {
+	case Archived:
+		err = a.client.ArchivePages(ctx, []string{orphan.Page.ID})
+	case Deleted:
+		err = a.client.DeletePage(ctx, orphan.Page.ID)
+	default:
+		return nil
+	}
+	if err == nil {
+		delete(a.standing.Manifest.Pages, orphan.Source)
+	}
+	_, err = orphan.outcome(err)
+	return err
+}
+
+// losingAnchors gives the pages whose body links to a heading of a page that did not exist when the body was sent: Confluence Cloud
+// drops the anchor from such a link when it stores it (CONFCLOUD-78192).
+func (a *applier) losingAnchors(changes []*Change) []*Change {
+	if a.client.Route().Kind == confluence.DataCenter {
+		return nil
+	}
+	var losing []*Change
+	for _, change := range changes {
+		if change.Draft == nil || change.Action == Failed {
+			continue
+		}
+		sent, written := a.written[change.Draft.Page]
+		for _, target := range change.Draft.AnchoredTo {
+			if written && a.created[target] > sent {
+				losing = append(losing, change)
+				break
+			}
+		}
+	}
+	return losing
+}
+
+func (a *applier) writeAgain(ctx context.Context, change *Change) error {
+	err := a.writeBody(ctx, change)
+	if err == nil {
+		a.record(change)
+	}
+	_, err = change.outcome(err)
+	return err
+}
+
+func (a *applier) sent(change *Change) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.written[change.Draft.Page] = a.clock.Add(1)
+}
+
+// record puts the page as it now stands into the manifest.
+func (a *applier) record(change *Change) {
+	a.edit(change, func(entry *Entry) {
+		kept := change.Note != "" && !change.WriteBody
+		entry.ID, entry.Title, entry.Parent = change.Page.ID, change.Page.Title, change.Page.ParentID
+		entry.Docs = change.Draft.Docs
+		if !kept {
+			entry.Version, entry.Hash = change.Page.Version.Number, change.Draft.Hash()
+		}
+	})
+}
+
+func (a *applier) edit(change *Change, set func(*Entry)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	manifest := a.standing.Manifest
+	entry := manifest.Pages[change.Source]
+	entry.Attachments = current(entry.Attachments, change.Draft.Files)
+	set(&entry)
+	manifest.adopt(change.Source, entry)
+}
+
+// current leaves out what the page no longer needs, in a map of its own.
+func current(known map[string]string, files []File) map[string]string {
+	kept := map[string]string{}
+	for _, file := range files {
+		if hash, attached := known[file.Name]; attached {
+			kept[file.Name] = hash
+		}
+	}
+	return kept
+}

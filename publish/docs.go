@@ -1,0 +1,464 @@
+package publish
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/pagewright/pagewright/render"
+)
+
+// maxTitle is the length of a title that Confluence stores, in UTF-16 units.
+const maxTitle = 255
+
+// Page is one page to be: a document, or a folder that has none.
+type Page struct {
+	Source    string           // path of the document in the workspace; a folder without an index document ends in "/"
+	Docs      string           // the entry of the docs setting that it belongs to
+	Title     string           // unique in the tree, without regard to case
+	ParentRef string           // the front matter's parent where it is no page of this tree: an id, title or URL
+	Document  *render.Document // nil for a folder without an index document
+	Parent    *Page            // nil at the top of the tree
+	Children  []*Page
+	Broken    bool // an error at this document keeps it from being published
+	HasTitle  bool // its heading became the title and is not to be repeated
+}
+
+// Tree is what the docs folders become: pages below pages.
+type Tree struct {
+	Top      []*Page
+	Docs     []string // the entries of the docs setting, relative to the workspace
+	bySource map[string]*Page
+	byFolder map[string]*Page // the page that stands for a folder
+}
+
+// All gives every page, parents before their children, siblings in their order.
+func (t *Tree) All() iter.Seq[*Page] {
+	return func(yield func(*Page) bool) { walk(t.Top, yield) }
+}
+
+func walk(pages []*Page, yield func(*Page) bool) bool {
+	for _, page := range pages {
+		if !yield(page) || !walk(page.Children, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// ReadTree reads the documents that the settings name and lays them out as pages. Problems belong to documents and let the
+// others go on; an error concerns the settings.
+func ReadTree(workspace *Workspace, settings Settings, workingDir string) (*Tree, []render.Problem, error) {
+	reader := &treeReader{
+		workspace: workspace,
+		settings:  settings,
+		tree:      &Tree{bySource: map[string]*Page{}, byFolder: map[string]*Page{}},
+	}
+	for _, entry := range settings.Docs {
+		rel, err := workspace.Rel(workingDir, entry)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%w: docs: %w", ErrUsage, err)
+		}
+		if err := reader.readEntry(rel); err != nil {
+			return nil, nil, err
+		}
+		reader.tree.Docs = append(reader.tree.Docs, rel)
+	}
+	if len(reader.tree.bySource) == 0 && len(reader.problems) == 0 {
+		return nil, nil, fmt.Errorf("%w: docs: no Markdown files (*.md) in %s", ErrUsage, strings.Join(settings.Docs, ", "))
+	}
+	reader.followParents()
+	reader.tree.Top = withoutEmptyFolders(reader.tree.Top)
+	reader.settleTitles()
+	return reader.tree, reader.problems, nil
+}
+
+type treeReader struct {
+	workspace *Workspace
+	settings  Settings
+	tree      *Tree
+	problems  []render.Problem
+}
+
+// folder is a folder of documents while the tree is laid out.
+type folder struct {
+	path    string
+	index   string
+	files   []string
+	folders map[string]*folder
+}
+
+func (r *treeReader) readEntry(entry string) error {
+	files, top, err := r.find(entry)
+	if err != nil {
+		return fmt.Errorf("%w: docs: %w", ErrUsage, err)
+	}
+	root := &folder{path: top}
+	for _, file := range files {
+		if r.wanted(file, top) {
+			root.place(file)
+		}
+	}
+	pages, err := r.pages(root, entry, true)
+	r.tree.Top = append(r.tree.Top, pages...)
+	return err
+}
+
+// find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
+func (r *treeReader) find(entry string) (files []string, top string, err error) {
+	if literalPrefix(entry) != entry {
+		top = path.Clean(literalPrefix(entry))
+		matches, err := doublestar.Glob(r.workspace.FS(), entry, doublestar.WithFailOnIOErrors())
+		if err != nil {
+			return nil, "", fmt.Errorf("%q: %w", entry, err)
+		}
+		for _, match := range matches {
+			below, err := r.documentsBelow(match)
+			if err != nil {
+				return nil, "", err
+			}
+			files = append(files, below...)
+		}
+		slices.Sort(files)
+		return slices.Compact(files), top, nil
+	}
+	files, err = r.documentsBelow(entry)
+	if len(files) == 1 && files[0] == entry {
+		return files, path.Dir(entry), err
+	}
+	return files, entry, err
+}
+
+func (r *treeReader) documentsBelow(top string) (files []string, err error) {
+	err = fs.WalkDir(r.workspace.FS(), top, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fileError(name, err)
+		case entry.IsDir():
+			if name != top && ignoredFolder(entry.Name()) {
+				return fs.SkipDir
+			}
+		case isMarkdown(name):
+			files = append(files, name)
+		}
+		return nil
+	})
+	return files, err
+}
+
+func ignoredFolder(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "node_modules"
+}
+
+func isMarkdown(name string) bool {
+	extension := strings.ToLower(path.Ext(name))
+	return extension == ".md" || extension == ".markdown"
+}
+
+func isIndex(name string) bool {
+	switch strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name))) {
+	case "index", "readme":
+		return true
+	}
+	return false
+}
+
+func (r *treeReader) wanted(file, top string) bool {
+	if _, twice := r.tree.bySource[file]; twice {
+		return false
+	}
+	matches := func(glob string) bool {
+		below := strings.TrimPrefix(strings.TrimPrefix(file, top), "/")
+		return doublestar.MatchUnvalidated(glob, file) || doublestar.MatchUnvalidated(glob, below)
+	}
+	included := len(r.settings.Include) == 0 || slices.ContainsFunc(r.settings.Include, matches)
+	return included && !slices.ContainsFunc(r.settings.Exclude, matches)
+}
+
+// place puts a file into the folder it lies in, making the folders between. index.md comes before README.md where a
+// folder has both.
+func (f *folder) place(file string) {
+	rel := file
+	if f.path != "." {
+		rel = strings.TrimPrefix(file, f.path+"/")
+	}
+	at := f
+	for name := range strings.SplitSeq(path.Dir(rel), "/") {
+		if name == "." {
+			continue
+		}
+		if at.folders[name] == nil {
+			if at.folders == nil {
+				at.folders = map[string]*folder{}
+			}
+			at.folders[name] = &folder{path: path.Join(at.path, name)}
+		}
+		at = at.folders[name]
+	}
+	switch {
+	case !isIndex(file):
+		at.files = append(at.files, file)
+	case at.index == "":
+		at.index = file
+	case strings.HasPrefix(strings.ToLower(path.Base(file)), "index"):
+		at.files, at.index = append(at.files, at.index), file
+	default:
+		at.files = append(at.files, file)
+	}
+}
+
+// pages turns a folder into its page with its children below it; the topmost folder needs no page of its own, nor does a
+// folder whose index document is not to be published.
+func (r *treeReader) pages(f *folder, docs string, top bool) ([]*Page, error) {
+	page := &Page{Source: f.path + "/", Docs: docs, Title: path.Base(f.path)}
+	if f.index != "" {
+		var err error
+		if page, err = r.document(f.index, docs); err != nil {
+			return nil, err
+		}
+	}
+	children, err := r.children(f, docs)
+	if err != nil {
+		return nil, err
+	}
+	if page == nil || f.index == "" && top {
+		return children, nil
+	}
+	for _, child := range children {
+		child.Parent = page
+	}
+	page.Children = children
+	r.tree.bySource[page.Source] = page
+	r.tree.byFolder[f.path] = page
+	return []*Page{page}, nil
+}
+
+func (r *treeReader) children(f *folder, docs string) ([]*Page, error) {
+	var children []*Page
+	for _, file := range f.files {
+		page, err := r.document(file, docs)
+		if err != nil {
+			return nil, err
+		}
+		if page != nil {
+			children = append(children, page)
+			r.tree.bySource[file] = page
+		}
+	}
+	for _, sub := range f.folders {
+		pages, err := r.pages(sub, docs, false)
+		if err != nil {
+			return nil, err
+		}
+		children = append(children, pages...)
+	}
+	slices.SortFunc(children, inOrder)
+	return children, nil
+}
+
+// inOrder puts pages with an order in front, then goes by name, index documents by that of their folder.
+func inOrder(a, b *Page) int {
+	return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
+}
+
+func (p *Page) order() int {
+	if p.Document == nil || p.Document.FrontMatter.Order == nil {
+		return 1 << 30
+	}
+	return *p.Document.FrontMatter.Order
+}
+
+// name is the file's name without its extension, or the folder's for a page that stands for a folder.
+func (p *Page) name() string {
+	if p.Document == nil || isIndex(p.Source) {
+		return path.Base(path.Dir(p.Source))
+	}
+	return strings.TrimSuffix(path.Base(p.Source), path.Ext(p.Source))
+}
+
+// document reads one document; nil where its front matter says that it is not to be published.
+func (r *treeReader) document(file, docs string) (*Page, error) {
+	source, err := r.workspace.ReadFile(file)
+	if err != nil {
+		r.report(file, 0, render.Error, "unreadable", err.Error())
+		return nil, nil
+	}
+	document, problems := render.Parse(file, source)
+	r.problems = append(r.problems, problems...)
+	if publish := document.FrontMatter.Publish; publish != nil && !*publish {
+		return nil, nil
+	}
+	page := &Page{Source: file, Docs: docs, Document: document}
+	page.Broken = slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
+	r.title(page)
+	return page, nil
+}
+
+func (r *treeReader) title(page *Page) {
+	frontMatter, heading := page.Document.FrontMatter.Title, page.Document.Heading
+	title := page.name()
+	if title == "." {
+		title = path.Base(r.workspace.Dir)
+	}
+	switch {
+	case frontMatter != "":
+		title = frontMatter
+		page.HasTitle = oneLine(heading) == oneLine(frontMatter)
+	case heading != "" && r.settings.TitleFrom == "heading":
+		title = heading
+		page.HasTitle = true
+	}
+	page.Title = oneLine(r.settings.TitlePrefix + title + r.settings.TitleSuffix)
+	if n := len(utf16.Encode([]rune(page.Title))); n > maxTitle {
+		r.fail(page, "title", "title-too-long", fmt.Sprintf("the title has %d characters, Confluence stores at most %d: give the document a shorter title in its front matter", n, maxTitle))
+	}
+}
+
+// oneLine makes of a title what Confluence would: runs of white space are one space, control characters are gone.
+func oneLine(title string) string {
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, title)
+	return strings.Join(strings.Fields(clean), " ")
+}
+
+// followParents moves documents whose front matter names a parent among the other documents, by path or title. What
+// names none of them is left to be looked up in Confluence.
+func (r *treeReader) followParents() {
+	byTitle := map[string]*Page{}
+	for page := range r.tree.All() {
+		byTitle[foldTitle(page.Title)] = page
+	}
+	for _, page := range slices.Collect(r.tree.All()) {
+		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
+			continue
+		}
+		ref := page.Document.FrontMatter.Parent
+		parent := r.tree.bySource[path.Join(path.Dir(page.Source), ref)]
+		if parent == nil {
+			parent = byTitle[foldTitle(oneLine(ref))]
+		}
+		if parent == nil {
+			page.ParentRef = ref
+			r.detach(page)
+			page.Parent = nil
+			r.tree.Top = append(r.tree.Top, page)
+			continue
+		}
+		if parent == page || parent.below(page) {
+			r.fail(page, "parent", "parent-loop", fmt.Sprintf("parent %q is the page itself or lies below it", ref))
+			continue
+		}
+		r.detach(page)
+		page.Parent = parent
+		parent.Children = append(parent.Children, page)
+		slices.SortStableFunc(parent.Children, inOrder)
+	}
+}
+
+func (p *Page) below(other *Page) bool {
+	for at := p.Parent; at != nil; at = at.Parent {
+		if at == other {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *treeReader) detach(page *Page) {
+	siblings := &r.tree.Top
+	if page.Parent != nil {
+		siblings = &page.Parent.Children
+	}
+	*siblings = slices.DeleteFunc(*siblings, func(p *Page) bool { return p == page })
+}
+
+// withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents.
+func withoutEmptyFolders(pages []*Page) []*Page {
+	return slices.DeleteFunc(pages, func(page *Page) bool {
+		page.Children = withoutEmptyFolders(page.Children)
+		return page.Document == nil && len(page.Children) == 0
+	})
+}
+
+// settleTitles sees to it that no two pages of the tree have the same title: Confluence holds titles unique in a space,
+// without regard to case. A folder without a document takes another title by itself, for nobody chose the one it has.
+func (r *treeReader) settleTitles() {
+	holder := map[string]*Page{}
+	for page := range r.tree.All() {
+		if page.Document != nil {
+			r.settle(page, holder, r.settings.OnTitleConflict == "disambiguate")
+		}
+	}
+	for page := range r.tree.All() {
+		if page.Document == nil {
+			page.Title = oneLine(r.settings.TitlePrefix + page.Title + r.settings.TitleSuffix)
+			r.settle(page, holder, true)
+		}
+	}
+}
+
+func (r *treeReader) settle(page *Page, holder map[string]*Page, mayRename bool) {
+	other := holder[foldTitle(page.Title)]
+	if other == nil {
+		holder[foldTitle(page.Title)] = page
+		return
+	}
+	if !mayRename {
+		r.fail(page, "title", "title-conflict", fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: give one of them another title in its front matter, or set on-title-conflict: disambiguate", page.Title, other.Source))
+		return
+	}
+	for title := range page.otherTitles() {
+		if holder[foldTitle(title)] == nil && len(utf16.Encode([]rune(title))) <= maxTitle {
+			page.Title = title
+			holder[foldTitle(title)] = page
+			page.HasTitle = false
+			return
+		}
+	}
+	r.fail(page, "title", "title-conflict", fmt.Sprintf("the title %q is already that of %s, and no other could be made of it", page.Title, other.Source))
+}
+
+// otherTitles gives titles that tell the page from others of its title: with the names of the folders it lies in, nearest
+// first, ever more of them.
+func (p *Page) otherTitles() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		dir := path.Dir(strings.TrimSuffix(p.Source, "/"))
+		where := ""
+		for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
+			where = path.Join(path.Base(dir), where)
+			if !yield(p.Title + " (" + where + ")") {
+				return
+			}
+		}
+		yield(p.Title + " (" + strings.TrimSuffix(p.Source, "/") + ")")
+	}
+}
+
+// foldTitle is the form in which Confluence compares titles.
+func foldTitle(title string) string { return strings.ToLower(title) }
+
+// fail reports what keeps a page from being published, at the line of the front matter's key that it concerns.
+func (r *treeReader) fail(page *Page, key, rule, message string) {
+	page.Broken = true
+	line := 0
+	if page.Document != nil {
+		line = page.Document.FrontMatter.Lines[key]
+	}
+	r.report(page.Source, line, render.Error, rule, message)
+}
+
+func (r *treeReader) report(source string, line int, severity render.Severity, rule, message string) {
+	r.problems = append(r.problems, render.Problem{Path: source, Line: line, Severity: severity, Rule: rule, Message: message})
+}

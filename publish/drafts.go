@@ -1,0 +1,111 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/render"
+)
+
+// Draft is a page as it is to stand in Confluence.
+type Draft struct {
+	*Page
+	Body       string // storage format
+	Files      []File
+	Labels     []string // folded to lower case, sorted
+	AnchoredTo []*Page  // pages whose headings the body links to
+	Failed     bool     // an error at its document keeps it from being written
+}
+
+// File is an attachment that a draft needs.
+type File struct {
+	Name      string // on the page
+	Path      string // in the workspace
+	MediaType string
+	Hash      string
+	Size      int
+}
+
+// RenderTree renders every page of the tree.
+func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor render.Editor, permalink func(path string) string) ([]*Draft, []render.Problem) {
+	var drafts []*Draft
+	var problems []render.Problem
+	for page := range tree.All() {
+		draft := &Draft{Page: page, Failed: page.Broken, Labels: labelsOf(page, settings)}
+		drafts = append(drafts, draft)
+		if page.Document == nil {
+			draft.Body = render.ChildPages()
+			continue
+		}
+		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}}
+		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: editor, Resolver: links})
+		draft.Body, draft.AnchoredTo = result.Body, links.anchoredTo
+		found := result.Problems
+		for _, attachment := range result.Attachments {
+			file, err := readFile(workspace, attachment)
+			if err != nil {
+				found = append(found, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+				continue
+			}
+			draft.Files = append(draft.Files, file)
+		}
+		draft.Failed = draft.Failed || slices.ContainsFunc(found, func(p render.Problem) bool { return p.Severity == render.Error })
+		problems = append(problems, found...)
+	}
+	return drafts, problems
+}
+
+// labelsOf joins the labels of the settings and of the front matter. Confluence folds labels to lower case and takes no spaces in them.
+func labelsOf(page *Page, settings Settings) []string {
+	labels := slices.Clone(settings.Labels)
+	if page.Document != nil {
+		labels = append(labels, page.Document.FrontMatter.Labels...)
+	}
+	for i, label := range labels {
+		labels[i] = strings.Join(strings.Fields(strings.ToLower(label)), "-")
+	}
+	slices.Sort(labels)
+	return slices.Compact(labels)
+}
+
+func readFile(workspace *Workspace, attachment render.Attachment) (File, error) {
+	content, err := workspace.ReadFile(attachment.Path)
+	if err != nil {
+		return File{}, err
+	}
+	sum := sha256.Sum256(content)
+	return File{
+		Name:      attachment.Name,
+		Path:      attachment.Path,
+		MediaType: mediaType(attachment.Name, content),
+		Hash:      shortHash(sum[:]),
+		Size:      len(content),
+	}, nil
+}
+
+func mediaType(name string, content []byte) string {
+	if byName := mime.TypeByExtension(path.Ext(name)); byName != "" {
+		return byName
+	}
+	return http.DetectContentType(content)
+}
+
+// Hash stands for the title and body that a run writes.
+func (d *Draft) Hash() string {
+	sum := sha256.New()
+	for _, part := range []string{d.Title, d.Body} {
+		fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	return shortHash(sum.Sum(nil))
+}
+
+// shortHash keeps 128 bits: enough to tell contents apart, and short, for the manifest holds one for every page.
+func shortHash(sum []byte) string {
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
+}

@@ -1,0 +1,395 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// Action is what a run does with a page.
+type Action string
+
+// The actions, named as in the outputs.
+const (
+	Created   Action = "created"
+	Updated   Action = "updated"
+	Moved     Action = "moved"
+	Unchanged Action = "unchanged"
+	Archived  Action = "archived"
+	Deleted   Action = "deleted"
+	Failed    Action = "failed"
+)
+
+// Change is what is to happen to one page, and why.
+type Change struct {
+	Action Action
+	Reason string          // for people
+	Source string          // the document
+	Title  string          // as it is to be
+	Draft  *Draft          // nil for a page whose document is gone
+	Page   confluence.Page // as it stands; zero for a page to create
+	Known  Entry           // what the manifest says of it
+
+	ParentID string // the page it belongs below; "" where that is yet to be created
+
+	WriteBody    bool
+	Upload       []File
+	AddLabels    []string
+	RemoveLabels []string
+	Note         string // an edit in Confluence that people should know of, though it does not stop the run
+	Err          error  // why it failed
+}
+
+// MakePlan compares the drafts with the space: a change for every page, parents before their children, then those for pages whose
+// document is gone. It only reads.
+func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing, tree *Tree, drafts []*Draft, settings Settings) ([]*Change, error) {
+	p := &planner{client: client, standing: standing, settings: settings, docs: tree.Docs, byPage: map[*Page]*Change{}, byID: map[string]*Change{}}
+	for _, draft := range drafts {
+		p.sources = append(p.sources, draft.Source)
+	}
+	slices.Sort(p.sources)
+	var changes []*Change
+	for _, draft := range drafts {
+		change, err := p.plan(ctx, draft)
+		if err != nil {
+			return nil, err
+		}
+		p.byPage[draft.Page] = change
+		p.byID[change.Page.ID] = change
+		changes = append(changes, change)
+	}
+	p.refuseHeldTitles(changes)
+	return append(changes, p.orphans()...), nil
+}
+
+type planner struct {
+	client   *confluence.Client
+	standing *Standing
+	settings Settings
+	docs     []string // the entries of the docs setting
+	sources  []string // of all drafts, sorted
+	byPage   map[*Page]*Change
+	byID     map[string]*Change // by the id of the page as it stands
+}
+
+// plan decides about one draft. An error is one of the whole run; what concerns this page alone becomes a failed change.
+func (p *planner) plan(ctx context.Context, draft *Draft) (*Change, error) {
+	change := &Change{Source: draft.Source, Title: draft.Title, Draft: draft}
+	if draft.Failed {
+		return change.fail(errors.New("its document has errors"))
+	}
+	parentID, err := p.parentID(ctx, draft)
+	if err != nil {
+		return change.failUnlessFatal(err)
+	}
+	change.ParentID = parentID
+	adopted, err := p.find(ctx, change)
+	if err != nil {
+		return change.failUnlessFatal(err)
+	}
+	change.Upload = changedFiles(draft.Files, change.Known.Attachments)
+	change.AddLabels = without(draft.Labels, change.Known.Labels)
+	change.RemoveLabels = without(change.Known.Labels, draft.Labels)
+	if change.Page.ID == "" {
+		change.Action, change.Reason, change.WriteBody = Created, "new document", true
+		return change, nil
+	}
+	if err := p.compare(ctx, change, adopted); err != nil || change.Err != nil {
+		return change, err
+	}
+	p.decide(change)
+	return change, nil
+}
+
+func (c *Change) fail(err error) (*Change, error) {
+	c.Action, c.Err, c.Reason = Failed, err, err.Error()
+	return c, nil
+}
+
+// pageError concerns one page and lets the others go on.
+type pageError struct{ error }
+
+func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(format, args...)} }
+
+// failUnlessFatal keeps a failure to this page where others may still work.
+func (c *Change) failUnlessFatal(err error) (*Change, error) {
+	refusal, refused := errors.AsType[*confluence.Error](err)
+	_, ofPage := errors.AsType[pageError](err)
+	if ofPage || refused && !refusal.NoWayIn() && refusal.Kind != confluence.Cancelled {
+		return c.fail(err)
+	}
+	return c, err
+}
+
+// parentID is the page below which the draft belongs; "" where that page is yet to be created.
+func (p *planner) parentID(ctx context.Context, draft *Draft) (string, error) {
+	switch {
+	case draft.ParentRef != "":
+		page, err := findPage(ctx, p.client, p.standing.Space, draft.ParentRef)
+		if confluence.IsKind(err, confluence.NotFound) {
+			return "", pageErrorf("its front matter names the parent %q, and there is no such page among the documents or in space %s", draft.ParentRef, p.standing.Space.Key)
+		}
+		return page.ID, err
+	case draft.Parent == nil:
+		return p.standing.Parent.ID, nil
+	}
+	parent := p.byPage[draft.Parent]
+	if parent.Action == Failed && parent.Page.ID == "" {
+		return "", pageErrorf("its parent page %q is not published: %s", parent.Title, parent.Reason)
+	}
+	return parent.Page.ID, nil
+}
+
+// find looks for the page that the draft was published to: the one that its front matter names, the one in the manifest, that of a
+// document which had the same title and is gone, or one that a broken run created. adopted tells that the manifest does
+// not know what the page was left like.
+func (p *planner) find(ctx context.Context, change *Change) (adopted bool, err error) {
+	draft, manifest := change.Draft, p.standing.Manifest
+	entry, known := manifest.Pages[draft.Source]
+	if draft.Document != nil && draft.Document.FrontMatter.PageID != "" {
+		id := draft.Document.FrontMatter.PageID
+		change.Page, err = p.client.Page(ctx, id)
+		if confluence.IsKind(err, confluence.NotFound) {
+			return false, pageErrorf("its front matter names the page %s, which is not there or not visible to this account", id)
+		}
+		if err == nil && change.Page.SpaceID != "" && change.Page.SpaceID != p.standing.Space.ID {
+			return false, pageErrorf("its front matter names the page %s, which lies in another space than %s", id, p.standing.Space.Key)
+		}
+		if entry.ID == id {
+			change.Known = entry
+		}
+		return entry.ID != id, err
+	}
+	if !known {
+		for _, source := range slices.Sorted(maps.Keys(manifest.Pages)) {
+			gone := manifest.Pages[source]
+			if foldTitle(gone.Title) == foldTitle(draft.Title) && !p.drafted(source) {
+				entry, known = gone, true
+				delete(manifest.Pages, source)
+				manifest.Pages[draft.Source] = gone
+				break
+			}
+		}
+	}
+	if page, stands := p.standing.byID[entry.ID]; known && stands {
+		change.Page, change.Known = page, entry
+		return false, nil
+	}
+	if intent, begun := manifest.Intents[draft.Source]; begun {
+		if page, held := p.standing.holder(intent.Title); held && page.ParentID == change.ParentID && p.byID[page.ID] == nil {
+			change.Page = page
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (p *planner) drafted(source string) bool {
+	_, found := slices.BinarySearch(p.sources, source)
+	return found
+}
+
+// compare finds out whether title and body are to be written, reading the body where the page is not as the last run left it.
+func (p *planner) compare(ctx context.Context, change *Change, adopted bool) error {
+	draft := change.Draft
+	if change.Page.Status == "archived" {
+		_, err := change.fail(fmt.Errorf("its page %s was archived in Confluence: restore it there, or leave the document out with publish: false", change.Page.WebURL))
+		return err
+	}
+	if !adopted && change.Page.Version.Number == change.Known.Version {
+		change.WriteBody = draft.Hash() != change.Known.Hash
+		return nil
+	}
+	if change.Page.Body == "" {
+		page, err := p.client.Page(ctx, change.Page.ID)
+		if err != nil {
+			_, err = change.failUnlessFatal(err)
+			return err
+		}
+		change.Page.Body, change.Page.Version = page.Body, page.Version
+	}
+	change.WriteBody = change.Page.Title != draft.Title || !storage.Equal(change.Page.Body, draft.Body)
+	if adopted || !change.WriteBody {
+		return nil
+	}
+	edited := fmt.Sprintf("edited in Confluence since the last run (version %d, last written: %d)", change.Page.Version.Number, change.Known.Version)
+	switch p.settings.OnEdit {
+	case "keep":
+		change.WriteBody, change.Note = false, edited+"; kept as it is there, because of on-edit: keep"
+	case "fail":
+		_, err := change.fail(fmt.Errorf("%s: bring the change into %s, then run with on-edit: overwrite", edited, change.Source))
+		return err
+	default:
+		change.Note = edited + "; overwritten, the earlier text is in the page's history"
+	}
+	return nil
+}
+
+// displaced tells whether the page stands elsewhere than it belongs.
+func (c *Change) displaced() bool {
+	return !c.Draft.staysPut(c.Page.ID) && c.Page.ParentID != c.ParentID
+}
+
+// staysPut holds for a page that was bound by page-id and whose front matter names no parent.
+func (p *Page) staysPut(id string) bool {
+	return p.boundTo(id) && p.Document.FrontMatter.Parent == ""
+}
+
+func (p *planner) decide(change *Change) {
+	displaced := change.displaced()
+	var reasons []string
+	because := func(is bool, reason string) {
+		if is {
+			reasons = append(reasons, reason)
+		}
+	}
+	because(change.Page.Title != change.Draft.Title && change.WriteBody, fmt.Sprintf("title was %q", change.Page.Title))
+	because(change.WriteBody && change.Page.Title == change.Draft.Title, "text changed")
+	because(len(change.Upload) > 0, count(len(change.Upload), "attachment", "attachments")+" changed")
+	because(len(change.AddLabels)+len(change.RemoveLabels) > 0, "labels changed")
+	because(displaced, "belongs elsewhere in the tree")
+	change.Reason = strings.Join(reasons, ", ")
+	bound := change.Draft.boundTo(change.Page.ID)
+	switch {
+	case displaced && !bound && !p.standing.managed(change.Page) && change.Known.ID != "":
+		_, _ = change.fail(fmt.Errorf("its page %s was moved out of the tree of %q (it is now %s): move it back, or set page-id in the front matter", change.Page.WebURL, p.standing.Parent.Title, p.standing.place(change.Page)))
+	case displaced && len(reasons) == 1:
+		change.Action, change.WriteBody = Moved, true
+	case displaced:
+		change.Action, change.WriteBody = Updated, true
+	case len(reasons) > 0:
+		change.Action = Updated
+	default:
+		change.Action = Unchanged
+	}
+}
+
+// refuseHeldTitles fails the changes that want a title which a page of the space holds and will not give up.
+func (p *planner) refuseHeldTitles(changes []*Change) {
+	for _, change := range changes {
+		holder, held := p.standing.holder(change.Title)
+		if change.Action == Failed || !held || holder.ID == change.Page.ID {
+			continue
+		}
+		if other := p.byID[holder.ID]; other != nil && other.Action != Failed && foldTitle(other.Title) != foldTitle(change.Title) {
+			continue
+		}
+		_, _ = change.fail(p.titleConflict(change, holder))
+	}
+}
+
+func (p *planner) titleConflict(change *Change, holder confluence.Page) error {
+	where := fmt.Sprintf("%s, %s", holder.WebURL, p.standing.place(holder))
+	if holder.Status == "archived" {
+		where += ", archived"
+	}
+	for source, entry := range p.standing.Manifest.Pages {
+		if entry.ID == holder.ID {
+			return fmt.Errorf("the title %q is held by the page of %s (%s), whose document is gone or failed: delete that page, or give this document another title", change.Title, source, where)
+		}
+	}
+	return fmt.Errorf("a page with the title %q is there already and was not published from this repository: %s. It is left alone. Give the document another title in its front matter, bind it to that page with page-id: %s, or set on-title-conflict: disambiguate", change.Title, where, holder.ID)
+}
+
+// orphans plans what happens to published pages whose document is gone. A page with other pages below it stays: they would go with it.
+func (p *planner) orphans() []*Change {
+	var orphans []*Change
+	manifest := p.standing.Manifest
+	leaving := map[string]bool{}
+	for _, source := range slices.Sorted(maps.Keys(manifest.Pages)) {
+		entry := manifest.Pages[source]
+		page, stands := p.standing.byID[entry.ID]
+		switch {
+		case p.drafted(source) || !slices.Contains(p.docs, entry.Docs) || p.byID[entry.ID] != nil:
+		case !stands || page.Status == "archived":
+			delete(manifest.Pages, source)
+		default:
+			leaving[entry.ID] = true
+			orphans = append(orphans, &Change{Source: source, Title: page.Title, Page: page, Known: entry, Reason: "its document is gone"})
+		}
+	}
+	slices.SortStableFunc(orphans, func(a, b *Change) int { return cmp.Compare(p.depth(b.Page), p.depth(a.Page)) })
+	for _, orphan := range orphans {
+		p.decideOrphan(orphan, leaving)
+	}
+	return orphans
+}
+
+func (p *planner) decideOrphan(orphan *Change, leaving map[string]bool) {
+	orphan.Action = map[string]Action{"archive": Archived, "delete": Deleted, "keep": Unchanged}[p.settings.Orphans]
+	switch {
+	case orphan.Action == Unchanged:
+		orphan.Reason = "its document is gone; the page is kept, because of orphans: keep"
+	case !p.standing.managed(orphan.Page):
+		orphan.Action, orphan.Reason = Unchanged, "its document is gone, but the page was moved out of the tree and is left alone"
+	case orphan.Page.Version.Number != orphan.Known.Version && p.settings.OnEdit != "overwrite":
+		orphan.Action, orphan.Reason = Unchanged, "its document is gone, but the page was edited in Confluence and is left alone"
+	default:
+		if child, stays := p.childThatStays(orphan.Page.ID, leaving); stays {
+			orphan.Action = Unchanged
+			orphan.Reason = fmt.Sprintf("its document is gone, but the page %q lies below it: the page is left alone", child.Title)
+		}
+	}
+	if orphan.Action == Unchanged {
+		delete(leaving, orphan.Page.ID)
+	}
+}
+
+func (p *planner) childThatStays(id string, leaving map[string]bool) (confluence.Page, bool) {
+	for _, page := range p.standing.byID {
+		if page.ParentID != id || leaving[page.ID] {
+			continue
+		}
+		if change := p.byID[page.ID]; change != nil && change.Action != Failed && p.leaves(change, id) {
+			continue
+		}
+		return page, true
+	}
+	return confluence.Page{}, false
+}
+
+// leaves tells whether a change moves its page away from a parent.
+func (p *planner) leaves(change *Change, parentID string) bool {
+	return change.WriteBody && change.ParentID != parentID
+}
+
+func (p *planner) depth(page confluence.Page) int {
+	depth := 0
+	for range len(p.standing.byID) {
+		above, known := p.standing.byID[page.ParentID]
+		if !known {
+			break
+		}
+		page = above
+		depth++
+	}
+	return depth
+}
+
+func changedFiles(files []File, known map[string]string) []File {
+	var changed []File
+	for _, file := range files {
+		if known[file.Name] != file.Hash {
+			changed = append(changed, file)
+		}
+	}
+	return changed
+}
+
+func without(all, some []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(some, s) })
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

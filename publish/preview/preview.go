@@ -1,0 +1,77 @@
+// Package preview publishes documents to the embedded Confluence and shows them in a browser, again after every change.
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/sandbox"
+)
+
+// Options say how a preview runs.
+type Options struct {
+	Listen string // address of the embedded Confluence; "": a free port of this machine
+	Once   bool   // publish, tell, and end
+	Out    io.Writer
+}
+
+// space is the space of the embedded Confluence that previews go to.
+const space = "DOCS"
+
+// Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends, and gives the
+// exit code of its last publication.
+func Run(ctx context.Context, settings publish.Settings, world publish.World, options Options) (int, error) {
+	folders, err := settings.Folders(world.WorkingDir)
+	if err != nil {
+		return 0, err
+	}
+	var found problems
+	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Problems: found.of})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = server.Close() }()
+	if settings, err = aimedAt(server, settings); err != nil {
+		return 0, err
+	}
+	report := publish.Run(ctx, settings, world)
+	found.take(report)
+	fmt.Fprintf(options.Out, "\n  %s\n\n", server.Browse())
+	if options.Once {
+		return report.ExitCode(), nil
+	}
+
+	changes, err := watch(folders)
+	if err != nil {
+		return 0, fmt.Errorf("changes of the documents cannot be watched: %w", err)
+	}
+	defer func() { _ = changes.Close() }()
+	fmt.Fprintln(options.Out, "Publishing again after every change; Ctrl-C ends.")
+	for {
+		changed, err := changes.next(ctx)
+		if err != nil || !changed {
+			return report.ExitCode(), err
+		}
+		report = publish.Run(ctx, settings, world)
+		found.take(report)
+		server.Reload()
+	}
+}
+
+// aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they name.
+func aimedAt(server *sandbox.Server, settings publish.Settings) (publish.Settings, error) {
+	for _, credential := range server.Credentials() {
+		if credential.Name == "unscoped" {
+			settings.URL, settings.CloudID = server.Gateway(), ""
+			settings.Credential.User, settings.Credential.Token = credential.User, credential.Token
+			settings.Credential.ClientID, settings.Credential.ClientSecret = "", ""
+			settings.Space, settings.Parent = space, ""
+			settings.Mode = publish.Publish
+			return settings, nil
+		}
+	}
+	return settings, errors.New("the embedded Confluence has no unscoped token")
+}

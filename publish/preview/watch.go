@@ -1,0 +1,72 @@
+package preview
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// settling is how long files must have been quiet: editors and git write many of them at once.
+const settling = 150 * time.Millisecond
+
+// watcher tells of changes below folders, also of those in folders that come later.
+type watcher struct {
+	*fsnotify.Watcher
+}
+
+func watch(folders []string) (*watcher, error) {
+	notify, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{notify}
+	for _, folder := range folders {
+		if err := w.addBelow(folder); err != nil {
+			_ = notify.Close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *watcher) addBelow(top string) error {
+	return filepath.WalkDir(top, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		if name != top && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		return w.Add(name)
+	})
+}
+
+// next waits for a change and for quiet after it; false when the context ended.
+func (w *watcher) next(ctx context.Context) (bool, error) {
+	var quiet <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return false, nil
+		case <-quiet:
+			return true, nil
+		case err := <-w.Errors:
+			return false, err
+		case event := <-w.Events:
+			if event.Op == fsnotify.Chmod {
+				continue
+			}
+			if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
+				if err := w.addBelow(event.Name); err != nil {
+					return false, err
+				}
+			}
+			quiet = time.After(settling)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package publish
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+)
+
+func TestAuthenticationGuideListsTheLeastScopes(t *testing.T) {
+	t.Parallel()
+	keepEqual(t, "../docs/authentication.md", "scopes", leastScopes(t))
+}
+
+func leastScopes(t *testing.T) string {
+	t.Helper()
+	standard, err := read(nil, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	classic, _ := confluence.LeastScopes(standard.operations(), confluence.V1)
+	_, granular := confluence.LeastScopes(standard.operations(), confluence.V2)
+	var b strings.Builder
+	for _, list := range []struct {
+		kind, root string
+		scopes     []string
+	}{{"Granular", "v2", granular}, {"Classic", "v1", classic}} {
+		fmt.Fprintf(&b, "\n%s scopes, for API root %s:\n\n", list.kind, list.root)
+		for _, scope := range list.scopes {
+			fmt.Fprintf(&b, "- `%s`\n", scope)
+		}
+	}
+	b.WriteString("\nSome settings take more:\n\n| setting | granular | classic |\n|---|---|---|\n")
+	for _, orphans := range []string{"delete", "archive"} {
+		settings := standard
+		settings.Orphans = orphans
+		moreClassic, _ := confluence.LeastScopes(settings.operations(), confluence.V1)
+		_, moreGranular := confluence.LeastScopes(settings.operations(), confluence.V2)
+		fmt.Fprintf(&b, "| `orphans: %s` | %s | %s |\n", orphans, inCode(without(moreGranular, granular)), inCode(without(moreClassic, classic)))
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+func inCode(scopes []string) string {
+	if len(scopes) == 0 {
+		return "nothing more"
+	}
+	return "`" + strings.Join(scopes, "`, `") + "`"
+}
+
+// keepEqual wants the part of a document between <!-- NAME: … --> and <!-- /NAME --> to be what the code makes of it; -update writes it.
+func keepEqual(t *testing.T, file, name, part string) {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := strings.Index(string(content), "<!-- "+name+":")
+	end := strings.Index(string(content), "<!-- /"+name+" -->")
+	if begin < 0 || end < begin {
+		t.Fatalf("%s has lost the marks around its part %s", file, name)
+	}
+	begin += strings.Index(string(content[begin:]), "-->\n") + len("-->\n")
+	want := string(content[:begin]) + part + string(content[end:])
+	if *update {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if string(content) != want {
+		t.Errorf("the part %s of %s differs from the code; go test ./publish -update writes it anew", name, file)
+	}
+}

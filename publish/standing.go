@@ -1,0 +1,172 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+)
+
+// Standing is how the space stands before the run: its pages, the parent page, and what earlier runs published below it.
+type Standing struct {
+	Space    confluence.Space
+	Parent   confluence.Page
+	Manifest *Manifest
+	byID     map[string]confluence.Page
+	byTitle  map[string]confluence.Page
+}
+
+// Survey reads the standing. It costs the same few requests whatever the documents are.
+func Survey(ctx context.Context, client *confluence.Client, settings Settings, repository string) (*Standing, error) {
+	space, err := client.Space(ctx, settings.Space)
+	if err != nil {
+		return nil, err
+	}
+	parent, err := findParent(ctx, client, space, settings.Parent)
+	if err != nil {
+		return nil, err
+	}
+	manifest, err := ReadManifest(ctx, client, parent.ID, repository)
+	if err != nil {
+		return nil, err
+	}
+	standing := &Standing{
+		Space: space, Parent: parent, Manifest: manifest,
+		byID: map[string]confluence.Page{}, byTitle: map[string]confluence.Page{},
+	}
+	for page, err := range client.Pages(ctx, space) {
+		if err != nil {
+			return nil, fmt.Errorf("the pages of space %s cannot be listed: %w", space.Key, err)
+		}
+		standing.byID[page.ID] = page
+		standing.byTitle[foldTitle(page.Title)] = page
+	}
+	return standing, nil
+}
+
+func findParent(ctx context.Context, client *confluence.Client, space confluence.Space, ref string) (confluence.Page, error) {
+	if ref == "" && space.HomepageID == "" {
+		return confluence.Page{}, fmt.Errorf("%w: space %s has no home page: set parent to the page below which the documents are to appear", ErrUsage, space.Key)
+	}
+	if ref == "" {
+		ref = space.HomepageID
+	}
+	page, err := findPage(ctx, client, space, ref)
+	if confluence.IsKind(err, confluence.NotFound) {
+		return page, fmt.Errorf("%w: parent: space %s has no page %q that this account can see: %w", ErrUsage, space.Key, ref, err)
+	}
+	if _, elsewhere := errors.AsType[pageError](err); elsewhere {
+		return page, fmt.Errorf("%w: parent: %w", ErrUsage, err)
+	}
+	return page, err
+}
+
+// pageAddress finds the id in the addresses that Confluence gives a page: …/pages/ID/Title and …?pageId=ID.
+var pageAddress = regexp.MustCompile(`(?:/pages/(?:edit-v2/)?|[?&]pageId=)(\d+)`)
+
+var onlyDigits = regexp.MustCompile(`^\d+$`)
+
+// findPage finds a page that a person names by id, address or title.
+func findPage(ctx context.Context, client *confluence.Client, space confluence.Space, ref string) (confluence.Page, error) {
+	id := ""
+	if match := pageAddress.FindStringSubmatch(ref); match != nil {
+		id = match[1]
+	} else if onlyDigits.MatchString(ref) {
+		id = ref
+	}
+	if id == "" {
+		return client.PageByTitle(ctx, space, ref)
+	}
+	page, err := client.Page(ctx, id)
+	if confluence.IsKind(err, confluence.NotFound) && id == ref {
+		return client.PageByTitle(ctx, space, ref)
+	}
+	if err == nil && page.SpaceID != "" && page.SpaceID != space.ID {
+		return page, pageErrorf("page %s (%q) lies in another space than %s", id, page.Title, space.Key)
+	}
+	return page, err
+}
+
+// holder gives the page of the space that holds a title.
+func (s *Standing) holder(title string) (confluence.Page, bool) {
+	page, held := s.byTitle[foldTitle(title)]
+	return page, held
+}
+
+// foreign tells whether a page is none of those that this repository published or was about to.
+func (s *Standing) foreign(page confluence.Page) bool {
+	for _, entry := range s.Manifest.Pages {
+		if entry.ID == page.ID {
+			return false
+		}
+	}
+	for _, intent := range s.Manifest.Intents {
+		if foldTitle(intent.Title) == foldTitle(page.Title) {
+			return false
+		}
+	}
+	return true
+}
+
+// managed tells whether a page lies below the parent page.
+func (s *Standing) managed(page confluence.Page) bool {
+	for range len(s.byID) {
+		if page.ParentID == s.Parent.ID {
+			return true
+		}
+		above, known := s.byID[page.ParentID]
+		if !known {
+			return false
+		}
+		page = above
+	}
+	return false
+}
+
+// place names the pages above a page, for people.
+func (s *Standing) place(page confluence.Page) string {
+	var titles []string
+	for range len(s.byID) {
+		above, known := s.byID[page.ParentID]
+		if !known {
+			break
+		}
+		titles = append(titles, above.Title)
+		page = above
+	}
+	if len(titles) == 0 {
+		return "at the top of the space"
+	}
+	slices.Reverse(titles)
+	return "below " + strings.Join(titles, " / ")
+}
+
+// YieldTitles gives other titles to the pages of the tree whose title a foreign page of the space holds.
+func (s *Standing) YieldTitles(tree *Tree) {
+	taken := map[string]bool{}
+	for page := range tree.All() {
+		taken[foldTitle(page.Title)] = true
+	}
+	for page := range tree.All() {
+		holder, held := s.holder(page.Title)
+		if !held || !s.foreign(holder) || page.boundTo(holder.ID) {
+			continue
+		}
+		for title := range page.otherTitles() {
+			other, held := s.holder(title)
+			if !taken[foldTitle(title)] && (!held || !s.foreign(other)) {
+				taken[foldTitle(title)] = true
+				page.Title, page.HasTitle = title, false
+				break
+			}
+		}
+	}
+}
+
+func (p *Page) boundTo(id string) bool {
+	return p.Document != nil && p.Document.FrontMatter.PageID == id
+}

@@ -1,0 +1,152 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Workspace is the folder that a run may read, and nothing outside of it: the repository's checkout, or the docs folder
+// itself where there is no repository. Every path in it is slash-separated and relative to its top.
+type Workspace struct {
+	Dir  string // absolute
+	root *os.Root
+}
+
+// OpenWorkspace finds the repository that holds the docs: checkout (what the CI host names as its checkout, or "") if it holds
+// them, else the nearest folder above them with a .git, else the working directory, else the docs folder alone.
+func OpenWorkspace(docs []string, checkout, workingDir string) (*Workspace, error) {
+	if len(docs) == 0 {
+		return nil, fmt.Errorf("%w: no docs are named", ErrUsage)
+	}
+	first, err := resolve(workingDir, literalPrefix(docs[0]))
+	if err != nil {
+		return nil, fmt.Errorf("%w: docs: %w", ErrUsage, explainMissing(docs[0], err))
+	}
+	dir := workspaceOf(first, checkout, workingDir)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("%w: docs: %w", ErrUsage, err)
+	}
+	return &Workspace{Dir: dir, root: root}, nil
+}
+
+func workspaceOf(docs, checkout, workingDir string) string {
+	if dir, err := resolve(workingDir, checkout); checkout != "" && err == nil && holds(dir, docs) {
+		return dir
+	}
+	for dir := docs; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	if dir, err := resolve(workingDir, "."); err == nil && holds(dir, docs) {
+		return dir
+	}
+	if info, err := os.Stat(docs); err == nil && !info.IsDir() {
+		return filepath.Dir(docs)
+	}
+	return docs
+}
+
+func resolve(workingDir, name string) (string, error) {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(workingDir, name)
+	}
+	return filepath.EvalSymlinks(name)
+}
+
+func holds(dir, name string) bool {
+	rel, err := filepath.Rel(dir, name)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// literalPrefix is the part of a glob that names a folder or file as it stands.
+func literalPrefix(glob string) string {
+	at := strings.IndexAny(glob, "*?[{")
+	if at < 0 {
+		return glob
+	}
+	if slash := strings.LastIndexAny(glob[:at], "/"+string(filepath.Separator)); slash >= 0 {
+		return glob[:slash+1]
+	}
+	return "."
+}
+
+func explainMissing(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no %q here; name the folder with your Markdown files", name)
+	}
+	return err
+}
+
+// Rel turns a path or glob as the user wrote it into one relative to the workspace.
+func (w *Workspace) Rel(workingDir, name string) (string, error) {
+	prefix := literalPrefix(name)
+	absolute, err := resolve(workingDir, prefix)
+	if err != nil {
+		return "", explainMissing(name, err)
+	}
+	rel, err := filepath.Rel(w.Dir, absolute)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", fmt.Errorf("%q lies outside of %s, the repository that is read", name, w.Dir)
+	}
+	return path.Join(filepath.ToSlash(rel), filepath.ToSlash(strings.TrimPrefix(name, prefix))), nil
+}
+
+// FS gives the workspace's files; no symbolic link leads out of it.
+func (w *Workspace) FS() fs.FS { return w.root.FS() }
+
+// ReadFile reads one file of the workspace.
+func (w *Workspace) ReadFile(name string) ([]byte, error) {
+	content, err := w.root.ReadFile(filepath.FromSlash(name))
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return content, nil
+}
+
+// Stat tells what a path in the workspace is.
+func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
+	info, err := w.root.Stat(filepath.FromSlash(name))
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return info, nil
+}
+
+// Close gives the folder back to the system.
+func (w *Workspace) Close() error { return w.root.Close() }
+
+func fileError(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no file %s", name)
+	}
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%s cannot be read: %w", name, pathError.Err)
+	}
+	return fmt.Errorf("%s cannot be read: %w", name, err)
+}
+
+// Folders gives the folders in which the documents lie, absolute: those whose changes matter.
+func (s Settings) Folders(workingDir string) ([]string, error) {
+	var folders []string
+	for _, entry := range s.Docs {
+		folder, err := resolve(workingDir, literalPrefix(entry))
+		if err != nil {
+			return nil, fmt.Errorf("%w: docs: %w", ErrUsage, explainMissing(entry, err))
+		}
+		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+			folder = filepath.Dir(folder)
+		}
+		folders = append(folders, folder)
+	}
+	return folders, nil
+}
