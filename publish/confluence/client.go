@@ -87,8 +87,13 @@ func (c *Client) leave(ctx context.Context, from *root, op Operation, gone *Erro
 		return nil, gone
 	}
 	to := newRoot(c.wire, from.place, V2, c.choice, "Confluence has switched off the v1 content API for this credential")
-	if missing, err := lackingScopes(ctx, to, append(c.plannedOps(), op)); err != nil || len(missing) > 0 {
-		gone.Missing = missing
+	missing, err := lackingScopes(ctx, to, append(c.plannedOps(), op))
+	if err != nil {
+		return nil, err
+	}
+	if len(missing) > 0 {
+		gone.Missing, gone.needed = missing, c.plannedOps()
+		gone.Tried = append(gone.Tried, lacks(to, missing))
 		return nil, gone
 	}
 	c.moveTo(to)
@@ -115,8 +120,13 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 	var lost *Error
 	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
 		if lost != nil {
-			if v, done, err := found(); err != nil || done {
-				return v, err
+			v, done, err := found()
+			if err != nil {
+				lost.lost = asError(err).lost // no answer to the read either: wait and read again
+				return v, lost
+			}
+			if done {
+				return v, nil
 			}
 		}
 		v, err := write()

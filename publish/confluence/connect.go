@@ -197,11 +197,8 @@ func (s *search) refused(r Route, what string, why *Error) {
 
 // goesOn tells whether a refusal by one root says nothing about the next.
 func goesOn(err error) bool {
-	switch asError(err).Kind {
-	case Scope, Gone, WrongAddress, NotFound:
-		return asError(err).note != noteNoSuchHost && asError(err).note != noteCertificate && asError(err).note != notePlainServer
-	}
-	return false
+	e := asError(err)
+	return e.Status != 0 && (e.Kind == Scope || e.Kind == Gone || e.Kind == WrongAddress || e.Kind == NotFound)
 }
 
 // gateway tries both roots behind the gateway, v1 first.
@@ -266,7 +263,7 @@ func (s *search) throughTenant(ctx context.Context, p place, because string) (*r
 	}
 	g, known := p.gateway(id)
 	if !known {
-		return nil, &Error{Kind: ScopedTokenOnSite, Operation: FindSpace, credential: s.target.Credential}
+		return nil, &Error{Kind: ScopedTokenOnSite, Operation: FindSpace, Subject: "space " + s.target.Space}
 	}
 	return s.gateway(ctx, g, because)
 }
@@ -322,8 +319,9 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 // mayBeElsewhere tells whether what came back may be a Cloud site's way of
 // refusing a Data Center request.
 func mayBeElsewhere(err error) bool {
-	return slices.Contains([]Kind{WrongAddress, NotConfluence, ScopedTokenOnSite, NotFound, BadCredential, Gone, Scope, Forbidden, Redirected}, asError(err).Kind) &&
-		asError(err).note != noteNoSuchHost && asError(err).note != noteCertificate && asError(err).note != notePlainServer
+	e := asError(err)
+	onlyDataCenter := e.note == noteBasicDisabled || e.note == noteCaptcha
+	return e.Status != 0 && !onlyDataCenter && e.Kind != Unavailable && e.Kind != RateLimited
 }
 
 func (s *search) customDomain(ctx context.Context, cloudID string, first error) (*root, error) {

@@ -16,7 +16,7 @@ const longestText = 3900
 // means, what to change. It has several lines.
 func (e *Error) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Pagewright could not %s%s: %s\n", e.what(), e.about(), e.meaning())
+	fmt.Fprintf(&b, "Pagewright could not %s: %s\n", e.what(), e.meaning())
 	if tried := e.whatWasTried(); tried != "" {
 		b.WriteString(tried + "\n")
 	}
@@ -34,10 +34,16 @@ func (e *Error) Error() string {
 
 // Title is the headline of an annotation.
 func (e *Error) Title() string {
-	if t, ok := titles[e.Kind]; ok {
-		return t
-	}
-	return titles[Unexpected]
+	return cmp.Or(titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
+}
+
+var titlesOfNotes = map[note]string{
+	noteSpace:            "Space not found, or not visible",
+	noteParentLoop:       "A page cannot be below itself",
+	noteAttachmentExists: "An attachment of this name exists already",
+	noteCertificate:      "The certificate of the host is not trusted",
+	notePlainHTTP:        "The address is not encrypted",
+	noteSiteNotGranted:   "The client id may not use this site",
 }
 
 var titles = map[Kind]string{
@@ -64,7 +70,10 @@ var titles = map[Kind]string{
 
 // brief fits into a log line.
 func (e *Error) brief() string {
-	text := strings.ToLower(e.Title()[:1]) + e.Title()[1:]
+	text := lowerFirst(e.Title())
+	if strings.HasPrefix(e.Title(), "Confluence") {
+		text = e.Title()
+	}
 	if e.Status != 0 {
 		text = fmt.Sprintf("%d, %s", e.Status, text)
 	}
@@ -78,7 +87,7 @@ func (e *Error) what() string {
 	if e.Kind == Scope && len(e.Missing) > 1 {
 		return wordsOf(e.Missing)
 	}
-	return cmp.Or(e.Operation.Words(), "reach Confluence")
+	return withSubject(cmp.Or(e.Operation.Words(), "reach Confluence"), e.Subject)
 }
 
 func wordsOf(ops []Operation) string {
@@ -86,26 +95,32 @@ func wordsOf(ops []Operation) string {
 	for i, op := range ops {
 		words[i] = op.Words()
 	}
-	if len(words) == 1 {
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return listed(words, "and")
 }
 
-func (e *Error) about() string {
-	switch {
-	case e.Subject == "" || e.Kind == Scope && len(e.Missing) > 1:
-		return ""
-	case e.Operation == FindSpace:
-		return strings.TrimPrefix(e.Subject, "space")
+func listed(words []string, last string) string {
+	if len(words) <= 1 {
+		return strings.Join(words, "")
 	}
-	return " (" + e.Subject + ")"
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+}
+
+// withSubject puts a subject such as `page "Setup"` where the words of an
+// operation speak of one: "update a page" becomes `update the page "Setup"`.
+func withSubject(words, subject string) string {
+	noun, _, _ := strings.Cut(subject, " ")
+	for _, article := range []string{"a ", "an ", "the ", "a content "} {
+		if before, after, found := strings.Cut(words+" ", " "+article+noun+" "); found && noun != "" {
+			return strings.TrimSpace(before + " the " + subject + " " + after)
+		}
+	}
+	return words
 }
 
 func (e *Error) whatWasTried() string {
 	var lines []string
 	if root := e.rootUsed(); root != "" {
-		lines = append(lines, fmt.Sprintf("What was tried: %s, on %s.", root, e.Route.Kind))
+		lines = append(lines, "What was tried: "+e.Route.Kind.String()+", "+root+".")
 	}
 	if e.Status != 0 {
 		said := fmt.Sprintf("The answer was %d %s", e.Status, http.StatusText(e.Status))
@@ -117,23 +132,26 @@ func (e *Error) whatWasTried() string {
 	if e.Attempts > 1 {
 		lines = append(lines, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
 	}
-	text := strings.Join(lines, " ")
+	tried := []string{strings.Join(lines, " ")}
 	if len(e.Tried) > 0 {
-		text += "\nThis was tried as well, and refused:"
+		tried = append(tried, "This was tried as well, and refused:")
 		for _, t := range e.Tried {
-			text += "\n- " + t
+			tried = append(tried, "- "+t)
+		}
+		if e.Kind == Scope && !e.explicit && e.Route.Kind != DataCenter {
+			tried = append(tried, "So to set api-root: "+otherVersion(e.Route.Version)+" would not help with this token.")
 		}
 	}
-	return text
+	return strings.TrimSpace(strings.Join(tried, "\n"))
 }
 
 // rootUsed is the API root the operation really went to.
 func (e *Error) rootUsed() string {
-	if e.Route.Root == "" {
+	if _, known := abilityOf[e.Operation]; !known || e.Route.Root == "" {
 		return ""
 	}
-	if e.Route.Version == V2 && e.Operation.onlyV1() {
-		return "the v1 API, the only one that can " + e.Operation.Words()
+	if e.Route.Kind != DataCenter && e.Operation.onlyV1() {
+		return "API root wiki/rest/api (v1), the only one that can " + e.Operation.Words()
 	}
 	text := fmt.Sprintf("API root %s (%s)", e.Route.Root, e.Route.Version)
 	if e.Route.Reason != "" {
@@ -145,7 +163,7 @@ func (e *Error) rootUsed() string {
 func (e *Error) meaning() string {
 	switch e.Kind {
 	case Scope:
-		return "the token does not have the scopes for it. Scopes are chosen when a token is made and say which parts of the API it may use; the permissions of the account are another matter."
+		return "the token does not have the scopes for it. Scopes are chosen when a token is made and say which parts of the API it may use; the permissions of the account are another matter. " + e.scopesOfMissing()
 	case BadCredential:
 		return e.credentialMeaning()
 	case ScopedTokenOnSite:
@@ -168,7 +186,10 @@ func (e *Error) meaning() string {
 	case InvalidBody:
 		return "Confluence could not read the page's body as storage format. Row and column in its answer count in the body that was sent, not in the document."
 	case TooLarge:
-		return "it is larger than this Confluence takes (5 MB for the body of a page on Cloud; for attachments the limit is set by an administrator)."
+		if e.Operation == UploadAttachment {
+			return "it is larger than the limit that an administrator has set for attachments."
+		}
+		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
 	case RateLimited:
 		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
 	case Unavailable:
@@ -188,6 +209,16 @@ func (e *Error) meaning() string {
 		return e.Cause.Error() + "."
 	}
 	return "the answer is none that Pagewright knows."
+}
+
+// scopesOfMissing names what the failed operations themselves need.
+func (e *Error) scopesOfMissing() string {
+	classic, granular := LeastScopes(e.Missing, e.Route.Version)
+	text := "This needs "
+	if len(classic) > 0 {
+		text += listed(classic, "and") + " (classic), or "
+	}
+	return text + listed(granular, "and") + " (granular)."
 }
 
 func (e *Error) credentialMeaning() string {

@@ -51,7 +51,7 @@ func (g *gates) passed(gate string) bool {
 // The *Error is of Kind Scope and lists everything that is missing.
 func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	c.mu.Lock()
-	c.needed = slices.Clone(ops)
+	c.needed = append([]Operation{FindSpace}, ops...)
 	c.mu.Unlock()
 	r := c.at()
 	if r.place.kind != Gateway {
@@ -64,7 +64,7 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	report := func(r *root, missing []Operation, tried ...string) error {
 		return &Error{
 			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
-			needed: ops, credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: r.explicit,
+			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: r.explicit,
 		}
 	}
 	if !c.choice.isAuto() {

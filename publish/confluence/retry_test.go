@@ -90,7 +90,7 @@ func TestPatienceEndsWithTheWholeStory(t *testing.T) {
 		if took < 2*time.Minute || took > 3*time.Minute {
 			t.Errorf("gave up after %s", took)
 		}
-		for _, want := range []string{"read a page", "asked to wait 10m0s", fmt.Sprintf("It was tried %d times within", e.Attempts), "max-requests-per-second"} {
+		for _, want := range []string{"read the page 1", "asked to wait 10m0s", fmt.Sprintf("It was tried %d times within", e.Attempts), "max-requests-per-second"} {
 			if !strings.Contains(err.Error(), want) {
 				t.Errorf("no %q in %v", want, err)
 			}
