@@ -9,11 +9,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// place is what a fragment leads to: a heading, or else a macro that carries
-// the anchor.
+// place is what a fragment leads to: a heading, or an anchor macro.
 type place struct {
-	heading int // index, -1 if it is a macro
-	macro   *html.Node
+	heading int    // index, -1 if it is a macro
+	macro   string // the macro's anchor
 }
 
 // index finds the headings and anchors of a document. An anchor set in a
@@ -22,6 +21,7 @@ type place struct {
 func (d *Document) index() {
 	i := indexer{d: d}
 	d.places = map[string]place{}
+	d.macros = map[*html.Node][]string{}
 	i.visit(d.root, true)
 	i.settle()
 	d.ids = i.ids
@@ -62,9 +62,14 @@ func (i *indexer) visit(n *html.Node, outer bool) {
 }
 
 func (i *indexer) heading(n *html.Node, outer bool) {
-	h := heading{node: n, text: textOf(n), plain: within(n, "summary")}
+	h := heading{text: textOf(n)}
 	h.slug = i.slugs.slug(h.text)
 	h.letters = letters(h.slug)
+	if within(n, "summary") { // it becomes a title, to which no anchor leads
+		i.waiting = append(i.waiting, waitingID{h.slug, n})
+		i.settle()
+		return
+	}
 	if shown := shownText(n); outer && i.d.title == nil && shown != "" {
 		i.d.Heading, i.d.title, h.title = shown, n, true
 	}
@@ -85,16 +90,20 @@ func (i *indexer) heading(n *html.Node, outer bool) {
 // settle makes the waiting anchors macros.
 func (i *indexer) settle() {
 	for _, w := range i.waiting {
-		i.add(w.name, place{heading: -1, macro: w.node})
+		if i.add(w.name, place{heading: -1, macro: w.name}) {
+			i.d.macros[w.node] = append(i.d.macros[w.node], w.name)
+		}
 	}
 	i.waiting = nil
 }
 
-func (i *indexer) add(name string, at place) {
-	if _, taken := i.d.places[name]; !taken {
-		i.d.places[name] = at
-		i.ids = append(i.ids, name)
+func (i *indexer) add(name string, at place) (isNew bool) {
+	if _, taken := i.d.places[name]; taken {
+		return false
 	}
+	i.d.places[name] = at
+	i.ids = append(i.ids, name)
+	return true
 }
 
 // ids gives the anchors that an element sets.
@@ -128,7 +137,7 @@ func (d *Document) anchor(fragment string, editor Editor, omitsHeading bool) (an
 		return "", isTop(fragment)
 	}
 	if at.heading < 0 {
-		return macroAnchor(fragment, d, at), true
+		return at.macro, true
 	}
 	return d.headingAnchor(at.heading, editor, omitsHeading), true
 }
@@ -150,21 +159,12 @@ func isTop(fragment string) bool {
 	return false
 }
 
-func macroAnchor(fragment string, d *Document, at place) string {
-	for _, name := range ids(at.macro) {
-		if d.places[name] == at {
-			return name
-		}
-	}
-	return fragment
-}
-
 // headingAnchor gives the anchor that Confluence makes of a heading: its text
 // with each run of white space turned into a hyphen in the new editor, and
 // without white space in the legacy one; .1, .2 for duplicates.
 func (d *Document) headingAnchor(index int, editor Editor, omitsHeading bool) string {
 	h := d.headings[index]
-	if h.plain || h.title && omitsHeading {
+	if h.title && omitsHeading {
 		return ""
 	}
 	name := anchorText(h.text, editor)
@@ -173,7 +173,7 @@ func (d *Document) headingAnchor(index int, editor Editor, omitsHeading bool) st
 	}
 	same := 0
 	for _, before := range d.headings[:index] {
-		if !before.plain && !(before.title && omitsHeading) && anchorText(before.text, editor) == name {
+		if !(before.title && omitsHeading) && anchorText(before.text, editor) == name {
 			same++
 		}
 	}
@@ -197,10 +197,13 @@ func anchorText(text string, editor Editor) string {
 // noteAnchors remembers the anchors that an element sets until something
 // visible is written, so that they need no paragraph of their own.
 func (r *renderer) noteAnchors(n *html.Node) {
-	for _, name := range ids(n) {
-		if at, ok := r.doc.places[name]; ok && at.macro == n {
-			r.anchors = append(r.anchors, name)
-		}
+	r.anchors = append(r.anchors, r.doc.macros[n]...)
+}
+
+// noteAnchorsIn remembers the anchors that the elements inside one set.
+func (r *renderer) noteAnchorsIn(n *html.Node) {
+	for c := range n.Descendants() {
+		r.noteAnchors(c)
 	}
 }
 

@@ -2,25 +2,35 @@ package render
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
+	"github.com/gomarkdown/markdown/ast"
 	"golang.org/x/net/html"
 )
+
+// codeBlock is a code block of Markdown. Its text is not part of the tree.
+type codeBlock struct{ info, text string }
+
+// codeAttr holds the index of the code block that a <pre> stands for.
+const codeAttr = "data-code"
+
+func (b *treeBuilder) code(n *ast.CodeBlock) {
+	b.open("pre", codeAttr, strconv.Itoa(len(b.codes)))
+	b.close("pre")
+	b.codes = append(b.codes, codeBlock{shown(n.Info), verbatim(n.Literal)})
+}
 
 // code writes a code block, or preformatted HTML, as a code macro
 // (https://confluence.atlassian.com/doc/code-block-macro-139390.html).
 func (r *renderer) code(n *html.Node) {
-	r.flushAnchorsBefore()
-	info, text := "", ""
-	if block := r.doc.origin(n).code; block != nil {
-		info, text = shown(block.Info), verbatim(block.Literal)
-	} else {
-		info, text = preformatted(n)
-		if text == "" {
-			return
-		}
+	r.noteAnchorsIn(n)
+	if !hasInk(n) {
+		return
 	}
-	title := codeTitle(info)
+	r.flushAnchorsBefore()
+	block := r.codeBlock(n)
+	title := codeTitle(block.info)
 	if title != "" && r.o.Editor == CloudEditor {
 		// The new editor does not show the macro's title.
 		r.line()
@@ -30,26 +40,29 @@ func (r *renderer) code(n *html.Node) {
 	}
 	r.line()
 	r.w.StartMacro("code")
-	if language := macroLanguage(codeLanguage(info), r.o.Editor); language != "" {
+	if language := macroLanguage(codeLanguage(block.info), r.o.Editor); language != "" {
 		r.w.Parameter("language", language)
 	}
 	if title != "" && r.o.Editor == LegacyEditor {
 		r.w.Parameter("title", title)
 	}
-	r.w.PlainBody(strings.TrimSuffix(text, "\n"))
+	r.w.PlainBody(strings.TrimSuffix(block.text, "\n"))
 	r.w.End()
 }
 
-// preformatted gives the text of <pre>, and the language it names as GitHub
-// reads it: <pre lang="go"> or <code class="language-go">.
-func preformatted(n *html.Node) (info, text string) {
-	info = attr(n, "lang")
+// codeBlock gives the code block that a <pre> is. One of HTML names its
+// language as GitHub reads it: <pre lang="go"> or <code class="language-go">.
+func (r *renderer) codeBlock(n *html.Node) codeBlock {
+	if i, err := strconv.Atoi(attr(n, codeAttr)); err == nil {
+		return r.doc.codes[i]
+	}
+	block := codeBlock{attr(n, "lang"), textOf(n)}
 	for c := range n.Descendants() {
 		if class := attr(c, "class"); is(c, "code") && strings.HasPrefix(class, "language-") {
-			info = class
+			block.info = class
 		}
 	}
-	return info, textOf(n)
+	return block
 }
 
 // languagePattern finds the language in an info string: "go", "go title=x",

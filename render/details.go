@@ -7,10 +7,8 @@ func (r *renderer) details(n *html.Node) {
 	r.line()
 	r.w.StartMacro("expand")
 	summary := child(n, "summary")
-	if summary != nil {
-		if title := textOf(summary); title != "" {
-			r.w.Parameter("title", title)
-		}
+	if summary != nil && hasInk(summary) {
+		r.w.Parameter("title", shownText(summary))
 	}
 	r.w.StartRichBody()
 	r.flow(n, loose)
@@ -22,7 +20,9 @@ func (r *renderer) details(n *html.Node) {
 func (r *renderer) summary(n *html.Node) {
 	if !is(n.Parent, "details") || child(n.Parent, "summary") != n {
 		r.flow(n, loose)
+		return
 	}
+	r.noteAnchorsIn(n)
 }
 
 func child(n *html.Node, name string) *html.Node {

@@ -32,12 +32,13 @@ type Document struct {
 	Heading     string // plain text of the first heading that is not in a quote, list or table; "" if there is none
 
 	*tree
-	lines    *positions
-	offset   int // lines of front matter
+	lines    []string // of the Markdown
+	offset   int      // lines of front matter
 	headings []heading
-	title    *html.Node // the heading that Heading comes from
-	places   map[string]place
-	ids      []string // of the anchors the document sets itself, in order
+	title    *html.Node              // the heading that Heading comes from
+	places   map[string]place        // by fragment
+	macros   map[*html.Node][]string // the anchors to set at an element
+	ids      []string                // the anchors the document sets itself, in order
 }
 
 // Parse reads a document. It never fails: what cannot be read is a Problem
@@ -53,7 +54,7 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 		problems = append(problems, Problem{Line: m.tooDeep + d.offset, Rule: RuleNesting,
 			Message: "lists and quotes are nested too deeply here, so the rest of this one is a single paragraph: nest less"})
 	}
-	d.lines = m.positions
+	d.lines = m.positions.source
 	d.tree, found = buildTree(m, d.offset+1)
 	problems = append(problems, found...)
 	d.index()

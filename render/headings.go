@@ -10,12 +10,10 @@ import (
 
 // heading is a heading of a document.
 type heading struct {
-	node    *html.Node
 	text    string
 	slug    string // its fragment on GitHub
 	letters string // of the slug, to find one like it by
 	title   bool   // Document.Heading comes from it
-	plain   bool   // it is the title of an expand macro, so no anchor leads to it
 }
 
 func isHeading(n *html.Node) bool {

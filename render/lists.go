@@ -70,6 +70,7 @@ func (r *renderer) plainList(list *html.Node, items []*html.Node) {
 	r.startBlock(tag, attrs...)
 	r.w.Newline()
 	for _, item := range items {
+		r.noteAnchors(item)
 		r.startBlock("li")
 		r.flow(item, tight)
 		r.w.End()

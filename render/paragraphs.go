@@ -65,7 +65,8 @@ func (r *renderer) paragraph(from, end *html.Node, mode flowMode) {
 	case !seen:
 		r.begin()
 		for n := from; n != end; n = n.NextSibling {
-			r.allAnchors(n)
+			r.noteAnchors(n)
+			r.noteAnchorsIn(n)
 		}
 	case mode == tight && r.align == "":
 		r.line()
@@ -74,13 +75,6 @@ func (r *renderer) paragraph(from, end *html.Node, mode flowMode) {
 		r.startBlock("p", r.alignment()...)
 		r.content(from, end)
 		r.w.End()
-	}
-}
-
-func (r *renderer) allAnchors(n *html.Node) {
-	r.noteAnchors(n)
-	for c := range n.Descendants() {
-		r.noteAnchors(c)
 	}
 }
 

@@ -113,13 +113,10 @@ func (p *positions) find(from int, rest []byte) int {
 const maxSearch = 100
 
 // refine gives the line of something inside a block whose first line is known:
-// the first line from there on that has its text.
-func (p *positions) refine(from int, text string) int {
-	if text == "" {
-		return from
-	}
-	for line := from; line < from+maxSearch && line <= len(p.source); line++ {
-		if strings.Contains(p.source[line-1], text) {
+// the first of the lines from there on that has its text.
+func refine(lines []string, from int, text string) int {
+	for line := from; text != "" && line < from+maxSearch && line <= len(lines); line++ {
+		if strings.Contains(lines[line-1], text) {
 			return line
 		}
 	}

@@ -156,7 +156,7 @@ func (r *renderer) element(n *html.Node, content func()) {
 	case n.Data == "input":
 		r.box(n)
 	case !hasInk(n):
-		r.text(textOf(n))
+		content()
 	case n.Data == "a":
 		r.link(n, content)
 	case marks[n.Data] != "":
@@ -178,7 +178,7 @@ func (r *renderer) report(n *html.Node, rule, message string) {
 	o := r.doc.origin(n)
 	line := o.line
 	if line > 0 {
-		line = r.doc.lines.refine(line-r.doc.offset, o.text) + r.doc.offset
+		line = refine(r.doc.lines, line-r.doc.offset, o.text) + r.doc.offset
 	}
 	r.problems = append(r.problems, Problem{Path: r.doc.Path, Line: line, Rule: rule, Message: message})
 }
@@ -202,7 +202,7 @@ func isInk(n *html.Node) bool {
 	case "img", "hr", "input":
 		return true
 	}
-	return n.Data == "pre" && attr(n, originAttr) != ""
+	return attr(n, codeAttr) != ""
 }
 
 // hasInk reports whether there is something to see in a node.

@@ -63,6 +63,7 @@ func (r *renderer) table(n *html.Node) {
 		if is(part, "thead") {
 			name = "thead"
 		}
+		r.noteAnchors(part)
 		r.w.Newline()
 		r.w.Start(name)
 		for row := range part.ChildNodes() {

@@ -102,24 +102,37 @@ func (r *renderer) taskList(items []*html.Node) {
 	r.w.End()
 }
 
+// task writes a task. The lists below it follow it in the new editor, and are
+// part of its body in the legacy one.
 func (r *renderer) task(item *html.Node) {
 	r.tasks++
+	r.noteAnchors(item)
 	r.startBlock("ac:task")
 	r.w.Element("ac:task-id", strconv.Itoa(r.tasks))
 	r.w.Element("ac:task-status", taskState(item))
 	r.w.Start("ac:task-body")
 	var below []*html.Node
 	r.begin()
-	for c := range inked(item) {
+	for c := range item.ChildNodes() {
 		if is(c, "ul") {
 			below = append(below, c)
 		} else {
 			r.inTask(func() { r.inline(c) })
 		}
 	}
+	inside := r.o.Editor == LegacyEditor
+	if inside {
+		r.lists(below)
+	}
 	r.w.End()
 	r.w.End()
-	for _, list := range below {
+	if !inside {
+		r.lists(below)
+	}
+}
+
+func (r *renderer) lists(lists []*html.Node) {
+	for _, list := range lists {
 		r.list(list)
 	}
 }

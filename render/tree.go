@@ -21,9 +21,8 @@ import (
 
 // origin is what an element of the tree remembers of where it came from.
 type origin struct {
-	line int            // in the document, from 1
-	text string         // as in the source, to find the exact line by
-	code *ast.CodeBlock // the code block that the element stands for
+	line int    // in the document, from 1
+	text string // as in the source, to find the exact line by
 }
 
 // originAttr holds an element's index into the tree's origins. Raw HTML
@@ -34,6 +33,7 @@ const originAttr = "data-origin"
 type tree struct {
 	root    *nethtml.Node
 	origins []origin
+	codes   []codeBlock
 }
 
 func (t *tree) origin(n *nethtml.Node) origin {
@@ -61,13 +61,14 @@ func buildTree(m markdown, firstLine int) (*tree, []Problem) {
 		root.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: verbatim([]byte(strings.Join(m.positions.source, "\n")))})
 		b.report(1, RuleNesting, "the document is nested too deeply and is shown as plain text")
 	}
-	return &tree{root: root, origins: b.origins}, b.problems
+	return &tree{root, b.origins, b.codes}, b.problems
 }
 
 type treeBuilder struct {
 	markdown
 	out      bytes.Buffer
 	origins  []origin
+	codes    []codeBlock
 	problems []Problem
 	offset   int // of the Markdown's line 1 in the document
 	line     int // of what is being written, in the Markdown
@@ -156,8 +157,7 @@ func (b *treeBuilder) block(n ast.Node, source []byte, tight bool) {
 	case *ast.List:
 		b.list(n)
 	case *ast.CodeBlock:
-		b.open("pre", originAttr, b.from(origin{line: b.line, code: n}))
-		b.close("pre")
+		b.code(n)
 	case *ast.HorizontalRule:
 		b.open("hr")
 	case *ast.HTMLBlock:
