@@ -83,7 +83,7 @@ type planner struct {
 func (p *planner) plan(ctx context.Context, draft *Draft) (*Change, error) {
 	change := &Change{Source: draft.Source, Title: draft.Title, Draft: draft}
 	if draft.Failed {
-		return change.fail(errors.New("its document has errors"))
+		return change.fail(errBadDocument)
 	}
 	parentID, err := p.parentID(ctx, draft)
 	if err != nil {
@@ -112,6 +112,9 @@ func (c *Change) fail(err error) (*Change, error) {
 	c.Action, c.Err, c.Reason = Failed, err, err.Error()
 	return c, nil
 }
+
+// errBadDocument is for a page whose document's problems have been reported already.
+var errBadDocument = errors.New("its document has errors")
 
 // pageError concerns one page and lets the others go on.
 type pageError struct{ error }

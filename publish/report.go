@@ -167,7 +167,7 @@ func (r *Report) done(change *Change) {
 	r.Pages = append(r.Pages, PageResult{
 		Source: change.Source, ID: change.Page.ID, Title: change.Title, URL: change.Page.WebURL, Action: change.Action, Reason: change.Reason,
 	})
-	if change.Err != nil {
+	if change.Err != nil && !errors.Is(change.Err, errBadDocument) {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: "Page not published", File: change.Source, Message: fmt.Sprintf("%q: %v", change.Title, change.Err)})
 		return
 	}
