@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -142,7 +143,7 @@ func kept(attrs []xml.Attr) string {
 	slices.SortFunc(attrs, func(a, b xml.Attr) int { return cmp.Compare(qualified(a.Name), qualified(b.Name)) })
 	var s strings.Builder
 	for _, a := range attrs {
-		s.WriteString(" " + qualified(a.Name) + "=" + a.Value)
+		s.WriteString(" " + qualified(a.Name) + "=" + strconv.Quote(a.Value))
 	}
 	return s.String()
 }

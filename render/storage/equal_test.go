@@ -35,6 +35,7 @@ func TestEqualSeesWhatDiffers(t *testing.T) {
 		"word boundary":      {"<p>a <b>c</b></p>", "<p>a<b>c</b></p>"},
 		"element":            {"<p>a</p>", "<h1>a</h1>"},
 		"attribute":          {`<a href="x">a</a>`, `<a href="y">a</a>`},
+		"attribute or two":   {`<a b="1 c=2">x</a>`, `<a b="1" c="2">x</a>`},
 		"attribute or text":  {`<a b="1">x</a>`, `<a>b=1x</a>`},
 		"paragraph":          {"<li>a</li>", "<li><p>a</p></li>"},
 		"cell's alignment":   {"<td>a</td>", `<td><p style="text-align: center;">a</p></td>`},
