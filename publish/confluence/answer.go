@@ -121,7 +121,7 @@ func (a answer) hasDataCenterManners() bool {
 			return true
 		}
 	}
-	return strings.Contains(a.header.Get("Www-Authenticate"), "OAuth realm") || bytes.Contains(a.body, []byte(`"allowedInReadOnlyMode"`))
+	return bytes.Contains(a.body, []byte(`"allowedInReadOnlyMode"`))
 }
 
 // hasCloudManners tells that a Cloud site is behind an address without an
