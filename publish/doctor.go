@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -18,7 +19,9 @@ func Doctor(ctx context.Context, settings Settings, world World, out io.Writer, 
 	}
 	target := settings.target()
 	target.Parent = settings.Parent
-	diagnosis := confluence.Diagnose(ctx, target, settings.clientOptions(world), settings.operations())
+	options := settings.clientOptions(world)
+	options.Log = nil // the steps tell it all
+	diagnosis := confluence.Diagnose(ctx, target, options, settings.operations())
 	if asJSON {
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
@@ -50,17 +53,30 @@ func (s Settings) operations() []confluence.Operation {
 	return operations
 }
 
+var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}
+
+// printDiagnosis writes a line for each step, and a cure once where several steps have the same.
 func printDiagnosis(out io.Writer, diagnosis confluence.Diagnosis) {
+	width := 0
 	for _, step := range diagnosis.Steps {
-		mark := map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}[step.State]
+		width = max(width, len(step.Name))
+	}
+	var cures []string
+	for _, step := range diagnosis.Steps {
 		detail := step.Detail
 		if step.State == confluence.NotTried {
 			detail = "not tried"
 		}
-		fmt.Fprintf(out, "%s %-20s %s\n", mark, step.Name, indented(detail))
-		for cure := range strings.Lines(step.Cure) {
-			fmt.Fprintf(out, "  %-20s → %s\n", "", strings.TrimSpace(cure))
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%s %-*s  %s", marks[step.State], width, step.Name, detail), " "))
+		if step.Cure != "" && !slices.Contains(cures, step.Cure) {
+			cures = append(cures, step.Cure)
 		}
+	}
+	for _, cure := range cures {
+		fmt.Fprintf(out, "\nWhat to do:\n%s\n", cure)
+	}
+	if diagnosis.Granular == nil {
+		return
 	}
 	fmt.Fprintln(out, "\nThe least scopes for these settings, if the token has scopes:")
 	for _, scopes := range []struct {
@@ -68,11 +84,7 @@ func printDiagnosis(out io.Writer, diagnosis confluence.Diagnosis) {
 		names []string
 	}{{"classic", diagnosis.Classic}, {"granular", diagnosis.Granular}} {
 		if len(scopes.names) > 0 {
-			fmt.Fprintf(out, "  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, " "))
+			fmt.Fprintf(out, "  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, ", "))
 		}
 	}
-}
-
-func indented(detail string) string {
-	return strings.ReplaceAll(detail, "\n", "\n"+strings.Repeat(" ", 23))
 }
