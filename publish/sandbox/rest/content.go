@@ -106,7 +106,7 @@ func getContent(c *call) (any, error) {
 // chosen gives the state of a page that a request asks for. Without a status only what is current or archived is shown.
 func (c *call) chosen(page store.Page, wanted []string, number int) (store.Page, error) {
 	has := func(s string) bool { return slices.Contains(wanted, s) || slices.Contains(wanted, "any") }
-	if has("draft") && page.Draft != nil {
+	if slices.Contains(wanted, "draft") && page.Draft != nil {
 		page.Title, page.Status, page.Versions = page.Draft.Title, store.Draft, []store.Version{*page.Draft}
 		return page, nil
 	}

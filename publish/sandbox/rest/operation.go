@@ -51,6 +51,7 @@ func allOperations() []operation {
 		folderOperations(),
 		moveOperations(),
 		archiveOperations(),
+		pageTreeOperations(),
 		attachmentOperations(),
 		labelOperations(),
 		propertyOperations(),

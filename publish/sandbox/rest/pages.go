@@ -145,10 +145,11 @@ func getPage(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(status) == 0 {
+		status = []string{"any"}
+	}
 	if draft {
 		status = append(status, "draft")
-	} else if len(status) == 0 {
-		status = []string{"any"}
 	}
 	if page, err = c.chosen(page, status, number); err != nil {
 		return nil, missing("Cannot find a page with id [%s]", page.ID)

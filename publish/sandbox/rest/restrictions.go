@@ -25,7 +25,7 @@ func restrictionOperations() []operation {
 			{on: v1, method: "DELETE", path: all, classic: write, granular: both, handle: deleteRestrictions},
 			{on: v1 | dc, method: "GET", path: byOperation, classic: read, granular: details, handle: restrictionsByOperation},
 			{on: v1 | dc, method: "GET", path: one, classic: read, granular: details, handle: restrictionsForOperation},
-			{on: v1, method: "GET", path: one + "/user", classic: read, granular: details, handle: subjectOperation},
+			{on: v1, method: "GET", path: one + "/user", classic: read, granular: restriction, handle: subjectOperation},
 			{on: v1, method: "PUT", path: one + "/user", classic: write, granular: change, handle: subjectOperation},
 			{on: v1, method: "DELETE", path: one + "/user", classic: write, granular: change, handle: subjectOperation},
 			{on: v1, method: "GET", path: one + "/byGroupId/{group}", classic: read, granular: restriction, handle: subjectOperation},
