@@ -3,6 +3,7 @@ package publish
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,8 +11,26 @@ import (
 )
 
 func TestAuthenticationGuideListsTheLeastScopes(t *testing.T) {
-	t.Parallel()
 	keepEqual(t, "../docs/authentication.md", "scopes", leastScopes(t))
+}
+
+func TestAuthenticationGuideHasEveryMessage(t *testing.T) {
+	names, err := filepath.Glob("confluence/testdata/messages/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no messages", err)
+	}
+	var b strings.Builder
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		title, text, _ := strings.Cut(string(content), "\n\n")
+		situation := strings.ReplaceAll(strings.TrimSuffix(filepath.Base(name), ".txt"), "-", " ")
+		fmt.Fprintf(&b, "\n<details><summary>%s (%s)</summary>\n\n```text\n%s\n```\n\n</details>\n", title, situation, strings.TrimSpace(text))
+	}
+	b.WriteString("\n")
+	keepEqual(t, "../docs/authentication.md", "messages", b.String())
 }
 
 func leastScopes(t *testing.T) string {
