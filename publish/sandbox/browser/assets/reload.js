@@ -4,6 +4,7 @@
 (() => {
   const { live, reload } = document.documentElement.dataset;
   const key = "reading:" + location.pathname;
+  let leaving = false;
   const unfolded = () => [...document.querySelectorAll(".body details")];
 
   const leave = () => {
@@ -16,6 +17,8 @@
       open: unfolded().map((e) => e.open),
     };
     try { sessionStorage.setItem(key, JSON.stringify(place)); } catch { /* the page starts at its top */ }
+    leaving = true;
+    history.scrollRestoration = "manual"; // the browser would go back to the same distance from the top
   };
 
   const arrive = () => {
@@ -25,20 +28,19 @@
       sessionStorage.removeItem(key);
     } catch { /* nothing is kept */ }
     if (!place) return;
-    history.scrollRestoration = "manual";
     unfolded().forEach((e, i) => { e.open = place.open[i] ?? e.open; });
     const back = () => {
       const mark = place.id && [...document.querySelectorAll(".body [id]")].find((e) => e.id === place.id);
       scrollTo({ top: mark ? scrollY + mark.getBoundingClientRect().top - place.offset : place.y, behavior: "instant" });
     };
     back();
-    addEventListener("load", () => {
-      back();
-      history.scrollRestoration = "auto";
-    });
+    addEventListener("load", back);
   };
 
   arrive();
+  addEventListener("pagehide", () => {
+    if (!leaving) history.scrollRestoration = "auto"; // for coming back by the browser's own button
+  });
   const changes = new EventSource(reload);
   changes.addEventListener("message", (event) => {
     if (event.data === live) return;
