@@ -301,7 +301,8 @@ func publish(t *testing.T, client *confluence.Client) {
 
 // A recorder sees all requests on their way.
 type recorder struct {
-	to http.RoundTripper
+	to     http.RoundTripper
+	before func() // each request; may be nil
 
 	mu   sync.Mutex
 	seen []string
@@ -310,6 +311,9 @@ type recorder struct {
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	r.mu.Lock()
 	r.seen = append(r.seen, req.Method+" "+req.URL.String())
+	if r.before != nil {
+		r.before()
+	}
 	r.mu.Unlock()
 	return r.to.RoundTrip(req)
 }

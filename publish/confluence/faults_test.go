@@ -1,0 +1,284 @@
+package confluence_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/sandbox"
+)
+
+var quick = confluence.Patience{First: time.Millisecond, Floor: time.Millisecond, Longest: 4 * time.Millisecond, Total: 10 * time.Second}
+
+func start(t *testing.T, o sandbox.Options) *sandbox.Server {
+	t.Helper()
+	server, err := sandbox.Start(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	return server
+}
+
+func credentialOf(t *testing.T, s *sandbox.Server, name string) confluence.Credential {
+	t.Helper()
+	for _, c := range s.Credentials() {
+		if c.Name == name {
+			return confluence.Credential{User: c.User, Token: c.Token, ClientID: c.ClientID, ClientSecret: c.ClientSecret}
+		}
+	}
+	t.Fatalf("the sandbox has no credential %q", name)
+	return confluence.Credential{}
+}
+
+// A face is a way to the sandbox with a credential that may do everything there.
+type face struct{ name, url, credential, apiRoot string }
+
+var faces = []face{
+	{"site, v2", "https://example.atlassian.net", "unscoped", ""},
+	{"gateway, v1", "gateway", "unscoped", ""},
+	{"gateway, v2", "gateway", "unscoped", "v2"},
+	{"Data Center", "https://confluence.example.com/confluence", "dc-password", ""},
+}
+
+func (f face) connect(t *testing.T, s *sandbox.Server, traffic *recorder) *confluence.Client {
+	t.Helper()
+	url := f.url
+	if url == "gateway" {
+		url = gatewayHost + s.CloudID()
+	}
+	c, err := confluence.Connect(t.Context(), confluence.Target{URL: url, Credential: credentialOf(t, s, f.credential), Space: "DOCS", APIRoot: f.apiRoot},
+		confluence.Options{HTTP: traffic, Patience: quick})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// write is a small run: two pages, a new version, a file in two versions, labels,
+// a property in two versions, and a deletion.
+func write(t *testing.T, c *confluence.Client) error {
+	t.Helper()
+	ctx := t.Context()
+	space, err := c.Space(ctx, "DOCS")
+	if err != nil {
+		return err
+	}
+	page, err := c.CreatePage(ctx, confluence.NewPage{SpaceID: space.ID, SpaceKey: "DOCS", ParentID: space.HomepageID, Title: "Setup", Body: "<p>one &amp; only</p>"})
+	if err != nil {
+		return fmt.Errorf("create: %w", err)
+	}
+	spare, err := c.CreatePage(ctx, confluence.NewPage{SpaceID: space.ID, SpaceKey: "DOCS", ParentID: page.ID, Title: "Spare", Body: "<p>spare</p>"})
+	if err != nil {
+		return fmt.Errorf("create: %w", err)
+	}
+	body := `<p>two</p><ac:structured-macro ac:name="toc"/><table><tbody><tr><td>cell</td></tr></tbody></table>`
+	if _, err = c.UpdatePage(ctx, confluence.PageUpdate{ID: page.ID, Title: "Setup 2", Body: body, Message: "m", Version: page.Version.Number + 1}); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	for _, content := range []string{"a", "b"} {
+		if _, err := c.Attach(ctx, page.ID, confluence.Upload{Name: "plän.txt", Comment: "c", Content: []byte(content)}); err != nil {
+			return fmt.Errorf("attach: %w", err)
+		}
+	}
+	if err := c.AddLabels(ctx, page.ID, []string{"one", "two"}); err != nil {
+		return fmt.Errorf("labels: %w", err)
+	}
+	if err := c.RemoveLabel(ctx, page.ID, "two"); err != nil {
+		return fmt.Errorf("label: %w", err)
+	}
+	for _, value := range []string{"x", "y"} {
+		if err := c.SetProperty(ctx, page.ID, "pagewright", value); err != nil {
+			return fmt.Errorf("property: %w", err)
+		}
+	}
+	if err := c.DeletePage(ctx, spare.ID); err != nil {
+		return fmt.Errorf("delete: %w", err)
+	}
+	return nil
+}
+
+// stateAfter is what a run left behind, without what may differ: ids, times, and
+// how many versions a repeated upload made.
+func stateAfter(t *testing.T, s *sandbox.Server) string {
+	t.Helper()
+	type page struct {
+		Title, Body string
+		Status      string
+		Versions    int
+		Labels      []string
+		Property    string
+		Files       []string
+	}
+	var pages []page
+	for _, space := range s.State().Spaces {
+		if space.Key != "DOCS" {
+			continue
+		}
+		for _, p := range slices.Concat(space.Pages, space.Outside) {
+			if p.Title != "Setup" && p.Title != "Setup 2" && p.Title != "Spare" {
+				continue
+			}
+			row := page{Title: p.Title, Body: inventedIDs.ReplaceAllString(p.Body, ""), Status: p.Status, Versions: len(p.Versions), Labels: p.Labels, Property: string(p.Properties["pagewright"])}
+			for _, a := range p.Attachments {
+				row.Files = append(row.Files, a.Name+": "+string(a.Content))
+			}
+			pages = append(pages, row)
+		}
+	}
+	out, _ := json.MarshalIndent(pages, "", " ")
+	return string(out)
+}
+
+// The server invents these ids.
+var inventedIDs = regexp.MustCompile(` (?:ac:macro-id|(?:ac:)?local-id)="[^"]*"`)
+
+// TestOneFaultAnywhereLeavesTheSameState breaks every single request of a run in
+// every way, and expects the space to end up as if nothing had happened.
+func TestOneFaultAnywhereLeavesTheSameState(t *testing.T) {
+	t.Parallel()
+	kinds := []sandbox.FaultKind{sandbox.RateLimit, sandbox.Status, sandbox.StatusAfter, sandbox.ResetBefore, sandbox.ResetAfter, sandbox.Truncate}
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			calm := start(t, sandbox.Options{})
+			traffic := &recorder{to: calm.Transport()}
+			client := f.connect(t, calm, traffic)
+			before := len(traffic.asked())
+			if err := write(t, client); err != nil {
+				t.Fatal(err)
+			}
+			want, requests := stateAfter(t, calm), traffic.asked()[before:]
+			for n, request := range requests {
+				for _, kind := range kinds {
+					server := start(t, sandbox.Options{})
+					broken := &recorder{to: server.Transport()}
+					client := f.connect(t, server, broken)
+					server.Faults().Add(sandbox.Fault{Kind: kind, Skip: n, Times: 1})
+					if err := write(t, client); err != nil {
+						t.Errorf("%s at %s: %v", kind, request, err)
+						continue
+					}
+					if got := stateAfter(t, server); got != want {
+						t.Errorf("%s at %s left\n%s\nwant\n%s", kind, request, got, want)
+					}
+				}
+			}
+			t.Logf("%d requests, each broken in %d ways", len(requests), len(kinds))
+		})
+	}
+}
+
+func TestPreflightLeavesNoTrace(t *testing.T) {
+	t.Parallel()
+	all := []confluence.Operation{
+		confluence.FindSpace, confluence.ReadPage, confluence.FindPage, confluence.ListPages, confluence.CreatePage, confluence.UpdatePage, confluence.DeletePage,
+		confluence.ArchivePage, confluence.MovePage, confluence.ListAttachments, confluence.UploadAttachment, confluence.DeleteAttachment,
+		confluence.ReadLabels, confluence.AddLabels, confluence.RemoveLabel, confluence.ReadProperty, confluence.CreateProperty,
+		confluence.UpdateProperty, confluence.DeleteProperty, confluence.CurrentUser,
+	}
+	for _, name := range []string{"unscoped", "classic-scoped", "granular-scoped", "mixed"} {
+		server := start(t, sandbox.Options{})
+		before, _ := json.Marshal(server.State())
+		f := face{name, "gateway", name, ""}
+		client := f.connect(t, server, &recorder{to: server.Transport()})
+		if err := client.Preflight(t.Context(), all); err != nil && !confluence.IsKind(err, confluence.Scope) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after, _ := json.Marshal(server.State()); string(after) != string(before) {
+			t.Errorf("%s: the preflight changed something", name)
+		}
+	}
+}
+
+// The access token ends before each request of a run in turn.
+func TestAccessTokenMayEndAnywhere(t *testing.T) {
+	t.Parallel()
+	for n := range 12 {
+		server := start(t, sandbox.Options{})
+		f := face{"", "gateway", "client-credentials", "v2"}
+		client := f.connect(t, server, &recorder{to: server.Transport()})
+		server.Faults().Add(sandbox.Fault{Kind: sandbox.Expire, Name: "client-credentials", Skip: n, Times: 1})
+		if err := write(t, client); err != nil {
+			t.Errorf("ended before request %d: %v", n, err)
+		}
+	}
+}
+
+// v1 is switched off before each request of a run in turn.
+func TestSwitchOffMayComeAnywhere(t *testing.T) {
+	t.Parallel()
+	f := face{"", "gateway", "unscoped", ""}
+	calm := start(t, sandbox.Options{})
+	if err := write(t, f.connect(t, calm, &recorder{to: calm.Transport()})); err != nil {
+		t.Fatal(err)
+	}
+	want := stateAfter(t, calm)
+	for n := range 12 {
+		server := start(t, sandbox.Options{})
+		seen := 0
+		traffic := &recorder{to: server.Transport()}
+		client := f.connect(t, server, traffic)
+		traffic.before = func() {
+			if seen++; seen > n {
+				server.Faults().SetV1ContentGone(true)
+			}
+		}
+		if err := write(t, client); err != nil {
+			t.Errorf("switched off before request %d: %v", n, err)
+			continue
+		}
+		if got := stateAfter(t, server); got != want {
+			t.Errorf("switched off before request %d: left\n%s\nwant\n%s", n, got, want)
+		}
+		if client.Route().Version != confluence.V2 {
+			t.Errorf("switched off before request %d: still on %s", n, client.Route())
+		}
+	}
+}
+
+func TestArchiveAndMoveOnTheSandbox(t *testing.T) {
+	t.Parallel()
+	server := start(t, sandbox.Options{})
+	client := faces[0].connect(t, server, &recorder{to: server.Transport()})
+	ctx := t.Context()
+	space, err := client.Space(ctx, "DOCS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, title := range []string{"First", "Second", "Third"} {
+		p, err := client.CreatePage(ctx, confluence.NewPage{SpaceID: space.ID, SpaceKey: space.Key, Title: title, Body: "<p/>"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, p.ID)
+	}
+	if err := client.MovePage(ctx, ids[2], confluence.Append, ids[0]); err != nil {
+		t.Error(err)
+	}
+	if p, err := client.Page(ctx, ids[2]); err != nil || p.ParentID != ids[0] {
+		t.Errorf("%+v %v", p, err)
+	}
+	if err := client.ArchivePages(ctx, ids[1:]); err != nil {
+		t.Error(err)
+	}
+	p, err := client.PageByTitle(ctx, space, "second")
+	if err != nil || p.Status != "archived" {
+		t.Errorf("an archived page holds its title: %+v %v", p, err)
+	}
+	seen := 0
+	for p, err := range client.Pages(ctx, space) {
+		if err != nil || p.Status != "current" || p.Version.Number == 0 {
+			t.Errorf("%+v %v", p, err)
+		}
+		seen++
+	}
+	if seen == 0 {
+		t.Error("no page is listed")
+	}
+}
