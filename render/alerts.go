@@ -23,7 +23,7 @@ var alertMacros = map[string]string{
 // "". The source tells it apart from an escaped marker.
 func (b *treeBuilder) alert(n *ast.BlockQuote) string {
 	places := b.positions.linesOf(n)
-	if n.Parent != b.tree || len(places) == 0 {
+	if n.Parent != b.root || len(places) == 0 {
 		return ""
 	}
 	first, _, _ := bytes.Cut(places[0].text, []byte{'\n'})
@@ -46,7 +46,7 @@ func alertIsEmpty(n *ast.BlockQuote) bool {
 
 func (r *renderer) alert(n *html.Node, kind string) {
 	macro := alertMacros[strings.ToLower(kind)]
-	r.line()
+	r.w.Line()
 	r.w.StartMacro(macro)
 	if macro == "panel" {
 		r.w.Parameter("panelIconText", "❗")

@@ -57,7 +57,7 @@ func (i *indexer) visit(n *html.Node, outer bool) {
 		i.settle()
 	}
 	for c := range n.ChildNodes() {
-		i.visit(c, outer && (n.Type == html.TextNode || n.Data == "div" || n.Data == "a" || n.Data == "span" || marks[n.Data] != ""))
+		i.visit(c, outer && (n.Data == "div" || n.Data == "a" || n.Data == "span" || marks[n.Data] != ""))
 	}
 }
 
@@ -75,7 +75,9 @@ func (i *indexer) heading(n *html.Node, outer bool) {
 	}
 	i.d.headings = append(i.d.headings, h)
 	at := place{heading: len(i.d.headings) - 1}
-	i.d.places[h.slug] = at
+	if _, taken := i.d.places[h.slug]; !taken {
+		i.d.places[h.slug] = at
+	}
 	for _, w := range i.waiting {
 		i.add(w.name, at)
 	}

@@ -2,23 +2,22 @@ package render
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
 	"golang.org/x/net/html"
 )
 
-// codeBlock is a code block of Markdown. Its text is not part of the tree.
-type codeBlock struct{ info, text string }
-
-// codeAttr holds the index of the code block that a <pre> stands for.
-const codeAttr = "data-code"
+// codeAttr marks a <pre> that is Markdown's, infoAttr has its info string.
+const (
+	codeAttr = "data-code"
+	infoAttr = "data-info"
+)
 
 func (b *treeBuilder) code(n *ast.CodeBlock) {
-	b.open("pre", codeAttr, strconv.Itoa(len(b.codes)))
+	b.open("pre", codeAttr, "true", infoAttr, shown(n.Info))
+	b.text("\n" + verbatim(n.Literal)) // HTML drops a line break at the start
 	b.close("pre")
-	b.codes = append(b.codes, codeBlock{shown(n.Info), verbatim(n.Literal)})
 }
 
 // code writes a code block, or preformatted HTML, as a code macro
@@ -29,40 +28,37 @@ func (r *renderer) code(n *html.Node) {
 		return
 	}
 	r.flushAnchorsBefore()
-	block := r.codeBlock(n)
-	title := codeTitle(block.info)
+	info := infoString(n)
+	title := codeTitle(info)
 	if title != "" && r.o.Editor == CloudEditor {
 		// The new editor does not show the macro's title.
-		r.line()
+		r.w.Line()
 		r.w.Start("p")
 		r.w.Element("strong", title)
 		r.w.End()
 	}
-	r.line()
+	r.w.Line()
 	r.w.StartMacro("code")
-	if language := macroLanguage(codeLanguage(block.info), r.o.Editor); language != "" {
+	if language := macroLanguage(codeLanguage(info), r.o.Editor); language != "" {
 		r.w.Parameter("language", language)
 	}
 	if title != "" && r.o.Editor == LegacyEditor {
 		r.w.Parameter("title", title)
 	}
-	r.w.PlainBody(strings.TrimSuffix(block.text, "\n"))
+	r.w.PlainBody(strings.TrimSuffix(textOf(n), "\n"))
 	r.w.End()
 }
 
-// codeBlock gives the code block that a <pre> is. One of HTML names its
+// infoString gives what follows the fence of a code block. HTML names the
 // language as GitHub reads it: <pre lang="go"> or <code class="language-go">.
-func (r *renderer) codeBlock(n *html.Node) codeBlock {
-	if i, err := strconv.Atoi(attr(n, codeAttr)); err == nil {
-		return r.doc.codes[i]
-	}
-	block := codeBlock{attr(n, "lang"), textOf(n)}
+func infoString(n *html.Node) string {
+	info := attr(n, infoAttr) + attr(n, "lang")
 	for c := range n.Descendants() {
 		if class := attr(c, "class"); is(c, "code") && strings.HasPrefix(class, "language-") {
-			block.info = class
+			info = class
 		}
 	}
-	return block
+	return info
 }
 
 // languagePattern finds the language in an info string: "go", "go title=x",

@@ -4,7 +4,7 @@ import "golang.org/x/net/html"
 
 // details writes <details> as an expand macro. Its title is plain text.
 func (r *renderer) details(n *html.Node) {
-	r.line()
+	r.w.Line()
 	r.w.StartMacro("expand")
 	summary := child(n, "summary")
 	if summary != nil && hasInk(summary) {

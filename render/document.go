@@ -61,6 +61,7 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 	for i := range problems {
 		problems[i].Path = path
 	}
+	sortByLine(problems)
 	return d, problems
 }
 

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ func parseFrontMatter(source string) (matter FrontMatter, problems []Problem, ok
 	if err != nil {
 		line, message := yamlError(err)
 		return matter, []Problem{{Line: line + 1, Severity: Error, Rule: RuleFrontMatter,
-			Message: fmt.Sprintf("the front matter is not valid YAML and is ignored: %s", message)}}, true
+			Message: fmt.Sprintf("the front matter is not valid YAML and is ignored: %s. Texts with special characters need quotes", message)}}, true
 	}
 	r := matterReader{matter: FrontMatter{Lines: map[string]int{}}}
 	for _, document := range file.Docs {
@@ -102,13 +103,16 @@ func nesting(source string) int {
 	return deepest
 }
 
+// libraryPosition is counted within the front matter.
+var libraryPosition = regexp.MustCompile(` at \[\d+:\d+\]`)
+
 func yamlError(err error) (line int, message string) {
 	if found, ok := errors.AsType[yaml.Error](err); ok {
 		line = 1
 		if t := found.GetToken(); t != nil && t.Position != nil {
 			line = t.Position.Line
 		}
-		return line, found.GetMessage()
+		return line, libraryPosition.ReplaceAllString(found.GetMessage(), "")
 	}
 	return 1, err.Error()
 }
@@ -120,10 +124,7 @@ type matterReader struct {
 
 func (r *matterReader) entry(e *yamlast.MappingValueNode) {
 	key := scalar(e.Key)
-	value := e.Value
-	if anchor, ok := value.(*yamlast.AnchorNode); ok {
-		value = anchor.Value
-	}
+	value := plainValue(e.Value)
 	line := lineOf(e.Key.GetToken())
 	r.matter.Lines[key] = line
 	wrong := func(allowed string) {
@@ -162,7 +163,21 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode) {
 	case "labels":
 		var ok bool
 		if r.matter.Labels, ok = labels(value); !ok {
-			wrong("a list such as [guide, api], or the same as text with commas")
+			wrong("a list of words, such as [guide, api], or a text with commas")
+		}
+	}
+}
+
+// plainValue takes the anchor and the tag off a value.
+func plainValue(n yamlast.Node) yamlast.Node {
+	for {
+		switch tagged := n.(type) {
+		case *yamlast.AnchorNode:
+			n = tagged.Value
+		case *yamlast.TagNode:
+			n = tagged.Value
+		default:
+			return n
 		}
 	}
 }
@@ -212,6 +227,8 @@ func isEmpty(n yamlast.Node) bool {
 		return true
 	case *yamlast.StringNode:
 		return strings.TrimSpace(n.Value) == ""
+	case *yamlast.LiteralNode:
+		return strings.TrimSpace(n.Value.Value) == ""
 	}
 	return false
 }

@@ -1,8 +1,8 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
@@ -22,46 +22,36 @@ type gate struct {
 }
 
 // passing elements, and the element of the tree that each becomes.
-var passing = map[string]string{
-	"p": "p", "br": "br", "hr": "hr", "pre": "pre", "blockquote": "blockquote",
-	"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6",
-	"ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd",
-	"table": "table", "caption": "caption", "thead": "thead", "tbody": "tbody", "tfoot": "tfoot",
-	"tr": "tr", "th": "th", "td": "td",
-	"b": "b", "strong": "strong", "i": "i", "em": "em", "cite": "cite", "dfn": "dfn", "var": "var",
-	"u": "u", "ins": "ins", "s": "s", "strike": "strike", "del": "del", "sub": "sub", "sup": "sup",
-	"code": "code", "kbd": "kbd", "samp": "samp", "tt": "tt",
-	"a": "a", "img": "img", "details": "details", "summary": "summary",
-	"div": "div", "center": "div", "section": "div", "article": "div", "aside": "div", "header": "div",
-	"footer": "div", "main": "div", "nav": "div", "figure": "div", "figcaption": "div", "address": "div", "hgroup": "div",
-	"span": "span", "font": "span", "small": "span", "big": "span", "abbr": "span", "acronym": "span",
-	"mark": "span", "q": "span", "time": "span", "label": "span", "bdi": "span", "bdo": "span",
-	"picture": "span", "ruby": "span", "rt": "span", "rp": "span",
-}
+var passing = passingAs(map[string]string{
+	"": `p br hr pre blockquote h1 h2 h3 h4 h5 h6 ul ol li dl dt dd
+		table caption thead tbody tfoot tr th td
+		b strong i em cite dfn var u ins s strike del sub sup code kbd samp tt
+		a img details summary div span`, // themselves
+	"div":  `center section article aside header footer main nav figure figcaption address hgroup`,
+	"span": `font small big abbr acronym mark q time label bdi bdo picture ruby rt rp`,
+})
 
 // passingAttributes are the attributes that any element may keep.
-var passingAttributes = []string{
-	"href", "src", "alt", "title", "width", "height", "align", "id", "name", "start", "colspan", "rowspan", "lang", "class",
-}
+var passingAttributes = set(`href src alt title width height align id name start colspan rowspan lang class`)
 
-// unseen elements are not shown by GitHub, with all that is in them.
-var unseen = map[string]bool{"script": true, "style": true, "template": true}
+var (
+	// unseen elements are not shown by GitHub, with all that is in them.
+	unseen = set(`script style template`)
 
-// lost elements show something that a page cannot have.
-var lost = map[string]bool{
-	"iframe": true, "object": true, "embed": true, "svg": true, "canvas": true, "math": true,
-	"video": true, "audio": true, "applet": true, "frameset": true, "noembed": true, "noframes": true,
-}
+	// lost elements show something that a page cannot have.
+	lost = set(`iframe object embed svg canvas math video audio applet frameset noembed noframes`)
 
-// silent elements go without a trace, but for the text in them.
-var silent = map[string]bool{
-	"html": true, "head": true, "body": true, "meta": true, "link": true, "base": true, "title": true,
-	"source": true, "track": true, "wbr": true, "nobr": true, "noscript": true, "col": true, "colgroup": true,
-	"form": true, "fieldset": true, "legend": true, "button": true, "input": true, "select": true,
-	"option": true, "optgroup": true, "textarea": true, "output": true, "datalist": true,
-	"data": true, "map": true, "area": true, "param": true, "dialog": true, "menu": true, "search": true,
-	"slot": true, "progress": true, "meter": true, "xmp": true, "plaintext": true, "rb": true, "rtc": true,
-}
+	// silent elements go without a trace, but for the text in them.
+	silent = set(`html head body meta link base title source track wbr nobr noscript col colgroup
+		form fieldset legend button input select option optgroup textarea output datalist
+		data map area param dialog menu search slot progress meter xmp plaintext rb rtc`)
+
+	// void elements have no content and no end tag.
+	void = set(`br hr img`)
+
+	// impliedEnd elements need no end tag, so an open one tells nothing of depth.
+	impliedEnd = set(`br hr img p li dt dd tr td th thead tbody tfoot`)
+)
 
 // hidden is the element of the tree whose content is not shown.
 const hidden = "hidden"
@@ -69,14 +59,23 @@ const hidden = "hidden"
 // maxOpen bounds the open elements, since HTML parsers bound nesting.
 const maxOpen = 80
 
-// impliedEnd elements need no end tag, so an open one tells nothing of depth.
-var impliedEnd = map[string]bool{
-	"p": true, "li": true, "dt": true, "dd": true, "tr": true, "td": true, "th": true, "thead": true, "tbody": true, "tfoot": true,
-	"br": true, "hr": true, "img": true,
+func passingAs(names map[string]string) map[string]string {
+	all := map[string]string{}
+	for as, list := range names {
+		for name := range strings.FieldsSeq(list) {
+			all[name] = cmp.Or(as, name)
+		}
+	}
+	return all
 }
 
-// void elements have no content and no end tag.
-var void = map[string]bool{"br": true, "hr": true, "img": true}
+func set(names string) map[string]bool {
+	all := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		all[name] = true
+	}
+	return all
+}
 
 // block lets in a block of HTML.
 func (g *gate) block(source string, line int) {
@@ -217,7 +216,7 @@ func (g *gate) attributes(token nethtml.Token, line int) []string {
 		kept = append(kept, "align", "center")
 	}
 	for _, a := range token.Attr {
-		if slices.Contains(passingAttributes, a.Key) {
+		if passingAttributes[a.Key] {
 			kept = append(kept, a.Key, a.Val)
 		}
 		if a.Key == "href" || a.Key == "src" {

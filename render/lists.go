@@ -45,10 +45,11 @@ func (r *renderer) list(n *html.Node) {
 	}
 }
 
+// items gives the children of a list; in HTML they need not be items.
 func items(list *html.Node) []*html.Node {
 	var all []*html.Node
 	for c := range list.ChildNodes() {
-		if c.Type == html.ElementNode && (is(c, "li") || hasInk(c)) {
+		if is(c, "li") || hasInk(c) {
 			all = append(all, c)
 		}
 	}
@@ -70,9 +71,16 @@ func (r *renderer) plainList(list *html.Node, items []*html.Node) {
 	r.startBlock(tag, attrs...)
 	r.w.Newline()
 	for _, item := range items {
-		r.noteAnchors(item)
 		r.startBlock("li")
-		r.flow(item, tight)
+		switch {
+		case is(item, "li"):
+			r.noteAnchors(item)
+			r.flow(item, tight)
+		case isBlock(item):
+			r.block(item)
+		default:
+			r.paragraph(item, item.NextSibling, tight)
+		}
 		r.w.End()
 	}
 	r.w.Newline()

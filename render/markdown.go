@@ -10,7 +10,7 @@ import (
 // markdown is a parsed text: gomarkdown's tree, and what only the parsing
 // itself could tell about it.
 type markdown struct {
-	tree      ast.Node
+	root      ast.Node
 	positions *positions
 	tooDeep   int // line of the first block nested too deeply, 0 if there is none
 }
@@ -20,9 +20,11 @@ type markdown struct {
 // as one paragraph.
 const maxDepth = 60
 
-// parseMarkdown is the only place that knows which parser is used: gomarkdown
-// in its CommonMark mode, with what it has there of GitHub's Markdown; the rest
-// of that is in tablesyntax.go and in the passes over the tree. The text must be clean and protected.
+// parseMarkdown is the only place that runs gomarkdown: its CommonMark mode
+// with what that has of GitHub's Markdown. The rest is added by the hook
+// (tablesyntax.go), by a pass over its tree (strikethrough.go), and on the way
+// into ours (tasks.go, alerts.go, autolinks.go). The text must be clean and
+// protected.
 func parseMarkdown(text string) markdown {
 	p := parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink)
 	m := markdown{positions: newPositions(text)}
@@ -37,9 +39,9 @@ func parseMarkdown(text string) markdown {
 		}
 		return &ast.Paragraph{Container: ast.Container{Content: rest}}, nil, len(rest)
 	}
-	m.tree = p.Parse([]byte(text))
+	m.root = p.Parse([]byte(text))
 	if strings.Contains(text, "~") {
-		strikeSingleTildes(m.tree)
+		strikeSingleTildes(m.root)
 	}
 	return m
 }

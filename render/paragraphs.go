@@ -63,13 +63,12 @@ func (r *renderer) paragraph(from, end *html.Node, mode flowMode) {
 	}
 	switch {
 	case !seen:
-		r.begin()
 		for n := from; n != end; n = n.NextSibling {
 			r.noteAnchors(n)
 			r.noteAnchorsIn(n)
 		}
 	case mode == tight && r.align == "":
-		r.line()
+		r.w.Line()
 		r.content(from, end)
 	default:
 		r.startBlock("p", r.alignment()...)
@@ -157,11 +156,9 @@ func (r *renderer) flushSpace() {
 	r.space, r.breaks = false, 0
 }
 
-func (r *renderer) line() { r.w.Line() }
-
 // startBlock opens a block on a line of its own.
 func (r *renderer) startBlock(name string, attrs ...storage.Attr) {
-	r.line()
+	r.w.Line()
 	r.w.Start(name, attrs...)
 }
 

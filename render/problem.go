@@ -1,5 +1,10 @@
 package render
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Severity says how bad a Problem is.
 type Severity int
 
@@ -26,6 +31,10 @@ type Problem struct {
 	Severity Severity
 	Rule     string // one of the Rule constants
 	Message  string // one sentence or two, without path and line
+}
+
+func sortByLine(problems []Problem) {
+	slices.SortStableFunc(problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 }
 
 // The rules a Problem can come from.

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -49,7 +48,7 @@ func (d *Document) Render(o Options) Result {
 	r := renderer{doc: d, o: o, inForce: map[string]bool{}, reported: map[*html.Node]bool{}}
 	r.flow(d.root, loose)
 	r.flushAnchorsBefore()
-	slices.SortStableFunc(r.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	sortByLine(r.problems)
 	return Result{Body: r.withTop(r.w.String()), Attachments: r.attachments, Problems: r.problems}
 }
 
@@ -110,11 +109,7 @@ func (r *renderer) block(n *html.Node) {
 	}
 }
 
-var blockElements = map[string]bool{
-	"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
-	"ul": true, "ol": true, "li": true, "dl": true, "dt": true, "dd": true,
-	"pre": true, "blockquote": true, "hr": true, "table": true, "details": true, "summary": true, "div": true,
-}
+var blockElements = set(`p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd pre blockquote hr table details summary div`)
 
 func isBlock(n *html.Node) bool { return n.Type == html.ElementNode && blockElements[n.Data] }
 

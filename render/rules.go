@@ -2,6 +2,6 @@ package render
 
 // rule writes a thematic break.
 func (r *renderer) rule() {
-	r.line()
+	r.w.Line()
 	r.w.Empty("hr")
 }

@@ -33,7 +33,6 @@ const originAttr = "data-origin"
 type tree struct {
 	root    *nethtml.Node
 	origins []origin
-	codes   []codeBlock
 }
 
 func (t *tree) origin(n *nethtml.Node) origin {
@@ -61,14 +60,13 @@ func buildTree(m markdown, firstLine int) (*tree, []Problem) {
 		root.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: verbatim([]byte(strings.Join(m.positions.source, "\n")))})
 		b.report(1, RuleNesting, "the document is nested too deeply and is shown as plain text")
 	}
-	return &tree{root, b.origins, b.codes}, b.problems
+	return &tree{root, b.origins}, b.problems
 }
 
 type treeBuilder struct {
 	markdown
 	out      bytes.Buffer
 	origins  []origin
-	codes    []codeBlock
 	problems []Problem
 	offset   int // of the Markdown's line 1 in the document
 	line     int // of what is being written, in the Markdown
@@ -86,7 +84,7 @@ func newTreeBuilder(m markdown, firstLine int) *treeBuilder {
 }
 
 func (b *treeBuilder) build() (root *nethtml.Node, err error) {
-	b.blocks(b.tree, false)
+	b.blocks(b.root, false)
 	root = &nethtml.Node{Type: nethtml.ElementNode, Data: "div", DataAtom: atom.Div}
 	children, err := parseHTML(&b.out)
 	for _, child := range children {
@@ -138,13 +136,12 @@ func (b *treeBuilder) blocks(parent ast.Node, tight bool) {
 	for i, child := range parent.GetChildren() {
 		b.line = places[i].line
 		b.gate.hiding = false
-		b.block(child, places[i].text, tight)
+		b.block(child, tight)
 		b.out.WriteByte('\n')
 	}
 }
 
-// block writes a block. Source is the text from the block's start on.
-func (b *treeBuilder) block(n ast.Node, source []byte, tight bool) {
+func (b *treeBuilder) block(n ast.Node, tight bool) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		b.paragraph(n, tight)
