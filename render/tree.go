@@ -124,7 +124,7 @@ func (b *treeBuilder) text(s string) { b.out.WriteString(html.EscapeString(s)) }
 
 // from makes an origin and returns its index as an attribute's value.
 func (b *treeBuilder) from(o origin) string {
-	o.line += b.offset
+	o.line = min(o.line, len(b.positions.source)) + b.offset // an entity can be a line break that is none in the source
 	b.origins = append(b.origins, o)
 	return strconv.Itoa(len(b.origins) - 1)
 }
