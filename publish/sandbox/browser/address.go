@@ -3,6 +3,7 @@ package browser
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
@@ -12,7 +13,11 @@ func (h *Handler) pageURL(spaceKey string, p store.Page) string {
 	if p.Type == store.FolderType {
 		return h.spaceURL(spaceKey) + "/folder/" + p.ID
 	}
-	return h.spaceURL(spaceKey) + "/pages/" + p.ID + "/" + url.QueryEscape(p.Title)
+	address := h.spaceURL(spaceKey) + "/pages/" + p.ID
+	if strings.Trim(p.Title, ".") == "" { // a browser would take "." and ".." for steps in the path
+		return address
+	}
+	return address + "/" + url.QueryEscape(p.Title)
 }
 
 func (h *Handler) spaceURL(key string) string { return h.base + "/spaces/" + url.PathEscape(key) }

@@ -41,11 +41,21 @@
   addEventListener("pagehide", () => {
     if (!leaving) history.scrollRestoration = "auto"; // for coming back by the browser's own button
   });
-  const changes = new EventSource(reload);
-  changes.addEventListener("message", (event) => {
-    if (event.data === live) return;
-    changes.close();
-    leave();
-    location.reload();
-  });
+
+  // A page that nobody looks at hangs up: browsers hold only six connections to a server, for all of its tabs.
+  let changes = null;
+  const listen = () => {
+    changes?.close();
+    changes = null;
+    if (document.hidden) return;
+    changes = new EventSource(reload);
+    changes.addEventListener("message", (event) => {
+      if (event.data === live) return;
+      changes.close();
+      leave();
+      location.reload();
+    });
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();

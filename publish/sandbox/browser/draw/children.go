@@ -77,7 +77,8 @@ func (d *drawer) pagesBelow(id string, list pageList) (some bool) {
 	if list.first > 0 && len(pages) > list.first {
 		pages = pages[:list.first]
 	}
-	if len(pages) == 0 || list.depth == 0 {
+	d.listed += len(pages)
+	if len(pages) == 0 || list.depth == 0 || d.listed > mostListed {
 		return false
 	}
 	list.depth--

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 )
@@ -70,11 +71,13 @@ func (d *drawer) numbering(n *node) []string {
 }
 
 func (d *drawer) highlight(lexer chroma.Lexer, source string) {
-	if lexer == nil || len(source) > largestHighlight {
+	if lexer == nil || len(source) > largestHighlight || d.coloured > highlightTime {
 		d.plainLines(source)
 		return
 	}
-	lines, err := tokens(lexer, source)
+	start := time.Now()
+	lines, err := tokens(lexer, source, start.Add(highlightTime-d.coloured))
+	d.coloured += time.Since(start)
 	if err != nil {
 		d.plainLines(source)
 		return

@@ -7,7 +7,10 @@
 // escaped. No input can bring its own element, attribute, URL scheme or style into the page.
 package draw
 
-import "html/template"
+import (
+	"html/template"
+	"time"
+)
 
 // Drawing is a body as HTML.
 type Drawing struct {
@@ -82,8 +85,13 @@ type drawer struct {
 	ids      map[*node]string // of the headings
 	legacy   string           // what ids begin with
 	inLink   bool
-	inTitle  bool // inside a heading
+	inTitle  bool          // inside a heading
+	listed   int           // entries of tables of contents and lists of pages
+	coloured time.Duration // that highlighting took
 }
+
+// mostListed bounds what a body can make of a few words: each of its lists may hold all headings, or all pages.
+const mostListed = 20_000
 
 func (d *drawer) fault(f *fault) {
 	d.open("div", class("fault"), role("alert"))

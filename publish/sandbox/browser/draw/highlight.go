@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"context"
 	"strings"
 	"sync"
 	"time"
@@ -10,8 +9,12 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// largestHighlight bounds, in bytes, what is coloured; longer code is shown plain.
-const largestHighlight = 200_000
+// Lexers can take long on odd input. Longer code than largestHighlight (in bytes) is shown plain, and so is all code of
+// a body after the time for its colours is used up.
+const (
+	largestHighlight = 200_000
+	highlightTime    = 2 * time.Second
+)
 
 // languages maps Confluence's names that chroma has under another one, or not at all.
 var languages = map[string]string{
@@ -49,21 +52,18 @@ var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	return known
 })
 
-// tokens splits source into lines of tokens. A lexer's patterns can take long on odd input; what comes after two
-// seconds stays without colours.
-func tokens(lexer chroma.Lexer, source string) ([][]chroma.Token, error) {
+// tokens splits source into lines of tokens; what comes after the deadline stays without colours.
+func tokens(lexer chroma.Lexer, source string, deadline time.Time) ([][]chroma.Token, error) {
 	iterator, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, source)
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
 	var read []chroma.Token
 	length := 0
 	for token := range iterator.Stdlib() {
 		read = append(read, token)
 		length += len(token.Value)
-		if ctx.Err() != nil {
+		if time.Now().After(deadline) {
 			read = append(read, chroma.Token{Type: chroma.Text, Value: source[min(length, len(source)):]})
 			break
 		}

@@ -12,6 +12,7 @@ import (
 // after their values, so that several drawings can stand on one page.
 type styles struct {
 	rules []string
+	known map[string]bool
 }
 
 func (s *styles) String() string { return strings.Join(s.rules, "\n") }
@@ -21,7 +22,11 @@ var classCharacters = strings.NewReplacer("#", "", "%", "pc", ".", "_")
 func (s *styles) class(property, value string) string {
 	name := property + "-" + classCharacters.Replace(value)
 	rule := fmt.Sprintf(".%s{--%s:%s}", name, property, value)
-	if !slices.Contains(s.rules, rule) {
+	if !s.known[rule] {
+		if s.known == nil {
+			s.known = map[string]bool{}
+		}
+		s.known[rule] = true
 		s.rules = append(s.rules, rule)
 	}
 	return name

@@ -13,8 +13,12 @@ type contents struct {
 
 // contents draws the toc macro: the page's own headings as links.
 func (d *drawer) contents(n *node) {
+	if d.listed > mostListed {
+		return
+	}
 	c := readContents(n)
 	entries := c.choose(d.headings)
+	d.listed += len(entries)
 	if len(entries) == 0 {
 		return
 	}
