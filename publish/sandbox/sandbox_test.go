@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
 // world is a sandbox and a client of it.
@@ -110,6 +111,80 @@ func TestEachFaceShowsTheSameStore(t *testing.T) {
 			if a.status != 200 || len(results) != 1 {
 				t.Errorf("%s: %d %s", address, a.status, a.body)
 			}
+		}
+	}
+}
+
+func TestEveryCredentialOpensWhatItsKindOpens(t *testing.T) {
+	t.Parallel()
+	w := start(t, sandbox.Options{})
+	const onSite, onGateway, onDataCenter = "https://example.atlassian.net/wiki/rest/api", "/wiki/rest/api", "https://confluence.example.com/rest/api"
+	gateway := "https://api.atlassian.com/ex/confluence/" + w.server.CloudID() + onGateway
+	for name, want := range map[string][3]int{ // user/current on site, gateway and Data Center
+		"unscoped": {200, 200, 401}, "admin": {200, 200, 401}, "reader": {200, 200, 401},
+		"classic-scoped": {401, 200, 401}, "granular-scoped": {401, 200, 401}, "mixed": {401, 200, 401}, "service-account": {401, 200, 401},
+		"oauth": {403, 200, 401}, "revoked": {403, 403, 401},
+		"dc-password": {403, 403, 200}, "dc-pat": {403, 401, 200}, "dc-revoked": {403, 401, 401}, "": {403, 403, 401},
+	} {
+		for i, root := range []string{onSite, gateway, onDataCenter} {
+			if a := w.send(name, "GET", root+"/user/current", ""); a.status != want[i] {
+				t.Errorf("%q on %s: %d, want %d", name, root, a.status, want[i])
+			}
+		}
+	}
+}
+
+func TestTransportKnowsNoOtherHosts(t *testing.T) {
+	t.Parallel()
+	w := start(t, sandbox.Options{})
+	_, err := w.client.Get("https://github.com/")
+	if err == nil || !strings.Contains(err.Error(), "the sandbox is not github.com") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestDownloadIsFollowedWithoutTheCredential(t *testing.T) {
+	t.Parallel()
+	credentialSeen := false
+	w := start(t, sandbox.Options{Middleware: func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "/file/") && r.Header.Get("Authorization") != "" {
+				credentialSeen = true
+			}
+			next.ServeHTTP(rw, r)
+		})
+	}})
+	w.client.CheckRedirect = nil
+	space, err := w.server.Store().SpaceByKey("DOCS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := w.server.Store().Attach(space.HomepageID, store.Upload{Name: "a.txt", Content: []byte("text")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/rest/api/content/" + space.HomepageID + "/child/attachment/" + a.ID + "/download"
+	for _, root := range []string{"https://example.atlassian.net/wiki", w.server.Site(), w.server.Gateway() + "/wiki"} {
+		if got := w.send("unscoped", "GET", root+path, ""); got.status != 200 || got.body != "text" {
+			t.Errorf("%s: %d %q", root, got.status, got.body)
+		}
+	}
+	if credentialSeen {
+		t.Error("the media host was sent the credential")
+	}
+}
+
+func TestBrowserAndAPIShareTheSite(t *testing.T) {
+	t.Parallel()
+	w := start(t, sandbox.Options{})
+	space, err := w.server.Store().SpaceByKey("DOCS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.client.CheckRedirect = nil
+	for _, address := range []string{w.server.Browse(), w.server.PageURL(space.HomepageID), strings.TrimSuffix(w.server.Site(), "/wiki")} {
+		if a := w.send("", "GET", address, ""); a.status != 200 || !strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %d %s", address, a.status, a.header.Get("Content-Type"))
 		}
 	}
 }

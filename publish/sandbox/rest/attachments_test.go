@@ -57,7 +57,10 @@ func TestUploadIsRefused(t *testing.T) {
 func TestTooBigAFileIsNotFound(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.upload("PUT", v1+"/content/"+w.page("A", "", "")+"/child/attachment", []part{{"file", "a.bin", "", strings.Repeat("x", 100<<20+1)}}).wants(404)
+	w.api.MaxAttachment = 10
+	path := v1 + "/content/" + w.page("A", "", "") + "/child/attachment"
+	w.upload("PUT", path, []part{{"file", "a.bin", "", strings.Repeat("x", 11)}}).wants(404)
+	w.upload("PUT", path, []part{{"file", "a.bin", "", strings.Repeat("x", 10)}}).wants(200)
 }
 
 func TestAttachmentGetsNewVersions(t *testing.T) {

@@ -81,13 +81,9 @@ func (c *call) historyObject(page store.Page, e expansion) object {
 	}
 	x := e.into(o)
 	x.field("lastUpdated", "", func(e expansion) any { return c.versionObject(page, latest, e) })
-	previous, hasPrevious := page.VersionNumber(latest.Number - 1)
-	if hasPrevious {
+	if previous, ok := page.VersionNumber(latest.Number - 1); ok {
 		x.field("previousVersion", "", func(e expansion) any { return c.versionObject(page, previous, e) })
-	} else {
-		x.field("previousVersion", "", func(expansion) any { return nil })
 	}
-	x.field("nextVersion", "", func(expansion) any { return nil })
 	x.field("contributors", "", func(expansion) any {
 		return object{"publishers": object{"users": []any{c.userByID(page.AuthorID)}, "userAccountIds": []string{page.AuthorID}, "_links": object{}}}
 	})

@@ -75,7 +75,10 @@ func addLabels(c *call) (any, error) {
 		return nil, err
 	}
 	for _, l := range in {
-		if l.Name == "" || !slices.Contains(labelPrefixes, cmp.Or(l.Prefix, "global")) {
+		if l.Prefix == "" && c.family == dc {
+			l.Prefix = "global"
+		}
+		if l.Name == "" || !slices.Contains(labelPrefixes, l.Prefix) {
 			return nil, badRequest("Could not parse Labels")
 		}
 	}

@@ -60,6 +60,10 @@ const (
 // IsREST tells whether a request is for this package, and not a page for a browser. Data Center's context path is
 // fixed.
 func IsREST(r *http.Request) bool {
+	switch hostName(r.Host) {
+	case gatewayHost, authHost, mediaHost:
+		return true
+	}
 	path := r.URL.Path
 	for _, prefix := range []string{"/ex/", "/oauth/", "/_edge/", "/media/", "/wiki/rest/", "/wiki/api/", "/confluence/rest/", "/rest/", "/api/"} {
 		if strings.HasPrefix(path, prefix) {

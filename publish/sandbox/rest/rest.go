@@ -22,6 +22,8 @@ type Options struct {
 	CloudID  string // of the one site
 	SiteName string // host of the site in links when a request came through the gateway's real name, e.g. "example.atlassian.net"
 	Now      func() time.Time
+
+	MaxAttachment int64 // bytes; default 100 MB, Data Center's own default
 }
 
 // API answers REST requests.
@@ -39,6 +41,9 @@ type API struct {
 func New(o Options, credentials *Credentials) *API {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.MaxAttachment == 0 {
+		o.MaxAttachment = 100 << 20
 	}
 	return &API{Options: o, credentials: credentials, router: newRouter(allOperations())}
 }

@@ -26,7 +26,7 @@ func TestSearch(t *testing.T) {
 	w := newWorld(t)
 	alpha := w.page("Alpha guide", "", "<p>about zebras</p>")
 	beta := w.page("Beta", alpha, "")
-	w.post(v1+"/content/"+beta+"/label", `[{"name":"howto"}]`).wants(200)
+	w.post(v1+"/content/"+beta+"/label", `[{"prefix":"global","name":"howto"}]`).wants(200)
 	w.now = w.now.Add(time.Hour)
 	w.page(`Say "hi"`, beta, "")
 	w.folder("Alpha box", "")

@@ -10,9 +10,6 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// maxAttachment is Data Center's default limit; an administrator of Cloud sets the same kind of limit.
-const maxAttachment = 100 << 20
-
 // form is what an upload sends.
 type form struct {
 	files     []store.Upload
@@ -135,13 +132,13 @@ func (c *call) readForm() (form, error) {
 }
 
 func (c *call) readPart(part *multipart.Part, f *form) error {
-	content, err := io.ReadAll(io.LimitReader(part, maxAttachment+1))
+	content, err := io.ReadAll(io.LimitReader(part, c.MaxAttachment+1))
 	if err != nil {
 		return badRequest("Cannot read the multipart body: %v", err)
 	}
-	if len(content) > maxAttachment {
+	if int64(len(content)) > c.MaxAttachment {
 		// The document says 404 for a file that is too big (SPEC1, SPECDC).
-		return missing("The attachment exceeds the maximum size of %d bytes", maxAttachment)
+		return missing("The attachment exceeds the maximum size of %d bytes", c.MaxAttachment)
 	}
 	switch part.FormName() {
 	case "file":
