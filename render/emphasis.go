@@ -33,10 +33,21 @@ var marks = map[string]string{
 	"code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }
 
+// holdsImage reports whether there is an image in an element: code cannot
+// have one.
+func holdsImage(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if is(c, "img") {
+			return true
+		}
+	}
+	return false
+}
+
 // mark writes inline content in a mark.
 func (r *renderer) mark(n *html.Node, content func()) {
 	mark := marks[n.Data]
-	if r.inForce[mark] {
+	if r.inForce[mark] || mark == "code" && holdsImage(n) {
 		content()
 		return
 	}

@@ -103,7 +103,13 @@ func parseHTML(source *bytes.Buffer) (nodes []*nethtml.Node, err error) {
 }
 
 func (b *treeBuilder) report(line int, rule, message string) {
-	b.problems = append(b.problems, Problem{Line: line + b.offset, Rule: rule, Message: message})
+	b.problems = append(b.problems, Problem{Line: b.documentLine(line), Rule: rule, Message: message})
+}
+
+// documentLine gives the line in the document of a line in the Markdown. One
+// beyond its end comes from an entity such as &#10;, which counts as a line.
+func (b *treeBuilder) documentLine(line int) int {
+	return min(line, len(b.positions.source)) + b.offset
 }
 
 // open writes a start tag. Attributes come as name, value, name, value; those
@@ -124,7 +130,7 @@ func (b *treeBuilder) text(s string) { b.out.WriteString(html.EscapeString(s)) }
 
 // from makes an origin and returns its index as an attribute's value.
 func (b *treeBuilder) from(o origin) string {
-	o.line = min(o.line, len(b.positions.source)) + b.offset // an entity can be a line break that is none in the source
+	o.line = b.documentLine(o.line)
 	b.origins = append(b.origins, o)
 	return strconv.Itoa(len(b.origins) - 1)
 }
