@@ -30,10 +30,11 @@ type Report struct {
 	// Workspace is the folder that the paths are relative to.
 	Workspace string `json:"-"`
 
-	host   workflow.Host
-	failOn string
-	file   string
-	err    error
+	host       workflow.Host
+	operations []confluence.Operation // that the settings may need
+	failOn     string
+	file       string
+	err        error
 }
 
 // PageResult is what happened to one page.
@@ -65,13 +66,14 @@ const (
 
 func newReport(settings Settings, host workflow.Host) *Report {
 	return &Report{
-		Mode:     settings.Mode,
-		Counts:   map[Action]int{Created: 0, Updated: 0, Moved: 0, Unchanged: 0, Archived: 0, Deleted: 0, Failed: 0},
-		Pages:    []PageResult{},
-		Problems: []Problem{},
-		host:     host,
-		failOn:   settings.FailOn,
-		file:     settings.Report,
+		Mode:       settings.Mode,
+		Counts:     map[Action]int{Created: 0, Updated: 0, Moved: 0, Unchanged: 0, Archived: 0, Deleted: 0, Failed: 0},
+		Pages:      []PageResult{},
+		Problems:   []Problem{},
+		host:       host,
+		operations: settings.operations(),
+		failOn:     settings.FailOn,
+		file:       settings.Report,
 	}
 }
 

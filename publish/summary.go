@@ -18,6 +18,7 @@ func (r *Report) Markdown() string {
 	if r.URL != "" {
 		fmt.Fprintf(&b, "Below <%s>, through the %s.\n\n", r.URL, escapeMarkdown(r.Route))
 	}
+	b.WriteString(scopeTable(r.err, r.operations))
 	r.writePages(&b)
 	r.writeProblems(&b)
 	return b.String()
