@@ -15,7 +15,6 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
-	path   string // where it came from in the end, after redirects on the same host
 }
 
 func (a answer) isHTML() bool {

@@ -28,15 +28,18 @@ func (c *Client) ArchivePages(ctx context.Context, ids []string) error {
 
 func (c *Client) archive(ctx context.Context, id string) error {
 	subject := "page " + id
-	isArchived := func() (struct{}, bool, error) {
+	isArchived := func() (bool, error) {
 		p, err := c.Page(ctx, id)
-		return struct{}{}, err == nil && p.Status == "archived", err
+		return err == nil && p.Status == "archived", err
 	}
-	_, err := settled(ctx, c, ArchivePage, func() (struct{}, error) {
-		return struct{}{}, c.orderArchive(ctx, id, subject)
-	}, isArchived)
+	_, err := settled(ctx, c, ArchivePage,
+		func() (struct{}, error) { return struct{}{}, c.orderArchive(ctx, id, subject) },
+		func() (struct{}, bool, error) {
+			done, err := isArchived()
+			return struct{}{}, done, err
+		})
 	if IsKind(err, Unexpected) { // one of the reasons for a 400 is that it is archived already
-		if _, done, _ := isArchived(); done {
+		if done, _ := isArchived(); done {
 			return nil
 		}
 	}
@@ -44,9 +47,9 @@ func (c *Client) archive(ctx context.Context, id string) error {
 		return err
 	}
 	_, err = persist(ctx, c.wire.options.Patience, ArchivePage, func() (struct{}, error) {
-		_, done, err := isArchived()
+		done, err := isArchived()
 		if err == nil && !done {
-			err = c.onlyV1().explain(&Error{Kind: Unavailable, note: noteArchiving}, call{op: ArchivePage, subject: subject})
+			err = c.v1.explain(&Error{Kind: Unavailable, note: noteArchiving}, call{op: ArchivePage, subject: subject})
 		}
 		return struct{}{}, err
 	}, func(e *Error) bool { return e.note == noteArchiving }, func(*Error, time.Duration) {})
@@ -60,7 +63,7 @@ func (c *Client) orderArchive(ctx context.Context, id, subject string) error {
 		json: map[string]any{"pages": []any{map[string]any{"id": json.Number(id)}}},
 	}
 	_, err := persist(ctx, c.wire.options.Patience, ArchivePage,
-		func() (struct{}, error) { return struct{}{}, tell(ctx, c.onlyV1(), order) },
+		func() (struct{}, error) { return struct{}{}, tell(ctx, c.v1, order) },
 		func(e *Error) bool { return e.note == noteArchiving },
 		c.wire.noteRepeat(ArchivePage))
 	return err

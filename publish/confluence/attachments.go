@@ -45,7 +45,7 @@ func (c *Client) DeleteAttachment(ctx context.Context, id string) error {
 // Errors: TooLarge above the limit that an administrator has set (Confluence
 // answers that with 404), Forbidden where attachments are switched off.
 func (c *Client) Attach(ctx context.Context, pageID string, u Upload) (Attachment, error) {
-	r := c.onlyV1()
+	r := c.v1
 	var a Attachment
 	var err error
 	if c.Route().Kind == DataCenter {

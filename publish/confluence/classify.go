@@ -19,7 +19,6 @@ type sign struct {
 	header   [2]string // name, part of the value
 	says     string    // part of the body, in lower case
 	html     bool
-	version  string
 	cloud    bool
 	op       Operation
 
@@ -83,7 +82,6 @@ func (s sign) fits(q request, a answer) bool {
 	}
 	return (!s.html || a.isHTML()) &&
 		(s.says == "" || bytes.Contains(bytes.ToLower(a.body), []byte(s.says))) &&
-		(s.version == "" || s.version == q.version) &&
 		(!s.cloud || q.kind == CloudSite) &&
 		(s.op == "" || s.op == q.op)
 }

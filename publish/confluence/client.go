@@ -10,26 +10,25 @@ import (
 // Client does the operations of a publisher on one Confluence. It may be used
 // from several goroutines.
 type Client struct {
-	wire   *wire
-	choice rootChoice
+	wire    *wire
+	v1      *root      // for what v2 does not have
+	leaving sync.Mutex // held while the client moves to another root
 
-	mu       sync.RWMutex
-	root     *root
-	spaces   map[string]Space // by lower-case key
-	needed   []Operation      // of the plan, as Preflight was told
-	leaving  sync.Mutex       // held while the client moves to another root
-	bridgeV1 *root            // for what only v1 has
+	mu     sync.RWMutex
+	root   *root
+	spaces map[string]Space // by lower-case key
+	needed []Operation      // of the plan, as Preflight was told
 }
 
-func newClient(w *wire, choice rootChoice, r *root) *Client {
+func newClient(w *wire, r *root) *Client {
 	return &Client{
-		wire: w, choice: choice, root: r, spaces: map[string]Space{},
-		bridgeV1: newRoot(w, r.place, V1, choice, r.reason),
+		wire: w, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
 	}
 }
 
-// Route tells where requests go. It changes only if Confluence switches off the
-// v1 content API in mid-run.
+// Route tells where requests go. It changes only if [Client.Preflight] finds the
+// scopes for the other root, or if Confluence switches off the v1 content API in
+// mid-run.
 func (c *Client) Route() Route { return c.at().route() }
 
 func (c *Client) at() *root {
@@ -37,9 +36,6 @@ func (c *Client) at() *root {
 	defer c.mu.RUnlock()
 	return c.root
 }
-
-// onlyV1 is the root for the operations that v2 does not have.
-func (c *Client) onlyV1() *root { return c.bridgeV1 }
 
 func (c *Client) knownSpace(key string) (Space, bool) {
 	c.mu.RLock()
@@ -83,10 +79,10 @@ func (c *Client) leave(ctx context.Context, from *root, op Operation, gone *Erro
 	if now := c.at(); now != from {
 		return now, nil
 	}
-	if from.version == V2 || from.place.kind == DataCenter || !c.choice.isAuto() {
+	if from.version == V2 || from.place.kind == DataCenter || !from.choice.isAuto() {
 		return nil, gone
 	}
-	to := newRoot(c.wire, from.place, V2, c.choice, "Confluence has switched off the v1 content API for this credential")
+	to := from.sibling(V2, "Confluence has switched off the v1 content API for this credential")
 	missing, err := lackingScopes(ctx, to, append(c.plannedOps(), op))
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ func Connect(ctx context.Context, t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, s.failure(ctx, err)
 	}
-	c := newClient(s.wire, s.choice, r)
+	c := newClient(s.wire, r)
 	if s.space.ID != "" {
 		c.keepSpace(s.space)
 	}
@@ -117,7 +117,7 @@ func (s *search) throughTenant(ctx context.Context, p place, because string) (*r
 func (s *search) unknownHost(ctx context.Context) (*root, error) {
 	because := "the host is none of Atlassian's, so it is taken for Data Center"
 	if s.choice.version == V2 {
-		return s.site(ctx, s.start.asCloudSite(), s.reason(because))
+		return s.site(ctx, s.start.asCloudSite(), because)
 	}
 	r, err := s.try(ctx, s.start, V1, because)
 	dataCenter := s.last.hasDataCenterManners()

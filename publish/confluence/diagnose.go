@@ -10,10 +10,11 @@ import (
 // Diagnosis is what a doctor says: each step on the way in, and the least scopes
 // for what is to be done there.
 type Diagnosis struct {
-	Steps             []Step   `json:"steps"`
-	Route             Route    `json:"route"`
-	Classic, Granular []string // least scopes; Classic is nil where classic scopes cannot do it
-	Err               error    `json:"-"` // the first failure in full, nil if all is well
+	Steps    []Step   `json:"steps"`
+	Route    Route    `json:"route"`
+	Classic  []string `json:"classic"`  // least scopes; nil where classic scopes cannot do it
+	Granular []string `json:"granular"` // least scopes; nil where there are no scopes
+	Err      error    `json:"-"`        // the first failure in full, nil if all is well
 }
 
 // Step is one step of a diagnosis.
@@ -121,7 +122,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	case err != nil: // the token may lack the scope for this question only
 		d.pass(stepCredential, t.Credential.kind())
 	case user.Anonymous:
-		d.fail(stepCredential, c.onlyV1().explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
+		d.fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
 	default:
 		d.pass(stepCredential, t.Credential.kind()+" of "+user.Name)
 	}

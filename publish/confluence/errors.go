@@ -107,7 +107,11 @@ func (e *Error) NoWayIn() bool {
 func (e *Error) Unwrap() error { return e.Cause }
 
 func cancelled(op Operation, ctx context.Context) *Error {
-	return &Error{Kind: Cancelled, Operation: op, Cause: context.Cause(ctx)}
+	cause := context.Cause(ctx)
+	if cause == nil {
+		cause = context.DeadlineExceeded // it would end before the next request may be sent
+	}
+	return &Error{Kind: Cancelled, Operation: op, Cause: cause}
 }
 
 func asError(err error) *Error {

@@ -14,9 +14,9 @@ import (
 
 var quick = confluence.Patience{First: time.Millisecond, Floor: time.Millisecond, Longest: 4 * time.Millisecond, Total: 10 * time.Second}
 
-func start(t *testing.T, o sandbox.Options) *sandbox.Server {
+func start(t *testing.T) *sandbox.Server {
 	t.Helper()
-	server, err := sandbox.Start(o)
+	server, err := sandbox.Start(sandbox.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestOneFaultAnywhereLeavesTheSameState(t *testing.T) {
 	for _, f := range faces {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
-			calm := start(t, sandbox.Options{})
+			calm := start(t)
 			traffic := &recorder{to: calm.Transport()}
 			client := f.connect(t, calm, traffic)
 			before := len(traffic.asked())
@@ -155,7 +155,7 @@ func TestOneFaultAnywhereLeavesTheSameState(t *testing.T) {
 			want, requests := stateAfter(t, calm), traffic.asked()[before:]
 			for n, request := range requests {
 				for _, kind := range kinds {
-					server := start(t, sandbox.Options{})
+					server := start(t)
 					broken := &recorder{to: server.Transport()}
 					client := f.connect(t, server, broken)
 					server.Faults().Add(sandbox.Fault{Kind: kind, Skip: n, Times: 1})
@@ -182,7 +182,7 @@ func TestPreflightLeavesNoTrace(t *testing.T) {
 		confluence.UpdateProperty, confluence.DeleteProperty, confluence.CurrentUser,
 	}
 	for _, name := range []string{"unscoped", "classic-scoped", "granular-scoped", "mixed"} {
-		server := start(t, sandbox.Options{})
+		server := start(t)
 		before, _ := json.Marshal(server.State())
 		f := face{name, "gateway", name, ""}
 		client := f.connect(t, server, &recorder{to: server.Transport()})
@@ -199,7 +199,7 @@ func TestPreflightLeavesNoTrace(t *testing.T) {
 func TestAccessTokenMayEndAnywhere(t *testing.T) {
 	t.Parallel()
 	for n := range 12 {
-		server := start(t, sandbox.Options{})
+		server := start(t)
 		f := face{"", "gateway", "client-credentials", "v2"}
 		client := f.connect(t, server, &recorder{to: server.Transport()})
 		server.Faults().Add(sandbox.Fault{Kind: sandbox.Expire, Name: "client-credentials", Skip: n, Times: 1})
@@ -213,13 +213,13 @@ func TestAccessTokenMayEndAnywhere(t *testing.T) {
 func TestSwitchOffMayComeAnywhere(t *testing.T) {
 	t.Parallel()
 	f := face{"", "gateway", "unscoped", ""}
-	calm := start(t, sandbox.Options{})
+	calm := start(t)
 	if err := write(t, f.connect(t, calm, &recorder{to: calm.Transport()})); err != nil {
 		t.Fatal(err)
 	}
 	want := stateAfter(t, calm)
 	for n := range 12 {
-		server := start(t, sandbox.Options{})
+		server := start(t)
 		seen := 0
 		traffic := &recorder{to: server.Transport()}
 		client := f.connect(t, server, traffic)
@@ -243,7 +243,7 @@ func TestSwitchOffMayComeAnywhere(t *testing.T) {
 
 func TestArchiveAndMoveOnTheSandbox(t *testing.T) {
 	t.Parallel()
-	server := start(t, sandbox.Options{})
+	server := start(t)
 	client := faces[0].connect(t, server, &recorder{to: server.Transport()})
 	ctx := t.Context()
 	space, err := client.Space(ctx, "DOCS")

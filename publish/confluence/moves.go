@@ -26,7 +26,7 @@ func (c *Client) MovePage(ctx context.Context, id string, position Position, tar
 	if err := c.onlyOnCloud(MovePage); err != nil {
 		return err
 	}
-	return tell(ctx, c.onlyV1(), call{
+	return tell(ctx, c.v1, call{
 		op: MovePage, method: http.MethodPut, subject: "page " + id, repeatable: true,
 		path: "/content/" + url.PathEscape(id) + "/move/" + string(position) + "/" + url.PathEscape(targetID),
 	})

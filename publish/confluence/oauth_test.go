@@ -141,6 +141,18 @@ func TestAccessTokenRefusedForGoodEndsTheRun(t *testing.T) {
 	}
 }
 
+func TestAccessTokenInAnAnswerIsTakenOut(t *testing.T) {
+	t.Parallel()
+	w, i := oauthWorld(t)
+	c := w.connect(Target{URL: gatewayURL, Credential: clientCredential})
+	w.on("GET "+gatewayURL+"/api/v2/pages/1", i.guard(func(rw http.ResponseWriter, r *http.Request) {
+		jsonAnswer(400, `{"message":"cannot read Authorization: `+r.Header.Get("Authorization")+`"}`)(rw, r)
+	}))
+	if _, err := c.Page(t.Context(), "1"); err == nil || strings.Contains(err.Error(), "T1") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestScopeMismatchIsNoReasonForANewAccessToken(t *testing.T) {
 	t.Parallel()
 	w, i := oauthWorld(t)

@@ -64,13 +64,13 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	report := func(r *root, missing []Operation, tried ...string) error {
 		return &Error{
 			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
-			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: r.explicit,
+			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: !r.choice.isAuto(),
 		}
 	}
-	if !c.choice.isAuto() {
+	if !r.choice.isAuto() {
 		return report(r, missing)
 	}
-	other := newRoot(c.wire, r.place, otherVersion(r.version), c.choice, "the token's scopes are complete there, and not on "+r.version)
+	other := r.sibling(otherVersion(r.version), "the token's scopes are complete there, and not on "+r.version)
 	missingThere, err := lackingScopes(ctx, other, ops)
 	switch {
 	case err != nil:
@@ -124,10 +124,8 @@ func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, 
 // isClosed asks for something that cannot exist. Any other refusal than that of
 // the scope gate has passed it.
 func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
-	at := *r
-	if _, version := op.on(r.version); version != r.version {
-		at = *newRoot(r.wire, r.place, version, rootChoice{}, r.reason)
-	}
+	_, version := op.on(r.version)
+	at := *r.sibling(version, r.reason)
 	at.wire = r.wire.hasty()
 	_, err := at.do(ctx, harmless(op, at.version))
 	if err == nil {

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -27,22 +28,25 @@ type contentRoot interface {
 	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error
 	updateProperty(ctx context.Context, pageID string, p Property) error
 	deleteProperty(ctx context.Context, pageID string, p Property) error
-
-	at() *root
 }
 
 // A root is one API root of one host.
 type root struct {
-	wire     *wire
-	place    place
-	version  string
-	path     string // below the place's origin and stem
-	explicit bool   // the user named the root
-	reason   string
+	wire    *wire
+	place   place
+	version string
+	path    string // below the place's origin and stem
+	choice  rootChoice
+	reason  string
 }
 
 func newRoot(w *wire, p place, version string, choice rootChoice, reason string) *root {
-	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), explicit: !choice.isAuto(), reason: reason}
+	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason}
+}
+
+// sibling is another root of the same host.
+func (r *root) sibling(version, reason string) *root {
+	return newRoot(r.wire, r.place, version, r.choice, reason)
 }
 
 func (r *root) content() contentRoot {
@@ -51,8 +55,6 @@ func (r *root) content() contentRoot {
 	}
 	return &v1{r}
 }
-
-func (r *root) at() *root { return r }
 
 func (r *root) address() string { return r.place.origin + r.place.stem + r.path }
 
@@ -86,14 +88,14 @@ type links struct {
 	WebUI string `json:"webui"`
 }
 
-// learn keeps the site's base that an answer names. Some gateway answers have
-// named the gateway itself there.
+// learn keeps the site's base that an answer names. Some gateways have named
+// themselves there.
 func (r *root) learn(l links) {
 	base := strings.TrimRight(l.Base, "/")
-	if base == "" || strings.Contains(base, "/ex/confluence/") || r.place.kind == Gateway && strings.HasPrefix(base, r.place.origin+"/wiki") && !r.place.isLoopback() {
-		return
+	gatewayItself := r.place.kind == Gateway && strings.HasPrefix(base+"/", r.place.origin+"/") && !r.place.isLoopback()
+	if base != "" && !gatewayItself && !strings.Contains(base, "/ex/confluence/") {
+		r.wire.site.Store(&base)
 	}
-	r.wire.site.Store(&base)
 }
 
 func (r *root) webURL(l links) string {
@@ -131,7 +133,7 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 	case c.form != nil:
 		q.contentType, q.body = c.form.contentType, c.form.body
 	case c.json != nil:
-		body, err := json.Marshal(c.json)
+		body, err := encode(c.json)
 		if err != nil {
 			return answer{}, &Error{Kind: Unexpected, Operation: c.op, Cause: err}
 		}
@@ -148,13 +150,25 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 	return a, nil
 }
 
+// encode leaves <, > and & as they are: escaped, a page's body would come near
+// the limit of 5 MB twice as soon.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
 // explain adds to an error where the request went and what it was about.
 func (r *root) explain(err error, c call) error {
 	e := asError(err)
 	e.Route = r.route()
 	e.Operation = cmp.Or(e.Operation, c.op)
 	e.Subject = cmp.Or(e.Subject, c.subject)
-	e.explicit, e.v1Gone = r.explicit, r.wire.v1Gone.Load()
+	e.explicit, e.v1Gone = !r.choice.isAuto(), r.wire.v1Gone.Load()
 	if e.Kind == Scope && len(e.Missing) == 0 {
 		e.Missing = []Operation{c.op}
 	}
@@ -168,7 +182,7 @@ func ask[T any](ctx context.Context, r *root, c call) (T, error) {
 		var none T
 		return none, err
 	}
-	v, err := decode[T](request{op: c.op}, a)
+	v, err := decode[T](c.op, a)
 	if err != nil {
 		return v, r.explain(err, c)
 	}
@@ -205,11 +219,8 @@ func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
 				}
 			}
 			next, err := url.Parse(page.Links.Next)
-			if err != nil || next.RawQuery == "" || len(page.Results) == 0 {
-				return
-			}
-			if next.Query().Encode() == c.query.Encode() {
-				return // a server that names the same page again would never end
+			if err != nil || next.RawQuery == "" || next.Query().Encode() == c.query.Encode() {
+				return // the end, or a server that names the same page for ever
 			}
 			c.query = next.Query()
 		}

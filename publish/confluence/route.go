@@ -26,14 +26,19 @@ func (k HostKind) String() string {
 	return "Confluence Data Center"
 }
 
+// MarshalText names the kind for programs.
+func (k HostKind) MarshalText() ([]byte, error) {
+	return []byte([...]string{DataCenter: "data-center", CloudSite: "cloud-site", Gateway: "gateway"}[k]), nil
+}
+
 // Route is where requests go, and why there.
 type Route struct {
-	Kind    HostKind
-	API     string // requests go below it: https://api.atlassian.com/ex/confluence/<id>/wiki
-	Root    string // the API root, as the setting and the output api-root name it: wiki/rest/api
-	Version string // V1 or V2
-	Site    string // the base of addresses that people open; never the gateway; "" while unknown
-	Reason  string // completes "API root wiki/rest/api, because …"
+	Kind    HostKind `json:"kind"`
+	API     string   `json:"-"`       // requests go below it: https://api.atlassian.com/ex/confluence/<id>/wiki
+	Root    string   `json:"apiRoot"` // as the setting and the output api-root name it: wiki/rest/api
+	Version string   `json:"version"` // V1 or V2
+	Site    string   `json:"site"`    // the base of addresses that people open; never the gateway; "" while unknown
+	Reason  string   `json:"reason"`  // completes "API root wiki/rest/api, because …"
 }
 
 // String is the log line about the decision. It never shows a gateway's address,

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"unicode"
@@ -19,10 +20,10 @@ func spokenText(body string) string {
 	for {
 		token, err := d.Token()
 		if err != nil {
-			if err != io.EOF {
-				return body
+			if errors.Is(err, io.EOF) {
+				return text.String()
 			}
-			return text.String()
+			return body
 		}
 		switch t := token.(type) {
 		case xml.CharData:

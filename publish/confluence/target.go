@@ -34,9 +34,21 @@ type Options struct {
 	Patience             Patience
 }
 
+// transport keeps a connection for each of the requests that run at once; Go's
+// default keeps two, and opens the others anew for every request over HTTP/1.1.
+func transport() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = 16
+	return t
+}
+
 func (o Options) withDefaults() Options {
 	if o.HTTP == nil {
-		o.HTTP = http.DefaultTransport
+		o.HTTP = transport()
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}

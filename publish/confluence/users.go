@@ -21,7 +21,7 @@ func (c *Client) CurrentUser(ctx context.Context) (User, error) {
 		DisplayName string `json:"displayName"`
 		PublicName  string `json:"publicName"`
 		Username    string `json:"username"`
-	}](ctx, c.onlyV1(), call{op: CurrentUser, method: http.MethodGet, path: "/user/current"})
+	}](ctx, c.v1, call{op: CurrentUser, method: http.MethodGet, path: "/user/current"})
 	if err != nil {
 		return User{}, err
 	}

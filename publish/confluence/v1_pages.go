@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 type v1Page struct {
@@ -22,10 +21,10 @@ type v1Page struct {
 		ID json.Number `json:"id"`
 	} `json:"space"`
 	Version struct {
-		Number    int       `json:"number"`
-		Message   string    `json:"message"`
-		MinorEdit bool      `json:"minorEdit"`
-		When      time.Time `json:"when"`
+		Number    int    `json:"number"`
+		Message   string `json:"message"`
+		MinorEdit bool   `json:"minorEdit"`
+		When      moment `json:"when"`
 		By        struct {
 			AccountID string `json:"accountId"` // Cloud
 			UserKey   string `json:"userKey"`   // Data Center
@@ -52,7 +51,7 @@ func (r *v1) convert(p v1Page) Page {
 		Body: p.Body.Storage.Value, WebURL: r.webURL(p.Links),
 		Version: Version{
 			Number: p.Version.Number, Message: p.Version.Message, MinorEdit: p.Version.MinorEdit,
-			AuthorID: cmp.Or(p.Version.By.AccountID, p.Version.By.UserKey), CreatedAt: p.Version.When,
+			AuthorID: cmp.Or(p.Version.By.AccountID, p.Version.By.UserKey), CreatedAt: p.Version.When.Time,
 		},
 	}
 	if n := len(p.Ancestors); n > 0 {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 )
 
 type v2Page struct {
@@ -18,11 +17,11 @@ type v2Page struct {
 	ParentID   string `json:"parentId"`
 	ParentType string `json:"parentType"`
 	Version    struct {
-		Number    int       `json:"number"`
-		Message   string    `json:"message"`
-		MinorEdit bool      `json:"minorEdit"`
-		AuthorID  string    `json:"authorId"`
-		CreatedAt time.Time `json:"createdAt"`
+		Number    int    `json:"number"`
+		Message   string `json:"message"`
+		MinorEdit bool   `json:"minorEdit"`
+		AuthorID  string `json:"authorId"`
+		CreatedAt moment `json:"createdAt"`
 	} `json:"version"`
 	Body struct {
 		Storage v2Body `json:"storage"`
@@ -41,7 +40,7 @@ func (r *v2) convert(p v2Page) Page {
 		Status: p.Status, Subtype: p.Subtype, Body: p.Body.Storage.Value, WebURL: r.webURL(p.Links),
 		Version: Version{
 			Number: p.Version.Number, Message: p.Version.Message, MinorEdit: p.Version.MinorEdit,
-			AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt,
+			AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt.Time,
 		},
 	}
 }

@@ -123,51 +123,48 @@ func (w *wire) noteRepeat(op Operation) func(*Error, time.Duration) {
 }
 
 func (w *wire) once(ctx context.Context, q request) (answer, error) {
-	if err := w.limiter.Wait(ctx); err != nil {
-		return answer{}, cancelled(q.op, ctx)
-	}
 	a, sent, err := w.exchange(ctx, q)
 	if err == nil && a.status == http.StatusUnauthorized && classify(q, a).Kind != Scope && w.auth.renew(ctx, sent) {
-		a, _, err = w.exchange(ctx, q)
+		a, sent, err = w.exchange(ctx, q)
 	}
 	if err != nil {
-		return answer{}, w.complete(err, q, answer{})
+		e := asError(err)
+		e.Operation, e.credential = cmp.Or(e.Operation, q.op), w.credential
+		return answer{}, e
 	}
 	if w.watch != nil {
 		w.watch(a)
 	}
-	if e := classify(q, a); e != nil {
-		return a, w.complete(e, q, a)
+	e := classify(q, a)
+	if e == nil {
+		return a, nil
 	}
-	return a, nil
-}
-
-func (w *wire) complete(err error, q request, a answer) *Error {
-	e := asError(err)
-	e.Operation = cmp.Or(e.Operation, q.op)
-	e.credential = w.credential
-	if a.status != 0 {
-		e.Status = a.status
-		e.Server = w.scrub(a.words())
-		e.RequestID = a.requestID()
-	}
-	return e
+	e.Operation, e.credential = q.op, w.credential
+	e.Status, e.Server, e.RequestID = a.status, w.scrub(a.words(), sent), a.requestID()
+	return a, e
 }
 
 // scrub takes secrets out of what a server says: a proxy may repeat the
 // request in its error page.
-func (w *wire) scrub(text string) string {
-	for _, secret := range w.credential.secrets() {
+func (w *wire) scrub(text string, sent *http.Request) string {
+	secrets := w.credential.secrets()
+	if _, value, found := strings.Cut(sent.Header.Get("Authorization"), " "); found {
+		secrets = append(secrets, value)
+	}
+	for _, secret := range secrets {
 		text = strings.ReplaceAll(text, secret, hidden)
 	}
 	return text
 }
 
 // mostBytes is more than the largest answer there is (250 pages without bodies,
-// one page of 5 MB) and keeps a run away server from filling the memory.
+// one page of 5 MB) and keeps a runaway server from filling the memory.
 const mostBytes = 64 << 20
 
 func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, error) {
+	if err := w.limiter.Wait(ctx); err != nil {
+		return answer{}, nil, cancelled(q.op, ctx)
+	}
 	limited, cancel := context.WithTimeout(ctx, w.options.Timeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(limited, q.method, q.url, bytes.NewReader(q.body))
@@ -215,14 +212,14 @@ func (w *wire) send(r *http.Request) (answer, error) {
 	if len(body) > mostBytes {
 		return answer{}, fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
 	}
-	return answer{status: resp.StatusCode, header: resp.Header, body: body, path: resp.Request.URL.Path}, nil
+	return answer{status: resp.StatusCode, header: resp.Header, body: body}, nil
 }
 
 // decode reads the JSON of a successful answer.
-func decode[T any](q request, a answer) (T, error) {
+func decode[T any](op Operation, a answer) (T, error) {
 	var v T
 	if err := json.Unmarshal(a.body, &v); err != nil {
-		return v, &Error{Kind: Unexpected, Operation: q.op, Status: a.status, Cause: fmt.Errorf("the answer is not the JSON that was expected: %w", err)}
+		return v, &Error{Kind: Unexpected, Operation: op, Status: a.status, Cause: fmt.Errorf("the answer is not the JSON that was expected: %w", err)}
 	}
 	return v, nil
 }
