@@ -103,7 +103,7 @@ func (m *Manifest) Write(ctx context.Context, client *confluence.Client, parentI
 			continue
 		}
 		if err := client.SetProperty(ctx, parentID, key, json.RawMessage(values[key])); err != nil {
-			return fmt.Errorf("what was published cannot be recorded on the parent page: %w", err)
+			return fmt.Errorf("what was published cannot be recorded on the parent page, which the account must be allowed to edit: %w", err)
 		}
 		m.stored[key] = values[key]
 	}

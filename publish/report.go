@@ -123,6 +123,7 @@ func ruleTitle(rule string) string {
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
+// reached tells the way in at the end of the run: requests may have moved the client to another API root.
 func (r *Report) reached(route confluence.Route, standing *Standing) {
 	r.APIRoot = route.Root
 	r.Route = route.String()

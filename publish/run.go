@@ -60,7 +60,7 @@ func run(ctx context.Context, settings Settings, world World, report *Report) er
 	if err != nil {
 		return err
 	}
-	report.reached(client.Route(), standing)
+	defer func() { report.reached(client.Route(), standing) }()
 	if settings.OnTitleConflict == "disambiguate" {
 		standing.YieldTitles(tree)
 	}

@@ -16,7 +16,7 @@ func (r *Report) Markdown() string {
 		fmt.Fprintf(&b, "> [!CAUTION]\n> %s\n\n", strings.ReplaceAll(escapeMarkdown(r.Error), "\n", "\n> "))
 	}
 	if r.URL != "" {
-		fmt.Fprintf(&b, "Below <%s>, through the %s.\n\n", r.URL, escapeMarkdown(r.Route))
+		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", r.URL, escapeMarkdown(r.Route))
 	}
 	b.WriteString(scopeTable(r.err, r.operations))
 	r.writePages(&b)
@@ -25,6 +25,9 @@ func (r *Report) Markdown() string {
 }
 
 func (r *Report) headline() string {
+	if r.err != nil && len(r.Pages) == 0 {
+		return "failed"
+	}
 	if r.Mode == Check {
 		return "documents checked, " + count(len(r.Problems), "problem", "problems")
 	}
