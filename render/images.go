@@ -13,7 +13,7 @@ import (
 // image writes an image: a file becomes an attachment of the page, a remote
 // one stays where it is. Of one that cannot be shown the description stays.
 func (r *renderer) image(n *html.Node) {
-	target, err := r.imageTarget(strings.TrimSpace(attr(n, "src")))
+	target, err := r.imageTarget(cleanURL(attr(n, "src")))
 	if err != nil {
 		r.report(n, RuleMissingImage, err.Error())
 	}
@@ -35,7 +35,7 @@ func (r *renderer) image(n *html.Node) {
 }
 
 func (r *renderer) imageTarget(source string) (Target, error) {
-	scheme, _ := splitScheme(source)
+	scheme := schemeOf(source)
 	switch {
 	case source == "":
 		return nil, errors.New("the image names no file: write its path between the parentheses")

@@ -11,11 +11,8 @@ import (
 )
 
 // safeSchemes are those of links that only lead somewhere.
-var safeSchemes = map[string]bool{
-	"http": true, "https": true, "mailto": true, "tel": true, "sms": true, "ftp": true, "ftps": true, "sftp": true,
-	"ssh": true, "git": true, "irc": true, "ircs": true, "xmpp": true, "news": true, "nntp": true, "magnet": true,
-	"vscode": true, "slack": true, "msteams": true, "matrix": true, "geo": true, "webcal": true,
-}
+var safeSchemes = set(`http https mailto tel sms ftp ftps sftp ssh git irc ircs xmpp
+	news nntp magnet vscode slack msteams matrix geo webcal`)
 
 // link writes a link around its content. Where it cannot lead anywhere the
 // content stays.
@@ -27,7 +24,7 @@ func (r *renderer) link(n *html.Node, content func()) {
 	}
 	r.inLink = true
 	defer func() { r.inLink = false }()
-	scheme, _ := splitScheme(href)
+	scheme := schemeOf(href)
 	switch {
 	case href == "":
 		r.report(n, RuleDeadLink, "the link has no destination: write it between the parentheses")
@@ -50,22 +47,33 @@ func (r *renderer) link(n *html.Node, content func()) {
 func destination(n *html.Node) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == "href" {
-			return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimSpace(a.Val)), true
+			return cleanURL(a.Val), true
 		}
 	}
 	return "", false
 }
 
+// cleanURL takes off what a browser overlooks, and what cannot be published:
+// both could hide a scheme.
+func cleanURL(url string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' || forbidden(r) {
+			return -1
+		}
+		return r
+	}, url))
+}
+
 var schemePattern = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]+):`)
 
-// splitScheme gives the scheme of a destination in lower case, "" if it has
-// none. One letter is a drive, not a scheme.
-func splitScheme(destination string) (scheme, rest string) {
+// schemeOf gives the scheme of a destination in lower case, "" if it has none.
+// One letter is a drive, not a scheme.
+func schemeOf(destination string) string {
 	match := schemePattern.FindStringSubmatch(destination)
 	if match == nil {
-		return "", destination
+		return ""
 	}
-	return strings.ToLower(match[1]), destination[len(match[0]):]
+	return strings.ToLower(match[1])
 }
 
 func (r *renderer) linkURL(url string, content func()) {

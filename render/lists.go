@@ -4,8 +4,9 @@ import (
 	"strconv"
 
 	"github.com/gomarkdown/markdown/ast"
-	"github.com/pagewright/pagewright/render/storage"
 	"golang.org/x/net/html"
+
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 func (b *treeBuilder) list(n *ast.List) {

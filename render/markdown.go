@@ -20,7 +20,7 @@ type markdown struct {
 // as one paragraph.
 const maxDepth = 60
 
-// parseMarkdown is the only place that runs gomarkdown: its CommonMark mode
+// parseMarkdown runs gomarkdown, which only this file does: its CommonMark mode
 // with what that has of GitHub's Markdown. The rest is added by the hook
 // (tablesyntax.go), by a pass over its tree (strikethrough.go), and on the way
 // into ours (tasks.go, alerts.go, autolinks.go). The text must be clean and
@@ -44,4 +44,14 @@ func parseMarkdown(text string) markdown {
 		strikeSingleTildes(m.root)
 	}
 	return m
+}
+
+// isParagraph reports whether a text is one paragraph and nothing else.
+func isParagraph(text []byte) bool {
+	blocks := parser.NewCommonMark().Parse(text).GetChildren()
+	if len(blocks) != 1 {
+		return false
+	}
+	_, ok := blocks[0].(*ast.Paragraph)
+	return ok
 }

@@ -5,7 +5,6 @@ import (
 	"regexp"
 
 	"github.com/gomarkdown/markdown/ast"
-	"github.com/gomarkdown/markdown/parser"
 )
 
 // tableSyntax finds tables as GitHub does (https://github.github.com/gfm/#tables-extension-).
@@ -192,14 +191,4 @@ func startsBlock(line []byte) bool { return !isParagraph(line) }
 // interruptsParagraph reports whether a line ends the paragraph above it.
 func interruptsParagraph(line []byte) bool {
 	return !isParagraph(append([]byte("x\n"), line...))
-}
-
-// isParagraph asks the parser, which alone knows the rules.
-func isParagraph(text []byte) bool {
-	blocks := parser.NewCommonMark().Parse(text).GetChildren()
-	if len(blocks) != 1 {
-		return false
-	}
-	_, ok := blocks[0].(*ast.Paragraph)
-	return ok
 }

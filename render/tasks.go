@@ -113,13 +113,15 @@ func (r *renderer) task(item *html.Node) {
 	r.w.Start("ac:task-body")
 	var below []*html.Node
 	r.begin()
+	r.boxed = true
 	for c := range item.ChildNodes() {
 		if is(c, "ul") {
 			below = append(below, c)
 		} else {
-			r.inTask(func() { r.inline(c) })
+			r.inline(c)
 		}
 	}
+	r.boxed = false
 	inside := r.o.Editor == LegacyEditor
 	if inside {
 		r.lists(below)
@@ -137,22 +139,13 @@ func (r *renderer) lists(lists []*html.Node) {
 	}
 }
 
-// inTask writes content without the box that its task already has.
-func (r *renderer) inTask(content func()) {
-	before := r.boxed
-	r.boxed = true
-	content()
-	r.boxed = before
-}
-
-// box writes a task that cannot be one in Confluence as text.
+// box writes the box of a task that is none in Confluence.
 func (r *renderer) box(n *html.Node) {
-	if r.boxed {
-		return
-	}
-	if attr(n, taskAttr) == complete {
+	switch {
+	case r.boxed:
+	case attr(n, taskAttr) == complete:
 		r.text("☑ ")
-	} else {
+	default:
 		r.text("☐ ")
 	}
 }
