@@ -12,6 +12,8 @@
 //	source.go, frontmatter.go   bytes → clean text and front matter
 //	protect.go                  what gomarkdown must not see
 //	markdown.go, position.go    text → gomarkdown's tree, with lines
+//	tablesyntax.go,             what that tree lacks of GitHub's Markdown
+//	strikethrough.go
 //	tree.go, html.go            Markdown and raw HTML → one tree, as GitHub shows it
 //	render.go                   that tree → storage format
 //	one file per construct      both halves of it: how its Markdown enters the
@@ -20,9 +22,7 @@
 // A new macro gets a file of its own and a line in the switch of render.go.
 package render
 
-import (
-	"golang.org/x/net/html"
-)
+import "golang.org/x/net/html"
 
 // Document is a parsed document. It does not change after Parse, so it can be
 // rendered many times, and by many goroutines at once.
