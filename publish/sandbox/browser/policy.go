@@ -27,4 +27,4 @@ const filePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'
 
 // viewerPolicy is for PDF files: browsers refuse to open their viewer in a sandbox, and run no script of the file in
 // the page's origin.
-const viewerPolicy = "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'"
+const viewerPolicy = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"

@@ -16,7 +16,7 @@ type site struct {
 	page  store.Page
 }
 
-func (s site) find(spaceKey, title string) (store.Space, store.Page, bool) {
+func (s site) resolve(spaceKey, title string) (store.Space, store.Page, bool) {
 	space := s.space
 	if spaceKey != "" {
 		other, err := s.store.SpaceByKey(spaceKey)
@@ -26,14 +26,14 @@ func (s site) find(spaceKey, title string) (store.Space, store.Page, bool) {
 		space = other
 	}
 	if title == "" {
-		return space, s.page, true
+		return space, s.page, space.ID == s.space.ID
 	}
 	page, err := s.store.PageByTitle(space.ID, title)
 	return space, page, err == nil
 }
 
 func (s site) Page(spaceKey, title string) (draw.Page, bool) {
-	space, page, ok := s.find(spaceKey, title)
+	space, page, ok := s.resolve(spaceKey, title)
 	return s.link(space, page), ok
 }
 
@@ -56,9 +56,13 @@ func legacyPrefix(title string) string {
 }
 
 func (s site) Children(pageID string) []draw.Page {
+	space, _, ok := s.find(pageID)
+	if !ok {
+		return nil
+	}
 	var list []draw.Page
 	for _, page := range s.store.Children(pageID) {
-		list = append(list, s.link(s.space, page))
+		list = append(list, s.link(space, page))
 	}
 	return list
 }
@@ -69,7 +73,7 @@ func (s site) Space(key string) (draw.Link, bool) {
 }
 
 func (s site) File(spaceKey, title, name string) (draw.File, bool) {
-	_, page, ok := s.find(spaceKey, title)
+	_, page, ok := s.resolve(spaceKey, title)
 	if !ok {
 		return draw.File{}, false
 	}
@@ -81,8 +85,7 @@ func (s site) File(spaceKey, title, name string) (draw.File, bool) {
 }
 
 func (s site) file(a store.Attachment) draw.File {
-	v := a.Version()
-	return draw.File{Link: draw.Link{Name: a.Title, URL: s.fileURL(a)}, MediaType: v.MediaType, Size: v.FileSize}
+	return draw.File{Link: draw.Link{Name: a.Title, URL: s.fileURL(a)}, Size: a.Version().FileSize}
 }
 
 func (s site) Files() []draw.File {

@@ -17,15 +17,7 @@ type Drawing struct {
 	HTML template.HTML
 	// Styles holds one rule for each colour and size that the body asked for. It belongs into a style element: the
 	// body has no style attributes, so that a Content-Security-Policy can forbid them.
-	Styles   template.CSS
-	Headings []Heading
-}
-
-// Heading is one heading of a body.
-type Heading struct {
-	Level int // 1 to 6
-	Text  string
-	ID    string // as Confluence makes it
+	Styles template.CSS
 }
 
 // Site answers what a body points at. An empty space key means the space of the page that is drawn, an empty title the
@@ -53,27 +45,25 @@ type Page struct {
 // File is an attachment.
 type File struct {
 	Link
-	MediaType string
-	Size      int64 // bytes
+	Size int64 // bytes
 }
 
 // Body draws a storage body. A body that is not well-formed is drawn up to its first fault; there the fault is named
 // and the rest follows as text.
 func Body(storage string, site Site) Drawing {
 	root, fault := parse(storage)
-	d := &drawer{site: site, ids: map[*node]string{}}
+	d := &drawer{site: site, ids: map[*node]string{}, anchors: map[string]bool{"top": true}}
 	if self, ok := site.Page("", ""); ok {
 		d.legacy = self.Legacy
 	}
-	d.findHeadings(root)
+	d.survey(root)
 	d.children(root)
 	if fault != nil {
 		d.fault(fault)
 	}
 	return Drawing{
-		HTML:     template.HTML(d.html), // safe: every byte went through the writer
-		Styles:   template.CSS(d.styles.String()),
-		Headings: d.headings,
+		HTML:   template.HTML(d.html), // safe: every byte went through the writer
+		Styles: template.CSS(d.styles.String()),
 	}
 }
 
@@ -81,8 +71,9 @@ type drawer struct {
 	writer
 	site     Site
 	styles   styles
-	headings []Heading
+	headings []heading
 	ids      map[*node]string // of the headings
+	anchors  map[string]bool  // all ids that a link can lead to
 	legacy   string           // what ids begin with
 	inLink   bool
 	inTitle  bool          // inside a heading

@@ -25,8 +25,8 @@ var pages = map[string]Page{
 var below = map[string][]string{"11": {"Install", "A & B"}, "12": {"Linux"}}
 
 var files = []File{
-	{Link{"map.png", "/wiki/download/attachments/11/map.png"}, "image/png", 2048},
-	{Link{"terms.pdf", "/wiki/download/attachments/11/terms.pdf"}, "application/pdf", 1_540_000},
+	{Link{"map.png", "/wiki/download/attachments/11/map.png"}, 2048},
+	{Link{"terms.pdf", "/wiki/download/attachments/11/terms.pdf"}, 1_540_000},
 }
 
 func (wiki) Page(space, title string) (Page, bool) {

@@ -5,29 +5,51 @@ import (
 	"strings"
 )
 
-// findHeadings gives every heading its id before anything is drawn, because a table of contents may stand above them.
-func (d *drawer) findHeadings(root *node) {
+type heading struct {
+	level int // 1 to 6
+	text  string
+	id    string
+}
+
+// survey gives every heading its id and notes all anchors before anything is drawn, because links and tables of
+// contents may stand above them.
+func (d *drawer) survey(root *node) {
 	taken := map[string]int{}
-	root.walk(func(n *node) bool {
-		if n.is("ac:parameter", "ac:plain-text-body") {
+	inTitle := false
+	var visit func(*node) bool
+	visit = func(n *node) bool {
+		switch {
+		case n.is("ac:parameter", "ac:plain-text-body"):
+			return false
+		case n.is("ac:structured-macro", "ac:macro") && n.attribute("ac:name") == "anchor":
+			d.anchors[d.anchorID(n)] = true
+		case n.is("h1", "h2", "h3", "h4", "h5", "h6") && !inTitle:
+			d.note(n, taken)
+			inTitle = true
+			for _, c := range n.nodes {
+				c.walk(visit)
+			}
+			inTitle = false
 			return false
 		}
-		if !n.is("h1", "h2", "h3", "h4", "h5", "h6") {
-			return true
-		}
-		text := n.label()
-		id := d.headingID(text)
-		if times := taken[id]; times > 0 {
-			taken[id]++
-			id += "." + strconv.Itoa(times)
-		} else if id != "" {
-			taken[id] = 1
-		}
-		d.ids[n] = id
-		level := int(n.name[1] - '0')
-		d.headings = append(d.headings, Heading{Level: level, Text: text, ID: id})
-		return false
-	})
+		return true
+	}
+	root.walk(visit)
+}
+
+func (d *drawer) note(n *node, taken map[string]int) {
+	text := n.label()
+	id := d.headingID(text)
+	if id == "" {
+		return
+	}
+	taken[id]++
+	if times := taken[id]; times > 1 {
+		id += "." + strconv.Itoa(times-1)
+	}
+	d.ids[n] = id
+	d.anchors[id] = true
+	d.headings = append(d.headings, heading{level: int(n.name[1] - '0'), text: text, id: id})
 }
 
 // headingID is the anchor that Confluence makes of a heading: case and punctuation stay. The new editor turns white

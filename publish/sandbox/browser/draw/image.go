@@ -59,13 +59,17 @@ func (d *drawer) picture(n *node) picture {
 		p.missing = "This image names no file"
 		return p
 	}
-	p.name = target.attribute("ri:value")
-	url, safe := safeImageURL(p.name)
-	p.url = url
-	if !safe {
-		p.missing = "This address is not loaded as an image: " + p.name
-	}
+	p.from(target.attribute("ri:value"))
 	return p
+}
+
+// from lets a picture come from the web.
+func (p *picture) from(raw string) {
+	url, safe := safeURL(raw, imageSchemes)
+	p.name, p.url = raw, url
+	if !safe {
+		p.missing = "This address is not loaded as an image: " + raw
+	}
 }
 
 // scale fills in the sizes that are not given, so that the page does not jump when the image has loaded.
@@ -85,14 +89,10 @@ func (p *picture) scale(width, height string) {
 // plainImage draws an img element, which only the legacy editor knows.
 func (d *drawer) plainImage(n *node) {
 	p := picture{
-		name: n.attribute("src"), alt: n.attribute("alt"), title: n.attribute("title"),
+		alt: n.attribute("alt"), title: n.attribute("title"),
 		width: pixels(n.attribute("width")), height: pixels(n.attribute("height")),
 	}
-	url, safe := safeImageURL(p.name)
-	p.url = url
-	if !safe {
-		p.missing = "This address is not loaded as an image: " + p.name
-	}
+	p.from(n.attribute("src"))
 	d.show(p, false)
 }
 
@@ -121,12 +121,6 @@ func (d *drawer) show(p picture, border bool) {
 		return
 	}
 	d.linked(address(p.full), "image-link", draw)
-}
-
-func safeImageURL(raw string) (string, bool) {
-	url, safe := safeURL(raw)
-	scheme, _, absolute := strings.Cut(strings.ToLower(url), "://")
-	return url, safe && (!absolute || scheme == "http" || scheme == "https")
 }
 
 // pixels is a size that an image may have, "" if value is none.

@@ -5,7 +5,7 @@ import "cmp"
 // anchorElement draws an a element.
 func (d *drawer) anchorElement(n *node) {
 	raw := n.attribute("href")
-	url, safe := safeURL(raw)
+	url, safe := safeURL(raw, linkSchemes)
 	switch {
 	case raw == "":
 		d.children(n)
@@ -13,11 +13,11 @@ func (d *drawer) anchorElement(n *node) {
 		d.broken(n, "This address is not shown as a link: "+raw)
 	default:
 		d.linked(address(url), cardClass(n), func() {
-			if n.label() == "" && n.child("img", "ac:image") == nil {
+			if n.visible() {
+				d.children(n)
+			} else {
 				d.say(url)
-				return
 			}
-			d.children(n)
 		})
 	}
 }
@@ -56,17 +56,21 @@ func (d *drawer) link(n *node) {
 }
 
 func (d *drawer) toAnchor(n *node, anchor string) {
-	if anchor == "" {
+	id := d.legacy + unescaped(anchor)
+	switch {
+	case anchor == "":
 		d.linkText(n, "")
-		return
+	case !d.anchors[id]:
+		d.broken(n, "There is no heading or anchor “"+unescaped(anchor)+"” on this page")
+	default:
+		d.linked(address(toID(id)), "", func() { d.linkText(n, anchor) })
 	}
-	d.linked(address(fragment(d.legacy, anchor)), "", func() { d.linkText(n, anchor) })
 }
 
 func (d *drawer) toPage(n, target *node, anchor string) {
 	space, title := target.attribute("ri:space-key"), target.attribute("ri:content-title")
 	if page, ok := d.site.Page(space, title); ok {
-		d.linked(address(page.URL+fragment(page.Legacy, anchor)), "", func() { d.linkText(n, page.Name) })
+		d.linked(address(page.URL+anchorOn(page, anchor)), "", func() { d.linkText(n, page.Name) })
 		return
 	}
 	where := ""
@@ -122,7 +126,7 @@ func (d *drawer) toSpace(n, target *node) {
 
 func (d *drawer) toURL(n, target *node) {
 	raw := target.attribute("ri:value")
-	url, safe := safeURL(raw)
+	url, safe := safeURL(raw, linkSchemes)
 	if !safe {
 		d.broken(n, "This address is not shown as a link: "+raw)
 		return
@@ -157,11 +161,11 @@ func (d *drawer) linkText(n *node, otherwise string) {
 	if n.is("ac:link") {
 		body = n.child("ac:link-body", "ac:plain-text-link-body")
 	}
-	if body == nil || body.label() == "" && body.child("ac:image") == nil {
+	if body != nil && body.visible() {
+		d.children(body)
+	} else {
 		d.say(otherwise)
-		return
 	}
-	d.children(body)
 }
 
 // targetName is what a link without text of its own is called.

@@ -8,7 +8,14 @@ func (d *drawer) list(n *node) {
 		attributes = append(attributes, attribute{"start", strconv.Itoa(start)})
 	}
 	d.open(n.name, attributes...)
-	d.items(n, "li")
+	for _, c := range n.nodes {
+		if c.blank() {
+			continue
+		}
+		d.open("li") // also around what is none: only items may stand in a list
+		d.inside(c, "li")
+		d.close("li")
+	}
 	d.close(n.name)
 }
 
@@ -28,18 +35,6 @@ func (d *drawer) definitions(n *node) {
 		d.close(tag)
 	}
 	d.close("dl")
-}
-
-// items draws every child as an item, also one that is none: only items may stand in a list.
-func (d *drawer) items(n *node, item string) {
-	for _, c := range n.nodes {
-		if c.blank() {
-			continue
-		}
-		d.open(item)
-		d.inside(c, item)
-		d.close(item)
-	}
 }
 
 // inside draws what an item holds, or the thing itself where it is not an item.

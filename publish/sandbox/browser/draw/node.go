@@ -84,6 +84,16 @@ func (n *node) label() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// visible tells whether a reader sees anything of a node.
+func (n *node) visible() bool {
+	seen := n.label() != ""
+	n.walk(func(m *node) bool {
+		seen = seen || m.is("ac:image", "img")
+		return !seen
+	})
+	return seen
+}
+
 // walk visits a node and all below it in document order, leaving out what is below a node for which visit is false.
 func (n *node) walk(visit func(*node) bool) {
 	if !visit(n) {

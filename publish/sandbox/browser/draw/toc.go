@@ -22,7 +22,11 @@ func (d *drawer) contents(n *node) {
 	if len(entries) == 0 {
 		return
 	}
-	d.open("nav", class("toc"), spoken("Table of contents"))
+	numbers := ""
+	if c.outline {
+		numbers = "toc-numbered"
+	}
+	d.open("nav", class("toc", numbers), spoken("Table of contents"))
 	if c.flat {
 		d.flatContents(entries)
 	} else {
@@ -61,11 +65,11 @@ func pattern(value string) *regexp.Regexp {
 	return p
 }
 
-func (c contents) choose(headings []Heading) []Heading {
-	var chosen []Heading
+func (c contents) choose(headings []heading) []heading {
+	var chosen []heading
 	for _, h := range headings {
-		if h.Text == "" || h.Level < c.lowest || h.Level > c.highest ||
-			c.include != nil && !c.include.MatchString(h.Text) || c.exclude != nil && c.exclude.MatchString(h.Text) {
+		if h.level < c.lowest || h.level > c.highest ||
+			c.include != nil && !c.include.MatchString(h.text) || c.exclude != nil && c.exclude.MatchString(h.text) {
 			continue
 		}
 		chosen = append(chosen, h)
@@ -74,19 +78,19 @@ func (c contents) choose(headings []Heading) []Heading {
 }
 
 type entry struct {
-	Heading
+	heading
 	below []*entry
 }
 
 // nest puts each heading below the nearest one before it that is of a lower level.
-func nest(headings []Heading) []*entry {
+func nest(headings []heading) []*entry {
 	root := &entry{}
 	path := []*entry{root}
 	for _, h := range headings {
-		for len(path) > 1 && path[len(path)-1].Level >= h.Level {
+		for len(path) > 1 && path[len(path)-1].level >= h.level {
 			path = path[:len(path)-1]
 		}
-		e := &entry{Heading: h}
+		e := &entry{heading: h}
 		parent := path[len(path)-1]
 		parent.below = append(parent.below, e)
 		path = append(path, e)
@@ -99,11 +103,11 @@ func (d *drawer) nestedContents(entries []*entry, prefix string, outline bool) {
 	for i, e := range entries {
 		number := prefix + strconv.Itoa(i+1)
 		d.open("li")
-		d.linked(address(toID(e.ID)), "", func() {
+		d.linked(address(toID(e.id)), "", func() {
 			if outline {
 				d.element("span", number, class("outline"))
 			}
-			d.say(e.Text)
+			d.say(e.text)
 		})
 		if len(e.below) > 0 {
 			d.nestedContents(e.below, number+".", outline)
@@ -113,11 +117,11 @@ func (d *drawer) nestedContents(entries []*entry, prefix string, outline bool) {
 	d.close("ul")
 }
 
-func (d *drawer) flatContents(entries []Heading) {
+func (d *drawer) flatContents(entries []heading) {
 	d.open("ul", class("flat"))
 	for _, e := range entries {
 		d.open("li")
-		d.linked(address(toID(e.ID)), "", func() { d.say(e.Text) })
+		d.linked(address(toID(e.id)), "", func() { d.say(e.text) })
 		d.close("li")
 	}
 	d.close("ul")

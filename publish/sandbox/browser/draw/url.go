@@ -6,11 +6,14 @@ import (
 	"strings"
 )
 
-var schemes = []string{"http", "https", "mailto", "ftp"}
+var (
+	linkSchemes  = []string{"http", "https", "mailto", "ftp"}
+	imageSchemes = []string{"http", "https"}
+)
 
-// safeURL is raw as a browser reads it, if it is relative or of a scheme that cannot run script. Browsers drop tabs and
-// line breaks anywhere and control characters at the ends, so those are dropped before the scheme is looked at.
-func safeURL(raw string) (string, bool) {
+// safeURL is raw as a browser reads it, if it is relative or of one of the schemes. Browsers drop tabs and line breaks
+// anywhere and control characters at the ends, so those are dropped before the scheme is looked at.
+func safeURL(raw string, schemes []string) (url string, safe bool) {
 	clean := strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
 	clean = strings.TrimFunc(clean, func(r rune) bool { return r <= ' ' })
 	if i := strings.IndexAny(clean, ":/?#"); i >= 0 && clean[i] == ':' {
@@ -19,16 +22,20 @@ func safeURL(raw string) (string, bool) {
 	return clean, clean != ""
 }
 
-// fragment is an anchor as the end of a URL, after what the ids on that page begin with. Confluence stores anchors
-// percent-encoded or as they are.
-func fragment(legacy, anchor string) string {
+// anchorOn is an anchor as the end of a page's URL.
+func anchorOn(page Page, anchor string) string {
 	if anchor == "" {
 		return ""
 	}
-	if decoded, err := url.PathUnescape(anchor); err == nil {
-		anchor = decoded
+	return toID(page.Legacy + unescaped(anchor))
+}
+
+// unescaped is an anchor as the id that it means: Confluence stores anchors percent-encoded or as they are.
+func unescaped(anchor string) string {
+	if id, err := url.PathUnescape(anchor); err == nil {
+		return id
 	}
-	return toID(legacy + anchor)
+	return anchor
 }
 
 func toID(id string) string { return "#" + (&url.URL{Fragment: id}).EscapedFragment() }

@@ -6,30 +6,13 @@ import (
 	"strings"
 )
 
-type attribute struct{ name, value string }
-
-func class(names ...string) attribute {
-	names = slices.DeleteFunc(names, func(n string) bool { return n == "" })
-	return attribute{"class", strings.Join(names, " ")}
-}
-
-func role(name string) attribute   { return attribute{"role", name} }
-func spoken(text string) attribute { return attribute{"aria-label", text} }
-func hint(text string) attribute   { return attribute{"title", text} }
-func ident(name string) attribute  { return attribute{"id", name} }
-func bare(name string) attribute   { return attribute{name, ""} }
-func isBare(a attribute) bool {
-	return slices.Contains([]string{"alt", "checked", "disabled", "open"}, a.name)
-}
-func address(url string) attribute  { return attribute{"href", url} }
-func isBlock(tag string) bool       { return slices.Contains(blocks, tag) }
-func beginsWithBreak(s string) bool { return strings.HasPrefix(s, "\n") }
-
 // blocks end an open p when an HTML parser meets them.
 var blocks = []string{
 	"aside", "blockquote", "details", "div", "dl", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
 	"nav", "ol", "p", "pre", "table", "ul",
 }
+
+func isBlock(tag string) bool { return slices.Contains(blocks, tag) }
 
 // writer is the only way into a drawing: it escapes what it is given.
 type writer struct {
@@ -68,7 +51,7 @@ func (w *writer) say(text string) { w.raw(html.EscapeString(text)) }
 // element writes an element that holds text only.
 func (w *writer) element(tag, text string, attributes ...attribute) {
 	w.open(tag, attributes...)
-	if tag == "pre" && beginsWithBreak(text) {
+	if tag == "pre" && strings.HasPrefix(text, "\n") {
 		w.raw("\n") // parsers drop the first one
 	}
 	w.say(text)
