@@ -33,7 +33,7 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		if fragment != "" && page != l.page {
 			l.anchoredTo = append(l.anchoredTo, page)
 		}
-		return render.PageTarget{Title: page.Title, Document: page.Document, Fragment: fragment}, nil
+		return render.PageTarget{Title: page.Title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
 	}
 	info, err := l.workspace.Stat(file)
 	if err != nil {
