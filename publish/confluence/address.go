@@ -142,7 +142,7 @@ func isGatewayPath(segments []string) bool {
 // addresses begin. "home" is one of these only behind /wiki, where Cloud has it.
 func contextPath(segments []string) string {
 	own := slices.IndexFunc(segments, func(s string) bool {
-		return slices.Contains([]string{"rest", "display", "spaces", "pages", "x", "plugins", "download", "label", "labels", "admin", "users", "people", "dosearchsite.action"}, s) ||
+		return slices.Contains([]string{"rest", "display", "spaces", "pages", "x", "plugins", "download", "label", "labels", "admin", "users", "people"}, s) ||
 			strings.HasSuffix(s, ".action")
 	})
 	for i := range segments {

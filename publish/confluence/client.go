@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"time"
 )
 
 // Client does the operations of a publisher on one Confluence. It may be used
@@ -133,15 +132,4 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 		}
 		return v, err
 	}, func(e *Error) bool { return e.lost }, c.wire.noteRepeat(op))
-}
-
-func pause(ctx context.Context, d time.Duration, op Operation) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return cancelled(op, ctx)
-	case <-t.C:
-		return nil
-	}
 }

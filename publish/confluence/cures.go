@@ -110,9 +110,9 @@ func (e *Error) newToken() string {
 	if e.explicit && e.Auto == "" {
 		classic, granular = LeastScopes(ops, e.Route.Version)
 	}
-	what := "Make a new token at " + tokenPage + " (“Create API token with scopes”, Confluence); the scopes of an existing one cannot be changed. For all that this run does it needs"
+	what := "Make a new token at " + tokenPage + " (“Create API token with scopes”, Confluence); the scopes of an existing one cannot be changed. To publish, it needs"
 	if e.credential.isOAuth() {
-		what = "Make a new OAuth 2.0 credential for the service account at " + servicePage + ". For all that this run does it needs"
+		what = "Make a new OAuth 2.0 credential for the service account at " + servicePage + ". To publish, it needs"
 	}
 	lists := []string{"these granular scopes: " + strings.Join(granular, ", ")}
 	if len(classic) > 0 {

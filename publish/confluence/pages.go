@@ -131,10 +131,8 @@ func (c *Client) DeletePage(ctx context.Context, id string) error {
 // doneBefore: a deletion that was repeated and found nothing had worked the
 // first time, when its answer was lost.
 func doneBefore(err error) error {
-	if e := (*Error)(nil); IsKind(err, NotFound) {
-		if e = asError(err); e.Attempts > 1 {
-			return nil
-		}
+	if IsKind(err, NotFound) && asError(err).Attempts > 1 {
+		return nil
 	}
 	return err
 }

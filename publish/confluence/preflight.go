@@ -128,17 +128,18 @@ func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
 	at := *r.sibling(version, r.reason)
 	at.wire = r.wire.hasty()
 	_, err := at.do(ctx, harmless(op, at.version))
-	if err == nil {
+	switch {
+	case err == nil:
+		return false, nil
+	case IsKind(err, Scope), IsKind(err, Gone):
+		return true, nil
+	case asError(err).Status/100 == 4 && !IsKind(err, RateLimited):
+		r.wire.gates.pass(op, at.version)
+		return false, nil
+	case asError(err).Status >= 500: // an outage bars nothing, and proves nothing
 		return false, nil
 	}
-	switch e := asError(err); e.Kind {
-	case Scope, Gone:
-		return true, nil
-	case Cancelled, RateLimited, WrongAddress, Redirected, NotConfluence:
-		return false, err
-	}
-	r.wire.gates.pass(op, at.version)
-	return false, nil
+	return false, err
 }
 
 // These cannot exist: ids are handed out by counting up from small numbers, and

@@ -23,31 +23,31 @@ func (c *Client) Properties(ctx context.Context, pageID string) ([]Property, err
 	return onRoot(ctx, c, ReadProperty, func(r contentRoot) ([]Property, error) { return r.properties(ctx, pageID) })
 }
 
-// Confluence writes properties of its own just after it has created a page, so
-// that a first write of ours can meet them; it is done with that in half a
-// second, a quarter of the usual first wait.
-const (
-	propertyTries = 4
-	propertyPause = 4
-)
+// mostConflicts bounds how often a write of a property starts again. Confluence
+// writes properties of its own just after it has created a page, so that one
+// conflict is no surprise.
+const mostConflicts = 3
 
 // SetProperty creates or updates a property; one that has the value already is
 // left alone. A conflict, and a write whose answer was lost, is settled by
 // reading the property again.
 func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any) error {
-	want, err := json.Marshal(value)
+	want, err := encode(value)
 	if err != nil {
 		return &Error{Kind: Unexpected, Operation: UpdateProperty, Cause: err}
 	}
-	for try := 1; ; try++ {
-		err := c.writeProperty(ctx, pageID, key, want)
-		if !isUnsettledProperty(err) || try == propertyTries {
-			return err
-		}
-		if err := pause(ctx, c.wire.options.Patience.First/propertyPause, UpdateProperty); err != nil {
-			return err
-		}
-	}
+	conflicts := 0
+	_, err = persist(ctx, c.wire.options.Patience, UpdateProperty,
+		func() (struct{}, error) { return struct{}{}, c.writeProperty(ctx, pageID, key, want) },
+		func(e *Error) bool {
+			if e.Kind == Conflict || e.Kind == PropertyExists {
+				conflicts++
+				return conflicts <= mostConflicts
+			}
+			return e.lost
+		},
+		c.wire.noteRepeat(UpdateProperty))
+	return err
 }
 
 func (c *Client) writeProperty(ctx context.Context, pageID, key string, want json.RawMessage) error {
@@ -62,14 +62,6 @@ func (c *Client) writeProperty(ctx context.Context, pageID, key string, want jso
 	}
 	p.Value, p.Version = want, p.Version+1
 	return onRootDo(ctx, c, UpdateProperty, func(r contentRoot) error { return r.updateProperty(ctx, pageID, p) })
-}
-
-func isUnsettledProperty(err error) bool {
-	if err == nil {
-		return false
-	}
-	e := asError(err)
-	return e.Kind == Conflict || e.Kind == PropertyExists || e.lost
 }
 
 // DeleteProperty removes a property; one that is not there is no failure.

@@ -59,9 +59,13 @@ func (r *root) content() contentRoot {
 func (r *root) address() string { return r.place.origin + r.place.stem + r.path }
 
 func (r *root) route() Route {
+	api := r.place.base()
+	if !strings.HasPrefix(r.path, r.place.context+"/") { // a path of the user's own
+		api = r.place.origin + r.place.stem
+	}
 	return Route{
 		Kind:    r.place.kind,
-		API:     r.place.base(),
+		API:     api,
 		Root:    strings.TrimPrefix(r.path, "/"),
 		Version: r.version,
 		Site:    r.site(),
