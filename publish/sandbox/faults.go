@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -27,7 +28,8 @@ type Fault struct {
 	Kind    FaultKind         `json:"kind"`
 	Variant string            `json:"variant,omitempty"` // of RateLimit: how the answer says when to come back, see RateLimitVariants
 	Status  int               `json:"status,omitempty"`  // of Status and ProxyPage; default 503 and 200
-	Header  map[string]string `json:"header,omitempty"`  // of Status and RateLimit: more headers
+	Header  map[string]string `json:"header,omitempty"`  // of Status, RateLimit and ProxyPage: more headers
+	Body    string            `json:"body,omitempty"`    // of Status and ProxyPage: instead of the usual page; JSON if it begins with a brace
 	DelayMS int               `json:"delayMs,omitempty"` // of Slow
 	Name    string            `json:"name,omitempty"`    // of Expire: the credential
 }
@@ -208,16 +210,25 @@ func (f *Faults) happen(w http.ResponseWriter, r *http.Request, fault Fault, nex
 }
 
 func serverError(w http.ResponseWriter, fault Fault) {
-	status := fault.Status
-	if status == 0 {
-		status = http.StatusServiceUnavailable
+	status := cmp.Or(fault.Status, http.StatusServiceUnavailable)
+	fault.write(w, status, "<html><body><h1>"+strconv.Itoa(status)+" "+http.StatusText(status)+"</h1></body></html>")
+}
+
+func proxyPage(w http.ResponseWriter, fault Fault) {
+	fault.write(w, cmp.Or(fault.Status, http.StatusOK),
+		`<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/sso"></form></body></html>`)
+}
+
+func (f Fault) write(w http.ResponseWriter, status int, page string) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if strings.HasPrefix(f.Body, "{") {
+		w.Header().Set("Content-Type", "application/json")
 	}
-	for name, value := range fault.Header {
+	for name, value := range f.Header {
 		w.Header().Set(name, value)
 	}
-	w.Header().Set("Content-Type", "text/html")
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte("<html><body><h1>" + strconv.Itoa(status) + " " + http.StatusText(status) + "</h1></body></html>"))
+	_, _ = w.Write([]byte(cmp.Or(f.Body, page)))
 }
 
 // reset breaks the connection so that the client meets a reset, not an orderly end.
@@ -244,14 +255,4 @@ func truncate(w http.ResponseWriter, r *http.Request, next http.Handler) {
 	_, _ = w.Write(body[:len(body)/2])
 	_ = http.NewResponseController(w).Flush()
 	panic(http.ErrAbortHandler)
-}
-
-func proxyPage(w http.ResponseWriter, fault Fault) {
-	status := fault.Status
-	if status == 0 {
-		status = http.StatusOK
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write([]byte("<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action=\"/sso\"></form></body></html>"))
 }

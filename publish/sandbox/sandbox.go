@@ -62,7 +62,7 @@ func Start(o Options) (*Server, error) {
 	if err := seed(content, o.Seed); err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", o.Listen)
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", o.Listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, fmt.Errorf("%s is in use by another program: stop it, or listen on another port", o.Listen)
 	}
@@ -86,7 +86,7 @@ func Start(o Options) (*Server, error) {
 }
 
 func (s *Server) handler(o Options) http.Handler {
-	var faces http.Handler = s.faults.around(s.api)
+	faces := s.faults.around(s.api)
 	if o.Middleware != nil {
 		faces = o.Middleware(faces)
 	}

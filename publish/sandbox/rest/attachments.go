@@ -161,11 +161,11 @@ func listPageAttachments(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.attachmentList(slices.DeleteFunc(c.Store.AllAttachments(), func(a store.Attachment) bool { return a.PageID != page.ID }))
+	return c.attachmentList(c.Store.AllAttachments(page.ID))
 }
 
 func listAllAttachments(c *call) (any, error) {
-	return c.attachmentList(slices.DeleteFunc(c.Store.AllAttachments(), func(a store.Attachment) bool {
+	return c.attachmentList(slices.DeleteFunc(c.Store.AllAttachments(""), func(a store.Attachment) bool {
 		_, err := c.visible(a.PageID)
 		return err != nil
 	}))

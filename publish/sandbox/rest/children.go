@@ -112,9 +112,9 @@ func childrenOfType(c *call) (any, error) {
 	}
 	switch kind := c.param("type"); kind {
 	case "page", "folder":
-		return c.contentList(c.visibleChildren(page.ID, store.Type(kind)), 25)
+		return c.contentList(c.visibleChildren(page.ID, store.Type(kind)))
 	case "whiteboard", "database", "embed":
-		return c.contentList(nil, 25)
+		return c.contentList(nil)
 	default:
 		return nil, badRequest("Cannot find children of type '%s'", kind)
 	}

@@ -32,7 +32,7 @@ func listContent(c *call) (any, error) {
 	switch kind := c.query("type"); kind {
 	case "", "page":
 	case "blogpost":
-		return c.contentList(nil, 25)
+		return c.contentList(nil)
 	default:
 		return nil, failure(http.StatusNotImplemented, "NOT_IMPLEMENTED", "Cannot list content of type %s", kind)
 	}
@@ -53,7 +53,7 @@ func listContent(c *call) (any, error) {
 	}
 	ids, title := c.list("ids"), c.query("title")
 	var pages []store.Page
-	for _, page := range c.Store.Pages(spaceID) {
+	for _, page := range c.candidates(spaceID, title, wanted) {
 		matches := page.Type == store.PageType &&
 			(title == "" || strings.EqualFold(page.Title, title)) &&
 			(slices.Contains(wanted, "any") || slices.Contains(wanted, string(page.Status))) &&
@@ -62,13 +62,13 @@ func listContent(c *call) (any, error) {
 			pages = append(pages, page)
 		}
 	}
-	return c.contentList(pages, 25)
+	return c.contentList(pages)
 }
 
 // contentList shows a page of contents; expanded bodies make the pages smaller.
-func (c *call) contentList(pages []store.Page, fallback int) (object, error) {
+func (c *call) contentList(pages []store.Page) (object, error) {
 	e := c.expansion("")
-	return offset(c, pages, fallback, listCap(e), func(p store.Page) object { return c.contentObject(p, e) })
+	return offset(c, pages, 25, listCap(e), func(p store.Page) object { return c.contentObject(p, e) })
 }
 
 func listCap(e expansion) int {

@@ -28,7 +28,7 @@ type cqlOrder struct {
 type found struct {
 	store.Page
 	spaceKey  string
-	ancestors []string
+	ancestors func() []string // ids; asked for only where a query does
 }
 
 // parseCQL reads a query; user is the account id that currentUser() stands for.

@@ -29,7 +29,7 @@ func cqlTest(field, operator string, values []string) (condition, error) {
 	case "parent":
 		one = func(f found, v string) bool { return f.ParentID == v }
 	case "ancestor":
-		one = func(f found, v string) bool { return slices.Contains(f.ancestors, v) }
+		one = func(f found, v string) bool { return slices.Contains(f.ancestors(), v) }
 	case "label":
 		one = hasLabel
 	case "creator":

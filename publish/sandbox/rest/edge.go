@@ -68,7 +68,7 @@ func (a *API) accessibleResources(w http.ResponseWriter, r *http.Request) {
 		gatewayUnauthorized.write(w)
 		return
 	}
-	origin := locate(r, a.CloudID, a.SiteName).base
+	origin := locate(r, a.SiteName).base
 	origin = strings.TrimSuffix(origin, "/wiki")
 	writeJSON(w, http.StatusOK, []object{{
 		"id": a.CloudID, "name": strings.TrimSuffix(a.SiteName, ".atlassian.net"), "url": origin,

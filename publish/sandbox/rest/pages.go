@@ -99,7 +99,7 @@ func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, err
 	byTitle := c.request.URL.Query().Has("title")
 	title := c.query("title")
 	var pages []store.Page
-	for _, p := range c.Store.Pages(spaceID) {
+	for _, p := range c.candidates(spaceID, title, status) {
 		if p.Type == store.PageType && slices.Contains(status, string(p.Status)) && (!byTitle || strings.EqualFold(p.Title, title)) &&
 			matches(p) && c.mayView(p) {
 			pages = append(pages, p)
@@ -114,6 +114,25 @@ func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, err
 		}
 		return o
 	})
+}
+
+// candidates are the pages that can have a title in a space. Current and archived ones are found at once; everything
+// else has to be looked through.
+func (c *call) candidates(spaceID, title string, status []string) []store.Page {
+	held := !slices.ContainsFunc(status, func(s string) bool { return s != "current" && s != "archived" })
+	if title == "" || !held {
+		return c.Store.Pages(spaceID)
+	}
+	var pages []store.Page
+	for _, space := range c.Store.Spaces() {
+		if spaceID != "" && spaceID != space.ID {
+			continue
+		}
+		if page, err := c.Store.PageByTitle(space.ID, title); err == nil {
+			pages = append(pages, page)
+		}
+	}
+	return pages
 }
 
 var pageOrders = map[string]func(a, b store.Page) int{

@@ -76,7 +76,7 @@ func IsREST(r *http.Request) bool {
 
 // locate reads host and path. A host of the real world shows only its own face; any other name (the sandbox's own
 // address) shows all of them, told apart by the path.
-func locate(r *http.Request, cloudID, siteName string) place {
+func locate(r *http.Request, siteName string) place {
 	host := hostName(r.Host)
 	origin := scheme(r) + "://" + r.Host
 	path := r.URL.EscapedPath()

@@ -54,7 +54,7 @@ func (a *API) SetV1ContentGone(gone bool) { a.v1Gone.Store(gone) }
 
 // ServeHTTP answers one request.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	place := locate(r, a.CloudID, a.SiteName)
+	place := locate(r, a.SiteName)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	a.requestIDs.stamp(w.Header())
 	switch place.kind {

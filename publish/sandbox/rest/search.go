@@ -33,11 +33,12 @@ func (c *call) hits() ([]found, error) {
 	}
 	var list []found
 	for _, page := range c.Store.Searchable() {
-		f := found{Page: page}
-		f.spaceKey = c.spaceOf(page).Key
-		for _, ancestor := range c.Store.Ancestors(page.ID) {
-			f.ancestors = append(f.ancestors, ancestor.ID)
-		}
+		f := found{Page: page, spaceKey: c.spaceOf(page).Key, ancestors: func() (ids []string) {
+			for _, ancestor := range c.Store.Ancestors(page.ID) {
+				ids = append(ids, ancestor.ID)
+			}
+			return ids
+		}}
 		if q.matches(f) {
 			list = append(list, f)
 		}

@@ -275,5 +275,5 @@ func spaceContentOfType(c *call) (any, error) {
 			pages = append(pages, page)
 		}
 	}
-	return c.contentList(pages, 25)
+	return c.contentList(pages)
 }

@@ -137,7 +137,7 @@ func descendantsOfType(c *call) (any, error) {
 	e := c.expansion("")
 	switch kind := c.param("type"); kind {
 	case "page":
-		return c.contentList(c.pagesBelow(page.ID, depth), 25)
+		return c.contentList(c.pagesBelow(page.ID, depth))
 	case "attachment":
 		return offset(c, c.attachmentsBelow(page.ID, depth), 25, 200, func(a store.Attachment) object { return c.attachmentObject(a, e) })
 	case "comment":

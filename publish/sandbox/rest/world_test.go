@@ -201,14 +201,13 @@ func (a answer) headed(pairs ...string) answer {
 }
 
 // says checks that the body holds texts.
-func (a answer) says(texts ...string) answer {
+func (a answer) says(texts ...string) {
 	a.Helper()
 	for _, text := range texts {
 		if !strings.Contains(a.body, text) {
 			a.Errorf("%s: the answer lacks %q:\n%s", a.request, text, a.body)
 		}
 	}
-	return a
 }
 
 // at gives a value of the JSON as text: strings and numbers as they are, lists by their length.

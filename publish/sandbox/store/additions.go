@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"encoding/xml"
+	"html"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +15,7 @@ import (
 type additions struct {
 	editor Editor
 	uuid   func() string
+	exists func(spaceKey, title string) bool // whether a page is there that a link names
 
 	out   []byte
 	cells []cell // open table cells, the innermost last
@@ -34,7 +37,7 @@ var blocks = []string{
 func (a *additions) token(token xml.Token, raw string, in *scanner) {
 	switch t := token.(type) {
 	case xml.StartElement:
-		a.start(t, raw, len(in.open))
+		a.start(t, raw, len(in.open), in.rest())
 	case xml.EndElement:
 		a.end(qualified(t.Name), raw, len(in.open))
 	default:
@@ -43,7 +46,7 @@ func (a *additions) token(token xml.Token, raw string, in *scanner) {
 	a.taskIDs(raw, in.rest())
 }
 
-func (a *additions) start(t xml.StartElement, raw string, depth int) {
+func (a *additions) start(t xml.StartElement, raw string, depth int, rest string) {
 	name := qualified(t.Name)
 	if n := len(a.cells); n > 0 && a.cells[n-1].depth == depth-1 && slices.Contains(blocks, name) {
 		a.cells[n-1].block = true
@@ -51,6 +54,9 @@ func (a *additions) start(t xml.StartElement, raw string, depth int) {
 	bare, selfClosed := strings.CutSuffix(raw, "/>")
 	if !selfClosed {
 		bare = strings.TrimSuffix(raw, ">")
+	}
+	if name == "ac:link" {
+		bare = a.dropLostAnchor(t, bare, rest)
 	}
 	a.write(strings.TrimRight(bare, " \t\r\n"))
 	a.attributes(t, name)
@@ -68,6 +74,32 @@ func (a *additions) start(t xml.StartElement, raw string, depth int) {
 	if isCell {
 		a.cells = append(a.cells, cell{begin: len(a.out), depth: depth})
 	}
+}
+
+var (
+	anchorAttribute = regexp.MustCompile(`\s+ac:anchor=("[^"]*"|'[^']*')`)
+	pageReference   = regexp.MustCompile(`^\s*<ri:page\s[^>]*>`)
+	referenceKey    = regexp.MustCompile(`ri:space-key="([^"]*)"`)
+	referenceTitle  = regexp.MustCompile(`ri:content-title="([^"]*)"`)
+)
+
+// dropLostAnchor takes the anchor from a link to a page that is not there: Cloud loses it when it stores the body
+// (jira.atlassian.com CONFCLOUD-78192).
+func (a *additions) dropLostAnchor(t xml.StartElement, tag, rest string) string {
+	page := pageReference.FindString(rest)
+	if a.editor != NewEditor || page == "" || !slices.ContainsFunc(t.Attr, func(x xml.Attr) bool { return qualified(x.Name) == "ac:anchor" }) {
+		return tag
+	}
+	value := func(r *regexp.Regexp) string {
+		if m := r.FindStringSubmatch(page); m != nil {
+			return html.UnescapeString(m[1])
+		}
+		return ""
+	}
+	if a.exists(value(referenceKey), value(referenceTitle)) {
+		return tag
+	}
+	return anchorAttribute.ReplaceAllString(tag, "")
 }
 
 func (a *additions) attributes(t xml.StartElement, name string) {
@@ -117,7 +149,7 @@ func (a *additions) taskIDs(token, rest string) {
 	if a.editor != NewEditor {
 		return
 	}
-	rest = strings.TrimSpace(rest)
+	rest = strings.TrimSpace(rest[:min(len(rest), 100)])
 	switch {
 	case token == "<ac:task>" && !strings.HasPrefix(rest, "<ac:task-id"):
 		a.tasks++

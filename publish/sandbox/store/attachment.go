@@ -59,11 +59,17 @@ func (s *Store) Attachments(pageID string) []Attachment {
 	return list
 }
 
-// AllAttachments lists the files of all pages, of every status, in order of creation.
-func (s *Store) AllAttachments() []Attachment {
+// AllAttachments lists the files on a page of every status, in order of creation; with "" those of all pages.
+func (s *Store) AllAttachments(pageID string) []Attachment {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	list := make([]Attachment, 0, len(s.attachments))
+	var list []Attachment
+	if pageID != "" {
+		for _, id := range s.attachedTo[pageID] {
+			list = append(list, *s.attachments[id])
+		}
+		return list
+	}
 	for _, a := range s.attachments {
 		list = append(list, *a)
 	}

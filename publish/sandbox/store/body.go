@@ -19,11 +19,18 @@ func CheckBody(body string) error {
 	return err
 }
 
-// storeBody gives a body as the server keeps it.
-func (s *Store) storeBody(body string, editor Editor) (string, error) {
+// storeBody gives a body of a space as the server keeps it.
+func (s *Store) storeBody(body, spaceID string, editor Editor) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return rewriteBody(body, &additions{editor: editor, uuid: s.uuid})
+	return rewriteBody(body, &additions{editor: editor, uuid: s.uuid, exists: func(key, title string) bool {
+		in := spaceID
+		if space := s.spaceByKey(key); space != nil {
+			in = space.ID
+		}
+		_, ok := s.titles[newTitleKey(in, PageType, title)]
+		return ok
+	}})
 }
 
 // rewriteBody checks a body and, if there are additions to make, writes it anew with them.
@@ -98,11 +105,8 @@ func (s *scanner) next() (xml.Token, string, error) {
 	return token, raw, err
 }
 
-// rest is what follows the token just read, as far as anybody needs to look.
-func (s *scanner) rest() string {
-	from := s.decoder.InputOffset()
-	return s.body[from:min(from+100, int64(len(s.body)))]
-}
+// rest is what follows the token just read.
+func (s *scanner) rest() string { return s.body[s.decoder.InputOffset():] }
 
 func (s *scanner) opened(t xml.StartElement) error {
 	e := element{name: qualified(t.Name)}

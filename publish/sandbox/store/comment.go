@@ -53,7 +53,7 @@ func (s *Store) Comment(id string) (Comment, error) {
 
 // AddComment adds a footer comment, or an answer to one.
 func (s *Store) AddComment(pageID, parentID, body, authorID string) (Comment, error) {
-	body, err := s.storeBody(body, LegacyEditor)
+	body, err := s.storeBody(body, "", LegacyEditor)
 	if err != nil {
 		return Comment{}, err
 	}
@@ -68,7 +68,7 @@ func (s *Store) AddComment(pageID, parentID, body, authorID string) (Comment, er
 // AddInlineComment puts a comment on the first place where a text stands in the page's body (without markup inside):
 // the body gets a marker there, without a new version.
 func (s *Store) AddInlineComment(pageID, selection, body, authorID string) (Comment, error) {
-	body, err := s.storeBody(body, LegacyEditor)
+	body, err := s.storeBody(body, "", LegacyEditor)
 	if err != nil {
 		return Comment{}, err
 	}

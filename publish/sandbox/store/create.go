@@ -22,7 +22,7 @@ type NewPage struct {
 // NotFound (space), ParentNotFound, OtherSpace, TitleEmpty, TitleTooLong, TitleTaken, FolderTitleTaken, BodyMalformed
 // and TooLarge.
 func (s *Store) CreatePage(n NewPage) (Page, error) {
-	body, err := s.storeBody(n.Body, n.Editor)
+	body, err := s.storeBody(n.Body, n.SpaceID, n.Editor)
 	if err != nil {
 		return Page{}, err
 	}
@@ -72,6 +72,7 @@ func (s *Store) create(n NewPage) (*Page, error) {
 		}},
 	}
 	s.pages[page.ID] = page
+	s.pageOrder = append(s.pageOrder, page.ID)
 	if page.Status == Current {
 		s.holdTitle(page)
 		s.attach(page, -1)

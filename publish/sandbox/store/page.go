@@ -97,12 +97,11 @@ func (s *Store) Pages(spaceID string) []Page {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var list []Page
-	for _, page := range s.pages {
-		if spaceID == "" || page.SpaceID == spaceID {
+	for _, id := range s.pageOrder {
+		if page := s.pages[id]; spaceID == "" || page.SpaceID == spaceID {
 			list = append(list, *page)
 		}
 	}
-	slices.SortFunc(list, func(a, b Page) int { return compareIDs(a.ID, b.ID) })
 	return list
 }
 

@@ -37,6 +37,7 @@ type Store struct {
 	spaces      map[string]*Space
 	spaceOrder  []string
 	pages       map[string]*Page
+	pageOrder   []string            // ids of pages and folders in order of creation
 	children    map[string][]string // parent page, folder or space id → ids in order
 	titles      map[titleKey]string
 	attachments map[string]*Attachment

@@ -244,6 +244,28 @@ func TestDraftIsPublishedWithVersionOne(t *testing.T) {
 	}
 }
 
+func TestCloudLosesTheAnchorOfALinkToAPageThatIsNotThereYet(t *testing.T) {
+	t.Parallel()
+	s, space := newSpace(t)
+	link := `<ac:link ac:anchor="top"><ri:page ri:content-title="Q &amp; A" ri:version-at-save="1" /></ac:link>`
+	for _, c := range []struct {
+		editor store.Editor
+		kept   bool
+	}{{store.NewEditor, false}, {store.LegacyEditor, true}} {
+		page, err := s.CreatePage(store.NewPage{SpaceID: space.ID, Title: "From " + string(c.editor), Body: link, Editor: c.editor})
+		if err != nil || strings.Contains(page.Body(), "ac:anchor") != c.kept {
+			t.Errorf("editor %q: %s (%v)", c.editor, page.Body(), err)
+		}
+	}
+	if _, err := s.CreatePage(store.NewPage{SpaceID: space.ID, Title: "q & a"}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := s.CreatePage(store.NewPage{SpaceID: space.ID, Title: "Later", Body: link, Editor: store.NewEditor})
+	if err != nil || page.Body() != link {
+		t.Errorf("got %s (%v)", page.Body(), err)
+	}
+}
+
 func TestInlineCommentDanglesWhenItsMarkerIsGone(t *testing.T) {
 	t.Parallel()
 	s, space := newSpace(t)

@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // TrashPage moves a page to the trash: it loses its title and its parent, and its children move up to its place. A
 // folder or a draft goes for good.
 func (s *Store) TrashPage(id string) error {
@@ -111,5 +113,6 @@ func (s *Store) purge(id string) {
 	delete(s.watchers, id)
 	delete(s.children, id)
 	delete(s.pages, id)
+	s.pageOrder = slices.DeleteFunc(s.pageOrder, func(x string) bool { return x == id })
 	s.index.removed(id, s.now().Add(s.searchLag))
 }

@@ -24,7 +24,7 @@ func (s *Store) UpdatePage(id string, u Update) (Page, error) {
 		return Page{}, err
 	}
 	if u.Body != nil {
-		body, err := s.storeBody(*u.Body, page.Editor)
+		body, err := s.storeBody(*u.Body, page.SpaceID, page.Editor)
 		if err != nil {
 			return Page{}, err
 		}
@@ -42,7 +42,7 @@ func (s *Store) UpdatePage(id string, u Update) (Page, error) {
 	case current.Status == Draft:
 		err = s.updateDraft(current, u)
 	case u.Status == Draft:
-		err = s.keepDraft(current, u)
+		s.keepDraft(current, u)
 	default:
 		err = s.update(current, u)
 	}
@@ -164,7 +164,7 @@ func (s *Store) updateDraft(page *Page, u Update) error {
 }
 
 // keepDraft changes only what is not published yet.
-func (s *Store) keepDraft(page *Page, u Update) error {
+func (s *Store) keepDraft(page *Page, u Update) {
 	draft := page.Version()
 	if page.Draft != nil {
 		draft = *page.Draft
@@ -178,7 +178,6 @@ func (s *Store) keepDraft(page *Page, u Update) error {
 	draft.Number, draft.Message, draft.AuthorID, draft.CreatedAt = 1, u.Message, u.AuthorID, s.clock()
 	page.Draft = &draft
 	s.revision++
-	return nil
 }
 
 // SetTitle renames a page, which makes a new version (SPEC2 PUT /pages/{id}/title).
