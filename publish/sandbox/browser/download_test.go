@@ -25,10 +25,10 @@ func TestDownload(t *testing.T) {
 	} {
 		w := newWiki(t, Options{})
 		file := w.attach("Install", name, c.mediaType, "<script>alert(1)</script>")
-		response := w.get(w.fileURL(file))
-		header := response.Header
-		if response.StatusCode != http.StatusOK {
-			t.Errorf("%s: %s", name, response.Status)
+		got := w.get(w.fileURL(file))
+		header := got.header
+		if got.status != http.StatusOK {
+			t.Errorf("%s: %d", name, got.status)
 			continue
 		}
 		if got := header.Get("Content-Type"); got != c.servedAs {

@@ -24,8 +24,8 @@ func TestDiffShowsWhatChanged(t *testing.T) {
 	path := "/wiki/pages/diffpagesbyversion.action?pageId=" + w.pages["Install"].ID
 	got := w.text(path + "&selectedPageVersions=2&selectedPageVersions=1")
 	wants(t, got, "&lt;h2&gt;On Linux&lt;/h2&gt;", "Run the <del>first</del> installer", "Run the <ins>second</ins> installer")
-	if response := w.get(path); response.Header.Get("Location") != w.historyURL(w.pages["Install"].ID) {
-		t.Errorf("without versions to compare: %s", response.Status)
+	if got := w.get(path); got.header.Get("Location") != w.historyURL(w.pages["Install"].ID) {
+		t.Errorf("without versions to compare: %d", got.status)
 	}
 }
 
@@ -83,11 +83,11 @@ func TestSourceIsShownAndGivenAsStored(t *testing.T) {
 	w := newWiki(t, Options{})
 	page := w.pages["Install"]
 	wants(t, w.text(w.sourceURL(page.ID)), `<span class="c-tag">&lt;h2`, "On Linux")
-	response := w.get(w.sourceURL(page.ID) + "&plain")
-	if kind := response.Header.Get("Content-Type"); kind != "text/plain; charset=utf-8" {
+	got := w.get(w.sourceURL(page.ID) + "&plain")
+	if kind := got.header.Get("Content-Type"); kind != "text/plain; charset=utf-8" {
 		t.Errorf("given as %s", kind)
 	}
-	if got := body(t, response); got != page.Body() {
+	if got := got.text; got != page.Body() {
 		t.Errorf("got %q, want %q", got, page.Body())
 	}
 }

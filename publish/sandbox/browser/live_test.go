@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bufio"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -13,14 +14,18 @@ func listen(t *testing.T, w *wiki) <-chan string {
 	server := httptest.NewServer(w)
 	t.Cleanup(server.Close)
 	t.Cleanup(w.Close) // before the server, which waits for its streams
-	response := must(server.Client().Get(server.URL + "/wiki" + ReloadPath))(t)
+	request := must(http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/wiki"+ReloadPath, nil))(t)
+	response, err := server.Client().Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { response.Body.Close() })
 	if kind := response.Header.Get("Content-Type"); kind != "text/event-stream" {
 		t.Fatalf("the stream is %s", kind)
 	}
 	names := make(chan string)
 	go func() {
 		defer close(names)
-		defer response.Body.Close()
 		for lines := bufio.NewScanner(response.Body); lines.Scan(); {
 			if name, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
 				names <- name
@@ -50,7 +55,8 @@ func TestPagesHearOfChanges(t *testing.T) {
 
 func TestPagesOfAnotherProcessHaveOtherNames(t *testing.T) {
 	t.Parallel()
-	if newLive().current() == newLive().current() {
+	one, other := newLive(), newLive()
+	if one.current() == other.current() {
 		t.Error("a page would not notice that it talks to another process")
 	}
 }

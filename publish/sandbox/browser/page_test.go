@@ -152,9 +152,9 @@ func TestAddressesLeadToThePage(t *testing.T) {
 		{"/wiki/spaces/DOCS", "/wiki/spaces/DOCS/overview"},
 		{"/wiki/spaces/OPS/pages/" + install.ID + "/Install", w.url("Install")},
 	} {
-		response := w.get(c.from)
-		if got := response.Header.Get("Location"); response.StatusCode != http.StatusFound || got != c.to {
-			t.Errorf("%s: %s to %q, want %s", c.from, response.Status, got, c.to)
+		got := w.get(c.from)
+		if to := got.header.Get("Location"); got.status != http.StatusFound || to != c.to {
+			t.Errorf("%s: %d to %q, want %s", c.from, got.status, to, c.to)
 		}
 	}
 	for _, path := range []string{
@@ -186,11 +186,11 @@ func TestWhatIsNotThereSaysSo(t *testing.T) {
 		"/wiki/pages/viewpreviousversions.action", "/wiki/pages/viewinfo.action?pageId=1", "/wiki/download/attachments/1/x.png",
 		"/wiki/_browser/assets/none.css", "/wiki/_browser/reload",
 	} {
-		response := w.get(path)
-		if response.StatusCode != http.StatusNotFound {
-			t.Errorf("%s: %s", path, response.Status)
+		got := w.get(path)
+		if got.status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, got.status)
 		}
-		wants(t, body(t, response), "Page not found")
+		wants(t, got.text, "Page not found")
 	}
 }
 

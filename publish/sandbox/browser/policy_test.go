@@ -26,8 +26,8 @@ func TestOnlyOwnScriptRuns(t *testing.T) {
 	w.change("Install", specimen(t), "all")
 	seen := map[string]bool{}
 	for _, path := range w.views("Install") {
-		response := w.get(path)
-		policy := response.Header.Get("Content-Security-Policy")
+		got := w.get(path)
+		policy := got.header.Get("Content-Security-Policy")
 		nonce := regexp.MustCompile(`script-src 'nonce-([A-Z2-7]{26})';`).FindStringSubmatch(policy)
 		if nonce == nil || seen[nonce[1]] || strings.Contains(policy, "unsafe") || strings.Contains(policy, "*") {
 			t.Fatalf("%s: the policy is %s", path, policy)
@@ -36,11 +36,11 @@ func TestOnlyOwnScriptRuns(t *testing.T) {
 		for name, want := range map[string]string{
 			"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Content-Type": "text/html; charset=utf-8",
 		} {
-			if got := response.Header.Get(name); got != want {
+			if got := got.header.Get(name); got != want {
 				t.Errorf("%s: %s is %q", path, name, got)
 			}
 		}
-		each(t, body(t, response), func(n *html.Node) {
+		each(t, got.text, func(n *html.Node) {
 			if (n.Data == "script" || n.Data == "style" || attr(n, "rel") == "stylesheet") && attr(n, "nonce") != nonce[1] {
 				t.Errorf("%s: <%s> does not carry the nonce", path, n.Data)
 			}
@@ -68,7 +68,7 @@ func TestHostileNames(t *testing.T) {
 	must(w.store.CreateProperty(id, store.Property{Key: "x", Value: []byte(`"</code><script>alert(1)</script>"`)}))(t)
 	must(w.store.AddComment(id, "", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", ada))(t)
 	for _, path := range append(w.views(evil), "/wiki/"+queryEscape(evil), "/wiki/label/DOCS/"+queryEscape(evil)) {
-		each(t, body(t, w.get(path)), func(n *html.Node) {
+		each(t, w.get(path).text, func(n *html.Node) {
 			if n.Data == "script" && attr(n, "nonce") == "" || attr(n, "onerror") != "" {
 				t.Errorf("%s: markup got through", path)
 			}
@@ -80,7 +80,7 @@ func TestOnlyReading(t *testing.T) {
 	t.Parallel()
 	w := newWiki(t, Options{})
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
-		if status := w.send(method, w.url("Install")).StatusCode; status != http.StatusMethodNotAllowed {
+		if status := w.send(method, w.url("Install")).status; status != http.StatusMethodNotAllowed {
 			t.Errorf("%s: %d", method, status)
 		}
 	}

@@ -58,13 +58,11 @@ func must[T any](value T, err error) func(testing.TB) T {
 	}
 }
 
-func (w *wiki) add(parent, title, body string) store.Page {
+func (w *wiki) add(parent, title, body string) {
 	w.t.Helper()
-	page := must(w.store.CreatePage(store.NewPage{
+	w.pages[title] = must(w.store.CreatePage(store.NewPage{
 		SpaceID: w.space.ID, ParentID: w.pages[parent].ID, Title: title, Body: body, AuthorID: ada, Editor: store.NewEditor,
 	}))(w.t)
-	w.pages[title] = page
-	return page
 }
 
 func (w *wiki) change(title, body, message string) {
@@ -84,12 +82,19 @@ func (w *wiki) attach(title, name, mediaType, content string) store.Attachment {
 
 func (w *wiki) url(title string) string { return w.pageURL("DOCS", w.pages[title]) }
 
-func (w *wiki) get(path string) *http.Response { return w.send(http.MethodGet, path) }
+// answer is what a request was answered with.
+type answer struct {
+	status int
+	header http.Header
+	text   string
+}
 
-func (w *wiki) send(method, path string) *http.Response {
+func (w *wiki) get(path string) answer { return w.send(http.MethodGet, path) }
+
+func (w *wiki) send(method, path string) answer {
 	recorder := httptest.NewRecorder()
 	w.ServeHTTP(recorder, httptest.NewRequest(method, path, nil))
-	return recorder.Result()
+	return answer{recorder.Code, recorder.Header(), recorder.Body.String()}
 }
 
 func queryEscape(text string) string { return url.QueryEscape(text) }
@@ -97,18 +102,11 @@ func queryEscape(text string) string { return url.QueryEscape(text) }
 // text gives a page that must be there.
 func (w *wiki) text(path string) string {
 	w.t.Helper()
-	response := w.get(path)
-	if response.StatusCode != http.StatusOK {
-		w.t.Fatalf("GET %s: %s", path, response.Status)
+	got := w.get(path)
+	if got.status != http.StatusOK {
+		w.t.Fatalf("GET %s: %d", path, got.status)
 	}
-	return body(w.t, response)
-}
-
-func body(t testing.TB, response *http.Response) string {
-	t.Helper()
-	var b bytes.Buffer
-	must(b.ReadFrom(response.Body))(t)
-	return b.String()
+	return got.text
 }
 
 func wants(t testing.TB, text string, parts ...string) {
