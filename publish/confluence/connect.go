@@ -102,11 +102,11 @@ func (s *search) site(ctx context.Context, p place, because string) (*root, erro
 // throughTenant finds the site's cloud id and goes through the gateway.
 func (s *search) throughTenant(ctx context.Context, p place, because string) (*root, error) {
 	id, err := s.cloudID(ctx, p)
-	if err != nil {
+	if err != nil && asError(err).Status == 0 {
 		return nil, err
 	}
 	g, known := p.gateway(id)
-	if !known {
+	if err != nil || !known {
 		return nil, &Error{Kind: ScopedTokenOnSite, Operation: FindSpace, Subject: "space " + s.target.Space}
 	}
 	return s.gateway(ctx, g, because)

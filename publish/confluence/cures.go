@@ -36,7 +36,7 @@ func (e *Error) curesOfKind() []string {
 	case ScopedTokenOnSite:
 		return []string{
 			"Set cloud-id to the site's cloud id (the address of your site followed by /_edge/tenant_info shows it), or set url to the gateway's address.",
-			"Or make a token without scopes: “Create API token” at " + tokenPage + ".",
+			"Or make a token without scopes (“Create API token” at " + tokenPage + ") and set user to the e-mail address of its account.",
 		}
 	case NotFound:
 		return e.notFoundCures()

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -32,6 +33,9 @@ func TestDiagnosisOfAGoodTarget(t *testing.T) {
 		if strings.Contains(s.Detail, "/ex/confluence/") {
 			t.Errorf("the gateway's address is shown: %+v", s)
 		}
+	}
+	if encoded, err := json.Marshal(d); err != nil || strings.Contains(string(encoded), "/ex/confluence/") || !strings.Contains(string(encoded), `"route":{"kind":"gateway","apiRoot":"wiki/rest/api","version":"v1"`) {
+		t.Errorf("%s %v", encoded, err)
 	}
 	if d.Steps[2].Detail != "user and token of Ann" || d.Steps[5].Detail != `"Home"` {
 		t.Errorf("%+v", d.Steps)

@@ -167,6 +167,9 @@ func (e *Error) meaning() string {
 	case BadCredential:
 		return e.credentialMeaning()
 	case ScopedTokenOnSite:
+		if e.credential.needsGateway() {
+			return "on Confluence Cloud, a token without a user is only taken by Atlassian's API gateway, and the way there was not found."
+		}
 		return "the token was made with scopes, and a Confluence site does not take such tokens. Only Atlassian's API gateway does, and the way there was not found."
 	case Gone:
 		return "Atlassian has switched off this part of the older API (v1) for this credential."

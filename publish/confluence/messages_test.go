@@ -100,6 +100,7 @@ func TestMessages(t *testing.T) {
 		"credential-data-center-basic-off": connecting(Target{URL: server}, serverV1, jsonAnswer(403, `{"message":"Basic Authentication has been disabled on this instance."}`)),
 		"scoped-token-on-site": connecting(Target{URL: "https://acme.atlassian-isolated.net"}, "GET https://acme.atlassian-isolated.net/wiki/api/v2/spaces", scopedTokenOnSite,
 			"GET https://acme.atlassian-isolated.net/_edge/tenant_info", tenantFound),
+		"scoped-token-without-user": connecting(Target{URL: siteURL, Credential: Credential{Token: "access"}}, "GET "+tenantURL, htmlPage(404, "<html></html>")),
 		"gone-in-mid-run": func(t *testing.T) error {
 			w, c := onGateway(t)
 			w.on("GET "+gatewayURL+"/rest/api/content/1", gone).on("GET "+gatewayURL+"/api/v2/pages/999999999999", scopeMismatch)

@@ -24,7 +24,10 @@ func TestPropertyIsTheSameOnBothRoots(t *testing.T) {
 	if _, err := c.Property(t.Context(), "12", "other"); !IsKind(err, NotFound) {
 		t.Errorf("v2: %v", err)
 	}
-	w.expect("GET "+propertyURL+"?key=k", "GET "+propertyURL+"?key=other")
+	if got, err := c.Properties(t.Context(), "12"); err != nil || !reflect.DeepEqual(got, []Property{want}) {
+		t.Errorf("v2: %+v %v", got, err)
+	}
+	w.expect("GET "+propertyURL+"?key=k", "GET "+propertyURL+"?key=other", "GET "+propertyURL+"?limit=250")
 
 	w, c = onGateway(t)
 	w.on("GET "+gatewayURL+"/rest/api/content/12/property/k", jsonAnswer(200, `{"id":5,"key":"k","value":{"a":1},"version":{"number":2}}`)).
@@ -106,4 +109,12 @@ func TestDeleteProperty(t *testing.T) {
 		}
 	}
 	w.expect("GET "+propertyURL+"?key=k", "DELETE "+propertyURL+"/5", "GET "+propertyURL+"?key=k")
+
+	const v1URL = gatewayURL + "/rest/api/content/12/property/k"
+	w, c = onGateway(t)
+	w.on("GET "+v1URL, jsonAnswer(200, `{"id":"5","key":"k","value":1,"version":{"number":1}}`)).on("DELETE "+v1URL, jsonAnswer(204, ``))
+	if err := c.DeleteProperty(t.Context(), "12", "k"); err != nil {
+		t.Error(err)
+	}
+	w.expect("GET "+v1URL+"?expand=version", "DELETE "+v1URL)
 }

@@ -143,6 +143,9 @@ func TestAPIRootSettings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		choice, err := chooseRoot(tt.root, tt.version)
+		if checked := CheckAPIRoot(tt.root, tt.version); (checked == nil) != (tt.wantError == "") {
+			t.Errorf("%q, %q: %v", tt.root, tt.version, checked)
+		}
 		if tt.wantError != "" {
 			if err == nil || !strings.Contains(err.Error(), tt.wantError) {
 				t.Errorf("%q, %q: error %v, want %q", tt.root, tt.version, err, tt.wantError)

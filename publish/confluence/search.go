@@ -56,7 +56,7 @@ func newSearch(t Target, o Options) (*search, error) {
 		o.Log("%s", note)
 	}
 	refuse := func(k Kind, n note, why string) error {
-		return &Error{Kind: k, note: n, Operation: FindSpace, Cause: errors.New(why), credential: t.Credential, atDoor: true,
+		return &Error{Kind: k, note: n, Cause: errors.New(why), credential: t.Credential, atDoor: true,
 			Route: Route{Kind: start.kind, API: start.base()}}
 	}
 	if problem != "" {
@@ -107,7 +107,7 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	if err != nil {
 		e := asError(err)
 		s.tried[r.address()] = e
-		s.refused(r.route(), fmt.Sprintf("API root %s on %s", e.Route.Root, e.Route.Kind), e)
+		s.path = append(s.path, attempt{r.route(), fmt.Sprintf("API root %s on %s: %s", e.Route.Root, e.Route.Kind, e.brief())})
 		return nil, e
 	}
 	s.tried[r.address()] = nil
@@ -123,10 +123,6 @@ func (s *search) count() error {
 	return nil
 }
 
-func (s *search) refused(r Route, what string, why *Error) {
-	s.path = append(s.path, attempt{r, what + ": " + why.brief()})
-}
-
 // cloudID asks the site for it.
 func (s *search) cloudID(ctx context.Context, p place) (string, error) {
 	if s.tenant.asked {
@@ -137,9 +133,6 @@ func (s *search) cloudID(ctx context.Context, p place) (string, error) {
 	}
 	s.tenant.asked = true
 	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.wire.hasty(), p)
-	if s.tenant.err != nil {
-		s.refused(Route{}, "the site's cloud id", asError(s.tenant.err))
-	}
 	return s.tenant.id, s.tenant.err
 }
 
