@@ -6,12 +6,14 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/rest"
 )
 
 // Transport sends requests for the real names to this server, each name showing its face: *.atlassian.net and
 // wiki.example.com (a site behind its own domain), api.atlassian.com, auth.atlassian.com and api.media.atlassian.com,
-// confluence.example.com (a Data Center, without a context path and with /confluence). Requests for any other host fail,
-// except for the server's own address.
+// the twins of these for governments, and confluence.example.com (a Data Center, without a context path and with
+// /confluence). Requests for any other host fail, except for the server's own address.
 func (s *Server) Transport() http.RoundTripper { return s.transport }
 
 type transport struct {
@@ -31,7 +33,7 @@ func newTransport(address string) *transport {
 // RoundTrip passes the host on as it was named, and the scheme in the header that proxies use for it.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	host := strings.ToLower(r.URL.Hostname())
-	if !realName(host) && host != "localhost" && host != "127.0.0.1" {
+	if !rest.IsRealHost(host) && host != "localhost" && host != "127.0.0.1" {
 		if r.Body != nil {
 			_ = r.Body.Close()
 		}
@@ -52,12 +54,4 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		response.Request = r
 	}
 	return response, err
-}
-
-func realName(host string) bool {
-	switch host {
-	case "api.atlassian.com", "auth.atlassian.com", "api.media.atlassian.com", "wiki.example.com", "confluence.example.com":
-		return true
-	}
-	return strings.HasSuffix(host, ".atlassian.net")
 }

@@ -102,16 +102,15 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 	page, _ := c.Store.Page(a.PageID)
 	o := object{
 		"id": a.ID, "type": "attachment", "status": string(a.Status), "title": a.Title,
-		"extensions": object{
-			"mediaType": version.MediaType, "fileSize": version.FileSize, "comment": version.Comment,
-			"mediaTypeDescription": "File", "fileId": version.FileID, "collectionName": "contentId-" + a.PageID,
-		},
+		"extensions": object{"mediaType": version.MediaType, "fileSize": version.FileSize, "comment": version.Comment},
 		"_links": object{
 			"webui": attachmentUI(a), "download": c.downloadPath(a), "self": c.self("/content/" + a.ID),
 		},
 	}
 	if c.family == v1 {
 		o["macroRenderedOutput"] = object{}
+		extensions := o["extensions"].(object)
+		extensions["fileId"], extensions["collectionName"], extensions["mediaTypeDescription"] = version.FileID, "contentId-"+a.PageID, "File"
 	}
 	metadata := object{"mediaType": version.MediaType, "comment": version.Comment}
 	o["metadata"] = metadata
@@ -252,6 +251,9 @@ func (c *call) deleteAttachment(id string, purge bool) (any, error) {
 			return nil, c.noAttachment(a.ID)
 		}
 		return nil, c.forbidden(a.ID)
+	}
+	if purge && !c.caller.user.Admin {
+		return nil, c.noAttachment(a.ID)
 	}
 	if purge {
 		return noContent, c.Store.PurgeAttachment(a.ID)

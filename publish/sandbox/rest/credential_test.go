@@ -150,6 +150,15 @@ func TestAddressesOutsideOfTheAPIs(t *testing.T) {
 	w.send("dc", "GET", dc+"/latest/content", "").wants(200)
 }
 
+func TestGovernmentCloudHasHostsOfItsOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.send("granular", "GET", "https://api.atlassian-us-gov-mod.com/ex/confluence/"+cloudID+"/wiki/api/v2/spaces", "").wants(200).
+		has("_links/base", "https://example.atlassian-us-gov-mod.net/wiki")
+	w.send("unscoped", "GET", "https://example.atlassian-us-gov-mod.net/wiki/api/v2/spaces", "").wants(200).
+		has("_links/base", "https://example.atlassian-us-gov-mod.net/wiki")
+}
+
 func TestRemovedOperationsSayThatTheyAreDeprecatedOrGone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -48,23 +49,31 @@ var (
 	apiPath     = regexp.MustCompile(`^/(rest/api|api/v2)(/.*)?$`)
 )
 
-// hosts of the real world, which the sandbox's transport brings here under their own names.
+// Hosts of the real world, which the sandbox's transport brings here under their own names.
 const (
-	gatewayHost    = "api.atlassian.com"
-	authHost       = "auth.atlassian.com"
 	mediaHost      = "api.media.atlassian.com"
 	dataCenterHost = "confluence.example.com"
 	customSiteHost = "wiki.example.com"
 )
 
+var (
+	gatewayHosts = []string{"api.atlassian.com", "api.atlassian-us-gov-mod.com"}
+	authHosts    = []string{"auth.atlassian.com", "auth.atlassian-us-gov-mod.com"}
+	siteDomains  = []string{".atlassian.net", ".jira.com", ".atlassian-us-gov-mod.net", ".atlassian-us-gov.net"}
+)
+
+// IsRealHost tells whether a host is one of the real world that this package answers for.
+func IsRealHost(host string) bool {
+	return isSiteHost(host) || host == mediaHost || host == dataCenterHost || slices.Contains(gatewayHosts, host) || slices.Contains(authHosts, host)
+}
+
 // IsREST tells whether a request is for this package, and not a page for a browser. Data Center's context path is
 // fixed.
 func IsREST(r *http.Request) bool {
-	switch hostName(r.Host) {
-	case gatewayHost, authHost, mediaHost:
+	host, path := hostName(r.Host), r.URL.Path
+	if slices.Contains(gatewayHosts, host) || slices.Contains(authHosts, host) || host == mediaHost {
 		return true
 	}
-	path := r.URL.Path
 	for _, prefix := range []string{"/ex/", "/oauth/", "/_edge/", "/media/", "/wiki/rest/", "/wiki/api/", "/confluence/rest/", "/rest/", "/api/"} {
 		if strings.HasPrefix(path, prefix) {
 			return true
@@ -82,11 +91,14 @@ func locate(r *http.Request, siteName string) place {
 	path := r.URL.EscapedPath()
 	media := "https://" + mediaHost
 	switch {
-	case host == authHost:
+	case slices.Contains(authHosts, host):
 		return authPlace(path)
 	case host == mediaHost:
 		return place{kind: mediaFile, path: path}
-	case host == gatewayHost:
+	case slices.Contains(gatewayHosts, host):
+		if strings.HasSuffix(host, "-gov-mod.com") {
+			siteName = strings.ReplaceAll(siteName, ".atlassian.net", ".atlassian-us-gov-mod.net")
+		}
 		return gatewayPlace(path, "https://"+siteName+"/wiki", media)
 	case isSiteHost(host):
 		return sitePlace(path, origin, media)
@@ -171,7 +183,7 @@ func (p *place) api(path string) {
 }
 
 func isSiteHost(host string) bool {
-	return host == customSiteHost || strings.HasSuffix(host, ".atlassian.net") || strings.HasSuffix(host, ".jira.com")
+	return host == customSiteHost || slices.ContainsFunc(siteDomains, func(d string) bool { return strings.HasSuffix(host, d) })
 }
 
 func hostName(hostport string) string {

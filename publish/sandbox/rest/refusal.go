@@ -133,7 +133,7 @@ func nullForURI(r *http.Request) *refusal {
 
 // notRouted answers an address that is outside every API.
 func notRouted(w http.ResponseWriter, r *http.Request, p place) {
-	if p.gateway || hostName(r.Host) == authHost {
+	if p.gateway || slices.Contains(authHosts, hostName(r.Host)) {
 		springNotFound(r).write(w)
 		return
 	}

@@ -35,7 +35,8 @@ func TestFolders(t *testing.T) {
 	w.get(v1+"/content/"+folder+"/child/folder").wants(200).has("results", "[1]", "results/0/type", "folder")
 
 	w.del(v2 + "/folders/" + folder).wants(204)
-	w.get(v2 + "/folders/" + folder).wants(404)
+	w.get(v2+"/folders/"+folder).wants(200).has("status", "trashed", "parentId", "null")
+	w.folder("Box", "")
 	w.get(v2+"/pages/"+page).has("parentId", w.docs.HomepageID)
 }
 

@@ -266,7 +266,7 @@ func mediaType(u Upload) string {
 }
 
 func checkFileName(name string) error {
-	if name == "" || len(name) > 255 || strings.ContainsAny(name, `/\`) || strings.ContainsFunc(name, unicode.IsControl) {
+	if name == "" || len(name) > 255 || strings.Contains(name, "/") || strings.ContainsFunc(name, unicode.IsControl) {
 		return &Error{Rule: AttachmentName, What: name}
 	}
 	return nil

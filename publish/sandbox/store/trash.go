@@ -2,8 +2,8 @@ package store
 
 import "slices"
 
-// TrashPage moves a page to the trash: it loses its title and its parent, and its children move up to its place. A
-// folder or a draft goes for good.
+// TrashPage moves a page or folder to the trash: it loses its title and its parent, and its children move up to its
+// place. A draft goes for good.
 func (s *Store) TrashPage(id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -12,7 +12,7 @@ func (s *Store) TrashPage(id string) error {
 		return notFound("page", id)
 	}
 	s.leaveTree(page)
-	if page.Type == FolderType || page.Status == Draft {
+	if page.Status == Draft {
 		s.purge(id)
 		s.revision++
 		return nil
