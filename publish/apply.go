@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 // manifestGrace is how long a run that was cancelled may still take to record what it did.
@@ -20,10 +21,10 @@ const manifestGrace = 15 * time.Second
 
 // Apply carries a plan out and calls done for every change when it is carried out or has failed. What it did is in the manifest
 // when it returns, also after an error, and as far as possible after a crash: run again, it goes on from there.
-func Apply(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, changes []*Change, settings Settings, done func(*Change)) error {
+func Apply(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, docs []string, changes []*Change, settings Settings, done func(*Change)) error {
 	a := &applier{
-		client: client, standing: standing, workspace: workspace, settings: settings, report: done,
-		pages: map[*Page]*Change{}, wants: map[string]*Change{}, written: map[*Page]int64{}, created: map[*Page]int64{},
+		docs: docs, client: client, standing: standing, workspace: workspace, settings: settings, report: done,
+		pages: map[*Page]*Change{}, wants: map[string]*Change{}, written: map[*Page]int64{}, created: map[*Page]int64{}, carried: map[*Change]bool{},
 	}
 	for _, change := range changes {
 		if change.Draft != nil {
@@ -60,6 +61,7 @@ func Operations(changes []*Change) []confluence.Operation {
 }
 
 type applier struct {
+	docs      []string
 	client    *confluence.Client
 	standing  *Standing
 	workspace *Workspace
@@ -68,43 +70,39 @@ type applier struct {
 	pages     map[*Page]*Change
 	wants     map[string]*Change // by folded title
 
-	mu      sync.Mutex // guards the manifest, report and the maps below
+	mu      sync.Mutex // guards the manifest, report and what follows
 	clock   atomic.Int64
 	written map[*Page]int64 // when the body was sent
 	created map[*Page]int64 // when the page was seen to exist
+	carried map[*Change]bool
+	later   []*Change // carried out, and to be reported when their links are settled
 }
 
 // recordIntents tells the manifest what is about to be created, so that a run after a crash knows its own half-done work.
 func (a *applier) recordIntents(ctx context.Context, changes []*Change) error {
 	manifest := a.standing.Manifest
-	clear(manifest.Intents)
+	maps.DeleteFunc(manifest.Intents, func(_ string, intent Intent) bool { return slices.Contains(a.docs, intent.Docs) })
+	begun := false
 	for _, change := range changes {
 		if change.Action != Created {
 			continue
 		}
-		parent := a.standing.Parent.ID
-		if change.Draft.Parent != nil {
+		parent := change.ParentID
+		if parent == "" {
 			parent = change.Draft.Parent.Source
 		}
 		manifest.Intents[change.Source] = Intent{Title: change.Title, Parent: parent, Docs: change.Draft.Docs}
+		begun = true
 	}
-	if len(manifest.Intents) == 0 {
+	if !begun {
 		return nil
 	}
 	return manifest.Write(ctx, a.client, a.standing.Parent.ID)
 }
 
 func (a *applier) carryOut(ctx context.Context, changes []*Change) error {
-	if err := a.handOverTitles(ctx, changes); err != nil {
-		return err
-	}
 	levels, orphans := byLevel(changes)
-	for _, level := range levels {
-		if err := a.each(ctx, level, a.write); err != nil {
-			return err
-		}
-	}
-	if err := a.each(ctx, a.losingAnchors(changes), a.writeAgain); err != nil {
+	if err := a.writeAll(ctx, changes, levels); err != nil {
 		return err
 	}
 	for _, orphan := range orphans {
@@ -114,6 +112,23 @@ func (a *applier) carryOut(ctx context.Context, changes []*Change) error {
 		a.report(orphan)
 	}
 	return nil
+}
+
+func (a *applier) writeAll(ctx context.Context, changes []*Change, levels [][]*Change) error {
+	defer func() {
+		for _, change := range a.later {
+			a.report(change)
+		}
+	}()
+	if err := a.handOverTitles(ctx, changes); err != nil {
+		return err
+	}
+	for _, level := range levels {
+		if err := a.each(ctx, level, a.write); err != nil {
+			return err
+		}
+	}
+	return a.each(ctx, a.losingAnchors(changes), a.writeAgain)
 }
 
 // byLevel puts the changes of one depth of the tree together: a page is created before the pages below it.
@@ -144,8 +159,11 @@ func (a *applier) each(ctx context.Context, changes []*Change, do func(context.C
 	return group.Wait()
 }
 
-// write carries out one change. What fails for this page alone becomes its result; an error ends the run.
+// write carries out one change, once. What fails for this page alone becomes its result; an error ends the run.
 func (a *applier) write(ctx context.Context, change *Change) error {
+	if a.carried[change] {
+		return nil
+	}
 	var err error
 	switch change.Action {
 	case Created:
@@ -160,6 +178,10 @@ func (a *applier) write(ctx context.Context, change *Change) error {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if len(change.Draft.AnchoredTo) > 0 {
+		a.later = append(a.later, change)
+		return nil
+	}
 	a.report(change)
 	return nil
 }
@@ -185,7 +207,11 @@ func (a *applier) create(ctx context.Context, change *Change) error {
 		Body:     change.Draft.Body,
 		Message:  a.settings.Message,
 	})
+	if confluence.IsKind(err, confluence.TitleTaken) {
+		page, err = a.twin(ctx, change, parentID, err)
+	}
 	if err != nil {
+		a.forgetIntent(change, err)
 		return err
 	}
 	change.Page = page
@@ -197,6 +223,29 @@ func (a *applier) create(ctx context.Context, change *Change) error {
 		return err
 	}
 	return a.label(ctx, change)
+}
+
+// twin gives the page that another run of these documents has created at the same time, or the refusal.
+func (a *applier) twin(ctx context.Context, change *Change, parentID string, refusal error) (confluence.Page, error) {
+	found, err := a.client.PageByTitle(ctx, a.standing.Space, change.Title)
+	if err != nil || found.ParentID != parentID {
+		return confluence.Page{}, refusal
+	}
+	page, err := a.client.Page(ctx, found.ID)
+	if err != nil || !storage.Equal(page.Body, change.Draft.Body) {
+		return confluence.Page{}, refusal
+	}
+	return page, nil
+}
+
+// forgetIntent is for a page that Confluence has refused to create: whatever comes to stand there later is somebody else's.
+func (a *applier) forgetIntent(change *Change, err error) {
+	if _, ofPage := change.failUnlessFatal(err); ofPage != nil || confluence.IsKind(err, confluence.Unavailable) {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.standing.Manifest.Intents, change.Source)
 }
 
 func (a *applier) update(ctx context.Context, change *Change) error {
@@ -220,13 +269,17 @@ func (a *applier) writeBody(ctx context.Context, change *Change) error {
 			return err
 		}
 	}
+	title, body := change.Title, change.Draft.Body
+	if change.Kept {
+		title, body = change.Page.Title, change.Page.Body
+	}
 	a.sent(change)
 	page, err := a.client.UpdatePage(ctx, confluence.PageUpdate{
 		ID:        change.Page.ID,
 		SpaceID:   a.standing.Space.ID,
-		Title:     change.Title,
+		Title:     title,
 		ParentID:  parentID,
-		Body:      change.Draft.Body,
+		Body:      body,
 		Message:   a.settings.Message,
 		Version:   change.Page.Version.Number + 1,
 		MinorEdit: a.settings.MinorEdit,
@@ -300,6 +353,10 @@ func (a *applier) remove(ctx context.Context, orphan *Change) error {
 	}
 	if err == nil {
 		delete(a.standing.Manifest.Pages, orphan.Source)
+		if orphan.Action == Archived { // known still, for the day on which its document comes back
+			orphan.Known.Archived = true
+			a.standing.Manifest.Pages[orphan.Source] = orphan.Known
+		}
 	}
 	_, err = orphan.outcome(err)
 	return err
@@ -345,10 +402,7 @@ func (a *applier) sent(change *Change) {
 // record puts the page as it now stands into the manifest.
 func (a *applier) record(change *Change) {
 	a.edit(change, func(entry *Entry) {
-		kept := change.Note != "" && !change.WriteBody
-		entry.ID, entry.Title, entry.Parent = change.Page.ID, change.Page.Title, change.Page.ParentID
-		entry.Docs = change.Draft.Docs
-		if !kept {
+		if !change.Kept {
 			entry.Version, entry.Hash = change.Page.Version.Number, change.Draft.Hash()
 		}
 	})
@@ -359,6 +413,10 @@ func (a *applier) edit(change *Change, set func(*Entry)) {
 	defer a.mu.Unlock()
 	manifest := a.standing.Manifest
 	entry := manifest.Pages[change.Source]
+	if entry.ID != change.Page.ID {
+		entry = Entry{ID: change.Page.ID}
+	}
+	entry.Title, entry.Parent, entry.Docs, entry.Archived = change.Page.Title, change.Page.ParentID, change.Draft.Docs, false
 	entry.Attachments = current(entry.Attachments, change.Draft.Files)
 	set(&entry)
 	manifest.adopt(change.Source, entry)

@@ -107,9 +107,8 @@ func (r *treeReader) readEntry(entry string) error {
 			root.place(file)
 		}
 	}
-	pages, err := r.pages(root, entry, true)
-	r.tree.Top = append(r.tree.Top, pages...)
-	return err
+	r.tree.Top = append(r.tree.Top, r.pages(root, entry, true)...)
+	return nil
 }
 
 // find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
@@ -141,12 +140,12 @@ func (r *treeReader) documentsBelow(top string) (files []string, err error) {
 	err = fs.WalkDir(r.workspace.FS(), top, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return fileError(name, err)
+			return r.workspace.explain(name, err)
 		case entry.IsDir():
 			if name != top && ignoredFolder(entry.Name()) {
 				return fs.SkipDir
 			}
-		case isMarkdown(name):
+		case isMarkdown(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
 			files = append(files, name)
 		}
 		return nil
@@ -217,20 +216,14 @@ func (f *folder) place(file string) {
 
 // pages turns a folder into its page with its children below it; the topmost folder needs no page of its own, nor does a
 // folder whose index document is not to be published.
-func (r *treeReader) pages(f *folder, docs string, top bool) ([]*Page, error) {
+func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
 	page := &Page{Source: f.path + "/", Docs: docs, Title: path.Base(f.path)}
 	if f.index != "" {
-		var err error
-		if page, err = r.document(f.index, docs); err != nil {
-			return nil, err
-		}
+		page = r.document(f.index, docs)
 	}
-	children, err := r.children(f, docs)
-	if err != nil {
-		return nil, err
-	}
+	children := r.children(f, docs)
 	if page == nil || f.index == "" && top {
-		return children, nil
+		return children
 	}
 	for _, child := range children {
 		child.Parent = page
@@ -238,30 +231,22 @@ func (r *treeReader) pages(f *folder, docs string, top bool) ([]*Page, error) {
 	page.Children = children
 	r.tree.bySource[page.Source] = page
 	r.tree.byFolder[f.path] = page
-	return []*Page{page}, nil
+	return []*Page{page}
 }
 
-func (r *treeReader) children(f *folder, docs string) ([]*Page, error) {
+func (r *treeReader) children(f *folder, docs string) []*Page {
 	var children []*Page
 	for _, file := range f.files {
-		page, err := r.document(file, docs)
-		if err != nil {
-			return nil, err
-		}
-		if page != nil {
+		if page := r.document(file, docs); page != nil {
 			children = append(children, page)
 			r.tree.bySource[file] = page
 		}
 	}
 	for _, sub := range f.folders {
-		pages, err := r.pages(sub, docs, false)
-		if err != nil {
-			return nil, err
-		}
-		children = append(children, pages...)
+		children = append(children, r.pages(sub, docs, false)...)
 	}
 	slices.SortFunc(children, inOrder)
-	return children, nil
+	return children
 }
 
 // inOrder puts pages with an order in front, then goes by name, index documents by that of their folder.
@@ -285,21 +270,20 @@ func (p *Page) name() string {
 }
 
 // document reads one document; nil where its front matter says that it is not to be published.
-func (r *treeReader) document(file, docs string) (*Page, error) {
-	source, err := r.workspace.ReadFile(file)
-	if err != nil {
-		r.report(file, 0, render.Error, "unreadable", err.Error())
-		return nil, nil
-	}
+func (r *treeReader) document(file, docs string) *Page {
+	source, unreadable := r.workspace.ReadFile(file)
 	document, problems := render.Parse(file, source)
 	r.problems = append(r.problems, problems...)
 	if publish := document.FrontMatter.Publish; publish != nil && !*publish {
-		return nil, nil
+		return nil
 	}
 	page := &Page{Source: file, Docs: docs, Document: document}
 	page.Broken = slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	r.title(page)
-	return page, nil
+	if unreadable != nil {
+		r.fail(page, "", "unreadable", unreadable.Error()) // it stays in the tree, for its page is no orphan
+	}
+	return page
 }
 
 func (r *treeReader) title(page *Page) {
@@ -316,11 +300,17 @@ func (r *treeReader) title(page *Page) {
 		title = heading
 		page.HasTitle = true
 	}
+	r.decorate(page, title)
+}
+
+func (r *treeReader) decorate(page *Page, title string) {
 	page.Title = oneLine(r.settings.TitlePrefix + title + r.settings.TitleSuffix)
-	if n := len(utf16.Encode([]rune(page.Title))); n > maxTitle {
+	if n := titleLength(page.Title); n > maxTitle {
 		r.fail(page, "title", "title-too-long", fmt.Sprintf("the title has %d characters, Confluence stores at most %d: give the document a shorter title in its front matter", n, maxTitle))
 	}
 }
+
+func titleLength(title string) int { return len(utf16.Encode([]rune(title))) }
 
 // oneLine makes of a title what Confluence would: runs of white space are one space, control characters are gone.
 func oneLine(title string) string {
@@ -403,7 +393,7 @@ func (r *treeReader) settleTitles() {
 	}
 	for page := range r.tree.All() {
 		if page.Document == nil {
-			page.Title = oneLine(r.settings.TitlePrefix + page.Title + r.settings.TitleSuffix)
+			r.decorate(page, page.Title)
 			r.settle(page, holder, true)
 		}
 	}
@@ -420,7 +410,7 @@ func (r *treeReader) settle(page *Page, holder map[string]*Page, mayRename bool)
 		return
 	}
 	for title := range page.otherTitles() {
-		if holder[foldTitle(title)] == nil && len(utf16.Encode([]rune(title))) <= maxTitle {
+		if holder[foldTitle(title)] == nil && titleLength(title) <= maxTitle {
 			page.Title = title
 			holder[foldTitle(title)] = page
 			page.HasTitle = false

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -17,14 +18,28 @@ import (
 )
 
 // Manifest is what runs of one repository published below one parent page. It is kept in content properties of that
-// page, so that any machine can go on where another one stopped: a family of properties for each entry of the docs setting, so
-// that two workflows that publish different folders of a repository do not write over each other.
+// page, so that any machine can go on where another one stopped.
 type Manifest struct {
 	Repository string
 	Pages      map[string]Entry  // by source
 	Intents    map[string]Intent // by source: pages that a run set out to create and has not been seen to have created
-	stored     map[string]string // property key → value as it stands in Confluence
-	shards     map[string]int    // docs entry → number of its shards
+	stored     record
+}
+
+// record is the manifest as it stands in Confluence.
+type record struct {
+	pages   map[string]Entry
+	intents map[string]Intent
+	values  map[string]string // by property key
+	shards  map[family]int    // number of shards
+}
+
+// family is the properties that are written together. Each entry of the docs setting has its own, so that two workflows that publish different
+// folders of a repository do not write over each other; and so have the intents, so that a run which begins while another one ends does not
+// write over what that one did.
+type family struct {
+	docs    string
+	intents bool
 }
 
 // Entry is what is known of one published page.
@@ -33,10 +48,11 @@ type Entry struct {
 	Title       string            `json:"title"`
 	Parent      string            `json:"parent"`  // id
 	Version     int               `json:"version"` // as the run left it
-	Hash        string            `json:"hash"`    // of what was written, see Draft.Hash
+	Hash        string            `json:"hash"`    // of what was written, see Draft.Hash; "" where a broken run left no word of it
 	Docs        string            `json:"docs"`    // the entry of the docs setting that it came from
 	Attachments map[string]string `json:"attachments,omitempty"`
 	Labels      []string          `json:"labels,omitempty"`
+	Archived    bool              `json:"archived,omitempty"` // by a run, because its document was gone
 }
 
 // Intent tells the page that a run is about to create.
@@ -55,19 +71,27 @@ type shard struct {
 	Repository string            `json:"repository"`
 	Docs       string            `json:"docs"`
 	Shards     int               `json:"shards"`
-	Pages      map[string]Entry  `json:"pages"`
-	Intents    map[string]Intent `json:"intents,omitempty"`
+	Pages      map[string]Entry  `json:"pages,omitzero"` // or
+	Intents    map[string]Intent `json:"intents,omitzero"`
 }
 
 const keyPrefix = "pagewright-"
 
 // ReadManifest reads the manifest of a repository from the parent page; it is empty where there is none.
 func ReadManifest(ctx context.Context, client *confluence.Client, parentID, repository string) (*Manifest, error) {
+	stored, err := readRecord(ctx, client, parentID, repository)
+	if err != nil {
+		return nil, err
+	}
+	return &Manifest{Repository: repository, Pages: maps.Clone(stored.pages), Intents: maps.Clone(stored.intents), stored: stored}, nil
+}
+
+func readRecord(ctx context.Context, client *confluence.Client, parentID, repository string) (record, error) {
+	stored := record{pages: map[string]Entry{}, intents: map[string]Intent{}, values: map[string]string{}, shards: map[family]int{}}
 	properties, err := client.Properties(ctx, parentID)
 	if err != nil {
-		return nil, fmt.Errorf("what was published before cannot be read from the parent page: %w", err)
+		return record{}, fmt.Errorf("what was published before cannot be read from the parent page: %w", err)
 	}
-	manifest := &Manifest{Repository: repository, Pages: map[string]Entry{}, Intents: map[string]Intent{}, stored: map[string]string{}, shards: map[string]int{}}
 	var parts []shard
 	for _, property := range properties {
 		if !strings.HasPrefix(property.Key, keyPrefix) {
@@ -75,75 +99,125 @@ func ReadManifest(ctx context.Context, client *confluence.Client, parentID, repo
 		}
 		var part shard
 		if err := json.Unmarshal(property.Value, &part); err != nil {
-			return nil, fmt.Errorf("the content property %s of the parent page is damaged: %w; delete it to start anew (pages that stand in Confluence are then reported as title conflicts)", property.Key, err)
+			return record{}, fmt.Errorf("the content property %s of the parent page is damaged: %w; delete it to start anew (pages that stand in Confluence are then reported as title conflicts)", property.Key, err)
 		}
 		if part.Repository == repository {
-			manifest.stored[property.Key] = string(property.Value)
-			manifest.shards[part.Docs] = max(manifest.shards[part.Docs], part.Shards)
+			stored.values[property.Key] = string(property.Value)
+			stored.shards[part.family()] = max(stored.shards[part.family()], part.Shards)
 			parts = append(parts, part)
 		}
 	}
 	// The number of shards only grows: where a run broke off between two numbers, the larger one is the newer.
 	slices.SortFunc(parts, func(a, b shard) int { return cmp.Compare(a.Shards, b.Shards) })
 	for _, part := range parts {
-		maps.Copy(manifest.Pages, part.Pages)
-		maps.Copy(manifest.Intents, part.Intents)
+		maps.Copy(stored.pages, part.Pages)
+		maps.Copy(stored.intents, part.Intents)
 	}
-	return manifest, nil
+	return stored, nil
 }
 
 // Write stores the manifest, property by property, and only those that changed; new ones are complete before old ones go.
+// What another run has stored meanwhile is kept.
 func (m *Manifest) Write(ctx context.Context, client *confluence.Client, parentID string) error {
 	values, err := m.values()
+	if err != nil || maps.EqualFunc(m.stored.values, values, sameJSON) {
+		return err
+	}
+	now, err := readRecord(ctx, client, parentID, m.Repository)
 	if err != nil {
 		return err
 	}
+	m.Pages = merged(m.stored.pages, m.Pages, now.pages, Entry.later)
+	m.Intents = merged(m.stored.intents, m.Intents, now.intents, func(mine, _ Intent) Intent { return mine })
+	m.stored = now
+	if values, err = m.values(); err != nil {
+		return err
+	}
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		if sameJSON(m.stored[key], values[key]) {
+		if sameJSON(now.values[key], values[key]) {
 			continue
 		}
 		if err := client.SetProperty(ctx, parentID, key, json.RawMessage(values[key])); err != nil {
-			return fmt.Errorf("what was published cannot be recorded on the parent page, which the account must be allowed to edit: %w", err)
+			return fmt.Errorf("what was published cannot be recorded on the parent page: %w", err)
 		}
-		m.stored[key] = values[key]
 	}
-	for key := range maps.Clone(m.stored) {
+	for key := range now.values {
 		if _, needed := values[key]; needed {
 			continue
 		}
-		if err := client.DeleteProperty(ctx, parentID, key); err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		if err := client.DeleteProperty(ctx, parentID, key); err != nil {
 			return fmt.Errorf("an old record on the parent page cannot be removed: %w", err)
 		}
-		delete(m.stored, key)
 	}
+	m.stored.pages, m.stored.intents, m.stored.values = maps.Clone(m.Pages), maps.Clone(m.Intents), values
 	return nil
 }
 
-// values gives the properties of every docs entry, by key.
-func (m *Manifest) values() (map[string]string, error) {
-	wholes := map[string]shard{}
-	whole := func(docs string) shard {
-		if _, met := wholes[docs]; !met {
-			wholes[docs] = shard{Repository: m.Repository, Docs: docs, Pages: map[string]Entry{}, Intents: map[string]Intent{}}
+// merged gives what stands now with what changed here since it was read; where both changed, pick decides.
+func merged[V any](before, here, now map[string]V, pick func(here, now V) V) map[string]V {
+	result := maps.Clone(now)
+	for source := range before {
+		if _, kept := here[source]; !kept {
+			delete(result, source)
 		}
-		return wholes[docs]
 	}
+	for source, value := range here {
+		was, known := before[source]
+		if known && same(was, value) {
+			continue
+		}
+		if other, stands := now[source]; stands && !(known && same(was, other)) {
+			value = pick(value, other)
+		}
+		result[source] = value
+	}
+	return result
+}
+
+func same(a, b any) bool {
+	left, _ := json.Marshal(a)
+	right, _ := json.Marshal(b)
+	return bytes.Equal(left, right)
+}
+
+// later picks the entry that tells of the later version of a page.
+func (e Entry) later(other Entry) Entry {
+	if other.ID == e.ID && other.Version > e.Version {
+		return other
+	}
+	return e
+}
+
+// owners gives the sources of the published pages by the pages' ids.
+func (m *Manifest) owners() map[string]string {
+	owners := map[string]string{}
 	for source, entry := range m.Pages {
-		whole(entry.Docs).Pages[source] = entry
+		owners[entry.ID] = source
+	}
+	return owners
+}
+
+// values gives the properties of every family, by key.
+func (m *Manifest) values() (map[string]string, error) {
+	wholes := map[family]shard{}
+	for source, entry := range m.Pages {
+		whole := m.shardIn(wholes, family{docs: entry.Docs})
+		whole.Pages[source] = entry
 	}
 	for source, intent := range m.Intents {
-		whole(intent.Docs).Intents[source] = intent
+		whole := m.shardIn(wholes, family{docs: intent.Docs, intents: true})
+		whole.Intents[source] = intent
 	}
 	values := map[string]string{}
-	for docs, all := range wholes {
-		for count := max(1, m.shards[docs]); ; count *= 2 {
-			cut, largest, err := all.cut(count)
+	for family, whole := range wholes {
+		for count := max(1, m.stored.shards[family]); ; count *= 2 {
+			cut, largest, err := whole.cut(count)
 			if err != nil {
 				return nil, err
 			}
-			if largest <= maxShard || count > len(all.Pages)+len(all.Intents) {
+			if largest <= maxShard || count > len(whole.Pages)+len(whole.Intents) {
 				maps.Copy(values, cut)
-				m.shards[docs] = count
+				m.stored.shards[family] = count
 				break
 			}
 		}
@@ -151,10 +225,29 @@ func (m *Manifest) values() (map[string]string, error) {
 	return values, nil
 }
 
+func (m *Manifest) shardIn(wholes map[family]shard, of family) shard {
+	if _, met := wholes[of]; !met {
+		wholes[of] = newShard(m.Repository, of, 1)
+	}
+	return wholes[of]
+}
+
+func newShard(repository string, of family, count int) shard {
+	s := shard{Repository: repository, Docs: of.docs, Shards: count}
+	if of.intents {
+		s.Intents = map[string]Intent{}
+	} else {
+		s.Pages = map[string]Entry{}
+	}
+	return s
+}
+
+func (s shard) family() family { return family{docs: s.Docs, intents: s.Intents != nil} }
+
 func (s shard) cut(count int) (values map[string]string, largest int, err error) {
 	parts := make([]shard, count)
 	for i := range parts {
-		parts[i] = shard{Repository: s.Repository, Docs: s.Docs, Shards: count, Pages: map[string]Entry{}, Intents: map[string]Intent{}}
+		parts[i] = newShard(s.Repository, s.family(), count)
 	}
 	for source, entry := range s.Pages {
 		parts[shardOf(source, count)].Pages[source] = entry
@@ -177,7 +270,11 @@ func (s shard) cut(count int) (values map[string]string, largest int, err error)
 // key names the property; repository and docs entry go in as a hash, for a key has no more than 255 characters.
 func (s shard) key(i int) string {
 	sum := sha256.Sum256([]byte(s.Repository + "\n" + s.Docs))
-	return fmt.Sprintf("%s%s-%dof%d", keyPrefix, hex.EncodeToString(sum[:6]), i+1, s.Shards)
+	kind := ""
+	if s.family().intents {
+		kind = "begun-"
+	}
+	return fmt.Sprintf("%s%s-%s%dof%d", keyPrefix, hex.EncodeToString(sum[:6]), kind, i+1, s.Shards)
 }
 
 func shardOf(source string, count int) int {

@@ -40,6 +40,7 @@ type Change struct {
 	ParentID string // the page it belongs below; "" where that is yet to be created
 
 	WriteBody    bool
+	Kept         bool // edited in Confluence and to keep title and text of there, whatever else is written
 	Upload       []File
 	AddLabels    []string
 	RemoveLabels []string
@@ -49,12 +50,24 @@ type Change struct {
 
 // MakePlan compares the drafts with the space: a change for every page, parents before their children, then those for pages whose
 // document is gone. It only reads.
-func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing, tree *Tree, drafts []*Draft, settings Settings) ([]*Change, error) {
-	p := &planner{client: client, standing: standing, settings: settings, docs: tree.Docs, byPage: map[*Page]*Change{}, byID: map[string]*Change{}}
-	for _, draft := range drafts {
-		p.sources = append(p.sources, draft.Source)
+func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, tree *Tree, drafts []*Draft, settings Settings) ([]*Change, error) {
+	p := &planner{
+		client: client, standing: standing, workspace: workspace, settings: settings, docs: tree.Docs,
+		byPage: map[*Page]*Change{}, byID: map[string]*Change{}, drafted: map[string]bool{}, bound: map[string]string{}, gone: map[string]string{},
 	}
-	slices.Sort(p.sources)
+	for _, draft := range drafts {
+		p.drafted[draft.Source] = true
+	}
+	for _, draft := range drafts {
+		if id := draft.pageID(); id != "" && p.bound[id] == "" {
+			p.bound[id] = draft.Source
+		}
+	}
+	for _, source := range slices.Backward(slices.Sorted(maps.Keys(standing.Manifest.Pages))) {
+		if p.isGone(source) {
+			p.gone[foldTitle(standing.Manifest.Pages[source].Title)] = source
+		}
+	}
 	var changes []*Change
 	for _, draft := range drafts {
 		change, err := p.plan(ctx, draft)
@@ -62,7 +75,9 @@ func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing
 			return nil, err
 		}
 		p.byPage[draft.Page] = change
-		p.byID[change.Page.ID] = change
+		if change.Page.ID != "" {
+			p.byID[change.Page.ID] = change
+		}
 		changes = append(changes, change)
 	}
 	p.refuseHeldTitles(changes)
@@ -70,19 +85,36 @@ func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing
 }
 
 type planner struct {
-	client   *confluence.Client
-	standing *Standing
-	settings Settings
-	docs     []string // the entries of the docs setting
-	sources  []string // of all drafts, sorted
-	byPage   map[*Page]*Change
-	byID     map[string]*Change // by the id of the page as it stands
+	client    *confluence.Client
+	standing  *Standing
+	workspace *Workspace
+	settings  Settings
+	docs      []string // the entries of the docs setting
+	byPage    map[*Page]*Change
+	byID      map[string]*Change // by the id of the page as it stands
+	drafted   map[string]bool    // by source
+	bound     map[string]string  // page id → the document whose front matter names it
+	gone      map[string]string  // folded title → source in the manifest whose document is gone
+}
+
+// isGone tells whether the document of a published page is no longer there, or no longer to be published. Pages of documents
+// that are there, but belong to another entry of the docs setting, are the business of the run that publishes those.
+func (p *planner) isGone(source string) bool {
+	if p.drafted[source] {
+		return false
+	}
+	if slices.Contains(p.docs, p.standing.Manifest.Pages[source].Docs) {
+		return true
+	}
+	_, err := p.workspace.Stat(strings.TrimSuffix(source, "/"))
+	return err != nil
 }
 
 // plan decides about one draft. An error is one of the whole run; what concerns this page alone becomes a failed change.
 func (p *planner) plan(ctx context.Context, draft *Draft) (*Change, error) {
 	change := &Change{Source: draft.Source, Title: draft.Title, Draft: draft}
 	if draft.Failed {
+		change.Page = p.standing.byID[p.standing.Manifest.Pages[draft.Source].ID] // pages below it may go on
 		return change.fail(errBadDocument)
 	}
 	parentID, err := p.parentID(ctx, draft)
@@ -90,8 +122,7 @@ func (p *planner) plan(ctx context.Context, draft *Draft) (*Change, error) {
 		return change.failUnlessFatal(err)
 	}
 	change.ParentID = parentID
-	adopted, err := p.find(ctx, change)
-	if err != nil {
+	if err := p.find(ctx, change); err != nil {
 		return change.failUnlessFatal(err)
 	}
 	change.Upload = changedFiles(draft.Files, change.Known.Attachments)
@@ -101,7 +132,7 @@ func (p *planner) plan(ctx context.Context, draft *Draft) (*Change, error) {
 		change.Action, change.Reason, change.WriteBody = Created, "new document", true
 		return change, nil
 	}
-	if err := p.compare(ctx, change, adopted); err != nil || change.Err != nil {
+	if err := p.compare(ctx, change); err != nil || change.Err != nil {
 		return change, err
 	}
 	p.decide(change)
@@ -150,63 +181,71 @@ func (p *planner) parentID(ctx context.Context, draft *Draft) (string, error) {
 	return parent.Page.ID, nil
 }
 
-// find looks for the page that the draft was published to: the one that its front matter names, the one in the manifest, that of a
-// document which had the same title and is gone, or one that a broken run created. adopted tells that the manifest does
-// not know what the page was left like.
-func (p *planner) find(ctx context.Context, change *Change) (adopted bool, err error) {
-	draft, manifest := change.Draft, p.standing.Manifest
-	entry, known := manifest.Pages[draft.Source]
-	if draft.Document != nil && draft.Document.FrontMatter.PageID != "" {
-		id := draft.Document.FrontMatter.PageID
-		change.Page, err = p.client.Page(ctx, id)
-		if confluence.IsKind(err, confluence.NotFound) {
-			return false, pageErrorf("its front matter names the page %s, which is not there or not visible to this account", id)
-		}
-		if err == nil && change.Page.SpaceID != "" && change.Page.SpaceID != p.standing.Space.ID {
-			return false, pageErrorf("its front matter names the page %s, which lies in another space than %s", id, p.standing.Space.Key)
-		}
-		if entry.ID == id {
-			change.Known = entry
-		}
-		return entry.ID != id, err
+// find looks for the page that the draft was published to: the one that its front matter names, the one in the manifest, or that
+// of a document which had the same title and is gone.
+func (p *planner) find(ctx context.Context, change *Change) error {
+	if change.Draft.pageID() != "" {
+		return p.findBound(ctx, change)
 	}
-	if !known {
-		for _, source := range slices.Sorted(maps.Keys(manifest.Pages)) {
-			gone := manifest.Pages[source]
-			if foldTitle(gone.Title) == foldTitle(draft.Title) && !p.drafted(source) {
-				entry, known = gone, true
-				delete(manifest.Pages, source)
-				manifest.Pages[draft.Source] = gone
-				break
-			}
+	manifest := p.standing.Manifest
+	entry, known := manifest.Pages[change.Source]
+	if renamed := p.gone[foldTitle(change.Title)]; !known && renamed != "" {
+		entry, known = manifest.Pages[renamed], true
+		delete(manifest.Pages, renamed)
+		delete(p.gone, foldTitle(change.Title))
+		manifest.Pages[change.Source] = entry
+	}
+	if !known || p.bound[entry.ID] != "" {
+		return nil
+	}
+	page, stands := p.standing.byID[entry.ID]
+	if !stands {
+		// Archived pages are not listed, nor are those that went to another space or to the trash.
+		var err error
+		if page, err = p.client.Page(ctx, entry.ID); confluence.IsKind(err, confluence.NotFound) {
+			return nil
+		} else if err != nil {
+			return err
 		}
-	}
-	if page, stands := p.standing.byID[entry.ID]; known && stands {
-		change.Page, change.Known = page, entry
-		return false, nil
-	}
-	if intent, begun := manifest.Intents[draft.Source]; begun {
-		if page, held := p.standing.holder(intent.Title); held && page.ParentID == change.ParentID && p.byID[page.ID] == nil {
-			change.Page = page
-			return true, nil
+		if page.Status != "archived" || page.SpaceID != "" && page.SpaceID != p.standing.Space.ID {
+			return nil
 		}
 	}
-	return false, nil
+	change.Page, change.Known = page, entry
+	return nil
 }
 
-func (p *planner) drafted(source string) bool {
-	_, found := slices.BinarySearch(p.sources, source)
-	return found
+func (p *planner) findBound(ctx context.Context, change *Change) error {
+	id := change.Draft.pageID()
+	if other := p.bound[id]; other != change.Source {
+		return pageErrorf("its front matter names the page %s, and so does that of %s: a page shows one document", id, other)
+	}
+	page, err := p.client.Page(ctx, id)
+	switch {
+	case confluence.IsKind(err, confluence.NotFound):
+		return pageErrorf("its front matter names the page %s, which is not there or not visible to this account", id)
+	case err != nil:
+		return err
+	case page.SpaceID != "" && page.SpaceID != p.standing.Space.ID:
+		return pageErrorf("its front matter names the page %s, which lies in another space than %s", id, p.standing.Space.Key)
+	case page.Status == "trashed":
+		return pageErrorf("its front matter names the page %s, which is in the trash: restore it there, or remove page-id", id)
+	}
+	change.Page = page
+	if entry := p.standing.Manifest.Pages[change.Source]; entry.ID == id {
+		change.Known = entry
+	}
+	return nil
 }
 
 // compare finds out whether title and body are to be written, reading the body where the page is not as the last run left it.
-func (p *planner) compare(ctx context.Context, change *Change, adopted bool) error {
+func (p *planner) compare(ctx context.Context, change *Change) error {
 	draft := change.Draft
 	if change.Page.Status == "archived" {
-		_, err := change.fail(fmt.Errorf("its page %s was archived in Confluence: restore it there, or leave the document out with publish: false", change.Page.WebURL))
+		_, err := change.fail(fmt.Errorf("its page %s is archived in Confluence: restore it there, or leave the document out with publish: false", change.Page.WebURL))
 		return err
 	}
-	if !adopted && change.Page.Version.Number == change.Known.Version {
+	if change.Known.Hash != "" && change.Page.Version.Number == change.Known.Version {
 		change.WriteBody = draft.Hash() != change.Known.Hash
 		return nil
 	}
@@ -219,13 +258,13 @@ func (p *planner) compare(ctx context.Context, change *Change, adopted bool) err
 		change.Page.Body, change.Page.Version = page.Body, page.Version
 	}
 	change.WriteBody = change.Page.Title != draft.Title || !storage.Equal(change.Page.Body, draft.Body)
-	if adopted || !change.WriteBody {
+	if change.Known.Hash == "" || !change.WriteBody || isParked(change.Page) {
 		return nil
 	}
 	edited := fmt.Sprintf("edited in Confluence since the last run (version %d, last written: %d)", change.Page.Version.Number, change.Known.Version)
 	switch p.settings.OnEdit {
 	case "keep":
-		change.WriteBody, change.Note = false, edited+"; kept as it is there, because of on-edit: keep"
+		change.WriteBody, change.Kept, change.Note = false, true, edited+"; kept as it is there, because of on-edit: keep"
 	case "fail":
 		_, err := change.fail(fmt.Errorf("%s: bring the change into %s, then run with on-edit: overwrite", edited, change.Source))
 		return err
@@ -259,9 +298,8 @@ func (p *planner) decide(change *Change) {
 	because(len(change.AddLabels)+len(change.RemoveLabels) > 0, "labels changed")
 	because(displaced, "belongs elsewhere in the tree")
 	change.Reason = strings.Join(reasons, ", ")
-	bound := change.Draft.boundTo(change.Page.ID)
 	switch {
-	case displaced && !bound && !p.standing.managed(change.Page) && change.Known.ID != "":
+	case displaced && !change.Draft.boundTo(change.Page.ID) && !p.standing.managed(change.Page) && change.Page.ParentID != change.Known.Parent:
 		_, _ = change.fail(fmt.Errorf("its page %s was moved out of the tree of %q (it is now %s): move it back, or set page-id in the front matter", change.Page.WebURL, p.standing.Parent.Title, p.standing.place(change.Page)))
 	case displaced && len(reasons) == 1:
 		change.Action, change.WriteBody = Moved, true
@@ -274,31 +312,52 @@ func (p *planner) decide(change *Change) {
 	}
 }
 
-// refuseHeldTitles fails the changes that want a title which a page of the space holds and will not give up.
+// refuseHeldTitles fails the changes that want a title which a page of the space holds and will not give up. A page whose
+// change fails gives nothing up, so that others may fail in their turn.
 func (p *planner) refuseHeldTitles(changes []*Change) {
-	for _, change := range changes {
-		holder, held := p.standing.holder(change.Title)
-		if change.Action == Failed || !held || holder.ID == change.Page.ID {
-			continue
+	owners := p.standing.Manifest.owners()
+	for again := true; again; {
+		again = false
+		for _, change := range changes {
+			holder, held := p.standing.holder(change.Title)
+			if change.Action == Failed || change.Kept || !held || holder.ID == change.Page.ID || p.givesUp(holder) {
+				continue
+			}
+			_, _ = change.fail(p.titleConflict(change, holder, owners[holder.ID]))
+			again = true
 		}
-		if other := p.byID[holder.ID]; other != nil && other.Action != Failed && foldTitle(other.Title) != foldTitle(change.Title) {
-			continue
-		}
-		_, _ = change.fail(p.titleConflict(change, holder))
 	}
 }
 
-func (p *planner) titleConflict(change *Change, holder confluence.Page) error {
+func (p *planner) givesUp(holder confluence.Page) bool {
+	change := p.byID[holder.ID]
+	return change != nil && change.Action != Failed && change.WriteBody && !change.Kept && foldTitle(change.Title) != foldTitle(holder.Title)
+}
+
+func (p *planner) titleConflict(change *Change, holder confluence.Page, owner string) error {
 	where := fmt.Sprintf("%s, %s", holder.WebURL, p.standing.place(holder))
 	if holder.Status == "archived" {
 		where += ", archived"
 	}
-	for source, entry := range p.standing.Manifest.Pages {
-		if entry.ID == holder.ID {
-			return fmt.Errorf("the title %q is held by the page of %s (%s), whose document is gone or failed: delete that page, or give this document another title", change.Title, source, where)
-		}
+	if other := p.byID[holder.ID]; other != nil {
+		return fmt.Errorf("the title %q is held by the page of %s (%s), which keeps it because %s", change.Title, other.Source, where, other.whyItKeepsItsTitle())
+	}
+	if owner != "" && p.isGone(owner) {
+		return fmt.Errorf("the title %q is held by the page of %s (%s), whose document is gone: delete that page, or give this document another title", change.Title, owner, where)
+	} else if owner != "" {
+		return fmt.Errorf("the title %q is held by the page of %s (%s), which is published with the docs %q: give one of them another title in its front matter", change.Title, owner, where, p.standing.Manifest.Pages[owner].Docs)
 	}
 	return fmt.Errorf("a page with the title %q is there already and was not published from this repository: %s. It is left alone. Give the document another title in its front matter, bind it to that page with page-id: %s, or set on-title-conflict: disambiguate", change.Title, where, holder.ID)
+}
+
+func (c *Change) whyItKeepsItsTitle() string {
+	switch {
+	case c.Action == Failed:
+		return "it is not published: " + c.Reason
+	case c.Kept:
+		return c.Note
+	}
+	return "its title is the same"
 }
 
 // orphans plans what happens to published pages whose document is gone. A page with other pages below it stays: they would go with it.
@@ -310,8 +369,9 @@ func (p *planner) orphans() []*Change {
 		entry := manifest.Pages[source]
 		page, stands := p.standing.byID[entry.ID]
 		switch {
-		case p.drafted(source) || !slices.Contains(p.docs, entry.Docs) || p.byID[entry.ID] != nil:
-		case !stands || page.Status == "archived":
+		case p.drafted[source] || !slices.Contains(p.docs, entry.Docs) || p.byID[entry.ID] != nil:
+		case !stands && entry.Archived:
+		case !stands:
 			delete(manifest.Pages, source)
 		default:
 			leaving[entry.ID] = true
@@ -331,7 +391,7 @@ func (p *planner) decideOrphan(orphan *Change, leaving map[string]bool) {
 	case orphan.Action == Unchanged:
 		orphan.Reason = "its document is gone; the page is kept, because of orphans: keep"
 	case !p.standing.managed(orphan.Page):
-		orphan.Action, orphan.Reason = Unchanged, "its document is gone, but the page was moved out of the tree and is left alone"
+		orphan.Action, orphan.Reason = Unchanged, fmt.Sprintf("its document is gone, but the page does not lie below %q and is left alone", p.standing.Parent.Title)
 	case orphan.Page.Version.Number != orphan.Known.Version && p.settings.OnEdit != "overwrite":
 		orphan.Action, orphan.Reason = Unchanged, "its document is gone, but the page was edited in Confluence and is left alone"
 	default:
@@ -346,8 +406,8 @@ func (p *planner) decideOrphan(orphan *Change, leaving map[string]bool) {
 }
 
 func (p *planner) childThatStays(id string, leaving map[string]bool) (confluence.Page, bool) {
-	for _, page := range p.standing.byID {
-		if page.ParentID != id || leaving[page.ID] {
+	for _, page := range p.standing.children[id] {
+		if leaving[page.ID] {
 			continue
 		}
 		if change := p.byID[page.ID]; change != nil && change.Action != Failed && p.leaves(change, id) {

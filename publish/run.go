@@ -66,7 +66,7 @@ func run(ctx context.Context, settings Settings, world World, report *Report) er
 	}
 	drafts, problems := RenderTree(tree, workspace, settings, editor(client.Route()), permalink)
 	report.problems(problems)
-	changes, err := MakePlan(ctx, client, standing, tree, drafts, settings)
+	changes, err := MakePlan(ctx, client, standing, workspace, tree, drafts, settings)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func run(ctx context.Context, settings Settings, world World, report *Report) er
 	if err := client.Preflight(ctx, Operations(changes)); err != nil {
 		return err
 	}
-	return Apply(ctx, client, standing, workspace, changes, settings, report.done)
+	return Apply(ctx, client, standing, workspace, tree.Docs, changes, settings, report.done)
 }
 
 // Connect finds the way into the Confluence that the settings name.

@@ -540,3 +540,11 @@ func sorted(lines string) string {
 	slices.Sort(all)
 	return strings.Join(all, "")
 }
+
+// link puts a symbolic link into the folder.
+func (b *bench) link(target, name string) {
+	b.Helper()
+	if err := os.Symlink(target, filepath.Join(b.dir, name)); err != nil {
+		b.Fatal(err)
+	}
+}

@@ -17,7 +17,8 @@ type Standing struct {
 	Parent   confluence.Page
 	Manifest *Manifest
 	byID     map[string]confluence.Page
-	byTitle  map[string]confluence.Page
+	byTitle  map[string]confluence.Page   // by folded title
+	children map[string][]confluence.Page // by the id of the page above them
 }
 
 // Survey reads the standing. It costs the same few requests whatever the documents are.
@@ -36,7 +37,7 @@ func Survey(ctx context.Context, client *confluence.Client, settings Settings, r
 	}
 	standing := &Standing{
 		Space: space, Parent: parent, Manifest: manifest,
-		byID: map[string]confluence.Page{}, byTitle: map[string]confluence.Page{},
+		byID: map[string]confluence.Page{}, byTitle: map[string]confluence.Page{}, children: map[string][]confluence.Page{},
 	}
 	for page, err := range client.Pages(ctx, space) {
 		if err != nil {
@@ -44,8 +45,32 @@ func Survey(ctx context.Context, client *confluence.Client, settings Settings, r
 		}
 		standing.byID[page.ID] = page
 		standing.byTitle[foldTitle(page.Title)] = page
+		standing.children[page.ParentID] = append(standing.children[page.ParentID], page)
 	}
+	standing.claimIntents()
 	return standing, nil
+}
+
+// claimIntents makes the pages that a broken run created part of the manifest: those that stand where it meant to create them. Pages above come
+// first, for the intents of those below them name them by their source.
+func (s *Standing) claimIntents() {
+	owners := s.Manifest.owners()
+	for claimed := true; claimed; {
+		claimed = false
+		for source, intent := range s.Manifest.Intents {
+			parentID := intent.Parent
+			if above, published := s.Manifest.Pages[intent.Parent]; published {
+				parentID = above.ID
+			}
+			page, stands := s.holder(intent.Title)
+			if !stands || page.ParentID != parentID || owners[page.ID] != "" {
+				continue
+			}
+			s.Manifest.adopt(source, Entry{ID: page.ID, Title: page.Title, Parent: page.ParentID, Docs: intent.Docs})
+			owners[page.ID] = source
+			claimed = true
+		}
+	}
 }
 
 func findParent(ctx context.Context, client *confluence.Client, space confluence.Space, ref string) (confluence.Page, error) {
@@ -97,21 +122,6 @@ func (s *Standing) holder(title string) (confluence.Page, bool) {
 	return page, held
 }
 
-// foreign tells whether a page is none of those that this repository published or was about to.
-func (s *Standing) foreign(page confluence.Page) bool {
-	for _, entry := range s.Manifest.Pages {
-		if entry.ID == page.ID {
-			return false
-		}
-	}
-	for _, intent := range s.Manifest.Intents {
-		if foldTitle(intent.Title) == foldTitle(page.Title) {
-			return false
-		}
-	}
-	return true
-}
-
 // managed tells whether a page lies below the parent page.
 func (s *Standing) managed(page confluence.Page) bool {
 	for range len(s.byID) {
@@ -147,18 +157,21 @@ func (s *Standing) place(page confluence.Page) string {
 
 // YieldTitles gives other titles to the pages of the tree whose title a foreign page of the space holds.
 func (s *Standing) YieldTitles(tree *Tree) {
+	owners := s.Manifest.owners()
+	heldByForeign := func(title string, by *Page) bool {
+		holder, held := s.holder(title)
+		return held && owners[holder.ID] == "" && !by.boundTo(holder.ID)
+	}
 	taken := map[string]bool{}
 	for page := range tree.All() {
 		taken[foldTitle(page.Title)] = true
 	}
 	for page := range tree.All() {
-		holder, held := s.holder(page.Title)
-		if !held || !s.foreign(holder) || page.boundTo(holder.ID) {
+		if !heldByForeign(page.Title, page) {
 			continue
 		}
 		for title := range page.otherTitles() {
-			other, held := s.holder(title)
-			if !taken[foldTitle(title)] && (!held || !s.foreign(other)) {
+			if !taken[foldTitle(title)] && !heldByForeign(title, page) {
 				taken[foldTitle(title)] = true
 				page.Title, page.HasTitle = title, false
 				break
@@ -168,5 +181,12 @@ func (s *Standing) YieldTitles(tree *Tree) {
 }
 
 func (p *Page) boundTo(id string) bool {
-	return p.Document != nil && p.Document.FrontMatter.PageID == id
+	return id != "" && p.pageID() == id
+}
+
+func (p *Page) pageID() string {
+	if p.Document == nil {
+		return ""
+	}
+	return p.Document.FrontMatter.PageID
 }

@@ -108,7 +108,7 @@ func (w *Workspace) FS() fs.FS { return w.root.FS() }
 func (w *Workspace) ReadFile(name string) ([]byte, error) {
 	content, err := w.root.ReadFile(filepath.FromSlash(name))
 	if err != nil {
-		return nil, fileError(name, err)
+		return nil, w.explain(name, err)
 	}
 	return content, nil
 }
@@ -117,7 +117,7 @@ func (w *Workspace) ReadFile(name string) ([]byte, error) {
 func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
 	info, err := w.root.Stat(filepath.FromSlash(name))
 	if err != nil {
-		return nil, fileError(name, err)
+		return nil, w.explain(name, err)
 	}
 	return info, nil
 }
@@ -125,12 +125,19 @@ func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
 // Close gives the folder back to the system.
 func (w *Workspace) Close() error { return w.root.Close() }
 
-func fileError(name string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+func (w *Workspace) explain(name string, err error) error {
+	info, lstatErr := w.root.Lstat(filepath.FromSlash(name))
+	isLink := lstatErr == nil && info.Mode()&fs.ModeSymlink != 0
+	switch {
+	case isLink && errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is a symbolic link to a file that is not there", name)
+	case isLink:
+		return fmt.Errorf("%s is a symbolic link and cannot be read: links that lead out of %s are not followed", name, w.Dir)
+	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("there is no file %s", name)
 	}
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
-		return fmt.Errorf("%s cannot be read: %w", name, pathError.Err)
+		err = pathError.Err
 	}
 	return fmt.Errorf("%s cannot be read: %w", name, err)
 }
