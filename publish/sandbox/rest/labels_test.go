@@ -29,10 +29,12 @@ func TestLabelsAreRefused(t *testing.T) {
 	}
 	w.post(path, `[{"prefix":"global","name":"two words"}]`).wants(400)
 	w.post(path, `[{"prefix":"global","name":"a:b"}]`).wants(400)
+	w.post(path, `[{"prefix":"global","name":"a/b"}]`).wants(200)
 	w.post(v1+"/content/999/label", `[{"prefix":"global","name":"x"}]`).wants(404)
 	w.post(v1+"/content/"+w.team.HomepageID+"/label", `[{"prefix":"global","name":"x"}]`).wants(403)
 	w.del(path).wants(400)
 	w.del(path + "/a%2Fb").wants(400).says("can only be removed with the name parameter")
+	w.del(path + "?name=a%2Fb").wants(204)
 	w.del(path + "/none").wants(204)
 	w.del(dc + "/content/" + id + "/label/none").wants(404)
 }

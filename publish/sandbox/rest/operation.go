@@ -40,31 +40,45 @@ func removed(operations ...operation) []operation {
 	return operations
 }
 
-// allOperations is the whole table.
+// resource is a part of the table: the operations of one file.
+type resource struct {
+	name       string
+	operations []operation
+}
+
+// resources are the whole table.
+func resources() []resource {
+	return []resource{
+		{"Spaces", spaceOperations()},
+		{"Pages (v2)", pageOperations()},
+		{"Content (v1, Data Center)", contentOperations()},
+		{"Children", childOperations()},
+		{"Ancestors and descendants", treeOperations()},
+		{"Folders", folderOperations()},
+		{"Moving", moveOperations()},
+		{"Archiving", archiveOperations()},
+		{"Page trees", pageTreeOperations()},
+		{"Attachments", attachmentOperations()},
+		{"Labels", labelOperations()},
+		{"Properties", propertyOperations()},
+		{"Versions", versionOperations()},
+		{"Comments", commentOperations()},
+		{"Restrictions", restrictionOperations()},
+		{"Search", searchOperations()},
+		{"Users", userOperations()},
+		{"Watching", watchOperations()},
+		{"Long tasks", longTaskOperations()},
+		{"Conversions of bodies", conversionOperations()},
+		{"The instance", instanceOperations()},
+	}
+}
+
 func allOperations() []operation {
-	return slices.Concat(
-		spaceOperations(),
-		pageOperations(),
-		contentOperations(),
-		childOperations(),
-		treeOperations(),
-		folderOperations(),
-		moveOperations(),
-		archiveOperations(),
-		pageTreeOperations(),
-		attachmentOperations(),
-		labelOperations(),
-		propertyOperations(),
-		versionOperations(),
-		commentOperations(),
-		restrictionOperations(),
-		searchOperations(),
-		userOperations(),
-		watchOperations(),
-		longTaskOperations(),
-		conversionOperations(),
-		instanceOperations(),
-	)
+	var all []operation
+	for _, r := range resources() {
+		all = append(all, r.operations...)
+	}
+	return all
 }
 
 // router finds operations. Where several match, the one with more literal segments wins.

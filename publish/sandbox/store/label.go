@@ -120,8 +120,8 @@ func foldLabels(labels []Label) ([]Label, error) {
 	return folded, nil
 }
 
-// The characters that labels cannot have are listed at support.atlassian.com, "Use labels to organize content".
+// validLabel knows the characters that Confluence's own dialogue refuses; a slash is allowed (SPEC1 DELETE /content/{id}/label).
 func validLabel(name string) bool {
 	return name != "" && len([]rune(name)) <= 255 &&
-		!strings.ContainsAny(name, "()!#&*;^~@?[]<>.,:\\/") && !strings.ContainsFunc(name, unicode.IsSpace)
+		!strings.ContainsAny(name, "!#&()*,.:;<>?@[]^") && !strings.ContainsFunc(name, unicode.IsSpace)
 }

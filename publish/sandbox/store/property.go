@@ -6,8 +6,7 @@ import (
 	"time"
 )
 
-// maxPropertyKey and maxPropertyValue are Confluence's limits for content properties (developer.atlassian.com,
-// "Confluence content properties": a key of 255 characters, a value of 32 KB).
+// The limits of content properties: SPEC1's schema has the one for keys, the one for values (413 above it) is assumed.
 const (
 	maxPropertyKey   = 255
 	maxPropertyValue = 32 * 1024

@@ -1,0 +1,121 @@
+package rest
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the operations into docs/sandbox.md anew")
+
+const guide = "../../../docs/sandbox.md"
+
+// shownBy names the tests of each part of the table.
+var shownBy = map[string][]string{
+	"Spaces":                    {"TestSpacesV2", "TestSpacesV1", "TestSpaceIsCreatedChangedAndDeleted"},
+	"Pages (v2)":                {"TestPageIsCreatedBelowTheHomepage", "TestPageCreationIsRefused", "TestPageIsReadInAllItsStates", "TestPageUpdateIsRefused", "TestTitleAlone", "TestDraft", "TestPageIsDeletedInTwoSteps", "TestPagesAreListed"},
+	"Content (v1, Data Center)": {"TestContentIsCreated", "TestContentCreationIsRefused", "TestContentIsReadWithWhatIsExpanded", "TestContentIsFoundByTitle", "TestContentIsUpdated", "TestContentUpdateIsRefused", "TestContentIsTrashedAndPurged"},
+	"Children":                  {"TestChildrenDescendantsAndAncestors"},
+	"Ancestors and descendants": {"TestChildrenDescendantsAndAncestors"},
+	"Folders":                   {"TestFolders", "TestIDsTellTheirTypes"},
+	"Moving":                    {"TestPagesAreOrderedByMoving"},
+	"Archiving":                 {"TestPagesAreArchived"},
+	"Page trees":                {"TestPageTreeIsDeletedAsAWhole"},
+	"Attachments":               {"TestAttachmentsAreUploaded", "TestUploadIsRefused", "TestAttachmentGetsNewVersions", "TestAttachmentsAreListed", "TestDownloadLeadsToAnotherHostThatNeedsNoCredential", "TestAttachmentPropertiesAreChanged"},
+	"Labels":                    {"TestLabelsAreAddedFoldedAndRemoved", "TestLabelsAreRefused", "TestLabelsV2AndLabelledContent"},
+	"Properties":                {"TestPropertiesByKey", "TestPropertiesByID", "TestPropertiesHaveLimits"},
+	"Versions":                  {"TestVersionsAreReadRestoredAndDeleted"},
+	"Comments":                  {"TestCommentsOnAPage"},
+	"Restrictions":              {"TestRestrictions", "TestRestrictionsOnDataCenter"},
+	"Search":                    {"TestSearch", "TestSearchOnCloudKnowsCursorsOnly", "TestUsersAreFound"},
+	"Users":                     {"TestUsersAreFound"},
+	"Watching":                  {"TestAuthorWatchesItsPage"},
+	"Long tasks":                {"TestPagesAreArchived"},
+	"Conversions of bodies":     {"TestBodiesAreConverted"},
+	"The instance":              {"TestDataCenterLogins", "TestUsersAreFound"},
+}
+
+func TestGuideListsEveryOperation(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for _, r := range resources() {
+		fmt.Fprintf(&b, "\n**%s**: %s\n\n| operation | on | classic scopes | granular scopes |\n|---|---|---|---|\n", r.name, inCode(shownBy[r.name]))
+		for _, op := range r.operations {
+			path := "`" + op.method + " " + op.path + "`"
+			if op.removed && op.on&v1 != 0 {
+				path += " †"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", path, roots(op.on), inCode(op.classic), inCode(op.granular))
+		}
+	}
+	text, err := os.ReadFile(guide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const begin, end = "<!-- operations: written by go test ./publish/sandbox/rest -update -->\n", "\n<!-- end of operations -->"
+	before, rest, ok := strings.Cut(string(text), begin)
+	listed, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no part for operations", guide)
+	}
+	if listed == b.String() {
+		return
+	}
+	if !*update {
+		t.Fatalf("the operations in %s differ from the table; go test ./publish/sandbox/rest -update writes them anew", guide)
+	}
+	if err := os.WriteFile(guide, []byte(before+begin+b.String()+end+after), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func roots(on family) string {
+	var names []string
+	for _, f := range []struct {
+		family family
+		name   string
+	}{{v1, "v1"}, {v2, "v2"}, {dc, "Data Center"}} {
+		if on&f.family != 0 {
+			names = append(names, f.name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func inCode(names []string) string {
+	if len(names) == 0 {
+		return "–"
+	}
+	return "`" + strings.Join(names, "` `") + "`"
+}
+
+func TestEveryTestThatTheGuideNamesIsThere(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(guide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests strings.Builder
+	for _, pattern := range []string{"*_test.go", "../*_test.go", "../store/*_test.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tests.Write(source)
+		}
+	}
+	for _, name := range regexp.MustCompile("`(Test[A-Za-z0-9]+)`").FindAllStringSubmatch(string(text), -1) {
+		if !strings.Contains(tests.String(), "func "+name[1]+"(") {
+			t.Errorf("%s names %s, which is not there", guide, name[1])
+		}
+	}
+}
