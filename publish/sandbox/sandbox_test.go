@@ -171,6 +171,37 @@ func TestDownloadIsFollowedWithoutTheCredential(t *testing.T) {
 	}
 }
 
+func TestCloseLetsTheRequestsUnderWayEnd(t *testing.T) {
+	t.Parallel()
+	arrived := make(chan bool, 1)
+	server, err := sandbox.Start(sandbox.Options{Middleware: func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+			arrived <- true
+			next.ServeHTTP(rw, r)
+		})
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Faults().Add(sandbox.Fault{Kind: sandbox.Slow, DelayMS: 50})
+	w := &world{t, server, &http.Client{Transport: server.Transport()}}
+	status := make(chan int)
+	go func() {
+		s, _, _ := w.attempt("GET", siteAPI+"/spaces", "")
+		status <- s
+	}()
+	<-arrived
+	if err := server.Close(); err != nil {
+		t.Error(err)
+	}
+	if s := <-status; s != 200 {
+		t.Errorf("the request ended with %d", s)
+	}
+	if _, _, err := w.attempt("GET", siteAPI+"/spaces", ""); err == nil {
+		t.Error("a closed sandbox answers")
+	}
+}
+
 func TestBrowserAndAPIShareTheSite(t *testing.T) {
 	t.Parallel()
 	w := start(t, sandbox.Options{})

@@ -1,7 +1,6 @@
 package rest
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -298,5 +297,5 @@ func updateAttachmentProperties(c *call) (any, error) {
 	}
 	o := c.attachmentObject(a, c.expansion("version,container"))
 	c.single(o)
-	return answer{status: http.StatusOK, body: o}, nil
+	return o, nil
 }

@@ -134,7 +134,7 @@ func (i *id) UnmarshalJSON(data []byte) error {
 func (c *call) visible(id string) (store.Page, error) {
 	page, err := c.Store.Page(id)
 	if err != nil || !c.mayView(page) {
-		return store.Page{}, c.noContent(id)
+		return store.Page{}, c.noSuchContent(id)
 	}
 	return page, nil
 }

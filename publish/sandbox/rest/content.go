@@ -113,7 +113,7 @@ func (c *call) chosen(page store.Page, wanted []string, number int) (store.Page,
 	if number > 0 {
 		version, ok := page.VersionNumber(number)
 		if !ok {
-			return page, c.noContent(page.ID)
+			return page, c.noSuchContent(page.ID)
 		}
 		if number != page.Version().Number {
 			page.Title, page.Status, page.Versions = version.Title, "historical", []store.Version{version}
@@ -122,7 +122,7 @@ func (c *call) chosen(page store.Page, wanted []string, number int) (store.Page,
 	}
 	plain := len(wanted) == 0 && (page.Status == store.Current || page.Status == store.Archived)
 	if !plain && !has(string(page.Status)) {
-		return page, c.noContent(page.ID)
+		return page, c.noSuchContent(page.ID)
 	}
 	return page, nil
 }

@@ -172,7 +172,7 @@ func (c *call) otherContent(id string) (any, bool, error) {
 		return nil, false, nil
 	}
 	if _, err := c.visible(comment.PageID); err != nil {
-		return nil, true, c.noContent(id)
+		return nil, true, c.noSuchContent(id)
 	}
 	o := c.commentObject(comment, c.expansion(expandOnGet))
 	c.single(o)

@@ -47,8 +47,8 @@ func tooLarge(format string, arguments ...any) *apiError {
 	return failure(http.StatusRequestEntityTooLarge, "REQUEST_TOO_LARGE", format, arguments...)
 }
 
-// noContent says that there is no content with this id, or none that the caller may see: the same on purpose.
-func (c *call) noContent(id string) *apiError {
+// noSuchContent says that there is no content with this id, or none that the caller may see: the same on purpose.
+func (c *call) noSuchContent(id string) *apiError {
 	if c.family == v2 {
 		return missing("Content with id: [%s] not found", id)
 	}
@@ -58,7 +58,7 @@ func (c *call) noContent(id string) *apiError {
 // forbidden says that the caller may see a content but not change it: v2 does not even tell that (SPEC2: 404).
 func (c *call) forbidden(id string) *apiError {
 	if c.family == v2 {
-		return c.noContent(id)
+		return c.noSuchContent(id)
 	}
 	return failure(http.StatusForbidden, "FORBIDDEN", "User not permitted to update content with id: ContentId{id=%s}", id)
 }
@@ -175,7 +175,7 @@ func (c *call) nothing(e *store.Error) *apiError {
 	if c.family == v2 {
 		return missing("Could not find %s with id [%s]", cmp.Or(e.What, "content"), e.ID)
 	}
-	return c.noContent(id)
+	return c.noSuchContent(id)
 }
 
 func (c *call) noSpace(key string) *apiError {

@@ -1,7 +1,5 @@
 package rest
 
-import "net/http"
-
 // instanceOperations tell a Data Center from other servers; they need a user there (SPECDC).
 func instanceOperations() []operation {
 	return []operation{
@@ -11,7 +9,7 @@ func instanceOperations() []operation {
 			}, nil
 		}},
 		{on: dc, method: "GET", path: "/accessmode", handle: func(*call) (any, error) {
-			return answer{status: http.StatusOK, body: "READ_WRITE"}, nil
+			return "READ_WRITE", nil
 		}},
 	}
 }

@@ -3,7 +3,6 @@ package rest
 import (
 	"cmp"
 	"encoding/json"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -219,8 +218,8 @@ func labelledContent(c *call) (any, error) {
 	if len(results) == 0 {
 		return nil, missing("No label found with name: %s", name)
 	}
-	return answer{status: http.StatusOK, body: object{
+	return object{
 		"label":              c.labelObject(label),
 		"associatedContents": object{"results": results, "start": 0, "limit": 200, "size": len(results)},
-	}}, nil
+	}, nil
 }

@@ -1,7 +1,6 @@
 package rest
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -168,5 +167,5 @@ func deleteVersion(c *call) (any, error) {
 	if err != nil {
 		return nil, badRequest("Cannot delete version %s of content %s", c.param("number"), c.param("id"))
 	}
-	return answer{status: http.StatusNoContent}, nil
+	return noContent, nil
 }

@@ -1,9 +1,6 @@
 package rest
 
-import (
-	"net/http"
-	"slices"
-)
+import "slices"
 
 // watchOperations: who creates a page watches it; a publisher may want its account not to.
 func watchOperations() []operation {
@@ -48,5 +45,5 @@ func (c *call) watch(on bool) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer{status: http.StatusNoContent}, c.Store.Watch(page.ID, c.watcher(), on)
+	return noContent, c.Store.Watch(page.ID, c.watcher(), on)
 }

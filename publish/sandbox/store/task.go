@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // Task is a long-running task. The store does the work at once, so a task is always finished.
 type Task struct {
 	ID      string
@@ -17,7 +19,7 @@ func (s *Store) Task(id string) (Task, error) {
 	return Task{}, notFound("task", id)
 }
 
-// Tasks lists all tasks, in no order.
+// Tasks lists all tasks, oldest first.
 func (s *Store) Tasks() []Task {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -25,6 +27,7 @@ func (s *Store) Tasks() []Task {
 	for _, t := range s.tasks {
 		list = append(list, *t)
 	}
+	slices.SortFunc(list, func(a, b Task) int { return compareIDs(a.ID, b.ID) })
 	return list
 }
 
