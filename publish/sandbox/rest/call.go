@@ -91,7 +91,7 @@ func (c *call) number(name string, fallback, least, most int) (int, error) {
 
 // decode reads the JSON body.
 func (c *call) decode(into any) error {
-	body, err := io.ReadAll(io.LimitReader(c.request.Body, 4*maxRequest))
+	body, err := io.ReadAll(io.LimitReader(c.request.Body, 100*maxRequest))
 	if err != nil {
 		return err
 	}

@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// maxBody is the largest page Cloud takes (SPEC2 POST /pages: 413 above 5 MB).
+// maxBody is the largest body that Cloud takes (SPEC2 POST /pages: 413 above 5 MB). Data Center's document has no limit.
 const maxBody = 5 * 1024 * 1024
 
 // CheckBody tells whether a storage body is well-formed: elements closed, attributes quoted and not doubled, the
 // entities of HTML, prefixes ac, ri and at without declaration. The error is BodyMalformed, worded as Confluence's
-// parser words it, or TooLarge.
+// parser words it.
 func CheckBody(body string) error {
 	_, err := rewriteBody(body, nil)
 	return err
@@ -21,6 +21,9 @@ func CheckBody(body string) error {
 
 // storeBody gives a body of a space as the server keeps it.
 func (s *Store) storeBody(body, spaceID string, editor Editor) (string, error) {
+	if editor == NewEditor && len(body) > maxBody {
+		return "", &Error{Rule: TooLarge, What: "body", Limit: maxBody}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return rewriteBody(body, &additions{editor: editor, uuid: s.uuid, exists: func(key, title string) bool {
@@ -35,9 +38,6 @@ func (s *Store) storeBody(body, spaceID string, editor Editor) (string, error) {
 
 // rewriteBody checks a body and, if there are additions to make, writes it anew with them.
 func rewriteBody(body string, add *additions) (string, error) {
-	if len(body) > maxBody {
-		return "", &Error{Rule: TooLarge, What: "body", Limit: maxBody}
-	}
 	in := newScanner(body)
 	for {
 		token, raw, err := in.next()

@@ -51,9 +51,13 @@ func TestBodyIsTakenWithPrefixesEntitiesAndOwnNamespaces(t *testing.T) {
 
 func TestBodyAboveFiveMegabytesIsTooLarge(t *testing.T) {
 	t.Parallel()
-	refused, ok := errors.AsType[*Error](CheckBody(strings.Repeat("a", maxBody+1)))
-	if !ok || refused.Rule != TooLarge {
-		t.Errorf("got %v", refused)
+	s, body := New(Options{}), strings.Repeat("a", maxBody+1)
+	_, err := s.storeBody(body, "", NewEditor)
+	if refused, ok := errors.AsType[*Error](err); !ok || refused.Rule != TooLarge {
+		t.Errorf("got %v", err)
+	}
+	if _, err := s.storeBody(body, "", LegacyEditor); err != nil {
+		t.Errorf("Data Center has no limit: %v", err)
 	}
 }
 
