@@ -65,7 +65,7 @@ func (a *additions) start(t xml.StartElement, raw string, depth int, rest string
 	case !selfClosed:
 		a.write(">")
 	case isCell:
-		a.write("><p /></" + name + ">")
+		a.write(">" + a.paragraph() + " /></" + name + ">")
 		return
 	default:
 		a.write(" />")
@@ -78,7 +78,7 @@ func (a *additions) start(t xml.StartElement, raw string, depth int, rest string
 
 var (
 	anchorAttribute = regexp.MustCompile(`\s+ac:anchor=("[^"]*"|'[^']*')`)
-	pageReference   = regexp.MustCompile(`^\s*<ri:page\s[^>]*>`)
+	pageReference   = regexp.MustCompile(`^\s*<ri:page\b[^>]*>`)
 	referenceKey    = regexp.MustCompile(`ri:space-key="([^"]*)"`)
 	referenceTitle  = regexp.MustCompile(`ri:content-title="([^"]*)"`)
 )
@@ -138,10 +138,23 @@ func (a *additions) closeCell(c cell) {
 	}
 	content := bytes.TrimSpace(a.out[c.begin:])
 	if len(content) == 0 {
-		a.out = append(a.out[:c.begin], "<p />"...)
+		a.out = a.out[:c.begin]
+		a.write(a.paragraph() + " />")
 		return
 	}
-	a.out = append(slices.Insert(a.out[:c.begin+len(content)], c.begin, []byte("<p>")...), "</p>"...)
+	content = bytes.Clone(content)
+	a.out = a.out[:c.begin]
+	a.write(a.paragraph() + ">")
+	a.out = append(a.out, content...)
+	a.write("</p>")
+}
+
+// paragraph begins a paragraph of the server's own.
+func (a *additions) paragraph() string {
+	if a.editor == NewEditor {
+		return `<p local-id="` + a.uuid() + `"`
+	}
+	return "<p"
 }
 
 // taskIDs gives a task of the new editor the number and the id it lacks; rest is what follows in the body.

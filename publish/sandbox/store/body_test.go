@@ -87,3 +87,27 @@ func TestServerChangesBody(t *testing.T) {
 		})
 	}
 }
+
+func FuzzBodyThatIsTakenStaysWellFormed(f *testing.F) {
+	for _, seed := range []string{
+		`<table><tr><td>a<br/></td><th/></tr></table>`, `<ac:task-list><ac:task><ac:task-body>x</ac:task-body></ac:task></ac:task-list>`,
+		`<ac:link ac:anchor=''><ri:page/></ac:link>`, `<ac:link ac:anchor='x'><ri:page ri:content-title="a>b"/></ac:link>`, `<p>&nbsp;<![CDATA[<b]]><!-- c --></p>`, "<td>\n</td>",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		for _, editor := range []Editor{NewEditor, LegacyEditor} {
+			stored, err := New(Options{}).storeBody(body, "", editor)
+			if err != nil {
+				continue
+			}
+			if err := CheckBody(stored); err != nil {
+				t.Errorf("%q is stored as %q: %v", body, stored, err)
+			}
+			again, err := New(Options{}).storeBody(stored, "", editor)
+			if err != nil || again != stored {
+				t.Errorf("%q is stored as %q, and that as %q (%v)", body, stored, again, err)
+			}
+		}
+	})
+}
