@@ -29,7 +29,7 @@ func (c caller) announce(h http.Header, p place) {
 // authenticate finds the caller. On Cloud a pair that does not verify is an anonymous caller, not an error.
 func (a *API) authenticate(r *http.Request, p place) (caller, *refusal) {
 	if p.gateway && p.cloudID != a.CloudID {
-		return caller{}, springNotFound(r)
+		return caller{}, a.unknownPrefix(r)
 	}
 	scheme, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	user, password, basic := r.BasicAuth()

@@ -132,18 +132,17 @@ func nullForURI(r *http.Request) *refusal {
 }
 
 // notRouted answers an address that is outside every API.
-func notRouted(w http.ResponseWriter, r *http.Request, p place) {
+func (a *API) notRouted(w http.ResponseWriter, r *http.Request, p place) {
 	if p.gateway || slices.Contains(authHosts, hostName(r.Host)) {
-		springNotFound(r).write(w)
+		a.unknownPrefix(r).write(w)
 		return
 	}
 	nullForURI(r).write(w)
 }
 
-// springNotFound is what the gateway says when an address has no cloud id that it knows.
-func springNotFound(r *http.Request) *refusal {
+// unknownPrefix is what the gateway says when an address has no cloud id that it knows.
+func (a *API) unknownPrefix(r *http.Request) *refusal {
 	return &refusal{status: http.StatusNotFound, json: object{
-		"timestamp": "2026-01-01T00:00:00.000+00:00", "status": 404, "error": "Not Found",
-		"message": "No message available", "path": r.URL.Path,
+		"timestamp": when(a.Now()), "status": 404, "error": "Not Found", "message": "No message available", "path": r.URL.Path,
 	}}
 }

@@ -71,7 +71,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case restAPI:
 		a.serveOperation(w, r, place)
 	default:
-		notRouted(w, r, place)
+		a.notRouted(w, r, place)
 	}
 }
 
