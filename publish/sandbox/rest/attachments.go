@@ -133,11 +133,15 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 }
 
 func (c *call) attachmentVersion(a store.Attachment, v store.AttachmentVersion) object {
-	return object{
+	o := object{
 		"by": c.userByID(v.AuthorID), "when": when(v.CreatedAt), "message": v.Comment, "number": v.Number, "minorEdit": v.MinorEdit,
-		"contentTypeModified": false, "_expandable": object{"content": "/rest/api/content/" + a.ID, "collaborators": ""},
-		"_links": object{"self": c.self("/content/" + a.ID + "/version/" + strconv.Itoa(v.Number))},
+		"_expandable": object{"content": "/rest/api/content/" + a.ID, "collaborators": ""},
+		"_links":      object{"self": c.self("/content/" + a.ID + "/version/" + strconv.Itoa(v.Number))},
 	}
+	if c.family == v1 {
+		o["contentTypeModified"] = false
+	}
+	return o
 }
 
 func attachmentUI(a store.Attachment) string {

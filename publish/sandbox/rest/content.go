@@ -300,9 +300,15 @@ func deleteContent(c *call) (any, error) {
 	if strings.HasPrefix(id, "att") {
 		return c.deleteAttachment(id, c.query("status") == "trashed")
 	}
-	page, err := c.editable(id)
+	page, err := c.visible(id)
 	if err != nil {
 		return nil, err
+	}
+	if !c.Store.MayEdit(c.caller.user, page) {
+		if c.family == dc {
+			return nil, c.noSuchContent(id) // SPECDC knows no 403 here
+		}
+		return nil, c.forbidden(id)
 	}
 	switch c.query("status") {
 	case "trashed":

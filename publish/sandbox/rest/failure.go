@@ -136,6 +136,9 @@ func (c *call) broken(e *store.Error) *apiError {
 	case store.BodyMalformed:
 		return badRequest("Error parsing xhtml: %s\n at [row,col {unknown-source}]: [%d,%d]", e.Detail, e.Row, e.Column)
 	case store.TooLarge:
+		if e.What == "property" && c.family == v2 {
+			return badRequest("The value of a content property cannot be larger than %d bytes", e.Limit) // SPEC2 knows no 413 here
+		}
 		if e.What == "property" {
 			return tooLarge("The value of a content property cannot be larger than %d bytes", e.Limit)
 		}

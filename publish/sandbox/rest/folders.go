@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"strings"
+
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
@@ -59,7 +61,7 @@ func getFolder(c *call) (any, error) {
 			return nil, err
 		}
 		if include {
-			o[name] = object{"results": results(), "meta": object{"hasMore": false}}
+			o[strings.ReplaceAll(name, "direct-children", "directChildren")] = object{"results": results(), "meta": object{"hasMore": false}}
 		}
 	}
 	return o, nil

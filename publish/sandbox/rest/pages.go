@@ -107,7 +107,7 @@ func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, err
 	pages = sorted(pages, sort, pageOrders)
 	return paged(c, pages, 25, func(p store.Page) string { return p.ID }, func(p store.Page) object {
 		o := c.pageObject(p)
-		o["body"] = object{}
+		o["subtype"] = text(p.Subtype)
 		if format != "" {
 			o["body"] = c.body(p, format)
 		}
@@ -178,7 +178,6 @@ func getPage(c *call) (any, error) {
 // pageWith shows one page with all that the include parameters ask for.
 func (c *call) pageWith(page store.Page, format string) (any, error) {
 	o := c.pageObject(page)
-	o["body"] = object{}
 	if format != "" {
 		o["body"] = c.body(page, format)
 	}
@@ -219,7 +218,7 @@ func (c *call) pageObject(p store.Page) object {
 	o := object{
 		"id": p.ID, "status": string(p.Status), "title": p.Title, "spaceId": p.SpaceID, "position": p.Position,
 		"authorId": p.AuthorID, "ownerId": text(p.OwnerID), "lastOwnerId": text(p.LastOwnerID),
-		"createdAt": when(p.CreatedAt), "version": versionV2(p.Version()), "_links": c.pageLinks(p), "subtype": text(p.Subtype),
+		"createdAt": when(p.CreatedAt), "version": versionV2(p.Version()), "_links": c.pageLinks(p), "body": object{},
 	}
 	c.parent(o, p)
 	return o

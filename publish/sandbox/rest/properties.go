@@ -176,9 +176,11 @@ func (c *call) propertyObject(pageID string, p store.Property, e expansion) obje
 	}
 	x := e.into(o)
 	x.field("version", "", func(expansion) any {
-		return object{
-			"number": p.Version, "when": when(p.CreatedAt), "message": p.Message, "minorEdit": p.MinorEdit, "by": c.userByID(p.AuthorID),
+		version := object{"number": p.Version, "when": when(p.CreatedAt), "message": p.Message, "minorEdit": p.MinorEdit}
+		if c.family == dc {
+			version["by"] = c.userByID(p.AuthorID)
 		}
+		return version
 	})
 	x.field("content", "/rest/api/content/"+pageID, func(e expansion) any {
 		page, err := c.Store.Page(pageID)

@@ -45,7 +45,7 @@ func TestPropertiesHaveLimits(t *testing.T) {
 	w := newWorld(t)
 	id := w.page("A", "", "")
 	w.post(v1+"/content/"+id+"/property", `{"key":"big","value":"`+strings.Repeat("x", 32<<10)+`"}`).wants(413)
-	w.post(v2+"/pages/"+id+"/properties", `{"key":"big","value":"`+strings.Repeat("x", 32<<10)+`"}`).wants(413)
+	w.post(v2+"/pages/"+id+"/properties", `{"key":"big","value":"`+strings.Repeat("x", 32<<10)+`"}`).wants(400)
 	w.post(v2+"/pages/"+id+"/properties", `{"key":"big","value":"`+strings.Repeat("x", 32<<10-2)+`"}`).wants(200)
 	w.post(v1+"/content/"+id+"/property", `{"key":"`+strings.Repeat("k", 256)+`","value":1}`).wants(400)
 	w.post(v1+"/content/"+w.team.HomepageID+"/property", `{"key":"k","value":1}`).wants(403)

@@ -97,7 +97,9 @@ func (c *call) restrictionObject(pageID, operation string, s store.Subjects, e e
 			for _, name := range s.Groups {
 				groups = append(groups, c.groupObject(name))
 			}
-			return c.inner(path+"/group", groups)
+			list := c.inner(path+"/group", groups)
+			delete(list, "_links")
+			return list
 		})
 		return lists
 	})
@@ -221,9 +223,15 @@ func (c *call) writeRestrictions(keep bool) (any, error) {
 	if err := c.decode(&in); err != nil {
 		return nil, err
 	}
-	page, err := c.editable(c.param("id"))
+	page, err := c.visible(c.param("id"))
 	if err != nil {
 		return nil, err
+	}
+	if !c.Store.MayEdit(c.caller.user, page) {
+		if c.family == v1 {
+			return nil, c.noSuchContent(page.ID) // SPEC1: 404 without the permission to change restrictions
+		}
+		return nil, c.forbidden(page.ID)
 	}
 	var r store.Restrictions
 	if keep {

@@ -9,13 +9,13 @@ func TestRestrictions(t *testing.T) {
 	path := v1 + "/content/" + id + "/restriction"
 	w.get(path).wants(200).has("results", "[2]", "results/0/operation", "read", "results/0/restrictions/user/results", "[0]",
 		"results/1/operation", "update", "results/1/restrictions/group/size", "0")
-	w.put(path, `[{"operation":"read","restrictions":{"user":[{"type":"known","accountId":"`+writerID+`"}]}},{"operation":"update","restrictions":{"group":[{"type":"group","name":"staff"}]}}]`).
+	w.put(path, `[{"operation":"read","restrictions":{"user":[{"type":"known","accountId":"`+writerID+`"}]}},{"operation":"update","restrictions":{"group":[{"type":"group","id":"staff"}]}}]`).
 		wants(200).has("results/0/restrictions/user/results/0/accountId", writerID, "results/1/restrictions/group/results/0/name", "staff")
 	w.send("reader", "GET", v2+"/pages/"+id, "").wants(404)
 	w.post(path, `{"results":[{"operation":"read","restrictions":{"user":{"results":[{"type":"known","accountId":"`+readerID+`"}]}}}]}`).
 		wants(200).has("results/0/restrictions/user/size", "2")
 	w.send("reader", "GET", v2+"/pages/"+id, "").wants(200)
-	w.send("reader", "PUT", path, `[]`).wants(403)
+	w.send("reader", "PUT", path, `[]`).wants(404)
 	w.get(path+"/byOperation").wants(200).has("read/restrictions/user/size", "2", "update/restrictions/group/size", "1")
 	w.get(path+"/byOperation/update?expand=restrictions.group").has("operation", "update", "restrictions/group/results/0/name", "staff")
 	w.get(path + "/byOperation/delete").wants(404)

@@ -119,9 +119,12 @@ func (c *call) searchResult(f found, e expansion) object {
 	o := object{
 		"content": c.contentObject(f.Page, e["content"]), "title": f.Title, "excerpt": excerpt, "url": c.webUI(f.Page),
 		"resultGlobalContainer": object{"title": space.Name, "displayUrl": "/spaces/" + space.Key},
-		"breadcrumbs":           []any{}, "entityType": "content", "iconCssClass": "aui-icon content-type-" + string(f.Type),
+		"entityType":            "content", "iconCssClass": "aui-icon content-type-" + string(f.Type),
 		"lastModified":         when(f.Version().CreatedAt),
-		"friendlyLastModified": f.Version().CreatedAt.Format("Jan 02, 2006"), "score": 0.0,
+		"friendlyLastModified": f.Version().CreatedAt.Format("Jan 02, 2006"),
+	}
+	if c.family == v1 {
+		o["breadcrumbs"], o["score"] = []any{}, 0.0
 	}
 	if space, ok := e["space"]; ok {
 		o["space"] = c.spaceObject(c.spaceOf(f.Page), space)

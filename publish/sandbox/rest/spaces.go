@@ -71,7 +71,11 @@ func listSpaces(c *call) (any, error) {
 		"key":  func(a, b store.Space) int { return cmp.Compare(a.Key, b.Key) },
 		"name": func(a, b store.Space) int { return cmp.Compare(a.Name, b.Name) },
 	})
-	return paged(c, list, 25, func(s store.Space) string { return s.ID }, c.spaceV2)
+	return paged(c, list, 25, func(s store.Space) string { return s.ID }, func(s store.Space) object {
+		o := c.spaceV2(s)
+		o["currentActiveAlias"] = s.Key
+		return o
+	})
 }
 
 func getSpace(c *call) (any, error) {
@@ -92,7 +96,7 @@ func getSpace(c *call) (any, error) {
 func (c *call) spaceV2(s store.Space) object {
 	o := object{
 		"id": s.ID, "key": s.Key, "name": s.Name, "type": s.Type, "status": s.Status, "authorId": s.AuthorID, "spaceOwnerId": s.AuthorID,
-		"createdAt": when(s.CreatedAt), "homepageId": s.HomepageID, "currentActiveAlias": s.Key,
+		"createdAt": when(s.CreatedAt), "homepageId": s.HomepageID,
 		"_links": object{"webui": "/spaces/" + s.Key},
 	}
 	if format := c.query("description-format"); format == "plain" || format == "view" {

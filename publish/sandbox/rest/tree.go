@@ -72,7 +72,11 @@ func ancestorsV2(c *call) (any, error) {
 	for _, a := range ancestors[max(0, len(ancestors)-limit):] {
 		results = append(results, object{"id": a.ID, "type": string(a.Type)})
 	}
-	return object{"results": results, "_links": object{"base": c.base}}, nil
+	o := object{"results": results}
+	if node.Type == store.PageType {
+		o["_links"] = object{"base": c.base}
+	}
+	return o, nil
 }
 
 func descendantsByType(c *call) (any, error) {

@@ -30,7 +30,7 @@ func TestFolders(t *testing.T) {
 	w.get(v2+"/folders/"+inner+"/ancestors").has("results", "[2]", "results/1/id", folder, "results/1/type", "folder")
 	w.get(v2+"/folders/"+folder+"/direct-children").has("results", "[2]", "results/0/type", "page", "results/1/type", "folder")
 	w.get(v2+"/folders/"+folder+"/descendants").has("results", "[2]", "results/0/depth", "1", "results/0/parentId", folder)
-	w.get(v2+"/folders/"+folder+"?include-direct-children=true").has("direct-children/results", "[2]")
+	w.get(v2+"/folders/"+folder+"?include-direct-children=true").has("directChildren/results", "[2]")
 	w.get(v1+"/content/"+folder+"/child/page").wants(200).has("results", "[1]")
 	w.get(v1+"/content/"+folder+"/child/folder").wants(200).has("results", "[1]", "results/0/type", "folder")
 

@@ -55,7 +55,11 @@ func bulkUsers(c *call) (any, error) {
 			users = append(users, u)
 		}
 	}
-	return offset(c, users, 200, 200, c.userObject)
+	return offset(c, users, 200, 200, func(u store.User) object {
+		o := c.userObject(u)
+		delete(o, "externalCollaborator")
+		return o
+	})
 }
 
 func usersByID(c *call) (any, error) {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/textproto"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -276,6 +277,9 @@ func (w *world) upload(method, address string, parts []part, headers ...string) 
 	w.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
+	if !slices.ContainsFunc(parts, func(p part) bool { return p.name == "minorEdit" }) {
+		parts = append(parts, part{"minorEdit", "", "", "false"})
+	}
 	for _, p := range parts {
 		header := textproto.MIMEHeader{}
 		header.Set("Content-Disposition", `form-data; name="`+p.name+`"`)
