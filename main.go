@@ -2,7 +2,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -41,6 +40,7 @@ type command struct {
 type call struct {
 	ctx      context.Context
 	command  command
+	byMode   bool // no command was given: the setting mode says what to do
 	flags    *pflag.FlagSet
 	host     workflow.Host
 	settings publish.Settings
@@ -60,16 +60,26 @@ func commands() []command {
 }
 
 func execute(ctx context.Context, args []string) int {
-	host := workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: workflow.GitIn(ctx, ".")})
-	code, err := (&call{ctx: ctx, host: host}).dispatch(args)
+	c := &call{ctx: ctx}
+	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
+	code, err := c.dispatch(args)
 	if err != nil {
-		publish.Fail(host, err)
+		publish.Fail(c.host, err)
 		code = publish.ExitCode(err)
 	}
-	if err := host.Close(); err != nil {
+	if err := c.host.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	return code
+}
+
+// git asks about the repository that holds the documents, wherever the command is run.
+func (c *call) git(arguments ...string) (string, error) {
+	folder := "."
+	if folders, err := c.settings.Folders(c.world.WorkingDir); err == nil && len(folders) > 0 {
+		folder = folders[0]
+	}
+	return workflow.GitIn(c.ctx, folder)(arguments...)
 }
 
 func (c *call) dispatch(args []string) (int, error) {
@@ -77,9 +87,11 @@ func (c *call) dispatch(args []string) (int, error) {
 	if len(args) > 0 {
 		name, args = args[0], args[1:]
 	} else if os.Getenv("GITHUB_ACTIONS") == "true" {
-		name = cmp.Or(c.host.Input("mode"), string(publish.Publish))
+		name, c.byMode = string(publish.Publish), true
 	}
 	switch name {
+	case "--version":
+		name = "version"
 	case "help", "-h", "--help":
 		printUsage(os.Stdout)
 		return publish.ExitDone, nil
@@ -160,6 +172,12 @@ func (c *call) readSettings() error {
 	if c.flags.NArg() > 0 {
 		c.settings.Docs = c.flags.Args()
 	}
+	if c.flag("mode") != "" && string(c.settings.Mode) != c.command.name {
+		return fmt.Errorf("%w: --mode %s does not go with the command %s; say pagewright %[2]s", publish.ErrUsage, c.settings.Mode, c.command.name)
+	}
+	if !c.byMode {
+		c.settings.Mode = publish.Mode(c.command.name)
+	}
 	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
 	return nil
 }
@@ -170,7 +188,6 @@ func (c *call) flag(name string) string {
 }
 
 func (c *call) publish() (int, error) {
-	c.settings.Mode = publish.Mode(c.command.name)
 	return publish.Run(c.ctx, c.settings, c.world).ExitCode(), nil
 }
 

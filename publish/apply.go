@@ -38,7 +38,11 @@ func Apply(ctx context.Context, client *confluence.Client, standing *Standing, w
 	err := a.carryOut(ctx, changes)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), manifestGrace)
 	defer cancel()
-	return errors.Join(err, standing.Manifest.Write(grace, client, standing.Parent.ID))
+	unrecorded := standing.Manifest.Write(grace, client, standing.Parent.ID)
+	if unrecorded == nil && confluence.IsKind(err, confluence.Cancelled) {
+		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", err)
+	}
+	return errors.Join(err, unrecorded)
 }
 
 // Operations are those that carrying the changes out will need, the writes to the manifest included.
@@ -284,11 +288,23 @@ func (a *applier) writeBody(ctx context.Context, change *Change) error {
 		Version:   change.Page.Version.Number + 1,
 		MinorEdit: a.settings.MinorEdit,
 	})
+	if confluence.IsKind(err, confluence.Conflict) {
+		page, err = a.alreadyWritten(ctx, change, title, body, err)
+	}
 	if err != nil {
 		return err
 	}
 	change.Page = page
 	return nil
+}
+
+// alreadyWritten gives the page if another run of these documents has written the same at the same time, or the refusal.
+func (a *applier) alreadyWritten(ctx context.Context, change *Change, title, body string, refusal error) (confluence.Page, error) {
+	page, err := a.client.Page(ctx, change.Page.ID)
+	if err != nil || page.Title != title || !storage.Equal(page.Body, body) {
+		return confluence.Page{}, refusal
+	}
+	return page, nil
 }
 
 // parentID is the page below which the change's page belongs, now that the pages above it have been written.

@@ -181,3 +181,10 @@ func TestParentOfTheFrontMatterMayChange(t *testing.T) {
 		t.Errorf("tree:\n%s", b.tree())
 	}
 }
+
+func TestLinkToAFileWithAHashInItsNameSaysHowToWriteIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Page\n\n[x](c#.md)\n-- docs/c#.md --\n# C sharp\n")
+	b.published("2 created")
+	b.logHas("docs/a.md:3", "the file docs/c#.md is named with # as %23")
+}

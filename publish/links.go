@@ -37,7 +37,7 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	}
 	info, err := l.workspace.Stat(file)
 	if err != nil {
-		return nil, explainLink(destination, err)
+		return nil, l.explain(destination, file, suffix, err)
 	}
 	if !info.IsDir() && !isMarkdown(file) && l.withinDocs(file) {
 		return render.FileTarget{Path: file, Name: l.attachmentName(file)}, nil
@@ -50,13 +50,13 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 
 // Image resolves the source of an image to a file that becomes an attachment of the page.
 func (l *linkResolver) Image(destination string) (render.Target, error) {
-	file, _, err := l.locate(destination)
+	file, suffix, err := l.locate(destination)
 	if err != nil {
 		return nil, err
 	}
 	info, err := l.workspace.Stat(file)
 	if err != nil {
-		return nil, explainLink(destination, err)
+		return nil, l.explain(destination, file, suffix, err)
 	}
 	if info.IsDir() {
 		return nil, fmt.Errorf("%s is a folder, not an image", file)
@@ -108,7 +108,12 @@ func fragmentOf(suffix string) string {
 	return fragment
 }
 
-func explainLink(destination string, err error) error {
+func (l *linkResolver) explain(destination, file, suffix string, err error) error {
+	if rest, _ := url.PathUnescape(suffix); rest != "" {
+		if _, missing := l.workspace.Stat(file + rest); missing == nil {
+			return fmt.Errorf("%q leads nowhere: %w; the file %s is named with # as %%23 and ? as %%3F", destination, err, file+rest)
+		}
+	}
 	return fmt.Errorf("%q leads nowhere: %w", destination, err)
 }
 

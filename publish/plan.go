@@ -347,7 +347,7 @@ func (p *planner) titleConflict(change *Change, holder confluence.Page, owner st
 	} else if owner != "" {
 		return fmt.Errorf("the title %q is held by the page of %s (%s), which is published with the docs %q: give one of them another title in its front matter", change.Title, owner, where, p.standing.Manifest.Pages[owner].Docs)
 	}
-	return fmt.Errorf("a page with the title %q is there already and was not published from this repository: %s. It is left alone. Give the document another title in its front matter, bind it to that page with page-id: %s, or set on-title-conflict: disambiguate", change.Title, where, holder.ID)
+	return fmt.Errorf("a page with the title %q is there already and was not published from this repository below %q: %s. It is left alone. Give the document another title in its front matter, bind it to that page with page-id: %s, or set on-title-conflict: disambiguate. If an earlier run published it below another parent, set parent to that page again, or delete the pages there", change.Title, p.standing.Parent.Title, where, holder.ID)
 }
 
 func (c *Change) whyItKeepsItsTitle() string {

@@ -182,3 +182,26 @@ func TestPageThatSomebodyElseCreatesMeanwhileStaysTheirs(t *testing.T) {
 	b.published("1 failed")
 	b.bodyHas("Taken", "mine")
 }
+
+func TestPageThatAnotherRunHasJustWrittenIsWritten(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Page\n")
+	b.published("1 created")
+	b.write("-- docs/a.md --\n# Page\n\nMore.\n")
+	first := true
+	slower := roundTripper(func(request *http.Request) (*http.Response, error) {
+		if request.Method == http.MethodPut && strings.Contains(request.URL.Path, "/pages/") && first {
+			first = false
+			if report := b.twin().run(); report.ExitCode() != 0 {
+				t.Error("the quicker run fails")
+			}
+		}
+		return b.server.Transport().RoundTrip(request)
+	})
+	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	report := publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: slower})
+	if got := counts(report); got != "1 updated" {
+		t.Errorf("got %q\n%s", got, b.log.String())
+	}
+	b.published("1 unchanged")
+}

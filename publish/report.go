@@ -177,7 +177,7 @@ func (r *Report) done(change *Change) {
 	if change.Note != "" {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page edited in Confluence", File: change.Source, Message: fmt.Sprintf("%q: %s", change.Title, change.Note)})
 	}
-	line := fmt.Sprintf("%-9s  %s  (%s)", change.Action, change.Title, change.Source)
+	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(change.Action), change.Title, change.Source)
 	if change.Reason != "" && change.Action != Created {
 		line += ": " + change.Reason
 	}
@@ -220,22 +220,26 @@ func (r *Report) warn(what string, err error) {
 	}
 }
 
+// word is what a page's line and the summary call an action: what was done, or, in a plan, what would be.
+func (r *Report) word(action Action) string {
+	if planned, ok := map[Action]string{Created: "to create", Updated: "to update", Moved: "to move", Archived: "to archive", Deleted: "to delete"}[action]; ok && r.Mode == Plan {
+		return planned
+	}
+	return string(action)
+}
+
 // line is the run in one line: what happened to how many pages.
 func (r *Report) line() string {
 	var parts []string
 	for _, action := range []Action{Created, Updated, Moved, Unchanged, Archived, Deleted, Failed} {
 		if n := r.Counts[action]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, action))
+			parts = append(parts, fmt.Sprintf("%d %s", n, r.word(action)))
 		}
 	}
-	verb := ""
-	if r.Mode == Plan {
-		verb = " to be"
-	}
 	if len(parts) == 0 {
-		return "no pages" + verb
+		return "no pages"
 	}
-	return count(len(r.Pages), "page", "pages") + verb + ": " + strings.Join(parts, ", ")
+	return count(len(r.Pages), "page", "pages") + ": " + strings.Join(parts, ", ")
 }
 
 func (r *Report) outputs() error {

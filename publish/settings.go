@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -192,7 +193,7 @@ func (s Settings) Connectable() error {
 		missing = append(missing, "url (the address of your Confluence, for example https://example.atlassian.net)")
 	}
 	if s.Credential.Token == "" && s.Credential.ClientSecret == "" {
-		missing = append(missing, "token (with user, the account's e-mail, for a Cloud API token)")
+		missing = append(missing, "token (with user, the account's e-mail, for a Cloud API token; pull requests from forks are given no secrets: run check there)")
 	}
 	if s.Credential.ClientSecret != "" && s.Credential.ClientID == "" {
 		missing = append(missing, "client-id (it belongs to client-secret)")
@@ -213,8 +214,11 @@ func (from Sources) lookUp(s Setting) (value, where string, err error) {
 			return flag, where, nil
 		}
 		content, err := from.ReadFile(flag)
+		if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+			err = pathError.Err // without the name, for it may be the secret itself, given by mistake
+		}
 		if err != nil {
-			return "", where, err
+			return "", where, fmt.Errorf("it must name a file that holds the %s: %w", s.Name, err)
 		}
 		return strings.TrimRight(string(content), "\r\n"), where, nil
 	}

@@ -44,7 +44,7 @@ func (r *Report) writePages(b *strings.Builder) {
 		if page.URL != "" {
 			title = fmt.Sprintf("[%s](<%s>)", title, page.URL)
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | `%s` | %s |", page.Action, title, strings.ReplaceAll(page.Source, "|", `\|`), escapeCell(page.Reason)))
+		rows = append(rows, fmt.Sprintf("| %s | %s | `%s` | %s |", r.word(page.Action), title, strings.ReplaceAll(page.Source, "|", `\|`), escapeCell(page.Reason)))
 	}
 	writeTable(b, "| | page | document | why |\n|---|---|---|---|\n", rows)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/sandbox"
@@ -18,8 +19,11 @@ type Options struct {
 	Out    io.Writer
 }
 
-// space is the space of the embedded Confluence that previews go to.
-const space = "DOCS"
+// The space that previews go to, and what is in it: a home page whose title no document is likely to want.
+const (
+	space = "DOCS"
+	seed  = `{"spaces": [{"key": "DOCS", "name": "Documentation", "homepage": {"title": "Preview of the documents"}}]}`
+)
 
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends, and gives the
 // exit code of its last publication.
@@ -29,7 +33,7 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		return 0, err
 	}
 	var found problems
-	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Problems: found.of})
+	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Seed: strings.NewReader(seed), Problems: found.of})
 	if err != nil {
 		return 0, err
 	}
@@ -70,6 +74,7 @@ func aimedAt(server *sandbox.Server, settings publish.Settings) (publish.Setting
 			settings.Credential.ClientID, settings.Credential.ClientSecret = "", ""
 			settings.Space, settings.Parent = space, ""
 			settings.Mode = publish.Publish
+			settings.Orphans = "delete" // what is gone from the documents is gone from the preview
 			return settings, nil
 		}
 	}

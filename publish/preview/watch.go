@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,14 +37,25 @@ func watch(folders []string) (*watcher, error) {
 
 func (w *watcher) addBelow(top string) error {
 	return filepath.WalkDir(top, func(name string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		if err != nil || !entry.IsDir() {
 			return err
 		}
-		if name != top && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules") {
+		if name != top && ignored(name) {
 			return fs.SkipDir
 		}
-		return w.Add(name)
+		if err := w.Add(name); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
 	})
+}
+
+func ignored(name string) bool {
+	base := filepath.Base(name)
+	return strings.HasPrefix(base, ".") || base == "node_modules"
 }
 
 // next waits for a change and for quiet after it; false when the context ended.
@@ -58,7 +70,7 @@ func (w *watcher) next(ctx context.Context) (bool, error) {
 		case err := <-w.Errors:
 			return false, err
 		case event := <-w.Events:
-			if event.Op == fsnotify.Chmod {
+			if event.Op == fsnotify.Chmod || ignored(event.Name) {
 				continue
 			}
 			if info, err := os.Stat(event.Name); err == nil && info.IsDir() {

@@ -1,0 +1,105 @@
+package preview_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/preview"
+	"github.com/pagewright/pagewright/publish/workflow"
+)
+
+func TestPreviewFollowsTheDocuments(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "docs/a.md", "# First\n")
+	site, stop := start(t, dir)
+
+	write(t, dir, "docs/new/folder/b.md", "# Second\n")
+	shows(t, site, "Second")
+	write(t, dir, "docs/new/folder/b.md", "# Third\n")
+	shows(t, site, "Third")
+	if err := os.RemoveAll(filepath.Join(dir, "docs", "new")); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, site, "the page of a removed document goes", func(page string) bool { return !strings.Contains(page, "Third") })
+	stop()
+}
+
+// start runs a preview and gives the address it prints; stop ends it and wants it to end well.
+func start(t *testing.T, dir string) (site string, stop func()) {
+	t.Helper()
+	nothing := func(string) string { return "" }
+	settings, err := publish.ReadSettings(publish.Sources{Flag: nothing, Environment: nothing, Input: nothing})
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: io.Discard, Stderr: io.Discard})
+	ctx, cancel := context.WithCancel(t.Context())
+	in, out := io.Pipe()
+	code := make(chan int, 1)
+	go func() {
+		exit, err := preview.Run(ctx, settings, publish.World{Host: host, WorkingDir: dir}, preview.Options{Out: out})
+		if err != nil {
+			exit = -1
+		}
+		_ = out.CloseWithError(err)
+		code <- exit
+	}()
+	lines := bufio.NewScanner(in)
+	for lines.Scan() && !strings.Contains(lines.Text(), "Publishing again") {
+		if text := strings.TrimSpace(lines.Text()); strings.HasPrefix(text, "http") {
+			site = text
+		}
+	}
+	go func() { _, _ = io.Copy(io.Discard, in) }()
+	return site, func() {
+		cancel()
+		if exit := <-code; exit != 0 {
+			t.Errorf("the preview ends with %d", exit)
+		}
+	}
+}
+
+func shows(t *testing.T, site, text string) {
+	t.Helper()
+	eventually(t, site, "the site shows "+text, func(page string) bool { return strings.Contains(page, text) })
+}
+
+func eventually(t *testing.T, site, what string, holds func(page string) bool) {
+	t.Helper()
+	for t.Context().Err() == nil {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, site+"spaces/DOCS/overview", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(what, err)
+		}
+		page, err := io.ReadAll(answer.Body)
+		_ = answer.Body.Close()
+		if err == nil && holds(string(page)) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+func write(t *testing.T, dir, name, content string) {
+	t.Helper()
+	name = filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
