@@ -1,0 +1,101 @@
+package conformance
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// folderVariable names the folder with Atlassian's documents where they are not in the usual place.
+const folderVariable = "PAGEWRIGHT_OPENAPI"
+
+// usualFolder is seen from the root of the repository: the documents are Atlassian's and no part of it.
+const usualFolder = "../shared/confluence/openapi"
+
+// API is one of the three APIs of Confluence.
+type API string
+
+// The APIs, by the names that violations call them.
+const (
+	V1         API = "v1"
+	V2         API = "v2"
+	DataCenter API = "Data Center"
+)
+
+// document is one of Atlassian's OpenAPI documents, loaded when the first request asks for it.
+type document struct {
+	api   API
+	name  string // as in "what … says"
+	file  string
+	root  string // what its paths begin with, and violations leave away
+	route func() *router
+}
+
+// documents are asked in this order: v1's state of February 2024 is for the operations that have left v1 since.
+var documents = []*document{
+	{api: V2, name: "Cloud v2", file: "confluence-cloud-v2.json"},
+	{api: V1, name: "Cloud v1", file: "confluence-cloud-v1.json", root: "/wiki/rest/api"},
+	{api: V1, name: "Cloud v1 of February 2024", file: "confluence-cloud-v1-2024-02.json", root: "/wiki/rest/api"},
+	{api: DataCenter, name: "Data Center 10.0.3", file: "confluence-dc-10.0.3.json", root: "/rest/api"},
+}
+
+func init() {
+	for _, d := range documents {
+		d.route = sync.OnceValue(d.load)
+	}
+}
+
+// load panics: a document that is there and cannot be read leaves nothing to prove.
+func (d *document) load() *router {
+	folder, err := findFolder()
+	if err != nil {
+		panic(err)
+	}
+	spec, err := openapi3.NewLoader().LoadFromFile(filepath.Join(folder, d.file))
+	if err != nil {
+		panic(fmt.Errorf("the API document %s cannot be read: %w", d.file, err))
+	}
+	mend(d, spec)
+	return newRouter(d, spec)
+}
+
+// findFolder gives the folder of the documents, or why there is none.
+var findFolder = sync.OnceValues(func() (string, error) {
+	folder := os.Getenv(folderVariable)
+	if folder == "" {
+		root, err := repositoryRoot()
+		if err != nil {
+			return "", err
+		}
+		folder = filepath.Join(root, filepath.FromSlash(usualFolder))
+	}
+	for _, d := range documents {
+		if _, err := os.Stat(filepath.Join(folder, d.file)); err != nil {
+			return "", fmt.Errorf("%s has no %s", folder, d.file)
+		}
+	}
+	return folder, nil
+})
+
+func repositoryRoot() (string, error) {
+	folder, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		_, err := os.Stat(filepath.Join(folder, "go.mod"))
+		if err == nil {
+			return folder, nil
+		}
+		parent := filepath.Dir(folder)
+		if !errors.Is(err, fs.ErrNotExist) || parent == folder {
+			return "", fmt.Errorf("no go.mod above the working directory: %w", err)
+		}
+		folder = parent
+	}
+}

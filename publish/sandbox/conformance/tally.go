@@ -1,0 +1,72 @@
+package conformance
+
+import (
+	"fmt"
+	"sync"
+)
+
+// tally counts what the tests of a package have held to the documents.
+var tally = newCounts()
+
+func newCounts() *counts { return &counts{byAPI: map[API]int{}, gaps: map[*gap]int{}} }
+
+type counts struct {
+	mu      sync.Mutex
+	byAPI   map[API]int
+	outside int // no document has the operation
+	gaps    map[*gap]int
+}
+
+func (c *counts) count(x *exchange) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if x.op == nil {
+		c.outside++
+		return
+	}
+	c.byAPI[x.api]++
+}
+
+func (c *counts) meet(g *gap) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.gaps[g]++
+}
+
+// met tells how often a gap was needed.
+func (c *counts) met(g *gap) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.gaps[g]
+}
+
+func (c *counts) String() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	v1, v2, dc := c.byAPI[V1], c.byAPI[V2], c.byAPI[DataCenter]
+	return fmt.Sprintf("%s requests and their answers validated against the official documents (v1 %s, v2 %s, Data Center %s; %s more have no document); %d of %d gaps met",
+		grouped(v1+v2+dc), grouped(v1), grouped(v2), grouped(dc), grouped(c.outside), len(c.gaps), len(gaps))
+}
+
+// Counted lets a package's tests print at their end how much was held to the documents: in TestMain,
+//
+//	os.Exit(conformance.Counted(m).Run())
+func Counted(m interface{ Run() int }) interface{ Run() int } { return counted{m} }
+
+type counted struct{ tests interface{ Run() int } }
+
+func (c counted) Run() int {
+	code := c.tests.Run()
+	if _, err := findFolder(); err == nil {
+		fmt.Println(tally)
+	}
+	return code
+}
+
+// grouped writes a number with commas between its thousands.
+func grouped(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", grouped(n/1000), n%1000)
+}
