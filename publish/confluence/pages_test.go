@@ -252,6 +252,7 @@ func TestUpdatePage(t *testing.T) {
 	if _, err := c.UpdatePage(t.Context(), update); err != nil {
 		t.Error(err)
 	}
+	w.expect("PUT " + gatewayURL + "/rest/api/content/12")
 	expectJSON(t, bodyOf(t, w.last()), `{"type":"page","status":"current","title":"Setup","body":{"storage":{"representation":"storage","value":"<p/>"}},"version":{"number":4,"minorEdit":true}}`)
 
 	update.ParentID, update.MinorEdit = "77", false

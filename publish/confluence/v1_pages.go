@@ -153,10 +153,14 @@ func (r *v1) createPage(ctx context.Context, p NewPage) (Page, error) {
 	if r.place.kind != DataCenter {
 		w.Metadata = map[string]any{"properties": map[string]any{"editor": map[string]any{"value": "v2"}}}
 	}
-	return r.write(ctx, call{op: CreatePage, method: http.MethodPost, path: "/content", json: w, subject: "page " + strconv.Quote(p.Title)})
+	return r.write(ctx, call{
+		op: CreatePage, method: http.MethodPost, path: "/content", json: w, subject: "page " + strconv.Quote(p.Title),
+		query: url.Values{"expand": {expand("version", "ancestors", "space")}},
+	})
 }
 
-// updatePage repeats the id in the body where the document asks for it.
+// updatePage repeats the id in the body where the document asks for it. Unlike
+// a creation it takes no expand.
 func (r *v1) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 	w := v1Write{
 		Type: "page", Status: "current", Title: u.Title, Ancestors: below(u.ParentID), Body: storageBody(u.Body),
@@ -169,7 +173,6 @@ func (r *v1) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 }
 
 func (r *v1) write(ctx context.Context, c call) (Page, error) {
-	c.query = url.Values{"expand": {expand("version", "ancestors", "space")}}
 	p, err := ask[v1Page](ctx, r.root, c)
 	if err != nil {
 		return Page{}, err
