@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/pagewright/pagewright/render"
 )
@@ -37,7 +36,9 @@ func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor rend
 	var drafts []*Draft
 	var problems []render.Problem
 	for page := range tree.All() {
-		draft := &Draft{Page: page, Failed: page.Broken, Labels: labelsOf(page, settings)}
+		labels, found := labelsOf(page, settings)
+		problems = append(problems, found...)
+		draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
 		drafts = append(drafts, draft)
 		if page.Document == nil {
 			draft.Body = render.ChildPages()
@@ -46,7 +47,7 @@ func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor rend
 		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}}
 		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: editor, Resolver: links})
 		draft.Body, draft.AnchoredTo = result.Body, links.anchoredTo
-		found := result.Problems
+		found = result.Problems
 		for _, attachment := range result.Attachments {
 			file, err := readFile(workspace, attachment)
 			if err != nil {
@@ -59,19 +60,6 @@ func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor rend
 		problems = append(problems, found...)
 	}
 	return drafts, problems
-}
-
-// labelsOf joins the labels of the settings and of the front matter. Confluence folds labels to lower case and takes no spaces in them.
-func labelsOf(page *Page, settings Settings) []string {
-	labels := slices.Clone(settings.Labels)
-	if page.Document != nil {
-		labels = append(labels, page.Document.FrontMatter.Labels...)
-	}
-	for i, label := range labels {
-		labels[i] = strings.Join(strings.Fields(strings.ToLower(label)), "-")
-	}
-	slices.Sort(labels)
-	return slices.Compact(labels)
 }
 
 func readFile(workspace *Workspace, attachment render.Attachment) (File, error) {

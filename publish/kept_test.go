@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
@@ -187,4 +188,23 @@ func TestLinkToAFileWithAHashInItsNameSaysHowToWriteIt(t *testing.T) {
 	b := newBench(t, "-- docs/a.md --\n# Page\n\n[x](c#.md)\n-- docs/c#.md --\n# C sharp\n")
 	b.published("2 created")
 	b.logHas("docs/a.md:3", "the file docs/c#.md is named with # as %23")
+}
+
+func TestLabelThatConfluenceRefusesIsReportedAtItsLine(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n---\nlabels: [\"Two Words\", \"why?\"]\n---\n# Page\n")
+	b.published("1 created")
+	b.logHas("docs/a.md:2", `the label "why?" is left out`)
+	labels, err := b.server.Store().Labels(b.page("Page").ID)
+	if err != nil || len(labels) != 1 || labels[0].Name != "two-words" {
+		t.Errorf("labels: %v, %v", labels, err)
+	}
+}
+
+func TestPlanKnowsWhatCannotBePublishedBelowAFailure(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/index.md --\n# Taken\n-- docs/a.md --\n# Page\n")
+	b.foreignPage("Taken")
+	b.settings.Mode = publish.Plan
+	b.published("2 failed")
 }

@@ -176,7 +176,7 @@ func (p *planner) parentID(ctx context.Context, draft *Draft) (string, error) {
 	}
 	parent := p.byPage[draft.Parent]
 	if parent.Action == Failed && parent.Page.ID == "" {
-		return "", pageErrorf("its parent page %q is not published: %s", parent.Title, parent.Reason)
+		return "", notBelow(parent)
 	}
 	return parent.Page.ID, nil
 }
@@ -319,6 +319,10 @@ func (p *planner) refuseHeldTitles(changes []*Change) {
 	for again := true; again; {
 		again = false
 		for _, change := range changes {
+			if parent := p.missingParent(change); parent != nil {
+				_, _ = change.fail(notBelow(parent))
+				again = true
+			}
 			holder, held := p.standing.holder(change.Title)
 			if change.Action == Failed || change.Kept || !held || holder.ID == change.Page.ID || p.givesUp(holder) {
 				continue
@@ -327,6 +331,21 @@ func (p *planner) refuseHeldTitles(changes []*Change) {
 			again = true
 		}
 	}
+}
+
+// missingParent gives the change of the page above that was to be created, and fails.
+func (p *planner) missingParent(change *Change) *Change {
+	if change.Action == Failed || change.Draft.ParentRef != "" || change.Draft.Parent == nil || change.Draft.staysPut(change.Page.ID) {
+		return nil
+	}
+	if parent := p.byPage[change.Draft.Parent]; parent.Action == Failed && parent.Page.ID == "" {
+		return parent
+	}
+	return nil
+}
+
+func notBelow(parent *Change) error {
+	return pageErrorf("its parent page %q is not published: %s", parent.Title, parent.Reason)
 }
 
 func (p *planner) givesUp(holder confluence.Page) bool {

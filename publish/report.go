@@ -171,7 +171,7 @@ func (r *Report) done(change *Change) {
 		Source: change.Source, ID: change.Page.ID, Title: change.Title, URL: change.Page.WebURL, Action: change.Action, Reason: change.Reason,
 	})
 	if change.Err != nil && !errors.Is(change.Err, errBadDocument) {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: "Page not published", File: change.Source, Message: fmt.Sprintf("%q: %v", change.Title, change.Err)})
+		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: change.headline(), File: change.Source, Message: fmt.Sprintf("%q: %v", change.Title, change.Err)})
 		return
 	}
 	if change.Note != "" {
@@ -220,6 +220,13 @@ func (r *Report) warn(what string, err error) {
 	}
 }
 
+func (c *Change) headline() string {
+	if c.Page.ID != "" {
+		return "Page not brought up to date"
+	}
+	return "Page not published"
+}
+
 // word is what a page's line and the summary call an action: what was done, or, in a plan, what would be.
 func (r *Report) word(action Action) string {
 	if planned, ok := map[Action]string{Created: "to create", Updated: "to update", Moved: "to move", Archived: "to archive", Deleted: "to delete"}[action]; ok && r.Mode == Plan {
@@ -247,7 +254,11 @@ func (r *Report) outputs() error {
 	for _, action := range slices.Sorted(maps.Keys(r.Counts)) {
 		failures = append(failures, r.host.Output(string(action), strconv.Itoa(r.Counts[action])))
 	}
-	pages, err := json.Marshal(r.Pages)
+	brief := slices.Clone(r.Pages)
+	for i := range brief {
+		brief[i].Reason = "" // the runner takes outputs of 1 MB; the report has it all
+	}
+	pages, err := json.Marshal(brief)
 	failures = append(failures, err, r.host.Output("pages", string(pages)), r.host.Output("url", r.URL), r.host.Output("api-root", r.APIRoot), r.host.Output("report", r.file))
 	return errors.Join(failures...)
 }
