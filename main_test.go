@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"net/http"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -10,25 +11,27 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"pagewright": main})
+	testscript.Main(conformance.Counted(m), map[string]func(){"pagewright": main})
 }
 
 // TestCommandLine runs the sessions in testdata/script. Each has an embedded Confluence of its own: SITE, GATEWAY and DATACENTER are its
 // addresses, USER_x and TOKEN_x its credentials.
 func TestCommandLine(t *testing.T) {
 	t.Parallel()
+	check := conformance.Check(t)
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
-		Setup: startConfluence,
+		Setup: func(env *testscript.Env) error { return startConfluence(env, check) },
 		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
 }
 
-func startConfluence(env *testscript.Env) error {
-	server, err := sandbox.Start(sandbox.Options{})
+func startConfluence(env *testscript.Env, check func(http.Handler) http.Handler) error {
+	server, err := sandbox.Start(sandbox.Options{Middleware: check})
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
@@ -37,7 +38,8 @@ type bench struct {
 func newBench(t *testing.T, files string) *bench {
 	t.Helper()
 	b := &bench{T: t, dir: t.TempDir()}
-	server, err := sandbox.Start(sandbox.Options{Faults: true, Middleware: b.watch})
+	check := conformance.Check(t)
+	server, err := sandbox.Start(sandbox.Options{Faults: true, Middleware: func(next http.Handler) http.Handler { return check(b.watch(next)) }})
 	if err != nil {
 		t.Fatal(err)
 	}

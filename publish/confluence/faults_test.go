@@ -10,13 +10,14 @@ import (
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
 
 var quick = confluence.Patience{First: time.Millisecond, Floor: time.Millisecond, Longest: 4 * time.Millisecond, Total: 10 * time.Second}
 
 func start(t *testing.T) *sandbox.Server {
 	t.Helper()
-	server, err := sandbox.Start(sandbox.Options{})
+	server, err := sandbox.Start(sandbox.Options{Middleware: conformance.Check(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
 
 // The matrix: every way in which somebody may write down an address, with every
@@ -195,7 +196,7 @@ func TestMatrixOfAddressesAndCredentials(t *testing.T) {
 	var count sync.Mutex
 	t.Run("cells", func(t *testing.T) {
 		for _, v1Alive := range []bool{true, false} {
-			server, err := sandbox.Start(sandbox.Options{V1ContentGone: !v1Alive})
+			server, err := sandbox.Start(sandbox.Options{V1ContentGone: !v1Alive, Middleware: conformance.Check(t)})
 			if err != nil {
 				t.Fatal(err)
 			}

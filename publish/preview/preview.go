@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish"
@@ -17,6 +18,8 @@ type Options struct {
 	Listen string // address of the embedded Confluence; "": a free port of this machine
 	Once   bool   // publish, tell, and end
 	Out    io.Writer
+
+	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
 }
 
 // The space that previews go to, and what is in it: a home page whose title no document is likely to want.
@@ -33,7 +36,7 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		return 0, err
 	}
 	var found problems
-	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Seed: strings.NewReader(seed), Problems: found.of})
+	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware})
 	if err != nil {
 		return 0, err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/preview"
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -42,11 +43,12 @@ func start(t *testing.T, dir string) (site string, stop func()) {
 		t.Fatal(err)
 	}
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: io.Discard, Stderr: io.Discard})
+	check := conformance.Check(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	in, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		exit, err := preview.Run(ctx, settings, publish.World{Host: host, WorkingDir: dir}, preview.Options{Out: out})
+		exit, err := preview.Run(ctx, settings, publish.World{Host: host, WorkingDir: dir}, preview.Options{Out: out, Middleware: check})
 		if err != nil {
 			exit = -1
 		}

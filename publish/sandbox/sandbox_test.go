@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
@@ -21,6 +22,13 @@ type world struct {
 
 func start(t *testing.T, o sandbox.Options) *world {
 	t.Helper()
+	check, own := conformance.Check(t), o.Middleware
+	o.Middleware = func(next http.Handler) http.Handler {
+		if own != nil {
+			next = own(next)
+		}
+		return check(next)
+	}
 	server, err := sandbox.Start(o)
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/rest"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
@@ -33,6 +34,7 @@ const (
 type world struct {
 	*testing.T
 	api         *rest.API
+	handler     http.Handler // the API, held to its documents
 	store       *store.Store
 	credentials *rest.Credentials
 	now         time.Time
@@ -85,6 +87,7 @@ func newWorld(t *testing.T) *world {
 		{Name: "dc-password", User: "robin", Token: "right", DataCenter: true, AccountID: writerID},
 	}, map[string]string{"robin@example.com": "own-password"})
 	w.api = rest.New(rest.Options{Store: w.store, CloudID: cloudID, SiteName: "example.atlassian.net", Now: clock}, w.credentials)
+	w.handler = conformance.Check(t)(w.api)
 	return w
 }
 
@@ -120,7 +123,7 @@ func (w *world) request(credential, method, address, body string, headers ...str
 func (w *world) do(r *http.Request) answer {
 	w.Helper()
 	recorder := httptest.NewRecorder()
-	w.api.ServeHTTP(recorder, r)
+	w.handler.ServeHTTP(recorder, r)
 	a := answer{T: w.T, request: r.Method + " " + r.URL.String(), status: recorder.Code, header: recorder.Header(), body: recorder.Body.String()}
 	_ = json.Unmarshal(recorder.Body.Bytes(), &a.json)
 	return a
