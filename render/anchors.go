@@ -25,6 +25,9 @@ func (d *Document) index() {
 	i.visit(d.root, true)
 	i.settle()
 	d.ids = i.ids
+	if d.notes != nil {
+		d.linkFootnotes(i.uses)
+	}
 }
 
 type indexer struct {
@@ -32,6 +35,8 @@ type indexer struct {
 	slugs   slugs
 	ids     []string
 	waiting []waitingID
+	names   [editors]map[string]int // how many headings have a name
+	uses    []footnoteUse
 }
 
 // waitingID is an anchor after which nothing visible has come yet.
@@ -43,8 +48,13 @@ type waitingID struct {
 // visit goes through the tree in order. Outer says that only elements that
 // leave no trace are around the node.
 func (i *indexer) visit(n *html.Node, outer bool) {
-	if is(n, hidden) {
+	switch {
+	case is(n, hidden):
 		return
+	case n.Type == html.TextNode:
+		showEmojis(n)
+	case is(n, reference):
+		i.uses = append(i.uses, footnoteUse{n, place{heading: -1}})
 	}
 	for _, name := range ids(n) {
 		i.waiting = append(i.waiting, waitingID{name, n})
@@ -62,22 +72,31 @@ func (i *indexer) visit(n *html.Node, outer bool) {
 }
 
 func (i *indexer) heading(n *html.Node, outer bool) {
-	h := heading{text: textOf(n)}
-	h.slug = i.slugs.slug(h.text)
+	h := heading{slug: i.slugs.slug(textOf(n))} // GitHub's have the names of emojis
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			showEmojis(c)
+		}
+	}
 	h.letters = letters(h.slug)
 	if within(n, "summary") { // it becomes a title, to which no anchor leads
 		i.waiting = append(i.waiting, waitingID{h.slug, n})
 		i.settle()
+		i.references(n, place{heading: -1})
 		return
 	}
+	i.name(&h, textOf(n))
 	if shown := shownText(n); outer && i.d.title == nil && shown != "" {
 		i.d.Heading, i.d.title, h.title = shown, n, true
+		i.d.HeadingLine = i.d.origin(n).line
+		i.d.titleIndex = len(i.d.headings)
 	}
 	i.d.headings = append(i.d.headings, h)
 	at := place{heading: len(i.d.headings) - 1}
 	if _, taken := i.d.places[h.slug]; !taken {
 		i.d.places[h.slug] = at
 	}
+	i.references(n, at)
 	for _, w := range i.waiting {
 		i.add(w.name, at)
 	}
@@ -85,6 +104,28 @@ func (i *indexer) heading(n *html.Node, outer bool) {
 	for c := range n.Descendants() {
 		for _, name := range ids(c) {
 			i.add(name, at)
+		}
+	}
+}
+
+// name gives a heading the names of its anchors in both editors, and counts
+// those before it that have the same.
+func (i *indexer) name(h *heading, text string) {
+	for editor := range h.names {
+		name := anchorText(text, Editor(editor))
+		if i.names[editor] == nil {
+			i.names[editor] = map[string]int{}
+		}
+		h.names[editor], h.same[editor] = name, i.names[editor][name]
+		i.names[editor][name]++
+	}
+}
+
+// references takes note of the references to footnotes in a heading.
+func (i *indexer) references(n *html.Node, at place) {
+	for c := range n.Descendants() {
+		if is(c, reference) {
+			i.uses = append(i.uses, footnoteUse{c, at})
 		}
 	}
 }
@@ -138,10 +179,14 @@ func (d *Document) anchor(fragment string, editor Editor, omitsHeading bool) (an
 	if !found {
 		return "", isTop(fragment)
 	}
+	return d.anchorAt(at, editor, omitsHeading), true
+}
+
+func (d *Document) anchorAt(at place, editor Editor, omitsHeading bool) string {
 	if at.heading < 0 {
-		return at.macro, true
+		return at.macro
 	}
-	return d.headingAnchor(at.heading, editor, omitsHeading), true
+	return d.headingAnchor(at.heading, editor, omitsHeading)
 }
 
 func decoded(fragment string) string {
@@ -169,15 +214,12 @@ func (d *Document) headingAnchor(index int, editor Editor, omitsHeading bool) st
 	if h.title && omitsHeading {
 		return ""
 	}
-	name := anchorText(h.text, editor)
+	name, same := h.names[editor], h.same[editor]
 	if name == "" {
 		return ""
 	}
-	same := 0
-	for _, before := range d.headings[:index] {
-		if !(before.title && omitsHeading) && anchorText(before.text, editor) == name {
-			same++
-		}
+	if omitsHeading && index > d.titleIndex && d.title != nil && d.headings[d.titleIndex].names[editor] == name {
+		same--
 	}
 	if editor == CloudEditor {
 		name = strings.ReplaceAll(url.QueryEscape(name), "+", "%20")

@@ -13,6 +13,7 @@
 //	protect.go                  what gomarkdown must not see
 //	markdown.go, position.go    text → gomarkdown's tree, with lines
 //	tablesyntax.go,             what that tree lacks of GitHub's Markdown
+//	footnotesyntax.go,
 //	strikethrough.go
 //	tree.go, html.go            Markdown and raw HTML → one tree, as GitHub shows it
 //	render.go                   that tree → storage format
@@ -30,15 +31,19 @@ type Document struct {
 	Path        string // as the caller names it, with slashes
 	FrontMatter FrontMatter
 	Heading     string // plain text of the first heading that is not in a quote, list or table; "" if there is none
+	HeadingLine int    // of the document, from 1; 0 if there is no such heading
 
 	*tree
-	lines    []string // of the Markdown
-	offset   int      // lines of front matter
-	headings []heading
-	title    *html.Node              // the heading that Heading comes from
-	places   map[string]place        // by fragment
-	macros   map[*html.Node][]string // the anchors to set at an element
-	ids      []string                // the anchors the document sets itself, in order
+	lines      []string // of the Markdown
+	offset     int      // lines of front matter
+	headings   []heading
+	title      *html.Node              // the heading that Heading comes from
+	titleIndex int                     // in headings
+	places     map[string]place        // by fragment
+	macros     map[*html.Node][]string // the anchors to set at an element
+	ids        []string                // the anchors the document sets itself, in order
+
+	footnotes []footnoteLinks // in the order of their numbers
 }
 
 // Parse reads a document. It never fails: what cannot be read is a Problem

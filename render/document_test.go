@@ -31,6 +31,31 @@ func TestHeadingIsTheFirstAtDocumentLevel(t *testing.T) {
 	}
 }
 
+func TestHeadingLineIsWhereTheHeadingBegins(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]int{
+		"# First":                                          1,
+		"---\ntitle: a\n---\n\n# After it":                 5,
+		"---\r\ntitle: a\r\n---\r\n\r\n# After":            5,
+		"\ufefftext\ntext\n# In a paragraph":               3,
+		"> # Quote\n> a\n\n- b\n  # c\n\n## d":             7,
+		"[a]: /b\n[c]: /d\nSetext\nlines\n===":             3,
+		"[^a]: b\n\n    # c\n\n# d\n":                      5,
+		"|a|\n|-|\n|b|\n# c":                               4,
+		"```\n# a\n```\n\n#\n\n# b":                        7,
+		"<div>\n\n<h1\n align=center>\na\n</h1>\n\n</div>": 3,
+		"<div>\n<p>a</p>\n<h1>b</h1>\n</div>":              3,
+		"# ![logo](logo.png)\n# a":                         1,
+		"no heading":                                       0,
+		"":                                                 0,
+	} {
+		d, _ := render.Parse("a.md", []byte(source))
+		if d.HeadingLine != want {
+			t.Errorf("the heading %q of %q is at line %d, want %d", d.Heading, source, d.HeadingLine, want)
+		}
+	}
+}
+
 func TestAnchorsAreSlugsThenOwnAnchors(t *testing.T) {
 	t.Parallel()
 	d, _ := render.Parse("a.md", []byte("<a id=\"start\"></a>\n# One\n\n> ## Two\n\ntext <a name=\"here\"></a>\n\n# One\n"))

@@ -10,10 +10,11 @@ import (
 
 // heading is a heading of a document.
 type heading struct {
-	text    string
-	slug    string // its fragment on GitHub
-	letters string // of the slug, to find one like it by
-	title   bool   // Document.Heading comes from it
+	names   [editors]string // by editor: of its anchor, but for .1, .2
+	same    [editors]int    // how many headings before it have that name
+	slug    string          // its fragment on GitHub
+	letters string          // of the slug, to find one like it by
+	title   bool            // Document.Heading comes from it
 }
 
 func isHeading(n *html.Node) bool {

@@ -78,6 +78,7 @@ func schemeOf(destination string) string {
 
 func (r *renderer) linkURL(url string, content func()) {
 	r.flushSpace()
+	r.flushAnchors()
 	r.w.Start("a", storage.Attr{Name: "href", Value: url})
 	content()
 	r.w.End()
@@ -91,6 +92,16 @@ func (r *renderer) linkHere(n *html.Node, fragment string, content func()) {
 		content()
 		return
 	}
+	r.linkPageAnchor(anchor, content)
+}
+
+// linkPlace links to a place of the same page.
+func (r *renderer) linkPlace(at place, content func()) {
+	r.linkPageAnchor(r.doc.anchorAt(at, r.o.Editor, r.o.OmitHeading), content)
+}
+
+// linkPageAnchor links to an anchor of the same page; "" is its top.
+func (r *renderer) linkPageAnchor(anchor string, content func()) {
 	if anchor == "" {
 		anchor = topAnchor
 		r.needTop = true
@@ -148,6 +159,7 @@ func (r *renderer) linkAnchor(anchor string, resource, content func()) {
 		attrs = append(attrs, storage.Attr{Name: "ac:anchor", Value: anchor})
 	}
 	r.flushSpace()
+	r.flushAnchors()
 	r.w.Start("ac:link", attrs...)
 	if resource != nil {
 		resource()

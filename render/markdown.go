@@ -12,7 +12,8 @@ import (
 type markdown struct {
 	root      ast.Node
 	positions *positions
-	tooDeep   int // line of the first block nested too deeply, 0 if there is none
+	footnotes []*footnote // in the order of their numbers
+	tooDeep   int         // line of the first block nested too deeply, 0 if there is none
 }
 
 // maxDepth is how deeply quotes and list items may nest. gomarkdown drops what
@@ -22,7 +23,8 @@ const maxDepth = 60
 
 // parseMarkdown runs gomarkdown, which only this file does: its CommonMark mode
 // with what that has of GitHub's Markdown. The rest is added by the hook
-// (tablesyntax.go), by a pass over its tree (strikethrough.go), and on the way
+// (tablesyntax.go, footnotesyntax.go), by passes over its tree (footnotesyntax.go,
+// strikethrough.go), and on the way
 // into ours (tasks.go, alerts.go, autolinks.go). The text must be clean and
 // protected.
 func parseMarkdown(text string) markdown {
@@ -32,6 +34,9 @@ func parseMarkdown(text string) markdown {
 	p.Opts.ParserHook = func(rest []byte) (ast.Node, []byte, int) {
 		depth, line := m.positions.blockBegins(p.Doc, rest)
 		if depth < maxDepth {
+			if node, inside, consumed := takeFootnote(rest); consumed > 0 {
+				return node, inside, consumed
+			}
 			return tables.hook(rest)
 		}
 		if m.tooDeep == 0 {
@@ -40,6 +45,9 @@ func parseMarkdown(text string) markdown {
 		return &ast.Paragraph{Container: ast.Container{Content: rest}}, nil, len(rest)
 	}
 	m.root = p.Parse([]byte(text))
+	if strings.Contains(text, definitionStart) {
+		m.footnotes = numberFootnotes(m.root)
+	}
 	if strings.Contains(text, "~") {
 		strikeSingleTildes(m.root)
 	}

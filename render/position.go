@@ -89,7 +89,7 @@ func lastContainers(root ast.Node) []ast.Node {
 	path := []ast.Node{root}
 	for {
 		switch last := ast.GetLastChild(path[len(path)-1]).(type) {
-		case *ast.List, *ast.ListItem, *ast.BlockQuote:
+		case *ast.List, *ast.ListItem, *ast.BlockQuote, *footnote:
 			path = append(path, last)
 		default:
 			return path

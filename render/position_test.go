@@ -36,6 +36,8 @@ func TestProblemsAreAtTheirLine(t *testing.T) {
 		"windows":          "a\r\n\r\n[x](missing.md)\r\n",
 		"tabs":             "-\ta\n\n\t[x](missing.md)\n\n\t-\tb\n\t-\t[x](missing.md)\n",
 		"thematic":         "a\n***\n[x](missing.md)\n",
+		"footnote":         "[^1] [x](missing.md)\n\n[^1]: a\n    [x](missing.md)\n\n    b\n    [x](missing.md)\n[x](missing.md)\n\n[x](missing.md)\n",
+		"after footnotes":  "a [^1]\n[^1]:\n\n    b\n[^2]: c\n# [x](missing.md)\n> [^3]: d\n\n[x](missing.md)\n",
 		"byte order mark":  "\ufeffa\n\n[x](missing.md)\n",
 		"after deep lists": strings.Repeat("- ", 30) + "a\n\n[x](missing.md)\n",
 	} {

@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Some characters must not be seen by gomarkdown. Stand-ins take their places
 // while it parses; being no characters of XML, they cannot be in clean text.
@@ -11,6 +14,11 @@ const (
 	// An escaped tilde, which in gomarkdown's tree could not be told from one
 	// that strikes through.
 	tildeStandIn = "\uFFFE"
+	// The brackets of a footnote's definition, of a reference that begins a
+	// line, and of another reference (footnotesyntax.go).
+	definitionStart, definitionEnd = "<?\uFDD0", "\uFDD1?>"
+	lineRefStart, lineRefEnd       = "<fn:\uFDD2", "\uFDD3>"
+	referenceStart, referenceEnd   = "<fn a=\uFDD4", "\uFDD5>"
 )
 
 // maxBrackets bounds how many "[" may be open at once.
@@ -18,6 +26,9 @@ const maxBrackets = 200
 
 // protect puts the stand-ins into a text.
 func protect(text string) string {
+	if labels := footnoteLabels(text); len(labels) > 0 {
+		text = protectFootnotes(text, labels)
+	}
 	if strings.Contains(text, `\~`) {
 		text = protectTildes(text)
 	}
@@ -63,16 +74,28 @@ func protectBrackets(text string) string {
 }
 
 var (
-	inText = strings.NewReplacer(bracketStandIn, "[", tildeStandIn, "~")
-	inCode = strings.NewReplacer(bracketStandIn, "[", tildeStandIn, `\~`)
-	inURL  = strings.NewReplacer("%EF%BF%BF", "%5B", "%EF%BF%BE", "~")
+	footnoteStandIns = []string{definitionStart, "[^", definitionEnd, "]", lineRefStart, "[^", lineRefEnd, "]", referenceStart, "[^", referenceEnd, "]"}
+
+	inText = strings.NewReplacer(append(footnoteStandIns, bracketStandIn, "[", tildeStandIn, "~")...)
+	asCode = strings.NewReplacer(append(footnoteStandIns, bracketStandIn, "[", tildeStandIn, `\~`)...)
+	// An <angle bracket> is not part of a destination.
+	inURL = strings.NewReplacer("%EF%BF%BF", "%5B", "%EF%BF%BE", "~", "fn:%EF%B7%92", "%5B%5E", "%EF%B7%93", "%5D")
 )
 
 // shown gives the text of a parsed node without stand-ins.
-func shown(text []byte) string { return inText.Replace(string(text)) }
+func shown(text []byte) string { return without(inText, text) }
 
 // verbatim is shown for what is not Markdown: code, and HTML.
-func verbatim(text []byte) string { return inCode.Replace(string(text)) }
+func verbatim(text []byte) string { return without(asCode, text) }
+
+// without is quick where there is no stand-in: each has a byte that few other
+// characters have.
+func without(standIns *strings.Replacer, text []byte) string {
+	if bytes.IndexByte(text, bracketStandIn[0]) < 0 {
+		return string(text)
+	}
+	return standIns.Replace(string(text))
+}
 
 // address is shown for destinations, which gomarkdown percent-encodes.
 func address(destination []byte) string { return inURL.Replace(string(destination)) }

@@ -16,6 +16,7 @@ type Editor int
 const (
 	CloudEditor  Editor = iota // the new editor
 	LegacyEditor               // Data Center, and old pages in the cloud
+	editors                    // how many there are
 )
 
 // Options say how a document is rendered.
@@ -152,6 +153,10 @@ func (r *renderer) element(n *html.Node, content func()) {
 		r.box(n)
 	case !hasInk(n):
 		content()
+	case n.Data == reference:
+		r.reference(n)
+	case n.Data == wayBack:
+		r.wayBack(n, content)
 	case n.Data == "a":
 		r.link(n, content)
 	case marks[n.Data] != "":
@@ -236,18 +241,34 @@ func within(n *html.Node, name string) bool {
 	return false
 }
 
-// textOf gives the text in a node, without that of images.
-func textOf(n *html.Node) string { return collect(n, false) }
-
-// shownText gives the text in a node, or, if there is none, its images' text.
-func shownText(n *html.Node) string {
-	if text := strings.Join(strings.Fields(textOf(n)), " "); text != "" {
-		return text
-	}
-	return strings.Join(strings.Fields(collect(n, true)), " ")
+func inCode(n *html.Node) bool {
+	return slices.ContainsFunc([]string{"pre", "code", "tt"}, func(name string) bool { return within(n, name) })
 }
 
-func collect(n *html.Node, images bool) string {
+// textOf gives the text in a node, without that of images.
+func textOf(n *html.Node) string { return collect(n, nil) }
+
+// shownText gives the text in a node, or, if there is none, its images' text,
+// as plain text that has no footnotes.
+func shownText(n *html.Node) string {
+	if text := strings.Join(strings.Fields(collect(n, textParts{reference: empty})), " "); text != "" {
+		return text
+	}
+	return describedText(n)
+}
+
+// describedText is shownText with the text of images among the other.
+func describedText(n *html.Node) string {
+	described := func(n *html.Node) string { return " " + attr(n, "alt") + " " }
+	return strings.Join(strings.Fields(collect(n, textParts{reference: empty, "img": described})), " ")
+}
+
+// textParts says which text some elements have, by their names.
+type textParts map[string]func(*html.Node) string
+
+func empty(*html.Node) string { return "" }
+
+func collect(n *html.Node, parts textParts) string {
 	var s strings.Builder
 	var visit func(*html.Node)
 	visit = func(n *html.Node) {
@@ -258,8 +279,9 @@ func collect(n *html.Node, images bool) string {
 			return
 		case n.Data == "br":
 			s.WriteByte('\n')
-		case n.Data == "img" && images:
-			s.WriteString(" " + attr(n, "alt") + " ")
+		case parts[n.Data] != nil:
+			s.WriteString(parts[n.Data](n))
+			return
 		}
 		for c := range n.ChildNodes() {
 			visit(c)

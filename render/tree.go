@@ -32,6 +32,7 @@ const originAttr = "data-origin"
 // tree is a document as GitHub would show it.
 type tree struct {
 	root    *nethtml.Node
+	notes   *nethtml.Node // the list of footnotes, in root; nil if there are none
 	origins []origin
 }
 
@@ -47,20 +48,20 @@ func (t *tree) origin(n *nethtml.Node) origin {
 // the Markdown begins.
 func buildTree(m markdown, firstLine int) (*tree, []Problem) {
 	b := newTreeBuilder(m, firstLine)
-	root, err := b.build()
+	root, notes, err := b.build()
 	if err != nil {
 		// Only HTML can nest that deep: GitHub's sanitizer gives up on it too.
 		b = newTreeBuilder(m, firstLine)
 		b.gate.closed = true
 		b.report(1, RuleNesting, "the HTML in this document is nested too deeply and is shown as text: close its elements")
-		root, err = b.build()
+		root, notes, err = b.build()
 	}
 	if err != nil {
 		root = &nethtml.Node{Type: nethtml.ElementNode, Data: "div", DataAtom: atom.Div}
 		root.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: verbatim([]byte(strings.Join(m.positions.source, "\n")))})
 		b.report(1, RuleNesting, "the document is nested too deeply and is shown as plain text")
 	}
-	return &tree{root, b.origins}, b.problems
+	return &tree{root, notes, b.origins}, b.problems
 }
 
 type treeBuilder struct {
@@ -83,14 +84,30 @@ func newTreeBuilder(m markdown, firstLine int) *treeBuilder {
 	return b
 }
 
-func (b *treeBuilder) build() (root *nethtml.Node, err error) {
+func (b *treeBuilder) build() (root, notes *nethtml.Node, err error) {
 	b.blocks(b.root, false)
-	root = &nethtml.Node{Type: nethtml.ElementNode, Data: "div", DataAtom: atom.Div}
+	root, err = b.parsed("div", atom.Div)
+	if err != nil || len(b.footnotes) == 0 {
+		return root, nil, err
+	}
+	notes, err = b.notes()
+	if err != nil {
+		return nil, nil, err
+	}
+	root.AppendChild(&nethtml.Node{Type: nethtml.ElementNode, Data: "hr", DataAtom: atom.Hr})
+	root.AppendChild(notes)
+	return root, notes, nil
+}
+
+// parsed gives an element that holds what has been written.
+func (b *treeBuilder) parsed(name string, a atom.Atom) (*nethtml.Node, error) {
+	element := &nethtml.Node{Type: nethtml.ElementNode, Data: name, DataAtom: a}
 	children, err := parseHTML(&b.out)
 	for _, child := range children {
-		root.AppendChild(child)
+		element.AppendChild(child)
 	}
-	return root, err
+	b.out.Reset()
+	return element, err
 }
 
 func parseHTML(source *bytes.Buffer) (nodes []*nethtml.Node, err error) {
@@ -167,7 +184,7 @@ func (b *treeBuilder) block(n ast.Node, tight bool) {
 		b.gate.block(verbatim(n.Literal), b.line)
 	case *ast.Table:
 		b.table(n)
-	case *ast.ReferenceDefinition:
+	case *ast.ReferenceDefinition, *footnote:
 	default:
 		b.blocks(n, tight)
 	}
@@ -208,6 +225,8 @@ func (b *treeBuilder) inline(n ast.Node) {
 		source := address(n.Destination)
 		b.open("img", "src", source, "alt", plainText(n), "title", shown(n.Title),
 			originAttr, b.from(origin{line: b.line, text: source}))
+	case *footnoteReference:
+		b.reference(n)
 	case *ast.HTMLSpan:
 		b.gate.span(verbatim(n.Literal), b.line)
 		b.line += bytes.Count(n.Literal, []byte{'\n'})
