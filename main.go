@@ -22,6 +22,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() { signal.Reset(os.Interrupt) }) // the first Ctrl-C lets the run record what it did, a second one ends it
 	code := execute(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)

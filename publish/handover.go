@@ -7,8 +7,9 @@ import (
 	"github.com/pagewright/pagewright/publish/confluence"
 )
 
-// handover writes the pages that give up a title which another page of this run is to take: a title is free only when the page
-// that holds it has its new one. Where they wait for each other in a ring, one takes a title for the time between.
+// handover writes the pages that give up a title which another page of this run is to take: a title is free only when
+// the page that holds it has its new one. Where they wait for each other in a ring, one takes a title for the time
+// between.
 type handover struct {
 	*applier
 	holders map[string]*Change // givers by the folded title that they hold

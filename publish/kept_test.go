@@ -2,30 +2,10 @@ package publish_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/pagewright/pagewright/publish"
-	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
-
-// edit writes a body by hand, as a person would in Confluence.
-func (b *bench) edit(title, body string) {
-	b.Helper()
-	page := b.page(title)
-	if _, err := b.server.Store().UpdatePage(page.ID, store.Update{Version: page.Version().Number + 1, Title: &page.Title, Body: &body}); err != nil {
-		b.Fatal(err)
-	}
-}
-
-func (b *bench) logHas(parts ...string) {
-	b.Helper()
-	for _, part := range parts {
-		if !strings.Contains(b.log.String(), part) {
-			b.Errorf("the log lacks %q:\n%s", part, b.log.String())
-		}
-	}
-}
 
 func TestEditedPageThatIsKeptMovesWithItsOwnText(t *testing.T) {
 	t.Parallel()

@@ -9,13 +9,13 @@ import (
 )
 
 // refusedInLabels are the characters that Confluence refuses in a label:
-// https://confluence.atlassian.com/doc/add-remove-and-search-for-labels-136419.html.
+// https://docs.atlassian.com/atlassian-confluence/2.8.0/com/atlassian/confluence/labels/LabelParser.html.
 const refusedInLabels = "!#&()*,.:;<>?@[]^"
 
 const maxLabel = 255
 
-// labelsOf joins the labels of the settings and of the front matter, as Confluence stores them: in lower case, without spaces. Those that it
-// would refuse are left out.
+// labelsOf joins the labels of the settings and of the front matter, as Confluence stores them: in lower case, without
+// spaces. Those that it would refuse are left out.
 func labelsOf(page *Page, settings Settings) ([]string, []render.Problem) {
 	labels := slices.Clone(settings.Labels)
 	line := 0

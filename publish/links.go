@@ -11,8 +11,8 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// linkResolver says what the destinations in one document stand for: pages of the tree, files to attach, or addresses in the
-// source repository.
+// linkResolver says what the destinations in one document stand for: pages of the tree, files to attach, or addresses
+// in the source repository.
 type linkResolver struct {
 	tree       *Tree
 	workspace  *Workspace
@@ -22,7 +22,8 @@ type linkResolver struct {
 	anchoredTo []*Page           // pages whose headings the document links to
 }
 
-// Link resolves the destination of a link as GitHub does: relative to the document, or to the repository when it begins with "/".
+// Link resolves the destination of a link as GitHub does: relative to the document, or to the repository when it begins
+// with "/".
 func (l *linkResolver) Link(destination string) (render.Target, error) {
 	file, suffix, err := l.locate(destination)
 	if err != nil {

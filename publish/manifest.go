@@ -34,9 +34,9 @@ type record struct {
 	shards  map[family]int    // number of shards
 }
 
-// family is the properties that are written together. Each entry of the docs setting has its own, so that two workflows that publish different
-// folders of a repository do not write over each other; and so have the intents, so that a run which begins while another one ends does not
-// write over what that one did.
+// family is the properties that are written together. Each entry of the docs setting has its own, so that two workflows
+// that publish different folders of a repository do not write over each other; and so have the intents, so that a run
+// which begins while another one ends does not write over what that one did.
 type family struct {
 	docs    string
 	intents bool
@@ -65,8 +65,8 @@ type Intent struct {
 // maxShard bounds one property's value: Confluence is assumed to take 32 KB, and characters may take several bytes.
 const maxShard = 24_000
 
-// shard is the value of one property. Every page lies in the shard that the hash of its source names, so that a changed page
-// changes one shard only.
+// shard is the value of one property. Every page lies in the shard that the hash of its source names, so that a changed
+// page changes one shard only.
 type shard struct {
 	Repository string            `json:"repository"`
 	Docs       string            `json:"docs"`

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,8 +47,8 @@ type Change struct {
 	Err          error  // why it failed
 }
 
-// MakePlan compares the drafts with the space: a change for every page, parents before their children, then those for pages whose
-// document is gone. It only reads.
+// MakePlan compares the drafts with the space: a change for every page, parents before their children, then those for
+// pages whose document is gone. It only reads.
 func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, tree *Tree, drafts []*Draft, settings Settings) ([]*Change, error) {
 	p := &planner{
 		client: client, standing: standing, workspace: workspace, settings: settings, docs: tree.Docs,
@@ -97,8 +96,9 @@ type planner struct {
 	gone      map[string]string  // folded title → source in the manifest whose document is gone
 }
 
-// isGone tells whether the document of a published page is no longer there, or no longer to be published. Pages of documents
-// that are there, but belong to another entry of the docs setting, are the business of the run that publishes those.
+// isGone tells whether the document of a published page is no longer there, or no longer to be published. Pages of
+// documents that are there, but belong to another entry of the docs setting, are the business of the run that publishes
+// those.
 func (p *planner) isGone(source string) bool {
 	if p.drafted[source] {
 		return false
@@ -181,64 +181,8 @@ func (p *planner) parentID(ctx context.Context, draft *Draft) (string, error) {
 	return parent.Page.ID, nil
 }
 
-// find looks for the page that the draft was published to: the one that its front matter names, the one in the manifest, or that
-// of a document which had the same title and is gone.
-func (p *planner) find(ctx context.Context, change *Change) error {
-	if change.Draft.pageID() != "" {
-		return p.findBound(ctx, change)
-	}
-	manifest := p.standing.Manifest
-	entry, known := manifest.Pages[change.Source]
-	if renamed := p.gone[foldTitle(change.Title)]; !known && renamed != "" {
-		entry, known = manifest.Pages[renamed], true
-		delete(manifest.Pages, renamed)
-		delete(p.gone, foldTitle(change.Title))
-		manifest.Pages[change.Source] = entry
-	}
-	if !known || p.bound[entry.ID] != "" {
-		return nil
-	}
-	page, stands := p.standing.byID[entry.ID]
-	if !stands {
-		// Archived pages are not listed, nor are those that went to another space or to the trash.
-		var err error
-		if page, err = p.client.Page(ctx, entry.ID); confluence.IsKind(err, confluence.NotFound) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if page.Status != "archived" || page.SpaceID != "" && page.SpaceID != p.standing.Space.ID {
-			return nil
-		}
-	}
-	change.Page, change.Known = page, entry
-	return nil
-}
-
-func (p *planner) findBound(ctx context.Context, change *Change) error {
-	id := change.Draft.pageID()
-	if other := p.bound[id]; other != change.Source {
-		return pageErrorf("its front matter names the page %s, and so does that of %s: a page shows one document", id, other)
-	}
-	page, err := p.client.Page(ctx, id)
-	switch {
-	case confluence.IsKind(err, confluence.NotFound):
-		return pageErrorf("its front matter names the page %s, which is not there or not visible to this account", id)
-	case err != nil:
-		return err
-	case page.SpaceID != "" && page.SpaceID != p.standing.Space.ID:
-		return pageErrorf("its front matter names the page %s, which lies in another space than %s", id, p.standing.Space.Key)
-	case page.Status == "trashed":
-		return pageErrorf("its front matter names the page %s, which is in the trash: restore it there, or remove page-id", id)
-	}
-	change.Page = page
-	if entry := p.standing.Manifest.Pages[change.Source]; entry.ID == id {
-		change.Known = entry
-	}
-	return nil
-}
-
-// compare finds out whether title and body are to be written, reading the body where the page is not as the last run left it.
+// compare finds out whether title and body are to be written, reading the body where the page is not as the last run
+// left it.
 func (p *planner) compare(ctx context.Context, change *Change) error {
 	draft := change.Draft
 	if change.Page.Status == "archived" {
@@ -310,149 +254,6 @@ func (p *planner) decide(change *Change) {
 	default:
 		change.Action = Unchanged
 	}
-}
-
-// refuseHeldTitles fails the changes that want a title which a page of the space holds and will not give up. A page whose
-// change fails gives nothing up, so that others may fail in their turn.
-func (p *planner) refuseHeldTitles(changes []*Change) {
-	owners := p.standing.Manifest.owners()
-	for again := true; again; {
-		again = false
-		for _, change := range changes {
-			if parent := p.missingParent(change); parent != nil {
-				_, _ = change.fail(notBelow(parent))
-				again = true
-			}
-			holder, held := p.standing.holder(change.Title)
-			if change.Action == Failed || change.Kept || !held || holder.ID == change.Page.ID || p.givesUp(holder) {
-				continue
-			}
-			_, _ = change.fail(p.titleConflict(change, holder, owners[holder.ID]))
-			again = true
-		}
-	}
-}
-
-// missingParent gives the change of the page above that was to be created, and fails.
-func (p *planner) missingParent(change *Change) *Change {
-	if change.Action == Failed || change.Draft.ParentRef != "" || change.Draft.Parent == nil || change.Draft.staysPut(change.Page.ID) {
-		return nil
-	}
-	if parent := p.byPage[change.Draft.Parent]; parent.Action == Failed && parent.Page.ID == "" {
-		return parent
-	}
-	return nil
-}
-
-func notBelow(parent *Change) error {
-	return pageErrorf("its parent page %q is not published: %s", parent.Title, parent.Reason)
-}
-
-func (p *planner) givesUp(holder confluence.Page) bool {
-	change := p.byID[holder.ID]
-	return change != nil && change.Action != Failed && change.WriteBody && !change.Kept && foldTitle(change.Title) != foldTitle(holder.Title)
-}
-
-func (p *planner) titleConflict(change *Change, holder confluence.Page, owner string) error {
-	where := fmt.Sprintf("%s, %s", holder.WebURL, p.standing.place(holder))
-	if holder.Status == "archived" {
-		where += ", archived"
-	}
-	if other := p.byID[holder.ID]; other != nil {
-		return fmt.Errorf("the title %q is held by the page of %s (%s), which keeps it because %s", change.Title, other.Source, where, other.whyItKeepsItsTitle())
-	}
-	if owner != "" && p.isGone(owner) {
-		return fmt.Errorf("the title %q is held by the page of %s (%s), whose document is gone: delete that page, or give this document another title", change.Title, owner, where)
-	} else if owner != "" {
-		return fmt.Errorf("the title %q is held by the page of %s (%s), which is published with the docs %q: give one of them another title in its front matter", change.Title, owner, where, p.standing.Manifest.Pages[owner].Docs)
-	}
-	return fmt.Errorf("a page with the title %q is there already and was not published from this repository below %q: %s. It is left alone. Give the document another title in its front matter, bind it to that page with page-id: %s, or set on-title-conflict: disambiguate. If an earlier run published it below another parent, set parent to that page again, or delete the pages there", change.Title, p.standing.Parent.Title, where, holder.ID)
-}
-
-func (c *Change) whyItKeepsItsTitle() string {
-	switch {
-	case c.Action == Failed:
-		return "it is not published: " + c.Reason
-	case c.Kept:
-		return c.Note
-	}
-	return "its title is the same"
-}
-
-// orphans plans what happens to published pages whose document is gone. A page with other pages below it stays: they would go with it.
-func (p *planner) orphans() []*Change {
-	var orphans []*Change
-	manifest := p.standing.Manifest
-	leaving := map[string]bool{}
-	for _, source := range slices.Sorted(maps.Keys(manifest.Pages)) {
-		entry := manifest.Pages[source]
-		page, stands := p.standing.byID[entry.ID]
-		switch {
-		case p.drafted[source] || !slices.Contains(p.docs, entry.Docs) || p.byID[entry.ID] != nil:
-		case !stands && entry.Archived:
-		case !stands:
-			delete(manifest.Pages, source)
-		default:
-			leaving[entry.ID] = true
-			orphans = append(orphans, &Change{Source: source, Title: page.Title, Page: page, Known: entry, Reason: "its document is gone"})
-		}
-	}
-	slices.SortStableFunc(orphans, func(a, b *Change) int { return cmp.Compare(p.depth(b.Page), p.depth(a.Page)) })
-	for _, orphan := range orphans {
-		p.decideOrphan(orphan, leaving)
-	}
-	return orphans
-}
-
-func (p *planner) decideOrphan(orphan *Change, leaving map[string]bool) {
-	orphan.Action = map[string]Action{"archive": Archived, "delete": Deleted, "keep": Unchanged}[p.settings.Orphans]
-	switch {
-	case orphan.Action == Unchanged:
-		orphan.Reason = "its document is gone; the page is kept, because of orphans: keep"
-	case !p.standing.managed(orphan.Page):
-		orphan.Action, orphan.Reason = Unchanged, fmt.Sprintf("its document is gone, but the page does not lie below %q and is left alone", p.standing.Parent.Title)
-	case orphan.Page.Version.Number != orphan.Known.Version && p.settings.OnEdit != "overwrite":
-		orphan.Action, orphan.Reason = Unchanged, "its document is gone, but the page was edited in Confluence and is left alone"
-	default:
-		if child, stays := p.childThatStays(orphan.Page.ID, leaving); stays {
-			orphan.Action = Unchanged
-			orphan.Reason = fmt.Sprintf("its document is gone, but the page %q lies below it: the page is left alone", child.Title)
-		}
-	}
-	if orphan.Action == Unchanged {
-		delete(leaving, orphan.Page.ID)
-	}
-}
-
-func (p *planner) childThatStays(id string, leaving map[string]bool) (confluence.Page, bool) {
-	for _, page := range p.standing.children[id] {
-		if leaving[page.ID] {
-			continue
-		}
-		if change := p.byID[page.ID]; change != nil && change.Action != Failed && p.leaves(change, id) {
-			continue
-		}
-		return page, true
-	}
-	return confluence.Page{}, false
-}
-
-// leaves tells whether a change moves its page away from a parent.
-func (p *planner) leaves(change *Change, parentID string) bool {
-	return change.WriteBody && change.ParentID != parentID
-}
-
-func (p *planner) depth(page confluence.Page) int {
-	depth := 0
-	for range len(p.standing.byID) {
-		above, known := p.standing.byID[page.ParentID]
-		if !known {
-			break
-		}
-		page = above
-		depth++
-	}
-	return depth
 }
 
 func changedFiles(files []File, known map[string]string) []File {

@@ -16,7 +16,8 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// Report is what a run did, and tells it to the CI host as it goes. Its JSON form is what the setting report writes to a file.
+// Report is what a run did, and tells it to the CI host as it goes. Its JSON form is what the setting report writes to
+// a file.
 type Report struct {
 	Mode     Mode           `json:"mode"`
 	APIRoot  string         `json:"api-root,omitempty"`

@@ -1,7 +1,8 @@
 // Package publish brings a folder of Markdown documents into a Confluence space.
 //
-// A run goes one way: documents become a tree of pages, pages become storage-format bodies, bodies and the space as it stands become a plan, and
-// the plan is carried out. Only [Apply] writes to Confluence, and only [Report] speaks to the CI host.
+// A run goes one way: documents become a tree of pages, pages become storage-format bodies, bodies and the space as it
+// stands become a plan, and the plan is carried out. Only [Apply] writes to Confluence, and only [Report] speaks to the
+// CI host.
 package publish
 
 import (
@@ -132,7 +133,8 @@ func sourceLinks(settings Settings, repository workflow.Repository, workspace *W
 	}
 }
 
-// identity names the repository in the manifest: by its address, which is the same on every machine, or by its folder's name.
+// identity names the repository in the manifest: by its address, which is the same on every machine, or by its folder's
+// name.
 func identity(repository workflow.Repository, workspace *Workspace) string {
 	if repository.URL != "" && holds(repository.Root, workspace.Dir) {
 		return repository.URL

@@ -1,173 +1,20 @@
 package publish_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
-	"github.com/pagewright/pagewright/publish/sandbox"
-	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
-
-// bench is one embedded Confluence with a folder of documents that is published to it.
-type bench struct {
-	*testing.T
-	server   *sandbox.Server
-	dir      string
-	settings publish.Settings
-	log      bytes.Buffer
-
-	mu       sync.Mutex
-	requests []string // of the last run: method and path
-}
-
-func newBench(t *testing.T, files string) *bench {
-	t.Helper()
-	b := &bench{T: t, dir: t.TempDir()}
-	check := conformance.Check(t)
-	server, err := sandbox.Start(sandbox.Options{Faults: true, Middleware: func(next http.Handler) http.Handler { return check(b.watch(next)) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.Close() })
-	b.server = server
-	b.write(files)
-	b.settings, err = publish.ReadSettings(publish.Sources{Flag: nothing, Environment: nothing, Input: nothing})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.settings.URL, b.settings.Space = "https://example.atlassian.net", "DOCS"
-	b.credential("unscoped")
-	return b
-}
-
-func nothing(string) string { return "" }
-
-func (b *bench) watch(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		b.mu.Lock()
-		b.requests = append(b.requests, r.Method+" "+r.URL.Path)
-		b.mu.Unlock()
-		next.ServeHTTP(w, r)
-	})
-}
-
-func (b *bench) credential(name string) {
-	b.Helper()
-	for _, credential := range b.server.Credentials() {
-		if credential.Name == name {
-			b.settings.Credential.User, b.settings.Credential.Token = credential.User, credential.Token
-			return
-		}
-	}
-	b.Fatalf("the embedded Confluence has no credential %q", name)
-}
-
-// write lays the files of a txtar archive out in the folder; a file without content is removed.
-func (b *bench) write(files string) {
-	b.Helper()
-	for _, file := range txtar.Parse([]byte(files)).Files {
-		name := filepath.Join(b.dir, file.Name)
-		if len(file.Data) == 0 {
-			_ = os.Remove(name)
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			b.Fatal(err)
-		}
-		if err := os.WriteFile(name, file.Data, 0o644); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func (b *bench) run() *publish.Report {
-	b.Helper()
-	b.mu.Lock()
-	b.requests = nil
-	b.mu.Unlock()
-	b.log.Reset()
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: b.server.Transport()})
-}
-
-// published runs and wants the counts, such as "2 created, 1 failed".
-func (b *bench) published(want string) *publish.Report {
-	b.Helper()
-	report := b.run()
-	if got := counts(report); got != want {
-		b.Fatalf("got %q, want %q\n%s", got, want, b.log.String())
-	}
-	return report
-}
-
-func counts(report *publish.Report) string {
-	var parts []string
-	for _, action := range []publish.Action{publish.Created, publish.Updated, publish.Moved, publish.Unchanged, publish.Archived, publish.Deleted, publish.Failed} {
-		if n := report.Counts[action]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, action))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-func (b *bench) writes() []string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	var writes []string
-	for _, request := range b.requests {
-		if !strings.HasPrefix(request, "GET ") {
-			writes = append(writes, request)
-		}
-	}
-	return writes
-}
-
-func (b *bench) space() store.Space {
-	b.Helper()
-	space, err := b.server.Store().SpaceByKey("DOCS")
-	if err != nil {
-		b.Fatal(err)
-	}
-	return space
-}
-
-func (b *bench) page(title string) store.Page {
-	b.Helper()
-	page, err := b.server.Store().PageByTitle(b.space().ID, title)
-	if err != nil {
-		b.Fatalf("page %q: %v", title, err)
-	}
-	return page
-}
-
-// tree draws the pages below the space's home page.
-func (b *bench) tree() string {
-	var out strings.Builder
-	var draw func(id, indent string)
-	draw = func(id, indent string) {
-		for _, page := range b.server.Store().Children(id) {
-			fmt.Fprintf(&out, "%s%s\n", indent, page.Title)
-			draw(page.ID, indent+"  ")
-		}
-	}
-	draw(b.space().HomepageID, "")
-	return out.String()
-}
 
 const handbook = `
 -- docs/index.md --
@@ -235,16 +82,6 @@ func TestTheWholeLine(t *testing.T) {
 				t.Errorf("a run that changes nothing writes: %q", writes)
 			}
 		})
-	}
-}
-
-func (b *bench) bodyHas(title string, parts ...string) {
-	b.Helper()
-	body := b.page(title).Body()
-	for _, part := range parts {
-		if !strings.Contains(body, part) {
-			b.Errorf("the body of %q lacks %s:\n%s", title, part, body)
-		}
 	}
 }
 
@@ -324,15 +161,6 @@ func TestForeignPageIsNeverTouched(t *testing.T) {
 	}
 	b.bodyHas("Taken (docs)", ">Taken</h1>")
 	b.published("2 unchanged")
-}
-
-func (b *bench) foreignPage(title string) store.Page {
-	b.Helper()
-	page, err := b.server.Store().CreatePage(store.NewPage{SpaceID: b.space().ID, ParentID: b.space().HomepageID, Title: title, Body: "<p>mine</p>", AuthorID: b.server.Store().Users()[0].AccountID})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return page
 }
 
 func TestPageIDBindsADocumentToAPage(t *testing.T) {
@@ -453,10 +281,6 @@ func TestBrokenRunCanBeRunAgain(t *testing.T) {
 	b.published("3 unchanged")
 }
 
-type roundTripper func(*http.Request) (*http.Response, error)
-
-func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
-
 func TestPlanWritesNothingAndShowsTheDifference(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Page\n\nold text\n")
@@ -534,19 +358,5 @@ func TestManyPagesOutgrowOneProperty(t *testing.T) {
 	b.published("1 updated, 299 unchanged")
 	if n := len(b.writes()); n > 2 {
 		t.Errorf("%d writes: %q", n, b.writes())
-	}
-}
-
-func sorted(lines string) string {
-	all := strings.SplitAfter(lines, "\n")
-	slices.Sort(all)
-	return strings.Join(all, "")
-}
-
-// link puts a symbolic link into the folder.
-func (b *bench) link(target, name string) {
-	b.Helper()
-	if err := os.Symlink(target, filepath.Join(b.dir, name)); err != nil {
-		b.Fatal(err)
 	}
 }

@@ -51,8 +51,8 @@ func Survey(ctx context.Context, client *confluence.Client, settings Settings, r
 	return standing, nil
 }
 
-// claimIntents makes the pages that a broken run created part of the manifest: those that stand where it meant to create them. Pages above come
-// first, for the intents of those below them name them by their source.
+// claimIntents makes the pages that a broken run created part of the manifest: those that stand where it meant to
+// create them. Pages above come first, for the intents of those below them name them by their source.
 func (s *Standing) claimIntents() {
 	owners := s.Manifest.owners()
 	for claimed := true; claimed; {

@@ -17,8 +17,9 @@ type Workspace struct {
 	root *os.Root
 }
 
-// OpenWorkspace finds the repository that holds the docs: checkout (what the CI host names as its checkout, or "") if it holds
-// them, else the nearest folder above them with a .git, else the working directory, else the docs folder alone.
+// OpenWorkspace finds the repository that holds the docs: checkout (what the CI host names as its checkout, or "") if
+// it holds them, else the nearest folder above them with a .git, else the working directory, else the docs folder
+// alone.
 func OpenWorkspace(docs []string, checkout, workingDir string) (*Workspace, error) {
 	if len(docs) == 0 {
 		return nil, fmt.Errorf("%w: no docs are named", ErrUsage)

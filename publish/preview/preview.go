@@ -28,8 +28,8 @@ const (
 	seed  = `{"spaces": [{"key": "DOCS", "name": "Documentation", "homepage": {"title": "Preview of the documents"}}]}`
 )
 
-// Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends, and gives the
-// exit code of its last publication.
+// Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
+// and gives the exit code of its last publication.
 func Run(ctx context.Context, settings publish.Settings, world publish.World, options Options) (int, error) {
 	folders, err := settings.Folders(world.WorkingDir)
 	if err != nil {
@@ -68,7 +68,8 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 	}
 }
 
-// aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they name.
+// aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they
+// name.
 func aimedAt(server *sandbox.Server, settings publish.Settings) (publish.Settings, error) {
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
