@@ -291,6 +291,21 @@ var gaps = []*gap{
 		source: "SPEC1-2024 GET /content/{id}/child/attachment",
 	},
 	{
+		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /content/{id}/(child|descendant)", subject: "/(page|comment|attachment)",
+		what: "what stands below a page, by type", why: "the schema is that of a list",
+		source: "SPECDC's description: \"a JSON map\", \"keyed by content type\"",
+	},
+	{
+		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /space/{spaceKey}/content", subject: "/page",
+		what: "the content of a space, by type", why: "the schema is that of a list",
+		source: "SPEC1-2024 GET /space/{spaceKey}/content",
+	},
+	{
+		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /content/{id}/restriction/byOperation", subject: "/(read|update)",
+		what: "restrictions by operation on Data Center", why: "the schema is made up for the document: it has \"get_links\" and puts all operations in one more field",
+		source: "SPEC1, the same operation",
+	},
+	{
 		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /search", subject: "/(results/\\*/content|totalSize|searchDuration|cqlQuery)",
 		what: "what a search answers", why: "the schema has neither of them; those of SearchPageResponseSearchResult and SearchResult's subtypes do",
 		source: "SPECDC's schema SearchPageResponseSearchResult",

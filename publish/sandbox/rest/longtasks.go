@@ -34,8 +34,12 @@ func getTask(c *call) (any, error) {
 }
 
 func (c *call) taskObject(t store.Task) object {
-	return object{
+	o := object{
 		"id": t.ID, "name": object{"key": t.Name, "args": []any{}}, "elapsedTime": t.Elapsed, "percentageComplete": 100,
-		"successful": true, "finished": true, "messages": []any{}, "status": t.Name, "errors": []any{}, "additionalDetails": object{},
+		"successful": true, "messages": []any{},
 	}
+	if c.family == v1 {
+		o["finished"], o["status"], o["errors"], o["additionalDetails"] = true, t.Name, []any{}, object{}
+	}
+	return o
 }

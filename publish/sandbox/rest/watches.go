@@ -29,7 +29,18 @@ func (c *call) watcher() string {
 	return c.caller.user.AccountID
 }
 
-func startWatching(c *call) (any, error) { return c.watch(true) }
+// startWatching answers on Data Center with the watch (SPECDC ContentWatch), on Cloud with nothing.
+func startWatching(c *call) (any, error) {
+	done, err := c.watch(true)
+	if err != nil || c.family != dc {
+		return done, err
+	}
+	page, err := c.visible(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return object{"watcher": c.userByID(c.watcher()), "content": c.contentObject(page, c.expansion(""))}, nil
+}
 
 func stopWatching(c *call) (any, error) {
 	if c.family == v1 {
