@@ -19,10 +19,11 @@ func TestHeadingIsTheFirstAtDocumentLevel(t *testing.T) {
 		"<table><tr><td><h1>In a table</h1></td></tr></table>\n\n# After": "After",
 		"# ![The logo](logo.png)\n\n## Install":                           "The logo",
 		"# Tool [![build](b.svg)](https://example.com)":                   "Tool",
-		"#\n\n# Second":         "Second",
-		"Setext\nover lines\n=": "Setext over lines",
-		"no heading":            "",
-		"":                      "",
+		"#\n\n# Second":                  "Second",
+		"Setext\nover lines\n=":          "Setext over lines",
+		"# :rocket: Note[^1]\n\n[^1]: a": "🚀 Note",
+		"no heading":                     "",
+		"":                               "",
 	} {
 		d, _ := render.Parse("a.md", []byte(source))
 		if d.Heading != want {
@@ -87,6 +88,20 @@ func TestOmittedHeading(t *testing.T) {
 	}
 	if whole := d.Render(render.Options{}).Body; !strings.Contains(whole, `ac:anchor="Install.2"`) || !strings.Contains(whole, "<h1>Install") {
 		t.Errorf("with its heading the document is\n%s", whole)
+	}
+}
+
+func TestOmittedHeadingKeepsItsFootnote(t *testing.T) {
+	t.Parallel()
+	d, _ := render.Parse("a.md", []byte("# :memo: Title[^1]\n\ntext [up](#memo-title1)\n\n[^1]: note"))
+	result := d.Render(render.Options{OmitHeading: true})
+	for _, want := range []string{"note <ac:link ac:anchor=\"top\"><ac:link-body>↩<", `<ac:link ac:anchor="top"><ac:link-body>up<`} {
+		if !strings.Contains(result.Body, want) {
+			t.Errorf("the body lacks %s:\n%s", want, result.Body)
+		}
+	}
+	if len(result.Problems) > 0 {
+		t.Errorf("problems %v", result.Problems)
 	}
 }
 

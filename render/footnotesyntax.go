@@ -31,9 +31,9 @@ type (
 	}
 )
 
-// What would end a code span, a tag or a table's cell is not expected in
-// labels; GitHub allows it.
-const footnoteLabel = "\\[\\^([^\\]\\[\\s\\\\`<>|=\"']+)\\]"
+// A label with one of the last three cannot be referred to on GitHub either,
+// as code, tags and escapes come first.
+const footnoteLabel = "\\[\\^([^\\]\\[\\s`<\\\\]+)\\]"
 
 var (
 	blockMarkers     = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)))*[ \t]*`)
@@ -88,7 +88,7 @@ func protectFootnotes(text string, labels map[string]bool) string {
 		case inlineTarget.MatchString(after[:min(len(after), maxTarget)]), endsInURL(before[max(len(before)-maxTarget, 0):]):
 			continue
 		}
-		out.WriteString(text[done:at] + start + match[1] + end)
+		out.WriteString(text[done:at] + start + labelMarks.Replace(match[1]) + end)
 		done = at + len(match[0])
 	}
 }

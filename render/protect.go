@@ -6,7 +6,7 @@ import (
 )
 
 // Some characters must not be seen by gomarkdown. Stand-ins take their places
-// while it parses; being no characters of XML, they cannot be in clean text.
+// while it parses; being no characters, they cannot be in clean text.
 const (
 	// A "[" that is nested too deeply: the time for matching brackets grows
 	// with the square of their number.
@@ -74,7 +74,13 @@ func protectBrackets(text string) string {
 }
 
 var (
-	footnoteStandIns = []string{definitionStart, "[^", definitionEnd, "]", lineRefStart, "[^", lineRefEnd, "]", referenceStart, "[^", referenceEnd, "]"}
+	// What would end a tag or a table's cell, in labels.
+	labelMarks = strings.NewReplacer("'", "\uFDD6", `"`, "\uFDD7", "=", "\uFDD8", ">", "\uFDD9", "|", "\uFDDA")
+
+	footnoteStandIns = []string{
+		definitionStart, "[^", definitionEnd, "]", lineRefStart, "[^", lineRefEnd, "]", referenceStart, "[^", referenceEnd, "]",
+		"\uFDD6", "'", "\uFDD7", `"`, "\uFDD8", "=", "\uFDD9", ">", "\uFDDA", "|",
+	}
 
 	inText = strings.NewReplacer(append(footnoteStandIns, bracketStandIn, "[", tildeStandIn, "~")...)
 	asCode = strings.NewReplacer(append(footnoteStandIns, bracketStandIn, "[", tildeStandIn, `\~`)...)

@@ -35,7 +35,9 @@ func clean(source []byte) (string, []Problem) {
 	return text, problems
 }
 
-func forbidden(r rune) bool { return !storage.Allowed(r) }
+// forbidden characters are those that XML forbids, and noncharacters, which
+// stand in for others (protect.go).
+func forbidden(r rune) bool { return !storage.Allowed(r) || r >= 0xFDD0 && r <= 0xFDEF }
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
