@@ -17,26 +17,41 @@ import (
 // diesAt runs until the request that matches, which is not sent, and sends nothing from then on: a machine that goes away.
 func (b *bench) diesAt(matches func(*http.Request) bool) {
 	b.Helper()
-	died := errors.New("the machine went away")
-	ctx, cancel := context.WithCancelCause(b.Context())
-	defer cancel(nil)
+	if !b.runUntil(matches, false) {
+		b.Fatal("the run went through")
+	}
+}
+
+// runUntil runs until the request that matches, which is sent only if it is to be done, and sends nothing from then on.
+func (b *bench) runUntil(matches func(*http.Request) bool, done bool) (died bool) {
+	b.Helper()
+	ctx, cancel := context.WithCancel(b.Context())
+	defer cancel()
+	gone := errors.New("the machine went away")
 	var mu sync.Mutex
 	dying := roundTripper(func(request *http.Request) (*http.Response, error) {
 		mu.Lock()
-		if matches(request) {
-			cancel(died)
+		defer mu.Unlock()
+		if died {
+			return nil, gone
 		}
-		mu.Unlock()
-		if ctx.Err() != nil {
-			return nil, died
+		if died = matches(request); !died {
+			return b.server.Transport().RoundTrip(request)
 		}
-		return b.server.Transport().RoundTrip(request)
+		if done {
+			if answer, err := b.server.Transport().RoundTrip(request); err == nil {
+				_ = answer.Body.Close()
+			}
+		}
+		cancel()
+		return nil, gone
 	})
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	report := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: dying, Patience: confluence.Patience{Total: time.Millisecond}})
-	if report.ExitCode() == 0 || ctx.Err() == nil {
-		b.Fatal("the run went through")
+	if died && report.ExitCode() == 0 {
+		b.Fatal("the broken run reports success")
 	}
+	return died
 }
 
 // nth matches the nth request of a method whose path has a suffix.
