@@ -47,7 +47,7 @@ func schemaViolations(side Side, err error) []violation {
 	if err == nil {
 		return nil
 	}
-	if many, ok := err.(openapi3.MultiError); ok {
+	if many, ok := err.(openapi3.MultiError); ok { //nolint:errorlint // one that a violation wraps holds its branches
 		var all []violation
 		for _, e := range many {
 			all = append(all, schemaViolations(side, e)...)
