@@ -40,7 +40,7 @@ func told(t *testing.T, s sample) []string {
 		t.Skipf("Atlassian's API documents are not at hand: %v", err)
 	}
 	found := &report{}
-	i := &inspector{T: found, told: map[string]bool{}, counts: newCounts()}
+	i := newInspector(found, official, newCounts())
 	handler := i.around(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got, err := io.ReadAll(r.Body)
 		if err != nil || string(got) != s.sent {

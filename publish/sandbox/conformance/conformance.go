@@ -24,7 +24,7 @@ func Check(t testing.TB) func(http.Handler) http.Handler {
 		sayAbsent(t, err)
 		return func(next http.Handler) http.Handler { return next }
 	}
-	i := &inspector{T: t, told: map[string]bool{}, counts: tally}
+	i := newInspector(t, official, tally)
 	t.Cleanup(i.busy.Wait)
 	return i.around
 }
@@ -40,11 +40,20 @@ func sayAbsent(t testing.TB, err error) {
 
 // inspector holds the exchanges of one test to the documents.
 type inspector struct {
-	T      interface{ Errorf(string, ...any) }
-	counts *counts
-	busy   sync.WaitGroup
-	mu     sync.Mutex
-	told   map[string]bool
+	reports
+	documents []*document
+	counts    *counts
+	busy      sync.WaitGroup
+	mu        sync.Mutex
+	told      map[string]bool
+}
+
+type reports interface {
+	Errorf(format string, arguments ...any)
+}
+
+func newInspector(r reports, documents []*document, c *counts) *inspector {
+	return &inspector{reports: r, documents: documents, counts: c, told: map[string]bool{}}
 }
 
 func (i *inspector) around(next http.Handler) http.Handler {
@@ -69,7 +78,7 @@ func (i *inspector) around(next http.Handler) http.Handler {
 }
 
 func (i *inspector) hold(x *exchange) {
-	x.find()
+	x.find(i.documents)
 	i.counts.count(x)
 	for _, v := range x.judge() {
 		if g := gapFor(x, v); g != nil {
@@ -83,7 +92,7 @@ func (i *inspector) hold(x *exchange) {
 func (i *inspector) tell(x *exchange, v violation) {
 	document := "no document"
 	if x.op != nil {
-		document = x.op.document.name
+		document = x.op.source.name
 	}
 	key := document + x.name() + string(v.side) + string(v.kind) + v.subject
 	i.mu.Lock()
@@ -92,7 +101,7 @@ func (i *inspector) tell(x *exchange, v violation) {
 		return
 	}
 	i.told[key] = true
-	i.T.Errorf("%s: %s: %s %q: %s\n\trequest: %s %s\n\tanswer: %d %s",
+	i.Errorf("%s: %s: %s %q: %s\n\trequest: %s %s\n\tanswer: %d %s",
 		document, x.name(), v.kind, v.subject, string(v.side)+": "+v.says, x.request.Method, x.request.URL.RequestURI(), x.status, shortened(x))
 }
 

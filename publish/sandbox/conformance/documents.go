@@ -27,41 +27,56 @@ const (
 	DataCenter API = "Data Center"
 )
 
-// document is one of Atlassian's OpenAPI documents, loaded when the first request asks for it.
-type document struct {
-	api   API
-	name  string // as in "what … says"
-	file  string
-	root  string // what its paths begin with, and violations leave away
-	route func() *router
+// source is one of Atlassian's OpenAPI documents.
+type source struct {
+	api  API
+	name string // as in "what … says"
+	file string
+	root string // what its paths begin with, and violations leave away
 }
 
-// documents are asked in this order: v1's state of February 2024 is for the operations that have left v1 since.
-var documents = []*document{
+// sources are asked in this order: v1's state of February 2024 is for the operations that have left v1 since.
+var sources = []source{
 	{api: V2, name: "Cloud v2", file: "confluence-cloud-v2.json"},
 	{api: V1, name: "Cloud v1", file: "confluence-cloud-v1.json", root: "/wiki/rest/api"},
 	{api: V1, name: "Cloud v1 of February 2024", file: "confluence-cloud-v1-2024-02.json", root: "/wiki/rest/api"},
 	{api: DataCenter, name: "Data Center 10.0.3", file: "confluence-dc-10.0.3.json", root: "/rest/api"},
 }
 
-func init() {
-	for _, d := range documents {
-		d.route = sync.OnceValue(d.load)
+// document is a source with its operations, loaded when the first request asks for it.
+type document struct {
+	source
+	route func() router
+}
+
+// official are the documents as all tests of a package use them.
+var official = documents(gaps)
+
+// documents gives all documents with these mends.
+func documents(mended []*gap) []*document {
+	var all []*document
+	for _, s := range sources {
+		all = append(all, &document{s, sync.OnceValue(func() router { return s.load(mended) })})
 	}
+	return all
 }
 
 // load panics: a document that is there and cannot be read leaves nothing to prove.
-func (d *document) load() *router {
+func (s source) load(mended []*gap) router {
 	folder, err := findFolder()
 	if err != nil {
 		panic(err)
 	}
-	spec, err := openapi3.NewLoader().LoadFromFile(filepath.Join(folder, d.file))
+	spec, err := openapi3.NewLoader().LoadFromFile(filepath.Join(folder, s.file))
 	if err != nil {
-		panic(fmt.Errorf("the API document %s cannot be read: %w", d.file, err))
+		panic(fmt.Errorf("the API document %s cannot be read: %w", s.file, err))
 	}
-	mend(d, spec)
-	return newRouter(d, spec)
+	for _, g := range mended {
+		if g.mend != nil && (g.api == "" || g.api == s.api) {
+			g.mend(spec)
+		}
+	}
+	return newRouter(s, spec)
 }
 
 // findFolder gives the folder of the documents, or why there is none.
@@ -74,9 +89,9 @@ var findFolder = sync.OnceValues(func() (string, error) {
 		}
 		folder = filepath.Join(root, filepath.FromSlash(usualFolder))
 	}
-	for _, d := range documents {
-		if _, err := os.Stat(filepath.Join(folder, d.file)); err != nil {
-			return "", fmt.Errorf("%s has no %s", folder, d.file)
+	for _, s := range sources {
+		if _, err := os.Stat(filepath.Join(folder, s.file)); err != nil {
+			return "", fmt.Errorf("%s has no %s", folder, s.file)
 		}
 	}
 	return folder, nil

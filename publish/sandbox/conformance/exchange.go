@@ -29,7 +29,7 @@ func (x *exchange) name() string {
 }
 
 // find looks the operation up in the documents of the API.
-func (x *exchange) find() {
+func (x *exchange) find(documents []*document) {
 	for _, d := range documents {
 		if d.api != x.api {
 			continue

@@ -41,7 +41,10 @@ func unknownElements(known []*openapi3.Schema, list []any, at []string) []string
 		}
 	}
 	if len(items) == 0 {
-		return nil
+		if len(list) == 0 || isOpen(known) {
+			return nil
+		}
+		return []string{pointer(append(slices.Clone(at), "*"))} // an object, though its schema may not say so
 	}
 	var unknown []string
 	for _, element := range list {

@@ -15,7 +15,7 @@ type gap struct {
 	kind       Kind
 	subject    string // a regular expression, anchored; "" any
 	holds      string // what the answer's body must hold besides
-	mend       func(*openapi3.T) int
+	mend       func(*openapi3.T)
 
 	what   string
 	why    string
@@ -53,7 +53,7 @@ var gaps = []*gap{
 		source: "confluence.atlassian.com/confkb, \"AUTHENTICATION_DENIED\"",
 	},
 	{
-		api: V1, side: Answer, kind: UnknownStatus, subject: "403", holds: "Confluence",
+		api: V1, side: Answer, kind: UnknownStatus, subject: "403", holds: `Confluence"`,
 		what: "403 for a credential that is unknown or missing", why: "v1 treats it as a person without an account",
 		source: "measured by github.com/mozilla/markfluence",
 	},
@@ -167,7 +167,7 @@ var gaps = []*gap{
 		source: "traffic logged by github.com/juliusz-cwiakalski/marksync",
 	},
 	{
-		api: V2, operations: "GET /(pages|folders)/{id}", side: Answer, kind: UnknownField, subject: "/directChildren",
+		api: V2, mend: directChildren,
 		what: "what include-direct-children includes", why: "the document has the parameter but not the field",
 		source: "SPEC2's description of the parameter; the name is assumed",
 	},
@@ -189,12 +189,7 @@ var gaps = []*gap{
 		source: "traffic logged by github.com/juliusz-cwiakalski/marksync",
 	},
 	{
-		api: V1, mend: wordsForMedia,
-		what: "the media type \"message\"", why: "it is none",
-		source: "SPEC1",
-	},
-	{
-		api: V1, operations: "GET /content/{id}/restriction/byOperation", side: Answer, kind: UnknownField,
+		api: V1, mend: operationsByName,
 		what: "restrictions by operation", why: "the schema names \"operationType\" where the operation's own name stands, and forgets the links",
 		source: "SPECDC's example of the same operation",
 	},
@@ -229,7 +224,7 @@ var gaps = []*gap{
 		source: "SPEC1-2024 PUT /content/{id} takes both",
 	},
 	{
-		api: V1, operations: "GET /content/{id}(/child/attachment)?", side: Answer, kind: UnknownField, subject: "(/results/\\*)?/metadata/(mediaType|comment|_expandable)",
+		api: V1, mend: metadataOfFiles,
 		what: "the metadata of a file", why: "the schema is that of a page's metadata",
 		source: "SPEC1 PUT /content/{id}/child/attachment/{attachmentId} has metadata.mediaType",
 	},
@@ -271,17 +266,17 @@ var gaps = []*gap{
 		source: "SPECDC's example of GET /content/{id}/restriction/byOperation",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, subject: ".*/(username|userKey)",
+		api: DataCenter, mend: namedPeople,
 		what: "the names of people", why: "answers are of the schema Person, which leaves them to KnownUser, which is empty",
 		source: "SPECDC's description of GET /user, parameters username and key",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, subject: ".*/(lastUpdated|previousVersion|nextVersion|homepage|operation)/.*",
+		api: DataCenter, mend: expandedReferences,
 		what: "what is referred to", why: "the schemas are those of a reference that is not expanded",
 		source: "SPECDC's schema Version, and expand=history.lastUpdated",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, operations: "POST /content/{id}/child/attachment", subject: "/(results|start|limit|size)",
+		api: DataCenter, mend: listOfFiles,
 		what: "the list of files that were added", why: "the schema is that of one content",
 		source: "traffic logged by github.com/juliusz-cwiakalski/marksync; SPEC1",
 	},
@@ -291,22 +286,22 @@ var gaps = []*gap{
 		source: "SPEC1-2024 GET /content/{id}/child/attachment",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /content/{id}/(child|descendant)", subject: "/(page|comment|attachment)",
+		api: DataCenter, mend: contentByType("/rest/api/content/{id}/child", "/rest/api/content/{id}/descendant"),
 		what: "what stands below a page, by type", why: "the schema is that of a list",
 		source: "SPECDC's description: \"a JSON map\", \"keyed by content type\"",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /space/{spaceKey}/content", subject: "/page",
+		api: DataCenter, mend: contentByType("/rest/api/space/{spaceKey}/content"),
 		what: "the content of a space, by type", why: "the schema is that of a list",
 		source: "SPEC1-2024 GET /space/{spaceKey}/content",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /content/{id}/restriction/byOperation", subject: "/(read|update)",
+		api: DataCenter, mend: operationsByNameDC,
 		what: "restrictions by operation on Data Center", why: "the schema is made up for the document: it has \"get_links\" and puts all operations in one more field",
 		source: "SPEC1, the same operation",
 	},
 	{
-		api: DataCenter, side: Answer, kind: UnknownField, operations: "GET /search", subject: "/(results/\\*/content|totalSize|searchDuration|cqlQuery)",
+		api: DataCenter, mend: searchResults,
 		what: "what a search answers", why: "the schema has neither of them; those of SearchPageResponseSearchResult and SearchResult's subtypes do",
 		source: "SPECDC's schema SearchPageResponseSearchResult",
 	},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func (w *world) newPage(title string) string {
 		w.Fatal(err)
 	}
 	var page struct{ ID string }
-	w.read(w.send("unscoped", "POST", siteV2+"/pages", `{"spaceId":"`+space.ID+`","title":"`+title+`"}`), &page)
+	w.read(w.send("unscoped", "POST", siteV2+"/pages", `{"spaceId":"`+space.ID+`","title":"`+title+`","body":{"representation":"storage","value":""}}`), &page)
 	return page.ID
 }
 
@@ -166,23 +167,34 @@ func witnesses() map[string]func(*world) {
 		"the id of a parent as a number": func(w *world) {
 			w.send("unscoped", "POST", siteV1+"/content", page(`,"ancestors":[{"id":`+w.page+`}]`))
 		},
-		"the metadata of a file":                                  get("unscoped", siteV1+"/content/{page}/child/attachment?expand=metadata"),
-		"next=true of the server's own links to the next results": get("unscoped", siteV1+"/content?next=true&limit=1&start=1"),
-		"501 for type=folder":                                     get("unscoped", siteV1+"/content?type=folder"),
-		"500 for an empty text in CQL":                            get("unscoped", siteV1+`/content/search?cql=text~%22%22`),
-		"404 for a property of what is missing":                   send("unscoped", "POST", siteV1+"/content/1/property", `{"key":"k","value":{}}`),
-		"links and what can be expanded":                          get("dc-pat", dcAPI+"/content/{page}"),
-		"the names of people":                                     get("dc-pat", dcAPI+"/user/current"),
-		"what is referred to":                                     get("dc-pat", dcAPI+"/content/{page}/history"),
-		"the list of files that were added":                       func(w *world) { w.upload("POST", dcAPI) },
-		"200 for a list of files":                                 get("dc-pat", dcAPI+"/content/{page}/child/attachment"),
-		"what stands below a page, by type":                       get("dc-pat", dcAPI+"/content/{page}/child?expand=attachment"),
-		"the content of a space, by type":                         get("dc-pat", dcAPI+"/space/DOCS/content"),
-		"restrictions by operation on Data Center":                get("dc-pat", dcAPI+"/content/{page}/restriction/byOperation"),
-		"what a search answers":                                   get("dc-pat", dcAPI+"/search?cql=type=page"),
-		"401 for nobody in the REST framework's form":             get("", dcAPI+"/server-information"),
-		"403 for who may not write in a space":                    send("dc-pat", "POST", dcAPI+"/content", strings.ReplaceAll(page(""), "DOCS", "TEAM")),
-		"409 for a stale version on Data Center":                  send("dc-pat", "PUT", dcAPI+"/content/{page}", update("9", "")),
+		"the metadata of a file":                                       get("unscoped", siteV1+"/content/{page}/child/attachment?expand=metadata"),
+		"next=true of the server's own links to the next results":      get("unscoped", siteV1+"/content?next=true&limit=1&start=1"),
+		"501 for type=folder":                                          get("unscoped", siteV1+"/content?type=folder"),
+		"500 for an empty text in CQL":                                 get("unscoped", siteV1+`/content/search?cql=text~%22%22`),
+		"404 for a property of what is missing":                        send("unscoped", "POST", siteV1+"/content/1/property", `{"key":"k","value":{}}`),
+		"links and what can be expanded":                               get("dc-pat", dcAPI+"/content/{page}"),
+		"the names of people":                                          get("dc-pat", dcAPI+"/user/current"),
+		"what is referred to":                                          get("dc-pat", dcAPI+"/content/{page}/history"),
+		"the list of files that were added":                            func(w *world) { w.upload("POST", dcAPI) },
+		"200 for a list of files":                                      get("dc-pat", dcAPI+"/content/{page}/child/attachment"),
+		"what stands below a page, by type":                            get("dc-pat", dcAPI+"/content/{page}/child?expand=attachment"),
+		"the content of a space, by type":                              get("dc-pat", dcAPI+"/space/DOCS/content"),
+		"restrictions by operation on Data Center":                     get("dc-pat", dcAPI+"/content/{page}/restriction/byOperation"),
+		"a page's body is one of two schemas without a required field": func(w *world) { w.newPage("With a body") },
+		"parentId, parentType and personalSpaceId":                     get("unscoped", siteV2+"/pages"),
+		"the types of contents that are not seen":                      send("unscoped", "POST", siteV2+"/content/convert-ids-to-types", `{"contentIds":["1"]}`),
+		"lists of ids and statuses":                                    get("unscoped", siteV2+"/pages?id=1,2"),
+		"lists of statuses and locations":                              get("unscoped", siteV1+"/content?status=any"),
+		"the version in a change of an attachment": func(w *world) {
+			w.send("unscoped", "PUT", siteV1+"/content/"+w.page+"/child/attachment/"+w.file, `{"id":"`+w.file+`","type":"attachment","version":{"number":1}}`)
+		},
+		"the value of a content property":             send("unscoped", "POST", siteV1+"/content/{page}/property", `{"key":"k","value":1}`),
+		"the errors in an error":                      get("dc-pat", dcAPI+"/content/1"),
+		"the labels to add":                           send("dc-pat", "POST", dcAPI+"/content/{page}/label", `[{"prefix":"global","name":"a"}]`),
+		"what a search answers":                       get("dc-pat", dcAPI+"/search?cql=type=page"),
+		"401 for nobody in the REST framework's form": get("", dcAPI+"/server-information"),
+		"403 for who may not write in a space":        send("dc-pat", "POST", dcAPI+"/content", strings.ReplaceAll(page(""), "DOCS", "TEAM")),
+		"409 for a stale version on Data Center":      send("dc-pat", "PUT", dcAPI+"/content/{page}", update("9", "")),
 		"500 for a page below itself": func(w *world) {
 			w.send("dc-pat", "PUT", dcAPI+"/content/"+w.page, update("2", `,"ancestors":[{"id":"`+w.page+`"}]`))
 		},
@@ -193,33 +205,37 @@ func witnesses() map[string]func(*world) {
 	}
 }
 
-// TestEveryGapIsThere fails for an entry of the table that nothing needs, or not any more.
+// TestEveryGapIsThere fails for an entry of the table that nothing needs, or not any more: without it, what its witness
+// does must differ from the documents, and with it not.
 func TestEveryGapIsThere(t *testing.T) {
 	t.Parallel()
 	if _, err := findFolder(); err != nil {
 		t.Skipf("Atlassian's API documents are not at hand: %v", err)
 	}
-	for _, d := range documents {
-		d.route()
-	}
 	shown := witnesses()
 	for _, g := range gaps {
 		t.Run(g.what, func(t *testing.T) {
 			t.Parallel()
-			met := tally
-			if g.mend == nil {
-				met = newCounts()
-				show := shown[g.what]
-				if show == nil {
-					t.Fatal("there is no witness")
-				}
-				show(newWorld(t, (&inspector{T: t, told: map[string]bool{}, counts: met}).around))
+			show := shown[g.what]
+			if show == nil {
+				t.Fatal("there is no witness")
 			}
-			if met.met(g) == 0 {
+			met := newCounts()
+			show(newWorld(t, newInspector(t, official, met).around))
+			if g.mend == nil && met.met(g) == 0 || g.mend != nil && !needed(t, g, show) {
 				t.Error("nothing needs this entry: remove it")
 			}
 		})
 	}
+}
+
+// needed tells whether a witness differs from the documents without one of their mends.
+func needed(t *testing.T, g *gap, show func(*world)) bool {
+	t.Helper()
+	found := &report{}
+	others := slices.DeleteFunc(slices.Clone(gaps), func(other *gap) bool { return other == g })
+	show(newWorld(t, newInspector(found, documents(others), newCounts()).around))
+	return len(found.lines) > 0
 }
 
 func TestEveryGapHasItsReason(t *testing.T) {

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,28 +9,14 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// The mends of the table of gaps. Each gives the number of places that it changed.
-
-// mend corrects what would refuse right exchanges, or let wrong ones pass, wherever it stands in a document.
-func mend(d *document, spec *openapi3.T) {
-	for _, g := range gaps {
-		if g.mend == nil || g.api != "" && g.api != d.api {
-			continue
-		}
-		for range g.mend(spec) {
-			tally.meet(g)
-		}
-	}
-}
+// The mends of the table of gaps. They leave documents alone that are not about what they mend.
 
 // strictBodies lets exactly one branch fit a page's body.
-func strictBodies(spec *openapi3.T) int {
-	n := 0
+func strictBodies(spec *openapi3.T) {
 	for name, ref := range spec.Components.Schemas {
 		if !strings.HasSuffix(name, "BodyWrite") {
 			continue
 		}
-		n++
 		seal(ref.Value)
 		if strings.HasSuffix(name, "NestedBodyWrite") {
 			ref.Value.WithMinProperties(1).WithMaxProperties(1)
@@ -37,7 +24,6 @@ func strictBodies(spec *openapi3.T) int {
 		}
 		ref.Value.Required = []string{"representation", "value"}
 	}
-	return n
 }
 
 func seal(schema *openapi3.Schema) {
@@ -46,14 +32,12 @@ func seal(schema *openapi3.Schema) {
 }
 
 // nullables lets fields be null whose descriptions say when they are.
-func nullables(spec *openapi3.T) int {
-	n := 0
+func nullables(spec *openapi3.T) {
 	for _, ref := range spec.Components.Schemas {
 		for name, field := range ref.Value.Properties {
 			if !slices.Contains([]string{"parentId", "parentType", "personalSpaceId"}, name) || field.Value.Nullable {
 				continue
 			}
-			n++
 			nullable := *field.Value // the schema behind parentType is shared
 			nullable.Nullable = true
 			if len(nullable.Enum) > 0 {
@@ -62,50 +46,39 @@ func nullables(spec *openapi3.T) int {
 			ref.Value.Properties[name] = &openapi3.SchemaRef{Value: &nullable}
 		}
 	}
-	return n
 }
 
 // nullableTypes lets the type of a content be null that is not seen.
-func nullableTypes(spec *openapi3.T) int {
-	answer := spec.Components.Schemas["ContentIdToContentTypeResponse"]
-	if answer == nil {
-		return 0
-	}
-	results := answer.Value.Properties["results"].Value
+func nullableTypes(spec *openapi3.T) {
+	results := spec.Components.Schemas["ContentIdToContentTypeResponse"].Value.Properties["results"].Value
 	for _, branch := range results.AdditionalProperties.Schema.Value.AnyOf {
 		branch.Value.Nullable = true
 	}
 	results.AdditionalProperties.Schema.Value.Nullable = true
-	return 1
 }
 
 // enumsOfElements moves the values of a list's elements from the list to the elements.
-func enumsOfElements(spec *openapi3.T) int {
-	n := 0
+func enumsOfElements(spec *openapi3.T) {
 	for parameter := range allParameters(spec) {
 		list := parameter.Schema.Value
 		if list == nil || !list.Type.Is("array") || len(list.Enum) == 0 {
 			continue
 		}
-		n++
 		list.Items.Value.Enum, list.Enum = list.Enum, nil
 	}
-	return n
 }
 
 // commaLists marks the lists whose descriptions allow commas; a request with repeated names is turned into one.
-func commaLists(spec *openapi3.T) int {
-	n, no := 0, false
+func commaLists(spec *openapi3.T) {
+	no := false
 	for parameter := range allParameters(spec) {
 		if list := parameter.Schema.Value; list != nil && list.Type.Is("array") && parameter.Explode == nil {
-			n++
 			parameter.Explode = &no
 		}
 	}
-	return n
 }
 
-func allParameters(spec *openapi3.T) func(func(*openapi3.Parameter) bool) {
+func allParameters(spec *openapi3.T) iter.Seq[*openapi3.Parameter] {
 	return func(yield func(*openapi3.Parameter) bool) {
 		for _, item := range spec.Paths.Map() {
 			for _, op := range item.Operations() {
@@ -119,53 +92,37 @@ func allParameters(spec *openapi3.T) func(func(*openapi3.Parameter) bool) {
 	}
 }
 
-// readVersions takes the schema of a version as it is read from where a version is written.
-func writtenVersions(spec *openapi3.T) int {
+// writtenVersions takes the schema of a version as it is read from where a version is written.
+func writtenVersions(spec *openapi3.T) {
 	body := spec.Components.Schemas["AttachmentPropertiesUpdateBody"]
 	if body == nil || body.Value.Properties["version"] == nil {
-		return 0
+		return
 	}
 	written := *body.Value.Properties["version"].Value
 	written.Required = []string{"number"}
 	body.Value.Properties["version"] = &openapi3.SchemaRef{Value: &written}
-	return 1
 }
 
 // anyValues lets the value of a property be any JSON.
-func anyValues(spec *openapi3.T) int {
-	n := 0
+func anyValues(spec *openapi3.T) {
 	for name, ref := range spec.Components.Schemas {
 		if value := ref.Value.Properties["value"]; value != nil && strings.Contains(name, "ContentProperty") {
-			n++
 			ref.Value.Properties["value"] = &openapi3.SchemaRef{Value: &openapi3.Schema{Nullable: true}}
 		}
 	}
-	return n
 }
 
 // listOfErrors lets the errors of Data Center be the list that they are.
-func listOfErrors(spec *openapi3.T) int {
-	result := spec.Components.Schemas["ValidationResult"]
-	if result == nil {
-		return 0
-	}
-	result.Value.Properties["errors"] = &openapi3.SchemaRef{Value: openapi3.NewArraySchema().WithItems(openapi3.NewObjectSchema())}
-	return 1
+func listOfErrors(spec *openapi3.T) {
+	result := spec.Components.Schemas["ValidationResult"].Value
+	result.WithProperty("errors", openapi3.NewArraySchema().WithItems(openapi3.NewObjectSchema()))
 }
 
 // labelLists lets Data Center take a list of labels, as its description says.
-func labelLists(spec *openapi3.T) int {
-	item := spec.Paths.Value("/rest/api/content/{id}/label")
-	if item == nil || item.GetOperation(http.MethodPost) == nil {
-		return 0
-	}
-	media := item.Post.RequestBody.Value.Content["application/json"]
+func labelLists(spec *openapi3.T) {
+	media := spec.Paths.Value("/rest/api/content/{id}/label").Post.RequestBody.Value.Content["application/json"]
 	one := media.Schema
-	many := openapi3.NewArraySchema()
-	many.Items = one
-	media.Schema = &openapi3.SchemaRef{Value: openapi3.NewOneOfSchema()}
-	media.Schema.Value.OneOf = openapi3.SchemaRefs{{Value: objectOf(one.Value)}, {Value: many}}
-	return 1
+	media.Schema = openapi3.NewOneOfSchema(objectOf(one.Value), listOf(one)).NewRef()
 }
 
 // objectOf gives a schema that no longer takes lists.
@@ -175,20 +132,107 @@ func objectOf(schema *openapi3.Schema) *openapi3.Schema {
 	return &object
 }
 
-// wordsForMedia removes media types that are none: "message".
-func wordsForMedia(spec *openapi3.T) int {
-	n := 0
-	for _, item := range spec.Paths.Map() {
-		for _, op := range item.Operations() {
-			for _, response := range op.Responses.Map() {
-				for media := range response.Value.Content {
-					if !strings.Contains(media, "/") {
-						n++
-						delete(response.Value.Content, media)
-					}
-				}
+// directChildren names the field that a parameter includes.
+func directChildren(spec *openapi3.T) {
+	schemas := spec.Components.Schemas
+	included := openapi3.NewObjectSchema().
+		WithPropertyRef("results", &openapi3.SchemaRef{Value: listOf(schemas["ChildrenResponse"])}).
+		WithPropertyRef("meta", schemas["OptionalFieldMeta"]).
+		WithPropertyRef("_links", schemas["OptionalFieldLinks"])
+	for _, name := range []string{"PageSingle", "FolderSingle"} {
+		schemas[name].Value.WithProperty("directChildren", included)
+	}
+}
+
+func listOf(elements *openapi3.SchemaRef) *openapi3.Schema {
+	list := openapi3.NewArraySchema()
+	list.Items = elements
+	return list
+}
+
+// operationsByName lets restrictions stand under the names of their operations.
+func operationsByName(spec *openapi3.T) {
+	answer := answerOf(spec, http.MethodGet, "/wiki/rest/api/content/{id}/restriction/byOperation")
+	if answer == nil {
+		return
+	}
+	answer.Value = openapi3.NewObjectSchema().WithPropertyRef("_links", spec.Components.Schemas["GenericLinks"])
+	answer.Value.AdditionalProperties.Schema = spec.Components.Schemas["ContentRestriction"]
+}
+
+// operationsByNameDC does so for Data Center.
+func operationsByNameDC(spec *openapi3.T) {
+	answer := answerOf(spec, http.MethodGet, "/rest/api/content/{id}/restriction/byOperation")
+	answer.Value = openapi3.NewObjectSchema().WithPropertyRef("_links", spec.Components.Schemas["Links"])
+	answer.Value.AdditionalProperties.Schema = spec.Components.Schemas["OperationRestriction"]
+}
+
+// answerOf gives the place of the schema of an operation's 200.
+func answerOf(spec *openapi3.T, method, path string) *openapi3.SchemaRef {
+	item := spec.Paths.Value(path)
+	if item == nil || item.GetOperation(method) == nil {
+		return nil
+	}
+	response := item.GetOperation(method).Responses.Status(http.StatusOK)
+	media := response.Value.Content["application/json"]
+	ref := *media.Schema // others may refer to the same
+	media.Schema = &ref
+	return media.Schema
+}
+
+// contentByType lets lists of content stand under the names of their types.
+func contentByType(paths ...string) func(*openapi3.T) {
+	return func(spec *openapi3.T) {
+		for _, path := range paths {
+			answer := answerOf(spec, http.MethodGet, path)
+			list := answer.Value
+			answer.Value = openapi3.NewObjectSchema().WithPropertyRef("_links", list.Properties["_links"])
+			for _, name := range []string{"page", "blogpost", "comment", "attachment"} {
+				answer.Value.WithProperty(name, list)
 			}
 		}
 	}
-	return n
+}
+
+// listOfFiles gives the answer to new files the form that the list of files has.
+func listOfFiles(spec *openapi3.T) {
+	item := spec.Paths.Value("/rest/api/content/{id}/child/attachment")
+	list := item.Get.Responses.Status(http.StatusCreated).Value.Content["application/json"].Schema
+	answerOf(spec, http.MethodPost, "/rest/api/content/{id}/child/attachment").Value = list.Value
+}
+
+// expandedReferences gives fields that can be expanded the schemas of what they refer to.
+func expandedReferences(spec *openapi3.T) {
+	schemas := spec.Components.Schemas
+	for _, ref := range schemas {
+		for name, field := range ref.Value.Properties {
+			_, referred, is := strings.Cut(field.Ref, "/schemas/Reference")
+			if target := schemas[referred]; is && target != nil {
+				ref.Value.Properties[name] = target
+			}
+		}
+	}
+}
+
+// searchResults gives a search on Data Center the fields that the document has in schemas beside that of the answer.
+func searchResults(spec *openapi3.T) {
+	schemas := spec.Components.Schemas
+	schemas["SearchResult"].Value.WithPropertyRef("content", schemas["Content"])
+	answer := answerOf(spec, http.MethodGet, "/rest/api/search")
+	for _, name := range []string{"totalSize", "searchDuration", "cqlQuery"} {
+		answer.Value.WithPropertyRef(name, schemas["SearchPageResponseSearchResult"].Value.Properties[name])
+	}
+}
+
+// namedPeople gives people on Data Center their names.
+func namedPeople(spec *openapi3.T) {
+	spec.Components.Schemas["Person"].Value.
+		WithProperty("username", openapi3.NewStringSchema()).WithProperty("userKey", openapi3.NewStringSchema())
+}
+
+// metadataOfFiles adds to the metadata of a page what files have.
+func metadataOfFiles(spec *openapi3.T) {
+	spec.Components.Schemas["ContentMetadata"].Value.
+		WithProperty("mediaType", openapi3.NewStringSchema()).WithProperty("comment", openapi3.NewStringSchema()).
+		WithProperty("_expandable", openapi3.NewObjectSchema())
 }

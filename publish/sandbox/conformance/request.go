@@ -49,7 +49,7 @@ func (x *exchange) joined() url.Values {
 		if len(values) == 0 || ref.Value.In != openapi3.ParameterInQuery || list == nil || !list.Value.Type.Is("array") {
 			continue
 		}
-		if x.api == V2 && !*ref.Value.Explode {
+		if explode := ref.Value.Explode; x.api == V2 && explode != nil && !*explode {
 			values = []string{strings.Join(values, ",")}
 		}
 		if query[ref.Value.Name] = values; values[0] == "" {

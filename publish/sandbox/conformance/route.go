@@ -16,7 +16,7 @@ type router map[string][]*operation // by method
 // operation is one operation of a document.
 type operation struct {
 	*routers.Route
-	document *document
+	source   source
 	name     string // "GET /content/{id}", without the API's root
 	segments []string
 	literals int
@@ -25,14 +25,14 @@ type operation struct {
 // newRouter sorts the operations so that of several that match the one with more literal segments comes first. A router
 // of kin-openapi's own takes the first path it finds: Data Center's document has GET /content/{id} and PUT
 // /content/{contentId}.
-func newRouter(d *document, spec *openapi3.T) *router {
+func newRouter(from source, spec *openapi3.T) router {
 	r := router{}
 	for path, item := range spec.Paths.Map() {
 		for method, op := range item.Operations() {
 			o := &operation{
 				Route:    &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
-				document: d,
-				name:     method + " " + strings.TrimPrefix(path, d.root),
+				source:   from,
+				name:     method + " " + strings.TrimPrefix(path, from.root),
 				segments: strings.Split(path, "/"),
 			}
 			for _, s := range o.segments {
@@ -51,7 +51,7 @@ func newRouter(d *document, spec *openapi3.T) *router {
 			return strings.Compare(a.Path, b.Path)
 		})
 	}
-	return &r
+	return r
 }
 
 func isParameter(segment string) bool { return strings.HasPrefix(segment, "{") }
