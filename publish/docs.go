@@ -340,12 +340,15 @@ func withoutEmptyFolders(pages []*Page) []*Page {
 	})
 }
 
-// fail reports what keeps a page from being published, at the line of the front matter's key that it concerns.
+// fail reports what keeps a page from being published, at the line of the front matter's key or of the heading that it concerns.
 func (r *treeReader) fail(page *Page, key, rule, message string) {
 	page.Broken = true
 	line := 0
 	if page.Document != nil {
 		line = page.Document.FrontMatter.Lines[key]
+	}
+	if line == 0 && key == "title" && page.HasTitle {
+		line = page.Document.HeadingLine
 	}
 	r.report(page.Source, line, render.Error, rule, message)
 }
