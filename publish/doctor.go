@@ -39,11 +39,7 @@ func Doctor(ctx context.Context, settings Settings, world World, out io.Writer, 
 
 // operations are those that publishing with the settings may need.
 func (s Settings) operations() []confluence.Operation {
-	operations := []confluence.Operation{
-		confluence.FindSpace, confluence.ReadPage, confluence.FindPage, confluence.ListPages,
-		confluence.CreatePage, confluence.UpdatePage, confluence.UploadAttachment, confluence.AddLabels, confluence.RemoveLabel,
-		confluence.ReadProperty, confluence.CreateProperty, confluence.UpdateProperty, confluence.DeleteProperty,
-	}
+	operations := confluence.Publishing()
 	switch s.Orphans {
 	case "archive":
 		operations = append(operations, confluence.ArchivePage)

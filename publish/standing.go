@@ -1,10 +1,9 @@
 package publish
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -77,41 +76,9 @@ func findParent(ctx context.Context, client *confluence.Client, space confluence
 	if ref == "" && space.HomepageID == "" {
 		return confluence.Page{}, fmt.Errorf("%w: space %s has no home page: set parent to the page below which the documents are to appear", ErrUsage, space.Key)
 	}
-	if ref == "" {
-		ref = space.HomepageID
-	}
-	page, err := findPage(ctx, client, space, ref)
+	page, err := client.PageNamed(ctx, space, cmp.Or(ref, space.HomepageID))
 	if confluence.IsKind(err, confluence.NotFound) {
 		return page, fmt.Errorf("%w: parent: space %s has no page %q that this account can see: %w", ErrUsage, space.Key, ref, err)
-	}
-	if _, elsewhere := errors.AsType[pageError](err); elsewhere {
-		return page, fmt.Errorf("%w: parent: %w", ErrUsage, err)
-	}
-	return page, err
-}
-
-// pageAddress finds the id in the addresses that Confluence gives a page: …/pages/ID/Title and …?pageId=ID.
-var pageAddress = regexp.MustCompile(`(?:/pages/(?:edit-v2/)?|[?&]pageId=)(\d+)`)
-
-var onlyDigits = regexp.MustCompile(`^\d+$`)
-
-// findPage finds a page that a person names by id, address or title.
-func findPage(ctx context.Context, client *confluence.Client, space confluence.Space, ref string) (confluence.Page, error) {
-	id := ""
-	if match := pageAddress.FindStringSubmatch(ref); match != nil {
-		id = match[1]
-	} else if onlyDigits.MatchString(ref) {
-		id = ref
-	}
-	if id == "" {
-		return client.PageByTitle(ctx, space, ref)
-	}
-	page, err := client.Page(ctx, id)
-	if confluence.IsKind(err, confluence.NotFound) && id == ref {
-		return client.PageByTitle(ctx, space, ref)
-	}
-	if err == nil && page.SpaceID != "" && page.SpaceID != space.ID {
-		return page, pageErrorf("page %s (%q) lies in another space than %s", id, page.Title, space.Key)
 	}
 	return page, err
 }

@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// usualOps is what publishing a folder of documents asks for; a new token is to
-// be good for all of it, not only for the request that failed.
-var usualOps = []Operation{
-	FindSpace, ReadPage, FindPage, ListPages, CreatePage, UpdatePage, ListAttachments, UploadAttachment,
-	ReadLabels, AddLabels, RemoveLabel, ReadProperty, CreateProperty, UpdateProperty,
+// Publishing lists the operations that publishing a folder of documents asks for.
+func Publishing() []Operation {
+	return []Operation{
+		FindSpace, ReadPage, FindPage, ListPages, CreatePage, UpdatePage, UploadAttachment, AddLabels, RemoveLabel,
+		ReadProperty, CreateProperty, UpdateProperty, DeleteProperty,
+	}
 }
 
 const (
@@ -101,7 +102,7 @@ func (e *Error) scopeCures() []string {
 
 // newToken names the scopes as the page shows them on which a token is made.
 func (e *Error) newToken() string {
-	ops := append(slices.Clone(usualOps), e.needed...)
+	ops := append(Publishing(), e.needed...) // a new token is to be good for all of it
 	var classic []string
 	if !e.v1Gone && e.Kind != Gone {
 		classic, _ = LeastScopes(ops, V1)
@@ -174,6 +175,8 @@ func (e *Error) notFoundCures() []string {
 			"Check the setting space: it is the key, as in the addresses of the space's pages (/spaces/KEY/…), not its name.",
 			"Ask an administrator of the space to let this account view it and add pages.",
 		}
+	case e.note == noteOtherSpace:
+		return []string{"Name a page of the space that is published to, or set space to the key of the other one."}
 	case e.Operation == CreatePage:
 		return []string{"Check the setting parent.", "Ask an administrator of the space to let this account add pages."}
 	}

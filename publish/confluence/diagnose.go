@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -129,25 +130,12 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 }
 
 func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) {
-	page, err := findParent(ctx, c, s, ref)
+	page, err := c.PageNamed(ctx, s, cmp.Or(ref, s.HomepageID))
 	if err != nil {
 		d.fail(stepParent, err)
 		return
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
-}
-
-func findParent(ctx context.Context, c *Client, s Space, ref string) (Page, error) {
-	if ref == "" {
-		ref = s.HomepageID
-	}
-	if id, ok := PageIDIn(ref); ok {
-		ref = id
-	}
-	if _, err := strconv.ParseUint(ref, 10, 64); err == nil {
-		return c.Page(ctx, ref)
-	}
-	return c.PageByTitle(ctx, s, ref)
 }
 
 func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) {

@@ -76,6 +76,7 @@ const (
 	noteCertificate
 	notePlainServer
 	noteSpace
+	noteOtherSpace
 	noteNothingSet
 	noteSiteNotGranted
 	notePlainHTTP

@@ -39,6 +39,7 @@ func (e *Error) Title() string {
 
 var titlesOfNotes = map[note]string{
 	noteSpace:            "Space not found, or not visible",
+	noteOtherSpace:       "A page of another space",
 	noteParentLoop:       "A page cannot be below itself",
 	noteAttachmentExists: "An attachment of this name exists already",
 	noteCertificate:      "The certificate of the host is not trusted",
@@ -254,6 +255,8 @@ func (e *Error) notFoundMeaning() string {
 	switch {
 	case e.note == noteSpace:
 		return "there is no space with this key, or this account may not see it. Confluence does not tell these two apart."
+	case e.note == noteOtherSpace:
+		return "it lies in another space than the one that is published to."
 	case e.Operation == CreatePage:
 		return "its parent page is not there, or this account may not create pages in the space. Confluence does not tell these two apart."
 	}

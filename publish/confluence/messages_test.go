@@ -115,6 +115,12 @@ func TestMessages(t *testing.T) {
 			_, err := c.Page(t.Context(), "1")
 			return err
 		},
+		"not-found-page-of-another-space": func(t *testing.T) error {
+			w, c := onSite(t)
+			w.on("GET "+siteURL+"/api/v2/pages/1", jsonAnswer(200, `{"id":"1","title":"Setup","spaceId":"99"}`))
+			_, err := c.PageNamed(t.Context(), Space{ID: "11", Key: "DOCS"}, "https://example.atlassian.net/wiki/spaces/HR/pages/1/Setup")
+			return err
+		},
 		"not-found-parent":           onV2(v2Error(404, "Cannot find parent with id [77]")),
 		"forbidden":                  creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
 		"forbidden-attachment":       attaching(onSite, siteURL+"/rest/api", jsonAnswer(403, `{"statusCode":403,"message":"com.atlassian.confluence.api.service.exceptions.PermissionException: Could not attach"}`)),
