@@ -138,7 +138,7 @@ func (m *Manifest) Write(ctx context.Context, client *confluence.Client, parentI
 			continue
 		}
 		if err := client.SetProperty(ctx, parentID, key, json.RawMessage(values[key])); err != nil {
-			return fmt.Errorf("what was published cannot be recorded on the parent page: %w", err)
+			return fmt.Errorf("what is published cannot be recorded on the parent page, which the account must be allowed to edit: %w", err)
 		}
 	}
 	for key := range now.values {

@@ -7,6 +7,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"path/filepath"
 
@@ -57,6 +58,9 @@ func run(ctx context.Context, settings Settings, world World, report *Report) er
 	if err != nil {
 		return err
 	}
+	if err := settings.possibleOn(client.Route()); err != nil {
+		return err
+	}
 	standing, err := Survey(ctx, client, settings, identity(repository, workspace))
 	if err != nil {
 		return err
@@ -87,6 +91,14 @@ func Connect(ctx context.Context, settings Settings, world World) (*confluence.C
 		return nil, err
 	}
 	return confluence.Connect(ctx, settings.target(), settings.clientOptions(world))
+}
+
+// possibleOn refuses what only Confluence Cloud can do, before anything is written.
+func (s Settings) possibleOn(route confluence.Route) error {
+	if route.Kind == confluence.DataCenter && s.Orphans == "archive" {
+		return fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", ErrUsage)
+	}
+	return nil
 }
 
 func (s Settings) clientOptions(world World) confluence.Options {
