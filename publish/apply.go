@@ -185,7 +185,7 @@ func (a *applier) write(ctx context.Context, change *Change) error {
 	case Unchanged:
 		a.record(change)
 	}
-	if _, err = change.outcome(err); err != nil {
+	if err := change.outcome(err); err != nil {
 		return err
 	}
 	a.mu.Lock()
@@ -198,11 +198,13 @@ func (a *applier) write(ctx context.Context, change *Change) error {
 	return nil
 }
 
-func (c *Change) outcome(err error) (*Change, error) {
+// outcome makes a failure that concerns this page alone the change's own; what is left ends the run.
+func (c *Change) outcome(err error) error {
 	if err == nil {
-		return c, nil
+		return nil
 	}
-	return c.failUnlessFatal(err)
+	_, err = c.failUnlessFatal(err)
+	return err
 }
 
 func (a *applier) remove(ctx context.Context, orphan *Change) error {
@@ -222,8 +224,7 @@ func (a *applier) remove(ctx context.Context, orphan *Change) error {
 			a.standing.Manifest.Pages[orphan.Source] = orphan.Known
 		}
 	}
-	_, err = orphan.outcome(err)
-	return err
+	return orphan.outcome(err)
 }
 
 // losingAnchors gives the pages whose body links to a heading of a page that did not exist when the body was sent:
@@ -253,8 +254,7 @@ func (a *applier) writeAgain(ctx context.Context, change *Change) error {
 	if err == nil {
 		a.record(change)
 	}
-	_, err = change.outcome(err)
-	return err
+	return change.outcome(err)
 }
 
 func (a *applier) sent(change *Change) {

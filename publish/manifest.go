@@ -71,8 +71,8 @@ type shard struct {
 	Repository string            `json:"repository"`
 	Docs       string            `json:"docs"`
 	Shards     int               `json:"shards"`
-	Pages      map[string]Entry  `json:"pages,omitzero"` // or
-	Intents    map[string]Intent `json:"intents,omitzero"`
+	Pages      map[string]Entry  `json:"pages,omitzero"`   // of a family of pages
+	Intents    map[string]Intent `json:"intents,omitzero"` // of a family of intents
 }
 
 const keyPrefix = "pagewright-"
