@@ -16,6 +16,7 @@
 
   let hits = [];
   let chosen = -1;
+  let moved = false; // by an arrow key since the last letter: an answer that comes late leaves the choice alone
   let asked = 0;
 
   const show = (visible) => {
@@ -49,6 +50,7 @@
   };
 
   const offer = (found) => {
+    const kept = moved ? found.findIndex((hit) => hit.url === hits[chosen]?.url) : 0;
     hits = found;
     list.replaceChildren(...hits.map(option));
     if (hits.length === 0) {
@@ -58,7 +60,7 @@
       list.append(none);
     }
     show(true);
-    choose(hits.length ? 0 : -1);
+    choose(hits.length ? Math.max(kept, 0) : -1);
   };
 
   const ask = async () => {
@@ -70,12 +72,16 @@
     if (mine === asked && document.activeElement === input) offer(found);
   };
 
-  input.addEventListener("input", () => ask().catch(() => show(false)));
+  input.addEventListener("input", () => {
+    moved = false;
+    ask().catch(() => show(false));
+  });
   input.addEventListener("blur", () => show(false));
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && hits.length && !list.hidden) {
       event.preventDefault();
+      moved = true;
       choose((chosen + step + hits.length) % hits.length);
     } else if (event.key === "Enter" && !list.hidden && hits[chosen]) {
       event.preventDefault();
