@@ -58,9 +58,6 @@ func run(ctx context.Context, settings Settings, world World, report *Report) er
 	if err != nil {
 		return err
 	}
-	if err := settings.possibleOn(client.Route()); err != nil {
-		return err
-	}
 	standing, err := Survey(ctx, client, settings, identity(repository, workspace))
 	if err != nil {
 		return err
@@ -90,7 +87,11 @@ func Connect(ctx context.Context, settings Settings, world World) (*confluence.C
 	if err := settings.Connectable(); err != nil {
 		return nil, err
 	}
-	return confluence.Connect(ctx, settings.target(), settings.clientOptions(world))
+	client, err := confluence.Connect(ctx, settings.target(), settings.clientOptions(world))
+	if err != nil {
+		return nil, err
+	}
+	return client, settings.possibleOn(client.Route())
 }
 
 // possibleOn refuses what only Confluence Cloud can do, before anything is written.
