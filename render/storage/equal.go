@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -48,7 +49,7 @@ func normal(body string) ([]string, error) {
 	n.decoder.Entity = xml.HTMLEntity
 	for {
 		token, err := n.decoder.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			n.flush(true)
 			return n.parts, nil
 		}

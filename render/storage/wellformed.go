@@ -31,7 +31,7 @@ func WellFormed(body string) error {
 	for {
 		row, column := d.InputPos()
 		token, err := d.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
