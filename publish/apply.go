@@ -60,6 +60,7 @@ func Operations(changes []*Change) []confluence.Operation {
 			confluence.RemoveLabel:      len(change.RemoveLabels) > 0,
 			confluence.ArchivePage:      change.Action == Archived,
 			confluence.DeletePage:       change.Action == Deleted,
+			confluence.MovePage:         change.Follows != nil,
 		} {
 			if is {
 				needed[operation] = true
@@ -115,6 +116,9 @@ func (a *applier) recordIntents(ctx context.Context, changes []*Change) error {
 func (a *applier) carryOut(ctx context.Context, changes []*Change) error {
 	levels, orphans := byLevel(changes)
 	if err := a.writeAll(ctx, changes, levels); err != nil {
+		return err
+	}
+	if err := a.putInOrder(ctx, changes); err != nil {
 		return err
 	}
 	for _, orphan := range orphans {

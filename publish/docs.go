@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -249,9 +250,12 @@ func inOrder(a, b *Page) int {
 	return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
 }
 
+// unordered comes behind every order that front matter gives.
+const unordered = math.MaxInt
+
 func (p *Page) order() int {
 	if p.Document == nil || p.Document.FrontMatter.Order == nil {
-		return 1 << 30
+		return unordered
 	}
 	return *p.Document.FrontMatter.Order
 }

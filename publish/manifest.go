@@ -52,6 +52,7 @@ type Entry struct {
 	Docs        string            `json:"docs"`    // the entry of the docs setting that it came from
 	Attachments map[string]string `json:"attachments,omitempty"`
 	Labels      []string          `json:"labels,omitempty"`
+	Follows     string            `json:"follows,omitempty"`  // id of the sibling that a run has put it behind
 	Archived    bool              `json:"archived,omitempty"` // by a run, because its document was gone
 }
 

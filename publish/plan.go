@@ -38,6 +38,8 @@ type Change struct {
 
 	ParentID string // the page it belongs below; "" where that is yet to be created
 
+	Follows *Change // the sibling to put it behind; nil where it stands in order, or nobody asks for one
+
 	WriteBody    bool
 	Kept         bool // edited in Confluence and to keep title and text of there, whatever else is written
 	Upload       []File
@@ -80,6 +82,7 @@ func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing
 		changes = append(changes, change)
 	}
 	p.refuseHeldTitles(changes)
+	p.arrange(changes)
 	return append(changes, p.orphans()...), nil
 }
 

@@ -360,3 +360,27 @@ func TestManyPagesOutgrowOneProperty(t *testing.T) {
 		t.Errorf("%d writes: %q", n, b.writes())
 	}
 }
+
+func TestFrontMatterPutsSiblingsInOrder(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Apple\n-- docs/b.md --\n---\norder: 2\n---\n# Banana\n-- docs/c.md --\n---\norder: 1\n---\n# Cherry\n")
+	b.published("3 created")
+	if got, want := b.tree(), "Cherry\nBanana\nApple\n"; got != want {
+		t.Errorf("tree:\n%swant:\n%s", got, want)
+	}
+	b.published("3 unchanged")
+	if writes := b.writes(); len(writes) > 0 {
+		t.Errorf("a run that changes nothing writes: %q", writes)
+	}
+	b.write("-- docs/a.md --\n---\norder: 0\n---\n# Apple\n")
+	b.published("2 moved, 1 unchanged")
+	if got, want := b.tree(), "Apple\nCherry\nBanana\n"; got != want {
+		t.Errorf("tree:\n%swant:\n%s", got, want)
+	}
+	b.write("-- docs/a.md --\n# Apple\n-- docs/d.md --\n---\norder: 3\n---\n# Damson\n")
+	b.run()
+	if got, want := b.tree(), "Cherry\nBanana\nDamson\nApple\n"; got != want {
+		t.Errorf("tree:\n%swant:\n%s", got, want)
+	}
+	b.published("4 unchanged")
+}
