@@ -40,10 +40,11 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if err != nil {
 		return nil, l.explain(destination, file, suffix, err)
 	}
-	if !info.IsDir() && !isMarkdown(file) && l.withinDocs(file) {
+	address := l.permalink(file)
+	switch {
+	case !info.IsDir() && !isMarkdown(file) && (l.besideDocs(file) || address == "" && l.page.Docs == "."):
 		return render.FileTarget{Path: file, Name: l.attachmentName(file)}, nil
-	}
-	if address := l.permalink(file); address != "" {
+	case address != "":
 		return render.URLTarget{URL: address + suffix}, nil
 	}
 	return nil, fmt.Errorf("%s is not among the published documents, and this repository has no known address to link it at: set source-links", file)
@@ -96,9 +97,10 @@ func (l *linkResolver) pageOf(file string) *Page {
 	return l.tree.byFolder[file]
 }
 
-func (l *linkResolver) withinDocs(file string) bool {
-	docs := path.Clean(literalPrefix(l.page.Docs))
-	return docs == "." || strings.HasPrefix(file, docs+"/")
+// besideDocs tells whether a file lies in the documents' folder, and so belongs to them. Where that is the whole
+// repository, its files are source.
+func (l *linkResolver) besideDocs(file string) bool {
+	return strings.HasPrefix(file, path.Clean(literalPrefix(l.page.Docs))+"/")
 }
 
 func fragmentOf(suffix string) string {

@@ -384,3 +384,17 @@ func TestFrontMatterPutsSiblingsInOrder(t *testing.T) {
 	}
 	b.published("4 unchanged")
 }
+
+func TestLinkedFilesAreAttachedUnlessTheDocsAreTheWholeRepository(t *testing.T) {
+	t.Parallel()
+	for docs, link := range map[string]string{
+		"docs": `<ri:attachment ri:filename="data.csv"`,
+		".":    `href="https://git.example.com/blob/1/docs/data.csv"`,
+	} {
+		b := newBench(t, "-- docs/a.md --\n# Page\n\n[data](data.csv)\n-- docs/data.csv --\n1,2\n-- .git/HEAD --\nx\n")
+		b.settings.SourceLinks = "https://git.example.com/blob/1"
+		b.settings.Docs = []string{docs}
+		b.run()
+		b.bodyHas("Page", link)
+	}
+}
