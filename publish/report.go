@@ -175,6 +175,9 @@ func (r *Report) done(change *Change) {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: change.headline(), File: change.Source, Message: fmt.Sprintf("%q: %v", change.Title, change.Err)})
 		return
 	}
+	for _, text := range change.LostComments {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: change.Source, Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is still among the page's comments", change.Title, text)})
+	}
 	if change.Note != "" {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page edited in Confluence", File: change.Source, Message: fmt.Sprintf("%q: %s", change.Title, change.Note)})
 	}

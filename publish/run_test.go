@@ -398,3 +398,22 @@ func TestLinkedFilesAreAttachedUnlessTheDocsAreTheWholeRepository(t *testing.T) 
 		b.bodyHas("Page", link)
 	}
 }
+
+func TestInlineCommentsStayAtTheirText(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Page\n\nKeep this and that.\n")
+	b.published("1 created")
+	for _, text := range []string{"this", "that"} {
+		if _, err := b.server.Store().AddInlineComment(b.page("Page").ID, text, "<p>why?</p>", b.server.Store().Users()[0].AccountID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.published("1 unchanged")
+	b.write("-- docs/a.md --\n# Page\n\nNew first. Keep this.\n")
+	b.published("1 updated")
+	b.bodyHas("Page", "New first. Keep <ac:inline-comment-marker ac:ref=", ">this</ac:inline-comment-marker>.")
+	if log := b.log.String(); !strings.Contains(log, "somebody commented on “that”") || strings.Contains(log, "commented on “this”") {
+		t.Errorf("the log tells of the wrong comments:\n%s", log)
+	}
+	b.published("1 unchanged")
+}

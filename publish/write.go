@@ -84,9 +84,9 @@ func (a *applier) writeBody(ctx context.Context, change *Change) error {
 			return err
 		}
 	}
-	title, body := change.Title, change.Draft.Body
-	if change.Kept {
-		title, body = change.Page.Title, change.Page.Body
+	title, body, err := a.content(ctx, change)
+	if err != nil {
+		return err
 	}
 	a.sent(change)
 	page, err := a.client.UpdatePage(ctx, confluence.PageUpdate{
@@ -106,7 +106,26 @@ func (a *applier) writeBody(ctx context.Context, change *Change) error {
 		return err
 	}
 	change.Page = page
+	change.Page.Body = body
 	return nil
+}
+
+// content is what is to be written: the draft, with the inline comments that people made on the page at their places, or
+// what stands there and is to be kept.
+func (a *applier) content(ctx context.Context, change *Change) (title, body string, err error) {
+	if change.Kept {
+		return change.Page.Title, change.Page.Body, nil
+	}
+	stands := change.Page.Body
+	if stands == "" {
+		page, err := a.client.Page(ctx, change.Page.ID)
+		if err != nil {
+			return "", "", err
+		}
+		stands = page.Body
+	}
+	body, change.LostComments = storage.CarryMarkers(stands, change.Draft.Body)
+	return change.Title, body, nil
 }
 
 // alreadyWritten gives the page if another run of these documents has written the same at the same time, or the refusal.

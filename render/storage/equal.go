@@ -12,8 +12,8 @@ import (
 
 // Equal reports whether two bodies say the same: one as it was sent and the
 // other as Confluence gives it back. It looks past what Confluence adds or
-// respells when it stores a body: ids of macros, tasks and nodes, the
-// paragraph in a table cell, <br/>, entities, white space between blocks.
+// respells when it stores a body: ids of macros, tasks and nodes, markers of
+// inline comments, the paragraph in a table cell, <br/>, entities, white space between blocks.
 // Bodies that cannot be read are equal only if they are identical.
 func Equal(a, b string) bool {
 	if a == b {
@@ -86,6 +86,8 @@ func (n *normalizer) start(t xml.StartElement) {
 	name := qualified(t.Name)
 	attrs := kept(t.Attr)
 	switch {
+	case n.skip == 0 && name == marker:
+		n.open = append(n.open, "")
 	case n.skip > 0 || addedElements[name]:
 		n.skip++
 		n.open = append(n.open, "")
@@ -102,7 +104,7 @@ func (n *normalizer) start(t xml.StartElement) {
 }
 
 func (n *normalizer) end(name string) {
-	if n.skip == 0 {
+	if n.skip == 0 && name != marker {
 		n.flush(blockElements[name])
 		n.atBlock = blockElements[name]
 	}
