@@ -2,8 +2,11 @@ package sandbox
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
+	"strings"
 	"time"
 )
 
@@ -11,7 +14,7 @@ import (
 //
 //	GET    /_sandbox/state               the state as JSON, which is also a seed
 //	GET    /_sandbox/credentials         all credentials
-//	PUT    /_sandbox/credentials/{name}  {"expired": true}, {"revoked": true} or {"locked": true}
+//	PUT    /_sandbox/credentials/{name}  {"expired": true, "revoked": true, "locked": true}, each optional; false takes it back
 //	POST   /_sandbox/faults              add a Fault
 //	DELETE /_sandbox/faults              remove all faults, latency and budget
 //	PUT    /_sandbox/settings            {"latencyMs": 5, "jitterMs": 5, "requestsPerSecond": 10, "v1ContentGone": true}, each optional
@@ -26,10 +29,15 @@ func (s *Server) control() http.Handler {
 	mux.HandleFunc("PUT /_sandbox/credentials/{name}", s.changeCredential)
 	mux.HandleFunc("POST /_sandbox/faults", func(w http.ResponseWriter, r *http.Request) {
 		var fault Fault
-		if read(w, r, &fault) {
-			s.faults.Add(fault)
-			w.WriteHeader(http.StatusNoContent)
+		if !read(w, r, &fault) {
+			return
 		}
+		if err := s.faults.check(fault); err != nil {
+			refuse(w, http.StatusBadRequest, err)
+			return
+		}
+		s.faults.Add(fault)
+		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("DELETE /_sandbox/faults", func(w http.ResponseWriter, _ *http.Request) {
 		s.faults.Clear()
@@ -40,23 +48,40 @@ func (s *Server) control() http.Handler {
 }
 
 func (s *Server) changeCredential(w http.ResponseWriter, r *http.Request) {
-	var change struct{ Expired, Revoked, Locked bool }
+	var change struct {
+		Expired *bool `json:"expired"`
+		Revoked *bool `json:"revoked"`
+		Locked  *bool `json:"locked"`
+	}
 	if !read(w, r, &change) {
 		return
 	}
-	for _, step := range []struct {
-		wanted bool
-		do     func(string) error
-	}{{change.Expired, s.faults.Expire}, {change.Revoked, s.faults.Revoke}, {change.Locked, s.faults.Lock}} {
-		if !step.wanted {
-			continue
+	if change.Expired == nil && change.Revoked == nil && change.Locked == nil {
+		refuse(w, http.StatusBadRequest, errors.New("nothing to change: say expired, revoked or locked, each true or false"))
+		return
+	}
+	now := s.faults.now()
+	err := s.credentials.Change(r.PathValue("name"), func(c *Credential) {
+		switch {
+		case change.Expired != nil && *change.Expired:
+			c.Expires = now
+		case change.Expired != nil && c.Name != "": // access tokens that have ended stay so; the client fetches others
+			c.Expires = time.Time{}
 		}
-		if err := step.do(r.PathValue("name")); err != nil {
-			reply(w, http.StatusNotFound, map[string]string{"message": err.Error()})
-			return
-		}
+		set(&c.Revoked, change.Revoked)
+		set(&c.Locked, change.Locked)
+	})
+	if err != nil {
+		refuse(w, http.StatusNotFound, err)
+		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+func set(field, wanted *bool) {
+	if wanted != nil {
+		*field = *wanted
+	}
 }
 
 func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
@@ -85,10 +110,24 @@ func read(w http.ResponseWriter, r *http.Request, into any) bool {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
-		reply(w, http.StatusBadRequest, map[string]string{"message": fmt.Sprintf("the request is not understood: %v", err)})
+		refuse(w, http.StatusBadRequest, fmt.Errorf("the request is not understood: %w; its fields are %s", jsonTrouble(err), fields(into)))
 		return false
 	}
 	return true
+}
+
+// fields names those of the JSON object that is read into a struct.
+func fields(into any) string {
+	var names []string
+	for _, field := range reflect.VisibleFields(reflect.TypeOf(into).Elem()) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func refuse(w http.ResponseWriter, status int, err error) {
+	reply(w, status, map[string]string{"message": err.Error()})
 }
 
 func reply(w http.ResponseWriter, status int, value any) {

@@ -216,6 +216,23 @@ func TestControlEndpointIsThereOnlyWithFaults(t *testing.T) {
 	}
 	wants("DELETE", "/faults", "", 204)
 	wants("POST", "/faults", `{"sort":"status"}`, 400)
+	for _, wrong := range []struct{ fault, says string }{
+		{`{"kind":"nosuch"}`, `no kind of fault \"nosuch\"; the kinds are rate-limit, status, status-after, slow, reset-before`},
+		{`{"kind":""}`, "the kinds are rate-limit"},
+		{`{"kind":"slow","dealyMs":5}`, `unknown field \"dealyMs\"; its fields are method, path, skip`},
+		{`{"kind":"rate-limit","variant":"nosuch"}`, `no variant \"nosuch\" of rate-limit; the variants are beta, data-center`},
+		{`{"kind":"slow","variant":"reset"}`, "the kind slow has no variant"},
+		{`{"kind":"status","status":7}`, "from 200 to 599"},
+		{`{"kind":"status","times":-1}`, "not negative"},
+		{`{"kind":"expire","name":"nobody"}`, `no credential \"nobody\"`},
+	} {
+		if a := wants("POST", "/faults", wrong.fault, 400); !strings.Contains(a.body, wrong.says) {
+			t.Errorf("%s: %s", wrong.fault, a.body)
+		}
+	}
+	if a := w.send("unscoped", "GET", siteAPI+"/spaces", ""); a.status != 200 {
+		t.Errorf("a fault that was refused happened: %d %s", a.status, a.body)
+	}
 	wants("PUT", "/settings", `{"v1ContentGone":true,"latencyMs":1,"jitterMs":1,"requestsPerSecond":1000}`, 204)
 	if a := w.send("unscoped", "GET", "https://example.atlassian.net/wiki/rest/api/content", ""); a.status != 410 {
 		t.Errorf("v1 content is not gone: %d", a.status)
@@ -224,12 +241,43 @@ func TestControlEndpointIsThereOnlyWithFaults(t *testing.T) {
 	if a := w.send("unscoped", "GET", siteAPI+"/spaces", ""); a.status != 404 {
 		t.Errorf("the token did not expire: %d", a.status)
 	}
-	wants("PUT", "/credentials/dc-password", `{"locked":true}`, 204)
 	wants("PUT", "/credentials/nobody", `{"revoked":true}`, 404)
+	wants("PUT", "/credentials/unscoped", `{}`, 400)
 	if a := wants("GET", "/credentials", "", 200); !strings.Contains(a.body, `"classic-scoped"`) {
 		t.Errorf("credentials: %s", a.body)
 	}
 	if a := wants("GET", "/state", "", 200); a.json["spaces"] == nil {
 		t.Errorf("state: %s", a.body)
+	}
+}
+
+func TestCredentialsAreClosedAndOpenedAgain(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, change string
+		closed       int
+	}{{"unscoped", "revoked", 404}, {"unscoped", "expired", 404}, {"oauth", "expired", 401}, {"dc-pat", "revoked", 401}, {"dc-password", "locked", 401}} {
+		t.Run(c.name+" "+c.change, func(t *testing.T) {
+			t.Parallel()
+			w := start(t, sandbox.Options{Faults: true})
+			address := map[string]string{
+				"unscoped": w.server.Site() + "/api/v2/spaces", "oauth": w.server.Gateway() + "/wiki/rest/api/user/current",
+			}[c.name]
+			if address == "" {
+				address = w.server.DataCenter() + "/rest/api/space"
+			}
+			for _, step := range []struct {
+				value  string
+				status int
+			}{{"false", 200}, {"true", c.closed}, {"false", 200}} {
+				control := strings.TrimSuffix(w.server.Site(), "/wiki") + "/_sandbox/credentials/" + c.name
+				if a := w.send("", "PUT", control, `{"`+c.change+`":`+step.value+`}`); a.status != 204 {
+					t.Fatalf("%d %s", a.status, a.body)
+				}
+				if a := w.send(c.name, "GET", address, ""); a.status != step.status {
+					t.Errorf("%s: %d %s, want %d", step.value, a.status, a.body, step.status)
+				}
+			}
+		})
 	}
 }

@@ -46,6 +46,12 @@ func (c *Credentials) List() []Credential {
 	return slices.DeleteFunc(slices.Clone(c.list), func(x Credential) bool { return x.Name == "" })
 }
 
+// Has tells whether there is a credential with this name.
+func (c *Credentials) Has(name string) bool {
+	_, ok := c.find(func(x Credential) bool { return name != "" && x.Name == name })
+	return ok
+}
+
 // Add adds a credential, or replaces the one with its name.
 func (c *Credentials) Add(credential Credential) {
 	c.mu.Lock()
