@@ -141,6 +141,9 @@ func settingFlags(flags *pflag.FlagSet) {
 		if setting.Secret {
 			meaning = "File that holds the " + setting.Name + "; or set " + setting.Environment() + "."
 		}
+		if setting.Default != "" && !setting.YesNo() {
+			meaning += " Default: " + setting.Default + "."
+		}
 		flags.String(setting.Flag(), "", meaning)
 		if setting.YesNo() {
 			flags.Lookup(setting.Flag()).NoOptDefVal = "true"
@@ -189,7 +192,11 @@ func (c *call) flag(name string) string {
 }
 
 func (c *call) publish() (int, error) {
-	return publish.Run(c.ctx, c.settings, c.world).ExitCode(), nil
+	report := publish.Run(c.ctx, c.settings, c.world)
+	if report.Entrance != "" {
+		c.host.Log("%s", report.Entrance)
+	}
+	return report.ExitCode(), nil
 }
 
 func previewFlags(flags *pflag.FlagSet) {

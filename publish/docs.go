@@ -69,7 +69,11 @@ func ReadTree(workspace *Workspace, settings Settings, workingDir string) (*Tree
 		reader.tree.Docs = append(reader.tree.Docs, rel)
 	}
 	if len(reader.tree.bySource) == 0 && len(reader.problems) == 0 {
-		return nil, nil, fmt.Errorf("%w: docs: no Markdown files (*.md) in %s", ErrUsage, strings.Join(settings.Docs, ", "))
+		what := "no Markdown files (*.md)"
+		if reader.filtered {
+			what = "include and exclude leave no document"
+		}
+		return nil, nil, fmt.Errorf("%w: docs: %s in %s", ErrUsage, what, strings.Join(settings.Docs, ", "))
 	}
 	reader.followParents()
 	reader.tree.Top = withoutEmptyFolders(reader.tree.Top)
@@ -82,6 +86,7 @@ type treeReader struct {
 	settings  Settings
 	tree      *Tree
 	problems  []render.Problem
+	filtered  bool // include or exclude has left a document out
 }
 
 // folder is a folder of documents while the tree is laid out.
@@ -175,7 +180,9 @@ func (r *treeReader) wanted(file, top string) bool {
 		return doublestar.MatchUnvalidated(glob, file) || doublestar.MatchUnvalidated(glob, below)
 	}
 	included := len(r.settings.Include) == 0 || slices.ContainsFunc(r.settings.Include, matches)
-	return included && !slices.ContainsFunc(r.settings.Exclude, matches)
+	wanted := included && !slices.ContainsFunc(r.settings.Exclude, matches)
+	r.filtered = r.filtered || !wanted
+	return wanted
 }
 
 // place puts a file into the folder it lies in, making the folders between. index.md comes before README.md where a
@@ -297,9 +304,13 @@ func (r *treeReader) followParents() {
 			continue
 		}
 		ref := page.Document.FrontMatter.Parent
-		parent := r.tree.bySource[path.Join(path.Dir(page.Source), ref)]
+		parent := r.named(page, ref)
 		if parent == nil {
 			parent = byTitle[foldTitle(oneLine(ref))]
+		}
+		if parent == nil && isMarkdown(ref) {
+			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
+			continue
 		}
 		if parent == nil {
 			page.ParentRef = ref
@@ -317,6 +328,17 @@ func (r *treeReader) followParents() {
 		parent.Children = append(parent.Children, page)
 		slices.SortStableFunc(parent.Children, inOrder)
 	}
+}
+
+// named gives the document that a path in front matter names: from the document, from its docs folder, or from the
+// repository.
+func (r *treeReader) named(page *Page, ref string) *Page {
+	for _, file := range []string{path.Join(path.Dir(page.Source), ref), path.Join(literalPrefix(page.Docs), ref), path.Clean(strings.TrimPrefix(ref, "/"))} {
+		if parent := r.tree.bySource[file]; parent != nil {
+			return parent
+		}
+	}
+	return nil
 }
 
 func (p *Page) below(other *Page) bool {

@@ -71,6 +71,7 @@ func printDiagnosis(out io.Writer, diagnosis confluence.Diagnosis) {
 	for _, cure := range cures {
 		fmt.Fprintf(out, "\nWhat to do:\n%s\n", cure)
 	}
+	fmt.Fprintln(out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
 	if diagnosis.Granular == nil {
 		return
 	}

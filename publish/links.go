@@ -47,7 +47,7 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	case address != "":
 		return render.URLTarget{URL: address + suffix}, nil
 	}
-	return nil, fmt.Errorf("%s is not among the published documents, and this repository has no known address to link it at: set source-links", file)
+	return nil, fmt.Errorf("%s is not among the published documents, and this repository has no known address to link it at: set source-links, such as https://github.com/owner/repository/blob/main", file)
 }
 
 // Image resolves the source of an image to a file that becomes an attachment of the page.

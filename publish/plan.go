@@ -217,7 +217,7 @@ func (p *planner) compare(ctx context.Context, change *Change) error {
 		_, err := change.fail(fmt.Errorf("%s: bring the change into %s, then run with on-edit: overwrite", edited, change.Source))
 		return err
 	default:
-		change.Note = edited + "; overwritten, the earlier text is in the page's history"
+		change.Note = edited + "; this run's text replaces it, the earlier one is in the page's history"
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -28,8 +29,8 @@ type Report struct {
 	Problems []Problem      `json:"problems"`
 	Error    string         `json:"error,omitempty"` // what ended the run before its end
 
-	// Workspace is the folder that the paths are relative to.
-	Workspace string `json:"-"`
+	Entrance  string `json:"-"` // address of the page where readers begin: the topmost one, or the parent page if there are several
+	Workspace string `json:"-"` // the folder that the paths are relative to
 
 	host       workflow.Host
 	operations []confluence.Operation // that the settings may need
@@ -83,7 +84,7 @@ func (r *Report) ExitCode() int {
 	switch {
 	case r.err != nil:
 		return ExitCode(r.err)
-	case r.Counts[Failed] > 0 || r.has("error") || r.failOn == "warning" && r.has("warning"):
+	case r.Counts[Failed] > 0 || r.number("error") > 0 || r.failOn == "warning" && r.number("warning") > 0:
 		return ExitFailed
 	}
 	return ExitDone
@@ -98,10 +99,6 @@ func ExitCode(err error) int {
 		return ExitUsage
 	}
 	return ExitFailed
-}
-
-func (r *Report) has(severity string) bool {
-	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Severity == severity })
 }
 
 func (r *Report) problems(found []render.Problem) {
@@ -129,16 +126,34 @@ func (r *Report) reached(route confluence.Route, standing *Standing) {
 	r.APIRoot = route.Root
 	r.Route = route.String()
 	r.URL = standing.Parent.WebURL
+	r.Entrance = cmp.Or(r.Entrance, r.URL)
+}
+
+// entered tells where readers begin, if there is one topmost page.
+func (r *Report) entered(changes []*Change) {
+	top := slices.DeleteFunc(slices.Clone(changes), func(c *Change) bool { return c.Draft == nil || c.Draft.Parent != nil })
+	if len(top) == 1 && top[0].Page.WebURL != "" {
+		r.Entrance = top[0].Page.WebURL
+	}
 }
 
 func (r *Report) checked(drafts []*Draft) {
-	sound := 0
 	for _, draft := range drafts {
-		if !draft.Failed {
-			sound++
+		if draft.Failed {
+			r.Counts[Failed]++
 		}
 	}
-	r.host.Log("%s checked, %d of them sound", count(len(drafts), "page", "pages"), sound)
+	r.host.Log("%s checked: %s, %s", count(len(drafts), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
+}
+
+func (r *Report) number(severity string) int {
+	n := 0
+	for _, problem := range r.Problems {
+		if problem.Severity == severity {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *Report) planned(ctx context.Context, client *confluence.Client, changes []*Change) error {
@@ -173,6 +188,7 @@ func (r *Report) done(change *Change) {
 	})
 	if change.Err != nil && !errors.Is(change.Err, errBadDocument) {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: change.headline(), File: change.Source, Message: fmt.Sprintf("%q: %v", change.Title, change.Err)})
+		r.host.Log("%-10s  %s  (%s)", r.word(change.Action), change.Title, change.Source)
 		return
 	}
 	for _, text := range change.LostComments {
@@ -180,6 +196,9 @@ func (r *Report) done(change *Change) {
 	}
 	if change.Note != "" {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page edited in Confluence", File: change.Source, Message: fmt.Sprintf("%q: %s", change.Title, change.Note)})
+	}
+	if change.Action == Unchanged && change.Reason == "" {
+		return // the last line counts them
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(change.Action), change.Title, change.Source)
 	if change.Reason != "" && change.Action != Created {
@@ -196,9 +215,11 @@ func (r *Report) finish(err error) {
 		r.host.Annotate(failure(err))
 	}
 	slices.SortStableFunc(r.Pages, func(a, b PageResult) int { return strings.Compare(a.Source, b.Source) })
+	slices.SortStableFunc(r.Problems, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
 	if r.Mode != Check && err == nil || len(r.Pages) > 0 {
 		r.host.Log("%s", r.line())
-		r.host.Log("%s", r.URL)
 	}
 	r.warn("the job summary", r.host.Summary(r.Markdown()))
 	r.warn("the outputs", r.outputs())

@@ -79,6 +79,7 @@ func run(ctx context.Context, settings Settings, world World, report *Report) er
 	if err := client.Preflight(ctx, Operations(changes)); err != nil {
 		return err
 	}
+	defer func() { report.entered(changes) }()
 	return Apply(ctx, client, standing, workspace, tree.Docs, changes, settings, report.done)
 }
 

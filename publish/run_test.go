@@ -71,6 +71,9 @@ func TestTheWholeLine(t *testing.T) {
 			if err != nil || len(labels) != 2 || labels[0].Name != "runbook" || labels[1].Name != "sre" {
 				t.Errorf("labels: %v, %v", labels, err)
 			}
+			if !strings.Contains(report.Entrance, "Handbook") && !strings.Contains(report.Entrance, b.page("Handbook").ID) {
+				t.Errorf("readers are sent to %s", report.Entrance)
+			}
 			for _, page := range report.Pages {
 				if strings.Contains(page.URL, "api.atlassian.com") || !strings.HasPrefix(page.URL, "http") {
 					t.Errorf("address for people: %q", page.URL)
@@ -314,6 +317,10 @@ func TestCheckNeedsNoConfluence(t *testing.T) {
 	b.settings.FailOn = "warning"
 	if report := b.run(); report.ExitCode() != 1 {
 		t.Errorf("with fail-on: warning the exit code is %d", report.ExitCode())
+	}
+	b.write("-- docs/b.md --\n# Page\n")
+	if report := b.run(); report.Counts[publish.Failed] != 1 || !strings.Contains(b.log.String(), "2 pages checked: 1 error, 2 warnings") {
+		t.Errorf("%d pages failed:\n%s", report.Counts[publish.Failed], b.log.String())
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/pagewright/pagewright/publish/confluence"
 )
 
@@ -113,18 +115,18 @@ func Table() []Setting {
 		{Name: "docs", Default: "docs", Meaning: "Folders, files or globs with the documents, separated by commas or lines.",
 			set: list(func(s *Settings) *[]string { return &s.Docs })},
 		{Name: "include", Meaning: "Globs that a document's path must match one of, such as guides/**.",
-			set: list(func(s *Settings) *[]string { return &s.Include })},
+			set: globs(func(s *Settings) *[]string { return &s.Include })},
 		{Name: "exclude", Meaning: "Globs of documents to leave out.",
-			set: list(func(s *Settings) *[]string { return &s.Exclude })},
+			set: globs(func(s *Settings) *[]string { return &s.Exclude })},
 		{Name: "mode", Default: "publish", Values: []string{"check", "plan", "publish"}, Meaning: "What the action does: check the documents, show the plan, or publish.",
 			set: func(s *Settings, v string) error { s.Mode = Mode(v); return nil }},
-		{Name: "title-from", Default: "heading", Values: []string{"heading", "filename"}, Meaning: "Where a page's title comes from when the front matter has none.",
+		{Name: "title-from", Default: "heading", Values: []string{"heading", "filename"}, Meaning: "Where a page's title comes from when the front matter has none: heading or filename.",
 			set: text(func(s *Settings) *string { return &s.TitleFrom })},
 		{Name: "title-prefix", Meaning: "Text put before every title.",
 			set: verbatim(func(s *Settings) *string { return &s.TitlePrefix })},
 		{Name: "title-suffix", Meaning: "Text put after every title.",
 			set: verbatim(func(s *Settings) *string { return &s.TitleSuffix })},
-		{Name: "on-title-conflict", Default: "fail", Values: []string{"fail", "disambiguate"}, Meaning: "A title that another page holds: fail, or add the folder's name to it.",
+		{Name: "on-title-conflict", Default: "fail", Values: []string{"fail", "disambiguate"}, Meaning: "A title that another page holds: fail, or disambiguate by adding the folder's name.",
 			set: text(func(s *Settings) *string { return &s.OnTitleConflict })},
 		{Name: "on-edit", Default: "overwrite", Values: []string{"overwrite", "keep", "fail"}, Meaning: "A page edited in Confluence since the last run: overwrite, keep or fail.",
 			set: text(func(s *Settings) *string { return &s.OnEdit })},
@@ -144,7 +146,7 @@ func Table() []Setting {
 			set: func(s *Settings, v string) (err error) { s.MaxRequestsPerSecond, err = rate(v); return err }},
 		{Name: "timeout", Default: "30s", Meaning: "Time one request may take.",
 			set: func(s *Settings, v string) (err error) { s.Timeout, err = duration(v); return err }},
-		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: errors, or warnings too.",
+		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
 			set: text(func(s *Settings) *string { return &s.FailOn })},
 		{Name: "report", Meaning: "File to write the whole report to, as JSON.",
 			set: text(func(s *Settings) *string { return &s.Report })},
@@ -188,19 +190,21 @@ func ReadSettings(from Sources) (Settings, error) {
 
 // Connectable tells which settings are missing for a run that speaks to Confluence.
 func (s Settings) Connectable() error {
+	credential := s.Credential
+	if credential.Token != "" && credential.ClientSecret != "" {
+		return fmt.Errorf("%w: token and client-secret are both set: set the one that is to be used", ErrUsage)
+	}
 	var missing []string
-	if s.URL == "" {
-		missing = append(missing, "url (the address of your Confluence, for example https://example.atlassian.net)")
+	need := func(absent bool, what string) {
+		if absent {
+			missing = append(missing, what)
+		}
 	}
-	if s.Credential.Token == "" && s.Credential.ClientSecret == "" {
-		missing = append(missing, "token (with user, the account's e-mail, for a Cloud API token; pull requests from forks are given no secrets: run check there)")
-	}
-	if s.Credential.ClientSecret != "" && s.Credential.ClientID == "" {
-		missing = append(missing, "client-id (it belongs to client-secret)")
-	}
-	if s.Space == "" {
-		missing = append(missing, "space (the key of the space, as in …/spaces/KEY/…)")
-	}
+	need(s.URL == "", "url (the address of your Confluence, for example https://example.atlassian.net)")
+	need(credential == confluence.Credential{User: credential.User}, "token (with user, the account's e-mail, for a Cloud API token; pull requests from forks are given no secrets: run check there)")
+	need(credential.ClientID != "" && credential.ClientSecret == "" && credential.Token == "", "client-secret (it belongs to client-id)")
+	need(credential.ClientSecret != "" && credential.ClientID == "", "client-id (it belongs to client-secret)")
+	need(s.Space == "", "space (the key of the space, as in …/spaces/KEY/…)")
 	if len(missing) == 0 {
 		return nil
 	}
@@ -260,6 +264,18 @@ func verbatim(field func(*Settings) *string) func(*Settings, string) error {
 func list(field func(*Settings) *[]string) func(*Settings, string) error {
 	return func(s *Settings, value string) error {
 		*field(s) = splitList(value)
+		return nil
+	}
+}
+
+func globs(field func(*Settings) *[]string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = splitList(value)
+		for _, glob := range *field(s) {
+			if !doublestar.ValidatePattern(glob) {
+				return fmt.Errorf("%q is not a glob: a bracket or brace is not closed", glob)
+			}
+		}
 		return nil
 	}
 }

@@ -73,7 +73,7 @@ func TestSecretComesFromFileAndNeverFromFlag(t *testing.T) {
 func TestWrongSettingsAreAllNamedAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := read(
-		values{"orphans": "burn", "parallel": "many"},
+		values{"orphans": "burn", "parallel": "many", "exclude": "a[b"},
 		values{"PAGEWRIGHT_TIMEOUT": "soon"},
 		values{"minor-edit": "perhaps", "api-root": "wiki/api/v2", "api-version": "v1"},
 	)
@@ -81,7 +81,7 @@ func TestWrongSettingsAreAllNamedAtOnce(t *testing.T) {
 		t.Fatalf("%v is no usage error", err)
 	}
 	for _, part := range []string{
-		`--orphans: "burn" is not one of keep, archive, delete`, `--parallel: "many"`,
+		`--orphans: "burn" is not one of keep, archive, delete`, `--parallel: "many"`, `--exclude: "a[b" is not a glob`,
 		`PAGEWRIGHT_TIMEOUT: "soon"`, `input minor-edit: "perhaps"`, "api-root", "api-version",
 	} {
 		if !strings.Contains(err.Error(), part) {

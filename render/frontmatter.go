@@ -50,7 +50,7 @@ func parseFrontMatter(source string) (matter FrontMatter, problems []Problem, ok
 	if err != nil {
 		line, message := yamlError(err)
 		return matter, []Problem{{Line: line + 1, Severity: Error, Rule: RuleFrontMatter,
-			Message: fmt.Sprintf("the front matter is not valid YAML and is ignored: %s. Texts with special characters need quotes", message)}}, true
+			Message: fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes", message)}}, true
 	}
 	r := matterReader{matter: FrontMatter{Lines: map[string]int{}}}
 	for _, document := range file.Docs {

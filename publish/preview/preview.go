@@ -2,6 +2,7 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,7 +47,7 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 	}
 	report := publish.Run(ctx, settings, world)
 	found.take(report)
-	fmt.Fprintf(options.Out, "\n  %s\n\n", server.Browse())
+	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.Entrance, server.Browse()))
 	if options.Once {
 		return report.ExitCode(), nil
 	}

@@ -58,7 +58,7 @@ func start(t *testing.T, dir string) (site string, stop func()) {
 	lines := bufio.NewScanner(in)
 	for lines.Scan() && !strings.Contains(lines.Text(), "Publishing again") {
 		if text := strings.TrimSpace(lines.Text()); strings.HasPrefix(text, "http") {
-			site = text
+			site, _, _ = strings.Cut(text, "spaces/")
 		}
 	}
 	go func() { _, _ = io.Copy(io.Discard, in) }()
