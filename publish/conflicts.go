@@ -48,10 +48,7 @@ func (p *planner) givesUp(holder confluence.Page) bool {
 }
 
 func (p *planner) titleConflict(change *Change, holder confluence.Page, owner string) error {
-	where := fmt.Sprintf("%s, %s", holder.WebURL, p.standing.place(holder))
-	if holder.Status == "archived" {
-		where += ", archived"
-	}
+	where := p.standing.whereabouts(holder)
 	if other := p.byID[holder.ID]; other != nil {
 		return fmt.Errorf("the title %q is held by the page of %s (%s), which keeps it because %s", change.Title, other.Source, where, other.whyItKeepsItsTitle())
 	}
@@ -60,7 +57,24 @@ func (p *planner) titleConflict(change *Change, holder confluence.Page, owner st
 	} else if owner != "" {
 		return fmt.Errorf("the title %q is held by the page of %s (%s), which is published with the docs %q: give one of them another title in its front matter", change.Title, owner, where, p.standing.Manifest.Pages[owner].Docs)
 	}
-	return fmt.Errorf("a page with the title %q is there already and was not published from this repository below %q: %s. It is left alone. Give the document another title in its front matter, bind it to that page with page-id: %s, or set on-title-conflict: disambiguate. If an earlier run published it below another parent, set parent to that page again, or delete the pages there", change.Title, p.standing.Parent.Title, where, holder.ID)
+	return p.standing.foreignTitle(change.Title, holder)
+}
+
+// foreignTitle is the conflict with a page that this repository did not publish.
+func (s *Standing) foreignTitle(title string, holder confluence.Page) error {
+	bind := fmt.Sprintf("bind it to that page with page-id: %s, or set on-title-conflict: disambiguate", holder.ID)
+	if holder.Status == "archived" {
+		bind = "or rename that page after restoring it"
+	}
+	return fmt.Errorf("a page with the title %q is there already and was not published from this repository below %q: %s. It is left alone. Give the document another title in its front matter, %s. If an earlier run published it below another parent, set parent to that page again, or delete the pages there", title, s.Parent.Title, s.whereabouts(holder), bind)
+}
+
+func (s *Standing) whereabouts(page confluence.Page) string {
+	where := fmt.Sprintf("%s, %s", page.WebURL, s.place(page))
+	if page.Status == "archived" {
+		where += ", archived"
+	}
+	return where
 }
 
 func (c *Change) whyItKeepsItsTitle() string {

@@ -40,17 +40,18 @@ func (a *applier) create(ctx context.Context, change *Change) error {
 	return a.label(ctx, change)
 }
 
-// twin gives the page that another run of these documents has created at the same time, or the refusal.
+// twin gives the page that another run of these documents has created at the same time, or says which page holds the
+// title: an archived one, for instance, which no list shows.
 func (a *applier) twin(ctx context.Context, change *Change, parentID string, refusal error) (confluence.Page, error) {
 	found, err := a.client.PageByTitle(ctx, a.standing.Space, change.Title)
-	if err != nil || found.ParentID != parentID {
+	if err != nil {
 		return confluence.Page{}, refusal
 	}
 	page, err := a.client.Page(ctx, found.ID)
-	if err != nil || !storage.Equal(page.Body, change.Draft.Body) {
-		return confluence.Page{}, refusal
+	if err == nil && page.ParentID == parentID && page.Status == "current" && storage.Equal(page.Body, change.Draft.Body) {
+		return page, nil
 	}
-	return page, nil
+	return confluence.Page{}, pageError{a.standing.foreignTitle(change.Title, found)}
 }
 
 // forgetIntent is for a page that Confluence has refused to create: whatever comes to stand there later is somebody else's.
