@@ -139,6 +139,50 @@ func TestEveryCredentialOpensWhatItsKindOpens(t *testing.T) {
 	}
 }
 
+func TestWhoReadsAndWritesWhere(t *testing.T) {
+	t.Parallel()
+	w := start(t, sandbox.Options{})
+	gateway := w.server.Gateway() + "/wiki/api/v2"
+	for name, c := range map[string]struct {
+		api  string
+		want map[string]string
+	}{
+		"admin":           {siteAPI, map[string]string{"DOCS": "writes", "TEAM": "writes", "HR": "writes"}},
+		"unscoped":        {siteAPI, map[string]string{"DOCS": "writes", "TEAM": "reads", "HR": "does not see"}},
+		"service-account": {gateway, map[string]string{"DOCS": "writes", "TEAM": "reads", "HR": "does not see"}},
+		"reader":          {siteAPI, map[string]string{"DOCS": "reads", "TEAM": "reads", "HR": "does not see"}},
+	} {
+		for key, want := range c.want {
+			space, err := w.server.Store().SpaceByKey(key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := "does not see"
+			if w.send(name, "GET", c.api+"/pages/"+space.HomepageID, "").status == 200 {
+				got = "reads"
+			}
+			if w.send(name, "POST", c.api+"/pages", `{"spaceId":"`+space.ID+`","title":"By `+name+`"}`).status == 200 {
+				got = "writes"
+			}
+			if got != want {
+				t.Errorf("%s %s %s, but should be one who %s", name, got, key, want)
+			}
+		}
+		home, err := w.server.Store().SpaceByKey("DOCS")
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := w.server.Store().Page(home.HomepageID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		renamed := w.send(name, "PUT", c.api+"/pages/"+page.ID+"/title", `{"status":"current","title":"`+page.Title+`!"}`).status
+		if wants := c.want["DOCS"] == "writes"; (renamed == 200) != wants {
+			t.Errorf("%s renames a page of DOCS: %d", name, renamed)
+		}
+	}
+}
+
 func TestTransportKnowsNoOtherHosts(t *testing.T) {
 	t.Parallel()
 	w := start(t, sandbox.Options{})

@@ -58,10 +58,11 @@ func seededUsers() []store.User {
 	}
 }
 
-// defaultState has a space to publish to, one that most users only read, and one that they do not see.
+// defaultState has a space to publish to, one that most users only read, and one that they do not see. The reader writes
+// in none of them.
 func defaultState() State {
 	return State{Spaces: []SpaceState{
-		{Key: "DOCS", Name: "Documentation", Homepage: PageState{Body: "<p>Welcome to the documentation.</p>"}},
+		{Key: "DOCS", Name: "Documentation", Editors: []string{adminID, writerID, serviceID}, Homepage: PageState{Body: "<p>Welcome to the documentation.</p>"}},
 		{Key: "TEAM", Name: "Team", Editors: []string{adminID}, Homepage: PageState{Body: "<p>About the team.</p>"}},
 		{Key: "HR", Name: "People", Viewers: []string{adminID}, Homepage: PageState{Body: "<p>Not for everybody.</p>"}},
 	}}
