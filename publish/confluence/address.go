@@ -181,6 +181,21 @@ func (p place) isPlain() bool { return strings.HasPrefix(p.origin, "http://") }
 // custom domain.
 func (p place) asCloudSite() place { return place{kind: CloudSite, origin: p.origin, context: "/wiki"} }
 
+// onCloud is the same address, which turned out to be a Cloud site's.
+func (p place) onCloud() place {
+	p.kind = CloudSite
+	return p
+}
+
+// withV2 is where v2 lies for an address of a host without an Atlassian name. A
+// context path is kept: below /wiki on the same host may be another Confluence.
+func (p place) withV2() place {
+	if p.context == "" {
+		return p.asCloudSite()
+	}
+	return p.onCloud()
+}
+
 // gateway is the place through which the site's cloud id is reached. A server
 // on this machine (an embedded Confluence, a proxy in a test) is its own.
 func (p place) gateway(cloudID string) (place, bool) {

@@ -117,24 +117,31 @@ func (s *search) throughTenant(ctx context.Context, p place, because string) (*r
 func (s *search) unknownHost(ctx context.Context) (*root, error) {
 	because := "the host is none of Atlassian's, so it is taken for Data Center"
 	if s.choice.version == V2 {
-		return s.site(ctx, s.start.asCloudSite(), because)
+		return s.site(ctx, s.start.withV2(), because)
 	}
 	r, err := s.try(ctx, s.start, V1, because)
 	dataCenter := s.last.hasDataCenterManners()
 	switch {
 	case err == nil && (dataCenter || s.start.context != "/wiki" && !s.last.hasCloudManners()):
 		return r, nil
+	case err == nil && !s.choice.isAuto():
+		return s.ofItsKind(ctx, r)
 	case err == nil:
 		return s.ratherV2(ctx, r)
 	case dataCenter || !mayBeElsewhere(err):
 		return nil, err
 	}
+	likeCloud := s.last.hasCloudManners()
 	if _, tenantErr := s.cloudID(ctx, s.start); tenantErr != nil {
 		if asError(err).Kind == ScopedTokenOnSite {
 			asError(err).Kind = BadCredential
 		}
+		if likeCloud {
+			asError(err).Route.Kind = CloudSite
+		}
 		return nil, err
 	}
+	s.isCloudSite()
 	because = "the host is a Cloud site's own domain"
 	switch {
 	case s.target.Credential.isBearer():
@@ -145,11 +152,34 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 	return s.site(ctx, s.start.asCloudSite(), because)
 }
 
-// ratherV2 looks whether the host that answered on v1 also has v2, and so is a
-// Cloud site.
+// isCloudSite corrects what was noted down while the host was taken for Data
+// Center: the cure of a refusal depends on the kind of host.
+func (s *search) isCloudSite() {
+	for _, e := range s.refused {
+		if e.Route.Kind == DataCenter {
+			e.Route.Kind = CloudSite
+		}
+	}
+}
+
+// ofItsKind keeps the root that the user named, which answered, and finds out
+// only whether a Cloud site is behind it: some operations have another form there.
+func (s *search) ofItsKind(ctx context.Context, answered *root) (*root, error) {
+	_, err := s.cloudID(ctx, s.start)
+	if IsKind(err, Cancelled) {
+		return nil, err
+	}
+	if err == nil || s.start.context == "/wiki" && s.last.hasCloudManners() {
+		return answered.onCloud(), nil
+	}
+	return answered, nil
+}
+
+// ratherV2 looks whether the host that answered on v1 also has v2 at the same
+// address, and so is a Cloud site.
 func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 	space := s.space
-	r, err := s.try(ctx, s.start.asCloudSite(), V2, "the host behaves like a Cloud site behind its own domain")
+	r, err := s.try(ctx, s.start.onCloud(), V2, "the host behaves like a Cloud site behind its own domain")
 	if err == nil {
 		return r, nil
 	}
@@ -191,9 +221,9 @@ func (s *search) failure(ctx context.Context, err error) error {
 	e := asError(err)
 	e.atDoor = true
 	e.credential = s.target.Credential
-	for _, a := range s.path {
-		if a.route.Root != e.Route.Root || a.route.Kind != e.Route.Kind {
-			e.Tried = append(e.Tried, a.text)
+	for _, r := range s.refused {
+		if r.Route.Root != e.Route.Root || r.Route.Kind != e.Route.Kind {
+			e.Tried = append(e.Tried, fmt.Sprintf("API root %s on %s: %s", r.Route.Root, r.Route.Kind, r.brief()))
 		}
 	}
 	if e.Route.API == "" {

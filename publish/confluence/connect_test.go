@@ -88,6 +88,25 @@ func TestConnectFindsTheWayIn(t *testing.T) {
 				on("GET https://wiki.example.com/_edge/tenant_info", tenantFound).on(gatewayV1, v1SpaceFound)
 		}, Gateway, "wiki/rest/api", []string{
 			"GET https://wiki.example.com/wiki/rest/api/space/DOCS" + q1, "GET https://wiki.example.com/_edge/tenant_info", gatewayV1 + q1}},
+		{"explicit v1 on a custom domain", Target{URL: "https://wiki.example.com/wiki", APIRoot: "v1"}, func(w *world) {
+			w.on("GET https://wiki.example.com/wiki/rest/api/space/DOCS", v1SpaceFound).on("GET https://wiki.example.com/wiki/api/v2/spaces", v2SpaceFound).
+				on("GET https://wiki.example.com/_edge/tenant_info", tenantFound)
+		}, CloudSite, "wiki/rest/api", []string{
+			"GET https://wiki.example.com/wiki/rest/api/space/DOCS" + q1, "GET https://wiki.example.com/_edge/tenant_info"}},
+		{"explicit version on a site on this machine", Target{URL: "http://127.0.0.1:8090/wiki", APIVersion: "v1"}, func(w *world) {
+			w.on("GET http://127.0.0.1:8090/wiki/rest/api/space/DOCS", v1SpaceFound).on("GET http://127.0.0.1:8090/wiki/api/v2/spaces", v2SpaceFound).
+				on("GET http://127.0.0.1:8090/_edge/tenant_info", tenantFound)
+		}, CloudSite, "wiki/rest/api", []string{
+			"GET http://127.0.0.1:8090/wiki/rest/api/space/DOCS" + q1, "GET http://127.0.0.1:8090/_edge/tenant_info"}},
+		{"explicit path on a custom domain", Target{URL: "https://wiki.example.com/wiki", APIRoot: "wiki/rest/api"}, func(w *world) {
+			w.on("GET https://wiki.example.com/wiki/rest/api/space/DOCS", v1SpaceFound).on("GET https://wiki.example.com/wiki/api/v2/spaces", v2SpaceFound).
+				on("GET https://wiki.example.com/_edge/tenant_info", tenantFound)
+		}, CloudSite, "wiki/rest/api", []string{
+			"GET https://wiki.example.com/wiki/rest/api/space/DOCS" + q1, "GET https://wiki.example.com/_edge/tenant_info"}},
+		{"explicit v1 below /wiki on Data Center", Target{URL: "https://confluence.example.com/wiki", APIRoot: "v1"}, func(w *world) {
+			w.on("GET https://confluence.example.com/wiki/rest/api/space/DOCS", v1SpaceFound)
+		}, DataCenter, "wiki/rest/api", []string{
+			"GET https://confluence.example.com/wiki/rest/api/space/DOCS" + q1, "GET https://confluence.example.com/_edge/tenant_info"}},
 		{"explicit v2 on the gateway", Target{URL: gatewayURL, APIRoot: "v2"}, func(w *world) {
 			w.on(gatewayV2, v2SpaceFound)
 		}, Gateway, "wiki/api/v2", []string{gatewayV2 + q2}},
@@ -174,6 +193,19 @@ func TestConnectSaysWhatBarsTheWay(t *testing.T) {
 		{"explicit v2 on Data Center", Target{URL: "https://confluence.example.com", Credential: apiToken, APIRoot: "v2"}, func(w *world) {
 			w.on("GET https://confluence.example.com/rest/api/space/DOCS", dcSpaceFound)
 		}, WrongAddress, "Remove the settings api-root", 2},
+		{"explicit v2 on Data Center beside another Confluence", Target{URL: "https://example.com/confluence", Credential: apiToken, APIRoot: "v2"}, func(w *world) {
+			w.on("GET https://example.com/confluence/rest/api/space/DOCS", dcSpaceFound).on("GET https://example.com/wiki/api/v2/spaces", v2SpaceFound)
+		}, WrongAddress, "Pagewright would then use API root confluence/rest/api", 2},
+		{"revoked on a custom domain", Target{URL: "https://wiki.example.com/wiki", Credential: apiToken}, func(w *world) {
+			w.on("GET https://wiki.example.com/wiki/rest/api/space/DOCS", v1Anonymous).on("GET https://wiki.example.com/wiki/api/v2/spaces", v2Anonymous).
+				on("GET https://wiki.example.com/_edge/tenant_info", tenantFound)
+		}, BadCredential, "Make a new API token", 3},
+		{"revoked on a site on this machine", Target{URL: "http://127.0.0.1:8090/wiki", Credential: apiToken}, func(w *world) {
+			w.on("GET http://127.0.0.1:8090/wiki/rest/api/space/DOCS", cloudAnonymous).on("GET http://127.0.0.1:8090/wiki/api/v2/spaces", v2Anonymous)
+		}, BadCredential, "Make a new API token", 2},
+		{"revoked with explicit v2 on a custom domain", Target{URL: "https://wiki.example.com/wiki", Credential: apiToken, APIRoot: "v2"}, func(w *world) {
+			w.on("GET https://wiki.example.com/wiki/api/v2/spaces", v2Anonymous)
+		}, BadCredential, "Make a new API token", 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -190,6 +222,9 @@ func TestConnectSaysWhatBarsTheWay(t *testing.T) {
 			}
 			if e.Kind != tt.kind || !e.NoWayIn() || !strings.Contains(e.Error(), tt.says) {
 				t.Errorf("kind %q, no way in: %v\n%v\nwant %q with %q", e.Title(), e.NoWayIn(), e, titles[tt.kind], tt.says)
+			}
+			if cures := strings.Join(e.cures(), "\n"); tt.says == "Make a new API token" && (strings.Contains(cures, "personal access token") || strings.Contains(cures, "leave user empty")) {
+				t.Errorf("advice for Data Center: %s", cures)
 			}
 			if got := len(w.requests()); got != tt.probes {
 				t.Errorf("%d requests, want %d:%s", got, tt.probes, lines(w.requests()))

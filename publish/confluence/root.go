@@ -49,6 +49,16 @@ func (r *root) sibling(version, reason string) *root {
 	return newRoot(r.wire, r.place, version, r.choice, reason)
 }
 
+// onCloud is the same root of a host that turned out to be a Cloud site.
+func (r *root) onCloud() *root {
+	cloud := *r
+	cloud.place = r.place.onCloud()
+	if r.choice.path != "" {
+		cloud.choice.path = strings.TrimPrefix(r.path, "/")
+	}
+	return &cloud
+}
+
 func (r *root) content() contentRoot {
 	if r.version == V2 {
 		return &v2{r}

@@ -16,11 +16,11 @@ type search struct {
 	start  place
 	choice rootChoice
 
-	probes int
-	tried  map[string]*Error // by root address; nil: it answered
-	path   []attempt
-	space  Space  // what the successful probe found
-	last   answer // to the last probe of a root
+	probes  int
+	tried   map[string]*Error // by root address; nil: it answered
+	refused []*Error          // in the order in which they came
+	space   Space             // what the successful probe found
+	last    answer            // to the last probe of a root
 
 	tenant struct {
 		asked bool
@@ -33,12 +33,6 @@ type search struct {
 		known bool // the list came
 		sites []grantedSite
 	}
-}
-
-// An attempt is what was tried and refused, for people.
-type attempt struct {
-	route Route
-	text  string
 }
 
 const mostProbes = 6
@@ -107,7 +101,7 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	if err != nil {
 		e := asError(err)
 		s.tried[r.address()] = e
-		s.path = append(s.path, attempt{r.route(), fmt.Sprintf("API root %s on %s: %s", e.Route.Root, e.Route.Kind, e.brief())})
+		s.refused = append(s.refused, e)
 		return nil, e
 	}
 	s.tried[r.address()] = nil

@@ -145,12 +145,16 @@ var (
 	}
 	scopedTokenOnSite = htmlPage(401, `<!doctype html><html lang="en"><head><title>HTTP Status 401 – Unauthorized</title></head><body><h1>HTTP Status 401 – Unauthorized</h1><p>The request has not been applied to the target resource because it lacks valid authentication credentials for that resource.</p></body></html>`)
 	v1Anonymous       = jsonAnswer(403, `{"statusCode":403,"data":{"authorized":false,"valid":true,"errors":[],"successful":false},"message":"Current user not permitted to use Confluence"}`)
-	v2Anonymous       = jsonAnswer(404, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}`)
-	gone              = jsonAnswer(410, `{"statusCode":410,"data":{"authorized":true,"valid":true,"errors":[],"successful":true},"message":"com.atlassian.confluence.api.service.exceptions.pagesmodes.GoneException: This deprecated endpoint has been removed."}`)
-	v2SpaceFound      = jsonAnswer(200, `{"results":[{"id":"65537","key":"DOCS","name":"Documents","homepageId":"65600"}],"_links":{"base":"https://acme.atlassian.net/wiki"}}`)
-	v2NoSpace         = jsonAnswer(200, `{"results":[],"_links":{"base":"https://acme.atlassian.net/wiki"}}`)
-	v1SpaceFound      = jsonAnswer(200, `{"id":65537,"key":"DOCS","name":"Documents","homepage":{"id":"65600"},"_links":{"base":"https://acme.atlassian.net/wiki","context":"/wiki"}}`)
-	dcSpaceFound      = func(w http.ResponseWriter, r *http.Request) {
+	cloudAnonymous    = func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Atl-Request-Id", "0c9a")
+		v1Anonymous(w, r)
+	}
+	v2Anonymous  = jsonAnswer(404, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}`)
+	gone         = jsonAnswer(410, `{"statusCode":410,"data":{"authorized":true,"valid":true,"errors":[],"successful":true},"message":"com.atlassian.confluence.api.service.exceptions.pagesmodes.GoneException: This deprecated endpoint has been removed."}`)
+	v2SpaceFound = jsonAnswer(200, `{"results":[{"id":"65537","key":"DOCS","name":"Documents","homepageId":"65600"}],"_links":{"base":"https://acme.atlassian.net/wiki"}}`)
+	v2NoSpace    = jsonAnswer(200, `{"results":[],"_links":{"base":"https://acme.atlassian.net/wiki"}}`)
+	v1SpaceFound = jsonAnswer(200, `{"id":65537,"key":"DOCS","name":"Documents","homepage":{"id":"65600"},"_links":{"base":"https://acme.atlassian.net/wiki","context":"/wiki"}}`)
+	dcSpaceFound = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Ausername", "ann")
 		w.Header().Set("X-Seraph-Loginreason", "OK")
 		jsonAnswer(200, `{"id":98305,"key":"DOCS","name":"Documents","homepage":{"id":"98310"},"_links":{"base":"https://confluence.example.com/ctx","context":"/ctx"}}`)(w, r)
