@@ -57,7 +57,7 @@ func (e *Error) curesOfKind() []string {
 		return []string{"Run again: a run continues where the last one stopped, and nothing is done twice."}
 	case InvalidBody:
 		return []string{
-			"If the document contains raw <ac:…> markup, mend it or set macros: deny.",
+			"If the document contains raw <ac:…> markup, mend it.",
 			"If it does not, this is a mistake in Pagewright; please report it with the document and the answer above.",
 		}
 	case TooLarge:
@@ -186,6 +186,12 @@ func (e *Error) notFoundCures() []string {
 func (e *Error) forbiddenCures() []string {
 	if e.note == noteXSRF {
 		return []string{"Let the proxy in front of Confluence pass the header X-Atlassian-Token."}
+	}
+	if e.note == noteHiddenRefusal && e.writesProperty() {
+		return []string{
+			"Let this account edit the parent page: the padlock at its top shows its restrictions, and an administrator of the space gives permissions for all pages.",
+			"Or set parent to a page that this account may edit.",
+		}
 	}
 	if e.Operation == UploadAttachment {
 		return []string{"Ask an administrator to let this account add attachments in the space, and whether attachments are switched on at all."}

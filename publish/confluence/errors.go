@@ -82,6 +82,8 @@ const (
 	notePlainHTTP
 	noteOAuth
 	noteArchiving
+	noteHiddenRefusal
+	noteNoConnection
 )
 
 // IsKind reports whether err is, or wraps, an *Error of kind k.
@@ -102,6 +104,10 @@ func (e *Error) NoWayIn() bool {
 		return e.atDoor || e.note == noteSpace
 	}
 	return e.atDoor
+}
+
+func (e *Error) writesProperty() bool {
+	return e.Operation == CreateProperty || e.Operation == UpdateProperty
 }
 
 // Unwrap gives errors.Is the cause, e.g. context.Canceled.

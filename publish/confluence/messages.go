@@ -180,6 +180,13 @@ func (e *Error) meaning() string {
 		if e.note == noteXSRF {
 			return "Confluence took the upload for a forged one, because the header X-Atlassian-Token did not arrive."
 		}
+		if e.note == noteHiddenRefusal {
+			page := "the page"
+			if e.writesProperty() {
+				page = "the parent page below which the documents are published, and that page holds the record of what was published"
+			}
+			return "this account may read, but not edit, " + page + ". Confluence calls it “not found” all the same, although it was read at the same moment."
+		}
 		return "the account may see it, but not change it."
 	case Conflict:
 		return e.conflictMeaning()

@@ -121,8 +121,20 @@ func TestMessages(t *testing.T) {
 			_, err := c.PageNamed(t.Context(), Space{ID: "11", Key: "DOCS"}, "https://example.atlassian.net/wiki/spaces/HR/pages/1/Setup")
 			return err
 		},
-		"not-found-parent":           onV2(v2Error(404, "Cannot find parent with id [77]")),
-		"forbidden":                  creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"not-found-parent": onV2(v2Error(404, "Cannot find parent with id [77]")),
+		"forbidden":        creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"forbidden-to-edit": func(t *testing.T) error {
+			w, c := onSite(t)
+			w.on("PUT "+siteURL+"/api/v2/pages/12", v2Error(404, "Could not find page with id [12]")).on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
+			_, err := c.UpdatePage(t.Context(), PageUpdate{ID: "12", Title: "Setup", Version: 4})
+			return err
+		},
+		"forbidden-record": func(t *testing.T) error {
+			w, c := onSite(t)
+			w.on("GET "+siteURL+"/api/v2/pages/12/properties", jsonAnswer(200, `{"results":[],"_links":{}}`)).
+				on("POST "+siteURL+"/api/v2/pages/12/properties", v2Error(404, "Could not find page with id [12]"))
+			return c.SetProperty(t.Context(), "12", "pagewright", 1)
+		},
 		"forbidden-attachment":       attaching(onSite, siteURL+"/rest/api", jsonAnswer(403, `{"statusCode":403,"message":"com.atlassian.confluence.api.service.exceptions.PermissionException: Could not attach"}`)),
 		"forbidden-cross-site-check": attaching(onDataCenter, server+"/ctx/rest/api", htmlPage(403, "XSRF check failed")),
 		"conflict":                   onV2(v2Error(409, "Version must be incremented when updating a page. Current Version: [3]. Provided version: [3]")),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -134,7 +135,7 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 //
 // Errors: Conflict, TitleTaken, InvalidBody, TooLarge, Forbidden, NotFound.
 func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
-	return settled(ctx, c, UpdatePage,
+	page, err := settled(ctx, c, UpdatePage,
 		func() (Page, error) {
 			return onRoot(ctx, c, UpdatePage, func(r contentRoot) (Page, error) { return r.updatePage(ctx, u) })
 		},
@@ -143,6 +144,13 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 			mine := err == nil && now.Version.Number == u.Version && now.Title == u.Title && sameText(now.Body, u.Body)
 			return now, mine, err
 		})
+	return page, hiddenRefusal(err, func() bool {
+		if !strings.Contains(asError(err).Server, u.ID) {
+			return false // the parent is missing
+		}
+		_, err := c.Page(ctx, u.ID)
+		return err == nil
+	})
 }
 
 // DeletePage moves a page to the trash.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
 )
 
 // Property is a content property of a page: any JSON under a key.
@@ -31,6 +32,8 @@ const mostConflicts = 3
 // SetProperty creates or updates a property; one that has the value already is
 // left alone. A conflict, and a write whose answer was lost, is settled by
 // reading the property again.
+//
+// Errors: Forbidden, NotFound (the page).
 func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any) error {
 	want, err := encode(value)
 	if err != nil {
@@ -54,14 +57,27 @@ func (c *Client) writeProperty(ctx context.Context, pageID, key string, want jso
 	p, err := c.Property(ctx, pageID, key)
 	switch {
 	case IsKind(err, NotFound):
-		return onRootDo(ctx, c, CreateProperty, func(r contentRoot) error { return r.createProperty(ctx, pageID, key, want) })
+		pageIsRead := asError(err).Status == 0 // v2 listed the page's properties, and this was not among them
+		err := onRootDo(ctx, c, CreateProperty, func(r contentRoot) error { return r.createProperty(ctx, pageID, key, want) })
+		return hiddenRefusal(err, func() bool { return pageIsRead })
 	case err != nil:
 		return err
 	case sameJSON(p.Value, want):
 		return nil
 	}
 	p.Value, p.Version = want, p.Version+1
-	return onRootDo(ctx, c, UpdateProperty, func(r contentRoot) error { return r.updateProperty(ctx, pageID, p) })
+	err = onRootDo(ctx, c, UpdateProperty, func(r contentRoot) error { return r.updateProperty(ctx, pageID, p) })
+	return hiddenRefusal(err, func() bool { return true })
+}
+
+// hiddenRefusal recognises a refusal that v2 words as a missing page: it hides
+// from those who may not edit a page that there is one, and shows it to the same
+// account when it is read.
+func hiddenRefusal(err error, isReadable func() bool) error {
+	if e := asError(err); err != nil && e.Kind == NotFound && e.Route.Version == V2 && e.Status == http.StatusNotFound && isReadable() {
+		e.Kind, e.note = Forbidden, noteHiddenRefusal
+	}
+	return err
 }
 
 // DeleteProperty removes a property; one that is not there is no failure.

@@ -3,6 +3,7 @@ package confluence
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/synctest"
 )
@@ -117,4 +118,29 @@ func TestDeleteProperty(t *testing.T) {
 		t.Error(err)
 	}
 	w.expect("GET "+v1URL+"?expand=version", "DELETE "+v1URL)
+}
+
+func TestMissingPageIsNoRefusalToEditIt(t *testing.T) {
+	t.Parallel()
+	missingPage := jsonAnswer(404, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Could not find page with id [12]","detail":null}]}`)
+	w, c := onSite(t)
+	for _, request := range []string{"GET " + siteURL + "/api/v2/pages/12/properties", "POST " + siteURL + "/api/v2/pages/12/properties", "PUT " + siteURL + "/api/v2/pages/12", "GET " + siteURL + "/api/v2/pages/12"} {
+		w.on(request, missingPage)
+	}
+	if err := c.SetProperty(t.Context(), "12", "pagewright", 1); !IsKind(err, NotFound) {
+		t.Errorf("property: %v", err)
+	}
+	if _, err := c.UpdatePage(t.Context(), PageUpdate{ID: "12", Title: "Setup", Version: 4}); !IsKind(err, NotFound) {
+		t.Errorf("page: %v", err)
+	}
+}
+
+func TestPropertyOfAPageThatMayNotBeEdited(t *testing.T) {
+	t.Parallel()
+	w, c := onSite(t)
+	w.on("GET "+siteURL+"/api/v2/pages/12/properties", jsonAnswer(200, `{"results":[{"id":"7","key":"pagewright","value":1,"version":{"number":3}}],"_links":{}}`)).
+		on("PUT "+siteURL+"/api/v2/pages/12/properties/7", jsonAnswer(404, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Could not find page with id [12]","detail":null}]}`))
+	if err := c.SetProperty(t.Context(), "12", "pagewright", 2); !IsKind(err, Forbidden) || !strings.Contains(err.Error(), "record of what was published") {
+		t.Errorf("%v", err)
+	}
 }
