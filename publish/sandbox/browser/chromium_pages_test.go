@@ -97,6 +97,12 @@ func tryCode(t *testing.T, browser context.Context) {
 	b.is(`[...document.querySelectorAll('.line')].every((line) => line.getBoundingClientRect().height < 30)`)
 	b.click(".code .copy")
 	b.until(`['Copied', 'Selected'].includes(document.querySelector('.copy').textContent)`)
+	w.add("Guide", "Plain", strings.ReplaceAll(goCode, `<ac:parameter ac:name="language">go</ac:parameter>`, ""))
+	b.open(w.url("Plain"))
+	b.is(`document.querySelector('.copy').checkVisibility({opacityProperty: true})`)
+	b.is(`document.querySelector('.copy').getBoundingClientRect().left >= document.querySelector('.code pre').getBoundingClientRect().right`)
+	b.click(".copy")
+	b.until(`['Copied', 'Selected'].includes(document.querySelector('.copy').textContent)`)
 	b.quiet()
 }
 
@@ -194,7 +200,14 @@ func tryPhone(t *testing.T, browser context.Context) {
 			t.Errorf("%s is %d pixels wider than the screen", path, over)
 		}
 	}
+	b.open(w.url("Wide"))
 	b.screenshot("phone")
+	const problems = `document.querySelector('.problems')`
+	b.is(`document.querySelector('.page-top').nextElementSibling === ` + problems)
+	b.is(`!` + problems + `.querySelector('details').open && ` + problems + `.offsetHeight < innerHeight / 8`)
+	b.click(".problems summary")
+	b.until(problems + `.querySelector('li').checkVisibility()`)
+	b.is(`document.documentElement.scrollWidth <= innerWidth`)
 	b.is(`!document.querySelector('.sidebar').checkVisibility()`)
 	b.click(".menu")
 	b.until(`document.querySelector('.sidebar').checkVisibility()`)

@@ -30,7 +30,7 @@ type frame struct {
 
 var (
 	sheets  = []string{"base.css", "frame.css", "views.css", "body.css", "code.css", "print.css"}
-	scripts = []string{"search.js", "tree.js", "copy.js", "permalink.js"}
+	scripts = []string{"problems.js", "search.js", "tree.js", "copy.js", "permalink.js"}
 )
 
 // spaceView is the sidebar.

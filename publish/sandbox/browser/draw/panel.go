@@ -16,7 +16,11 @@ func (d *drawer) panel(n *node) {
 		d.element("p", title, class("panel-title", bar, d.styles.ink(n.parameter("titleColor"))))
 	}
 	d.open("div", class("panel-body"))
-	if icon := panelIcon(n); icon != "" {
+	switch icon := panelIcon(n); icon {
+	case "":
+	case "❗": // the emoji's red mark would shout over the page, and over the panels for warnings
+		d.element("span", icon, class("panel-icon panel-important"))
+	default:
 		d.element("span", icon, class("panel-icon"))
 	}
 	d.open("div")
