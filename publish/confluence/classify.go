@@ -159,6 +159,9 @@ func classifyBroken(err error) *Error {
 		e.Kind, e.note, e.lost = WrongAddress, notePlainServer, false
 	case errors.As(err, &op) && op.Op == "dial":
 		e.unsent, e.lost = true, false
+		if dns == nil {
+			e.note = noteNoConnection
+		}
 	}
 	return e
 }

@@ -1,6 +1,8 @@
 package confluence
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -54,7 +56,15 @@ func (e *Error) curesOfKind() []string {
 			"Or rename, delete or (if it is archived) restore and rename the page that has the title.",
 		}
 	case PropertyExists, Unavailable:
-		return []string{"Run again: a run continues where the last one stopped, and nothing is done twice."}
+		again := "Run again: a run continues where the last one stopped, and nothing is done twice."
+		if e.note == noteNoConnection {
+			return []string{
+				"Check the setting url, above all its port" + e.portMeant() + ".",
+				"Check that Confluence is running, and that this machine may reach it: a firewall, a VPN or a proxy (HTTPS_PROXY) may be in between.",
+				again,
+			}
+		}
+		return []string{again}
 	case InvalidBody:
 		return []string{
 			"If the document contains raw <ac:…> markup, mend it.",
@@ -214,6 +224,16 @@ func (e *Error) addressCures() []string {
 		return []string{"Set url to the address of your site (https://YOUR-SITE.atlassian.net), and Pagewright finds the gateway by itself."}
 	}
 	return []string{"Set url to the address of any page of your Confluence, copied from the browser."}
+}
+
+// portMeant names the port that was tried; many addresses do not show it.
+func (e *Error) portMeant() string {
+	u, err := url.Parse(e.Route.API)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	port := cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
+	return " (" + port + " was tried)"
 }
 
 func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -286,6 +286,8 @@ func (e *Error) unavailableMeaning() string {
 		return "Confluence took the order, but has not carried it out yet."
 	case e.Status != 0:
 		return "Confluence, or something on the way to it, is out of order." + e.askedToWait()
+	case e.note == noteNoConnection:
+		return "no connection to the host was possible (" + e.Cause.Error() + ")."
 	case e.Cause != nil:
 		return "no answer came (" + e.Cause.Error() + ")."
 	}

@@ -145,6 +145,10 @@ func TestMessages(t *testing.T) {
 		"too-large-attachment":       attaching(onSite, siteURL+"/rest/api", jsonAnswer(404, `{"statusCode":404,"message":"Attachment size exceeds the limit"}`)),
 		"rate-limited":               onV2(limited("Retry-After", "600")),
 		"unavailable":                onV2(htmlPage(502, "<html><body><h1>502 Bad Gateway</h1></body></html>")),
+		"unavailable-connection-refused": func(t *testing.T) error {
+			_, err := Connect(t.Context(), Target{URL: "https://confluence.example.com:8443", Credential: apiToken}, Options{HTTP: refusing})
+			return err
+		},
 		"unexpected": onV2(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("atl-request-id", "0c9a")
 			v2Error(400, "Something new")(w, r)
@@ -181,9 +185,11 @@ func holdAgainstGolden(t *testing.T, name string, err error) {
 	if !errors.As(err, &e) {
 		t.Fatalf("no *Error: %v", err)
 	}
-	e.Elapsed = e.Elapsed.Truncate(time.Minute) // waits have jitter
-	if e.Attempts > 1 {
-		e.Attempts = 6
+	switch { // waits have jitter
+	case e.Elapsed >= time.Minute:
+		e.Elapsed, e.Attempts = e.Elapsed.Truncate(time.Minute), 6
+	case e.Attempts > 1:
+		e.Elapsed = 2 * time.Second
 	}
 	got := e.Title() + "\n\n" + e.Error() + "\n"
 	if len(e.Error()) > 4096 || len(e.Title()) > 60 {

@@ -59,6 +59,7 @@ type wire struct {
 	site       *atomic.Pointer[string] // base of addresses for people, as Confluence named it
 	gates      *gates
 	v1Gone     *atomic.Bool  // v1 content operations have answered 410
+	answered   *atomic.Bool  // any answer has come, whatever it said
 	watch      func(answer)  // sees every answer; nil outside the search
 	breaksFor  time.Duration // how long to put up with broken connections and 5xx; 0: as long as with everything
 }
@@ -78,6 +79,7 @@ func newWire(c Credential, o Options) *wire {
 		site:       new(atomic.Pointer[string]),
 		gates:      newGates(),
 		v1Gone:     new(atomic.Bool),
+		answered:   new(atomic.Bool),
 	}
 }
 
@@ -88,6 +90,10 @@ func (w *wire) hasty() *wire {
 	h.breaksFor = 20 * time.Second
 	return &h
 }
+
+// mostRefusals bounds how often a probe knocks again where nothing listens and
+// nothing ever did: a wrong port stays wrong, and a server that restarts is rare.
+const mostRefusals = 1
 
 // followAtHome follows reads to the same host only: anywhere else is no API.
 func followAtHome(r *http.Request, via []*http.Request) error {
@@ -103,12 +109,16 @@ func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
 // repeatable is sent again only if nothing was processed the time before: on a
 // 429, or when no connection was made.
 func (w *wire) do(ctx context.Context, q request) (answer, error) {
-	start := time.Now()
+	start, refusals := time.Now(), 0
 	return persist(ctx, w.options.Patience, q.op,
 		func() (answer, error) { return w.once(ctx, q) },
 		func(e *Error) bool {
 			if e.Kind == RateLimited {
 				return true
+			}
+			if e.note == noteNoConnection && w.breaksFor > 0 && !w.answered.Load() {
+				refusals++
+				return refusals <= mostRefusals
 			}
 			patient := w.breaksFor == 0 || time.Since(start) < w.breaksFor
 			return patient && (e.unsent || e.lost && q.repeatable)
@@ -190,6 +200,7 @@ func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, 
 	a, err := w.send(r)
 	switch {
 	case err == nil:
+		w.answered.Store(true)
 		return a, r, nil
 	case ctx.Err() != nil:
 		return answer{}, nil, cancelled(q.op, ctx)

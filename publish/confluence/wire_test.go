@@ -238,3 +238,38 @@ func TestWaitingForTheBudgetEndsWithTheContext(t *testing.T) {
 		}
 	})
 }
+
+var refusing = roundTrip(func(*http.Request) (*http.Response, error) {
+	return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connect: connection refused")}
+})
+
+func TestRefusedConnectionAtTheDoorEndsSoon(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{siteURL, gatewayURL, "https://confluence.example.com", "http://127.0.0.1:8090/wiki"} {
+		synctest.Test(t, func(t *testing.T) {
+			start := time.Now()
+			_, err := Connect(t.Context(), Target{URL: address, Credential: apiToken, Space: "DOCS"}, Options{HTTP: refusing})
+			if took := time.Since(start); !IsKind(err, Unavailable) || took > 5*time.Second || !strings.Contains(err.Error(), "Check the setting url, above all its port") {
+				t.Errorf("%s: after %s: %v", address, took, err)
+			}
+		})
+	}
+}
+
+func TestRefusedConnectionInMidRunIsPutUpWith(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w, c := onSite(t)
+		w.on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
+		up := time.Now().Add(time.Minute)
+		c.wire.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+			if time.Now().Before(up) {
+				return refusing(r)
+			}
+			return w.RoundTrip(r)
+		})
+		if _, err := c.Page(t.Context(), "12"); err != nil {
+			t.Error(err)
+		}
+	})
+}
