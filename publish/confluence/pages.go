@@ -3,7 +3,6 @@ package confluence
 import (
 	"context"
 	"iter"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -57,28 +56,6 @@ func (c *Client) Page(ctx context.Context, id string) (Page, error) {
 // Errors: NotFound if no page that the account can see has the title.
 func (c *Client) PageByTitle(ctx context.Context, s Space, title string) (Page, error) {
 	return onRoot(ctx, c, FindPage, func(r contentRoot) (Page, error) { return r.pageByTitle(ctx, s, title) })
-}
-
-// PageNamed finds the page of a space that a person names: by its id, its address
-// or its title, which may be a number too.
-//
-// Errors: NotFound if the account can see no such page in the space.
-func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, error) {
-	id, isAddress := PageIDIn(name)
-	if !isAddress {
-		if _, err := strconv.ParseUint(name, 10, 64); err != nil {
-			return c.PageByTitle(ctx, s, name)
-		}
-		id = name
-	}
-	page, err := c.Page(ctx, id)
-	switch {
-	case IsKind(err, NotFound) && !isAddress:
-		return c.PageByTitle(ctx, s, name)
-	case err == nil && page.SpaceID != "" && page.SpaceID != s.ID:
-		return Page{}, c.at().explain(&Error{Kind: NotFound, note: noteOtherSpace}, call{op: ReadPage, subject: "page " + strconv.Quote(page.Title)})
-	}
-	return page, err
 }
 
 // Pages lists the current pages of a space without their bodies, up to 250 a

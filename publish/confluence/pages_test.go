@@ -47,24 +47,6 @@ func TestPageIsTheSameOnBothRoots(t *testing.T) {
 	w.expect("GET " + gatewayURL + "/rest/api/content/12?expand=body.storage%2Cversion%2Cancestors%2Cspace&status=any")
 }
 
-func TestPageIsFoundByWhatPeopleCallIt(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"12", "https://acme.atlassian.net/wiki/spaces/DOCS/pages/12/Setup", "https://wiki.example.com/pages/viewpage.action?pageId=12", "setup"} {
-		w, c := onSite(t)
-		w.on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
-		w.on("GET "+siteURL+"/api/v2/spaces/65537/pages", jsonAnswer(200, `{"results":[`+v2PageRow+`],"_links":{}}`))
-		if p, err := c.PageNamed(t.Context(), docs, name); err != nil || p.ID != "12" {
-			t.Errorf("%s: %+v %v", name, p, err)
-		}
-	}
-	w, c := onSite(t) // a title may be a number
-	w.on("GET "+siteURL+"/api/v2/pages/2026", jsonAnswer(404, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Cannot find a page with id [2026]","detail":null}]}`))
-	w.on("GET "+siteURL+"/api/v2/spaces/65537/pages", jsonAnswer(200, `{"results":[{"id":"9","title":"2026","status":"current"}],"_links":{}}`))
-	if p, err := c.PageNamed(t.Context(), docs, "2026"); err != nil || p.ID != "9" {
-		t.Errorf("%+v %v", p, err)
-	}
-}
-
 func TestTitleIsLookedUp(t *testing.T) {
 	t.Parallel()
 	w, c := onSite(t)
