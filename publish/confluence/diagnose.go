@@ -54,23 +54,51 @@ func Diagnose(ctx context.Context, t Target, o Options, ops []Operation) Diagnos
 	var d Diagnosis
 	c, err := Connect(ctx, t, o)
 	if err != nil {
-		d.refuse(err)
+		d.refuse(err, t)
 		d.skip(append([]string{stepParent}, stepNames(ops)...)...)
 		d.leastScopes(ops, asError(err).Route.Version)
 		return d
 	}
 	d.Route = c.Route()
-	d.pass(stepAddress, d.Route.Site)
+	d.pass(stepAddress, cmp.Or(d.Route.Site, understood(t)))
 	d.pass(stepHost, d.Route.Kind.String())
 	d.credential(ctx, c, t)
-	d.pass(stepRoot, d.Route.Root+" ("+d.Route.Version+"), because "+d.Route.Reason)
+	d.pass(stepRoot, d.Route.rootAndReason())
 	space, _ := c.knownSpace(bareValue(t.Space))
 	d.pass(stepSpace, strings.TrimSpace(space.Key+" "+space.Name))
 	d.parent(ctx, c, space, bareValue(t.Parent))
 	d.operations(ctx, c, ops)
-	d.Route = c.Route()
+	d.follow(c.Route())
 	d.leastScopes(ops, d.Route.Version)
 	return d
+}
+
+// follow shows the root that publishing will use: to check the scopes may have
+// moved the client to another than that on which the space was found.
+func (d *Diagnosis) follow(r Route) {
+	d.Route = r
+	for i := range d.Steps {
+		if d.Steps[i].Name == stepRoot && d.Steps[i].State == Passed {
+			d.Steps[i].Detail = r.rootAndReason()
+		}
+	}
+}
+
+func (r Route) rootAndReason() string {
+	return r.Root + " (" + r.Version + "), because " + r.Reason
+}
+
+// understood is what was made of the address before anything was asked there. A
+// gateway's path is left out: it is of no use to people.
+func understood(t Target) string {
+	start, _, problem := locate(t)
+	switch {
+	case problem != "":
+		return ""
+	case start.kind == Gateway:
+		return start.origin
+	}
+	return start.base()
 }
 
 // OK tells whether every step passed.
@@ -90,14 +118,15 @@ func (d *Diagnosis) skip(names ...string) {
 
 func (d *Diagnosis) fail(name string, err error) {
 	e := asError(err)
-	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: e.meaning(), Cure: strings.Join(e.cures(), "\n")})
-	if d.Err == nil {
-		d.Err = err
+	detail := e.meaning()
+	if d.Err == nil { // several steps may fail with one error
+		d.Err, detail = err, e.inOneLine()
 	}
+	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Cure: strings.Join(e.cures(), "\n")})
 }
 
 // refuse finds the step of the way in that a refusal of Connect belongs to.
-func (d *Diagnosis) refuse(err error) {
+func (d *Diagnosis) refuse(err error, t Target) {
 	e := asError(err)
 	d.Route = e.Route
 	failed := stepAddress
@@ -110,10 +139,19 @@ func (d *Diagnosis) refuse(err error) {
 		failed = stepSpace
 	}
 	at := slices.Index(wayIn, failed)
+	details := map[string]string{
+		stepAddress:    understood(t),
+		stepHost:       e.Route.Kind.String(),
+		stepCredential: t.Credential.kind(),
+		stepRoot:       e.Route.Root,
+	}
 	for _, name := range wayIn[:at] {
-		d.pass(name, map[string]string{stepHost: e.Route.Kind.String(), stepRoot: e.Route.Root}[name])
+		d.pass(name, details[name])
 	}
 	d.fail(failed, err)
+	if address := details[stepAddress]; failed == stepAddress && address != "" {
+		d.Steps[at].Detail = address + ", taken for " + e.Route.Kind.String() + ": " + d.Steps[at].Detail
+	}
 	d.skip(wayIn[at+1:]...)
 }
 

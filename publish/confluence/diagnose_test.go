@@ -109,3 +109,58 @@ func TestDiagnosisNamesEachOperationThatLacksItsScope(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+func TestDiagnosisOfARefusalTellsTheWholeStory(t *testing.T) {
+	t.Parallel()
+	detail := func(w *world, target Target, step string) string {
+		target.Credential, target.Space = apiToken, "DOCS"
+		for _, s := range Diagnose(t.Context(), target, w.options(), Publishing()).Steps {
+			if s.Name == step {
+				return s.Detail
+			}
+		}
+		return ""
+	}
+	refusing := func() *world {
+		return newWorld(t).on("GET "+siteURL+"/api/v2/spaces", v2Anonymous).on("GET "+siteURL+"/rest/api/space/DOCS", v1Anonymous)
+	}
+	scopeless := func() *world {
+		return newWorld(t).on("GET "+gatewayURL+"/rest/api/space/DOCS", scopeMismatch).on("GET "+gatewayURL+"/api/v2/spaces", scopeMismatch)
+	}
+	tests := []struct {
+		name   string
+		world  *world
+		target Target
+		step   string
+		says   []string
+	}{
+		{"the address of a site", refusing(), Target{URL: "acme.atlassian.net/wiki/spaces/X/overview"}, "address", []string{siteURL}},
+		{"the answer of a site", refusing(), Target{URL: siteURL}, "credential", []string{"The answer was 403 Forbidden: “Current user not permitted to use Confluence”", "tried as well, and refused: API root wiki/api/v2"}},
+		{"the address of a gateway", scopeless(), Target{URL: gatewayURL}, "address", []string{"https://api.atlassian.com"}},
+		{"the answer of a gateway", scopeless(), Target{URL: gatewayURL}, "API root", []string{"401 Unauthorized: “Unauthorized; scope does not match”", "tried as well, and refused: API root wiki/rest/api"}},
+		{"another product", newWorld(t), Target{URL: "https://confluence.example.com/x/y"}, "address", []string{"https://confluence.example.com, taken for Confluence Data Center: something answers there", "404 Not Found: “Nothing here”"}},
+	}
+	for _, tt := range tests {
+		got := detail(tt.world, tt.target, tt.step)
+		for _, want := range tt.says {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %q does not say %q", tt.name, got, want)
+			}
+		}
+		if strings.Contains(got, cloudID) || strings.Contains(got, "\n") {
+			t.Errorf("%s: %q", tt.name, got)
+		}
+	}
+}
+
+func TestDiagnosisShowsTheRootThatPublishingWillUse(t *testing.T) {
+	t.Parallel()
+	_, granular := LeastScopes(append([]Operation{FindSpace, ReadPage}, plan...), V2)
+	w := scopedGateway(t, true, granular...).
+		on("GET "+gatewayURL+"/rest/api/content/65600", jsonAnswer(200, `{"id":"65600","title":"Home"}`))
+	d := Diagnose(t.Context(), Target{URL: gatewayURL, Credential: apiToken, Space: "DOCS"}, w.options(), plan)
+	want := "wiki/api/v2 (v2), because the token's scopes are complete there, and not on v1"
+	if !d.OK() || d.Route.Version != V2 || d.Steps[3].Detail != want {
+		t.Errorf("%+v\n%s", d.Steps[3], summary(d))
+	}
+}

@@ -119,23 +119,14 @@ func withSubject(words, subject string) string {
 }
 
 func (e *Error) whatWasTried() string {
-	var lines []string
+	var parts []string
 	if root := e.rootUsed(); root != "" {
-		lines = append(lines, "What was tried: "+e.Route.Kind.String()+", "+root+".")
+		parts = append(parts, "What was tried: "+e.Route.Kind.String()+", "+root+".")
 	}
-	if e.Status != 0 {
-		said := fmt.Sprintf("The answer was %d %s", e.Status, http.StatusText(e.Status))
-		if e.Server != "" {
-			said += ": “" + e.Server + "”"
-		}
-		lines = append(lines, said+".")
-	}
-	if e.Attempts > 1 {
-		lines = append(lines, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
-	}
-	tried := []string{strings.Join(lines, " ")}
+	parts = append(parts, e.whatCameBack()...)
+	tried := []string{strings.Join(parts, " ")}
 	if len(e.Tried) > 0 {
-		tried = append(tried, "This was tried as well, and refused:")
+		tried = append(tried, triedAsWell)
 		for _, t := range e.Tried {
 			tried = append(tried, "- "+t)
 		}
@@ -144,6 +135,33 @@ func (e *Error) whatWasTried() string {
 		}
 	}
 	return strings.TrimSpace(strings.Join(tried, "\n"))
+}
+
+const triedAsWell = "This was tried as well, and refused:"
+
+func (e *Error) whatCameBack() []string {
+	var parts []string
+	if e.Status != 0 {
+		said := fmt.Sprintf("The answer was %d %s", e.Status, http.StatusText(e.Status))
+		if e.Server != "" {
+			said += ": “" + e.Server + "”"
+		}
+		parts = append(parts, said+".")
+	}
+	if e.Attempts > 1 {
+		parts = append(parts, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
+	}
+	return parts
+}
+
+// inOneLine is the story without the cures, for a step of a diagnosis, which
+// shows the root in a line of its own.
+func (e *Error) inOneLine() string {
+	parts := append([]string{e.meaning()}, e.whatCameBack()...)
+	if len(e.Tried) > 0 {
+		parts = append(parts, triedAsWell+" "+strings.Join(e.Tried, "; ")+".")
+	}
+	return strings.Join(parts, " ")
 }
 
 // rootUsed is the API root the operation really went to.
