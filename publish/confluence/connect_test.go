@@ -194,7 +194,12 @@ func TestConnectSaysWhatBarsTheWay(t *testing.T) {
 			w.on("GET https://confluence.example.com/rest/api/space/DOCS", dcSpaceFound)
 		}, WrongAddress, "Remove the settings api-root", 2},
 		{"explicit v2 on Data Center beside another Confluence", Target{URL: "https://example.com/confluence", Credential: apiToken, APIRoot: "v2"}, func(w *world) {
-			w.on("GET https://example.com/confluence/rest/api/space/DOCS", dcSpaceFound).on("GET https://example.com/wiki/api/v2/spaces", v2SpaceFound)
+			w.on("GET https://example.com/confluence/rest/api/space/DOCS", dcSpaceFound).on("GET https://example.com/wiki/api/v2/spaces", v2SpaceFound).
+				on("GET https://example.com/confluence/api/v2/spaces", jsonAnswer(404, "404 page not found"))
+		}, WrongAddress, "Pagewright would then use API root confluence/rest/api", 2},
+		{"explicit path of v2 on Data Center beside another Confluence", Target{URL: "https://example.com/confluence", Credential: apiToken, APIRoot: "wiki/api/v2"}, func(w *world) {
+			w.on("GET https://example.com/confluence/rest/api/space/DOCS", dcSpaceFound).on("GET https://example.com/wiki/api/v2/spaces", v2SpaceFound).
+				on("GET https://example.com/confluence/wiki/api/v2/spaces", jsonAnswer(404, "404 page not found"))
 		}, WrongAddress, "Pagewright would then use API root confluence/rest/api", 2},
 		{"revoked on a custom domain", Target{URL: "https://wiki.example.com/wiki", Credential: apiToken}, func(w *world) {
 			w.on("GET https://wiki.example.com/wiki/rest/api/space/DOCS", v1Anonymous).on("GET https://wiki.example.com/wiki/api/v2/spaces", v2Anonymous).

@@ -150,7 +150,10 @@ func (d *Diagnosis) refuse(err error, t Target) {
 	}
 	d.fail(failed, err)
 	if address := details[stepAddress]; failed == stepAddress && address != "" {
-		d.Steps[at].Detail = address + ", taken for " + e.Route.Kind.String() + ": " + d.Steps[at].Detail
+		if e.Status != 0 { // without an answer, nobody knows what is there
+			address += ", taken for " + e.Route.Kind.String()
+		}
+		d.Steps[at].Detail = address + ": " + d.Steps[at].Detail
 	}
 	d.skip(wayIn[at+1:]...)
 }

@@ -124,7 +124,8 @@ func (c rootChoice) rootPath(p place, version string) string {
 		return p.context + usual[version]
 	}
 	path := "/" + c.path
-	if p.kind == DataCenter && !strings.HasPrefix(path, p.context+"/") {
+	hasContext := p.kind == DataCenter || p.kind == CloudSite && p.context != "/wiki"
+	if hasContext && !strings.HasPrefix(path, p.context+"/") {
 		path = p.context + path
 	}
 	if version == c.version {

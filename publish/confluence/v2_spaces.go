@@ -21,6 +21,9 @@ func (r *v2) space(ctx context.Context, key string) (Space, error) {
 		c.query, c.subject = url.Values{"keys": {key}}, "space "+key
 	}
 	list, err := ask[collection[v2Space]](ctx, r.root, c)
+	if IsKind(err, NotFound) {
+		asError(err).Kind = WrongAddress // it is the collection that is missing
+	}
 	if err != nil {
 		return Space{}, err
 	}
