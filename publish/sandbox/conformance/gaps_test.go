@@ -81,11 +81,8 @@ func (w *world) send(credential, method, address, body string, headers ...string
 		r.Header.Set("Content-Type", "application/json")
 	}
 	for _, c := range w.server.Credentials() {
-		switch {
-		case c.Name == credential && c.Bearer:
-			r.Header.Set("Authorization", "Bearer "+c.Token)
-		case c.Name == credential:
-			r.SetBasicAuth(c.User, c.Token)
+		if c.Name == credential {
+			c.Authenticate(r)
 		}
 	}
 	if user, password, ok := strings.Cut(credential, ":"); ok {

@@ -71,6 +71,14 @@ func (c *call) childAttachment() (store.Attachment, error) {
 	return a, err
 }
 
+func (c *call) editableAttachment() (store.Attachment, error) {
+	a, err := c.childAttachment()
+	if err == nil {
+		_, err = c.editable(a.PageID)
+	}
+	return a, err
+}
+
 func listAttachments(c *call) (any, error) {
 	page, err := c.visible(c.param("id"))
 	if err != nil {
@@ -276,11 +284,8 @@ func updateAttachmentProperties(c *call) (any, error) {
 	if err := c.decode(&in); err != nil {
 		return nil, err
 	}
-	a, err := c.childAttachment()
+	a, err := c.editableAttachment()
 	if err != nil {
-		return nil, err
-	}
-	if _, err := c.editable(a.PageID); err != nil {
 		return nil, err
 	}
 	if string(in.ID) != a.ID && "att"+string(in.ID) != a.ID || in.Type != "attachment" || in.Version == nil {

@@ -3,6 +3,7 @@ package rest
 import (
 	"crypto/subtle"
 	"fmt"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +23,15 @@ type Credential struct {
 	Revoked      bool
 	Expires      time.Time // zero: never
 	Locked       bool      // Data Center: too many failed logins, a CAPTCHA must be solved first
+}
+
+// Authenticate puts the credential into a request, in the form in which its kind is sent.
+func (c Credential) Authenticate(r *http.Request) {
+	if c.Bearer {
+		r.Header.Set("Authorization", "Bearer "+c.Token)
+	} else {
+		r.SetBasicAuth(c.User, c.Token)
+	}
 }
 
 // Scoped tells whether the gateway looks at scopes.

@@ -54,3 +54,14 @@ func (x expandable) field(name, path string, value func(expansion) any) {
 	}
 	x.target[name] = value(below)
 }
+
+// content is the page that something belongs to.
+func (x expandable) content(c *call, pageID string) {
+	x.field("content", "/rest/api/content/"+pageID, func(e expansion) any {
+		page, err := c.Store.Page(pageID)
+		if err != nil {
+			return nil
+		}
+		return c.contentObject(page, e)
+	})
+}

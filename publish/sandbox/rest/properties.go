@@ -182,13 +182,7 @@ func (c *call) propertyObject(pageID string, p store.Property, e expansion) obje
 		}
 		return version
 	})
-	x.field("content", "/rest/api/content/"+pageID, func(e expansion) any {
-		page, err := c.Store.Page(pageID)
-		if err != nil {
-			return nil
-		}
-		return c.contentObject(page, e)
-	})
+	x.content(c, pageID)
 	return o
 }
 

@@ -103,13 +103,7 @@ func (c *call) restrictionObject(pageID, operation string, s store.Subjects, e e
 		})
 		return lists
 	})
-	x.field("content", "/rest/api/content/"+pageID, func(e expansion) any {
-		page, err := c.Store.Page(pageID)
-		if err != nil {
-			return nil
-		}
-		return c.contentObject(page, e)
-	})
+	x.content(c, pageID)
 	return o
 }
 

@@ -66,11 +66,8 @@ func updateAttachmentData(c *call) (any, error) {
 	if err := c.checkXSRF(); err != nil {
 		return nil, err
 	}
-	a, err := c.childAttachment()
+	a, err := c.editableAttachment()
 	if err != nil {
-		return nil, err
-	}
-	if _, err := c.editable(a.PageID); err != nil {
 		return nil, err
 	}
 	f, err := c.readForm()

@@ -138,11 +138,7 @@ func (w *world) authenticate(r *http.Request, name string) {
 		if c.Name != name {
 			continue
 		}
-		if c.Bearer {
-			r.Header.Set("Authorization", "Bearer "+c.Token)
-		} else {
-			r.SetBasicAuth(c.User, c.Token)
-		}
+		c.Authenticate(r)
 		return
 	}
 	w.Fatalf("there is no credential %q", name)
