@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 // Draft is a page as it is to stand in Confluence.
@@ -28,7 +29,6 @@ type File struct {
 	Path      string // in the workspace
 	MediaType string
 	Hash      string
-	Size      int
 }
 
 // RenderTree renders every page of the tree.
@@ -47,7 +47,7 @@ func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor rend
 		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}}
 		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: editor, Resolver: links})
 		draft.Body, draft.AnchoredTo = result.Body, links.anchoredTo
-		found = result.Problems
+		found = append(result.Problems, checkBody(page.Source, draft.Body)...)
 		for _, attachment := range result.Attachments {
 			file, err := readFile(workspace, attachment)
 			if err != nil {
@@ -62,6 +62,18 @@ func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor rend
 	return drafts, problems
 }
 
+// checkBody is the last look before a body goes out: Confluence answers 400 to one that is not well-formed.
+func checkBody(source, body string) []render.Problem {
+	err := storage.WellFormed(body)
+	if err == nil {
+		return nil
+	}
+	return []render.Problem{{
+		Path: source, Severity: render.Error, Rule: "storage-body",
+		Message: fmt.Sprintf("the page made of this document is not valid storage format (%v). This is a mistake in Pagewright: please report it with the document", err),
+	}}
+}
+
 func readFile(workspace *Workspace, attachment render.Attachment) (File, error) {
 	content, err := workspace.ReadFile(attachment.Path)
 	if err != nil {
@@ -73,7 +85,6 @@ func readFile(workspace *Workspace, attachment render.Attachment) (File, error) 
 		Path:      attachment.Path,
 		MediaType: mediaType(attachment.Name, content),
 		Hash:      shortHash(sum[:]),
-		Size:      len(content),
 	}, nil
 }
 
