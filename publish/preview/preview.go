@@ -12,6 +12,8 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // Options say how a preview runs.
@@ -31,8 +33,8 @@ const (
 
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
 // and gives the exit code of its last publication.
-func Run(ctx context.Context, settings publish.Settings, world publish.World, options Options) (int, error) {
-	folders, err := settings.Folders(world.WorkingDir)
+func Run(ctx context.Context, s settings.Settings, world publish.World, options Options) (int, error) {
+	folders, err := source.Folders(s.Docs, world.WorkingDir)
 	if err != nil {
 		return 0, err
 	}
@@ -42,10 +44,10 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		return 0, err
 	}
 	defer func() { _ = server.Close() }()
-	if settings, err = aimedAt(server, settings); err != nil {
+	if s, err = aimedAt(server, s); err != nil {
 		return 0, err
 	}
-	report := publish.Run(ctx, settings, world)
+	report := publish.Run(ctx, s, world)
 	found.take(report)
 	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.Entrance, server.Browse()))
 	if options.Once {
@@ -63,7 +65,7 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		if err != nil || !changed {
 			return report.ExitCode(), err
 		}
-		report = publish.Run(ctx, settings, world)
+		report = publish.Run(ctx, s, world)
 		found.take(report)
 		server.Reload()
 	}
@@ -71,17 +73,16 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 
 // aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they
 // name.
-func aimedAt(server *sandbox.Server, settings publish.Settings) (publish.Settings, error) {
+func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, error) {
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
-			settings.URL, settings.CloudID = server.Gateway(), ""
-			settings.Credential.User, settings.Credential.Token = credential.User, credential.Token
-			settings.Credential.ClientID, settings.Credential.ClientSecret = "", ""
-			settings.Space, settings.Parent = space, ""
-			settings.Mode = publish.Publish
-			settings.Orphans = "delete" // what is gone from the documents is gone from the preview
-			return settings, nil
+			s.URL, s.CloudID = server.Gateway(), ""
+			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
+			s.Space, s.Parent = space, ""
+			s.Mode = settings.Publish
+			s.Orphans = "delete" // what is gone from the documents is gone from the preview
+			return s, nil
 		}
 	}
-	return settings, errors.New("the embedded Confluence has no unscoped token")
+	return s, errors.New("the embedded Confluence has no unscoped token")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/preview"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -38,7 +39,7 @@ func TestPreviewFollowsTheDocuments(t *testing.T) {
 func start(t *testing.T, dir string) (site string, stop func()) {
 	t.Helper()
 	nothing := func(string) string { return "" }
-	settings, err := publish.ReadSettings(publish.Sources{Flag: nothing, Environment: nothing, Input: nothing})
+	s, _, err := settings.Read(settings.Sources{Flag: nothing, Environment: nothing, Input: nothing})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func start(t *testing.T, dir string) (site string, stop func()) {
 	in, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		exit, err := preview.Run(ctx, settings, publish.World{Host: host, WorkingDir: dir}, preview.Options{Out: out, Middleware: check})
+		exit, err := preview.Run(ctx, s, publish.World{Host: host, WorkingDir: dir}, preview.Options{Out: out, Middleware: check})
 		if err != nil {
 			exit = -1
 		}

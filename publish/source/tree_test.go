@@ -1,4 +1,4 @@
-package publish
+package source
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/pagewright/pagewright/publish/settings"
 )
 
 // TestTrees lays out the documents of each archive in testdata/trees and compares the tree with the file "want" in it. The archive's comment holds
@@ -41,29 +43,30 @@ func TestTrees(t *testing.T) {
 	}
 }
 
-func settingsOf(t *testing.T, lines string) Settings {
+func settingsOf(t *testing.T, lines string) settings.Settings {
 	t.Helper()
-	flags := values{}
+	flags := map[string]string{}
 	for line := range strings.Lines(lines) {
 		if name, value, ok := strings.Cut(strings.TrimRight(line, "\n"), ": "); ok && !strings.HasPrefix(line, "#") {
 			flags[name] = value
 		}
 	}
-	settings, err := read(flags, nil, nil)
+	none := func(string) string { return "" }
+	s, _, err := settings.Read(settings.Sources{Flag: func(name string) string { return flags[name] }, Input: none, Environment: none})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return settings
+	return s
 }
 
-func drawTree(t *testing.T, dir string, settings Settings) string {
+func drawTree(t *testing.T, dir string, s settings.Settings) string {
 	t.Helper()
-	workspace, err := OpenWorkspace(settings.Docs, "", dir)
+	workspace, err := OpenWorkspace(t.Context(), s, "", dir)
 	if err != nil {
 		return err.Error() + "\n"
 	}
 	defer func() { _ = workspace.Close() }()
-	tree, problems, err := ReadTree(workspace, settings, dir)
+	tree, problems, err := ReadTree(workspace, s, dir)
 	if err != nil {
 		return err.Error() + "\n"
 	}

@@ -1,4 +1,4 @@
-package publish
+package source
 
 import (
 	"fmt"
@@ -19,6 +19,7 @@ type linkResolver struct {
 	permalink  func(path string) string // "" where the repository has no address
 	page       *Page
 	names      map[string]string // attachment name → file
+	linked     map[string]bool   // files that leave because of a link
 	anchoredTo []*Page           // pages whose headings the document links to
 }
 
@@ -41,9 +42,17 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		return nil, l.explain(destination, file, suffix, err)
 	}
 	address := l.permalink(file)
-	switch {
-	case !info.IsDir() && !isMarkdown(file) && (l.besideDocs(file) || address == "" && l.page.Docs == "."):
+	if !info.IsDir() && !isMarkdown(file) && (l.besideDocs(file) || address == "" && l.page.Docs == ".") {
+		if _, err := l.workspace.Attachment(file); err != nil {
+			return nil, err
+		}
+		l.linked[file] = true
 		return render.FileTarget{Path: file, Name: l.attachmentName(file)}, nil
+	}
+	if err := l.workspace.mayBeNamed(file, info); err != nil {
+		return nil, err
+	}
+	switch {
 	case address != "":
 		return render.URLTarget{URL: address + suffix}, nil
 	}
@@ -56,15 +65,17 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := l.workspace.Stat(file)
-	if err != nil {
+	if _, err := l.workspace.Stat(file); err != nil {
 		return nil, l.explain(destination, file, suffix, err)
 	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder, not an image", file)
+	image, err := l.workspace.Attachment(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case !image.IsImage:
+		return nil, &Refusal{Path: file, Reason: "its content is no image; a link to it would attach it as a file"}
 	}
-	width, height := imageSize(l.workspace, file)
-	return render.FileTarget{Path: file, Name: l.attachmentName(file), Width: width, Height: height}, nil
+	return render.FileTarget{Path: file, Name: l.attachmentName(file), Width: image.Width, Height: image.Height}, nil
 }
 
 // locate gives the workspace path that a destination names, and what follows it: query and fragment.
@@ -97,7 +108,7 @@ func (l *linkResolver) pageOf(file string) *Page {
 	return l.tree.byFolder[file]
 }
 
-// besideDocs tells whether a file lies in the documents' folder, and so belongs to them. Where that is the whole
+// besideDocs reports whether a file lies in the documents' folder, and so belongs to them. Where that is the whole
 // repository, its files are source.
 func (l *linkResolver) besideDocs(file string) bool {
 	return strings.HasPrefix(file, path.Clean(literalPrefix(l.page.Docs))+"/")
@@ -146,7 +157,7 @@ func attachable(name string) string {
 }
 
 // joinURL puts a file's path below a base address.
-func joinURL(base, path string) string {
+func JoinURL(base, path string) string {
 	segments := strings.Split(path, "/")
 	for i, segment := range segments {
 		segments[i] = url.PathEscape(segment)

@@ -1,7 +1,8 @@
-package publish
+package source
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -26,12 +28,33 @@ type Page struct {
 	Children  []*Page
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
+
+	folder string // the folder that the page stands for; "" for others
+}
+
+// PageID is the page in Confluence that the front matter names; "" where it names none.
+func (p *Page) PageID() string {
+	if p.Document == nil {
+		return ""
+	}
+	return p.Document.FrontMatter.PageID
+}
+
+// BoundTo reports whether the front matter names this page in Confluence.
+func (p *Page) BoundTo(id string) bool {
+	return id != "" && p.PageID() == id
+}
+
+// StaysPut reports whether the page is bound by page-id and its front matter names no parent.
+func (p *Page) StaysPut(id string) bool {
+	return p.BoundTo(id) && p.Document.FrontMatter.Parent == ""
 }
 
 // Tree is what the docs folders become: pages below pages.
 type Tree struct {
 	Top      []*Page
-	Docs     []string // the entries of the docs setting, relative to the workspace
+	Docs     []string   // the entries of the docs setting, relative to the workspace
+	Excluded []Excluded // documents that are there and are not to be published, in the order of their paths
 	bySource map[string]*Page
 	byFolder map[string]*Page // the page that stands for a folder
 }
@@ -52,41 +75,56 @@ func walk(pages []*Page, yield func(*Page) bool) bool {
 
 // ReadTree reads the documents that the settings name and lays them out as pages. Problems belong to documents and let the
 // others go on; an error concerns the settings.
-func ReadTree(workspace *Workspace, settings Settings, workingDir string) (*Tree, []render.Problem, error) {
+func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tree, []render.Problem, error) {
+	here, _ := workspace.Rel(workingDir, ".") // the working directory may lie elsewhere
 	reader := &treeReader{
 		workspace: workspace,
-		settings:  settings,
+		settings:  s,
+		filter:    newFilter(s, here),
 		tree:      &Tree{bySource: map[string]*Page{}, byFolder: map[string]*Page{}},
 	}
-	for _, entry := range settings.Docs {
+	for _, entry := range s.Docs {
 		rel, err := workspace.Rel(workingDir, entry)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%w: docs: %w", ErrUsage, err)
+			return nil, nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 		}
-		if err := reader.readEntry(rel); err != nil {
-			return nil, nil, err
-		}
+		workspace.allowNamed(rel)
 		reader.tree.Docs = append(reader.tree.Docs, rel)
 	}
-	if len(reader.tree.bySource) == 0 && len(reader.problems) == 0 {
-		what := "no Markdown files (*.md)"
-		if reader.filtered {
-			what = "include and exclude leave no document"
+	for _, entry := range reader.tree.Docs {
+		if err := reader.readEntry(entry); err != nil {
+			return nil, nil, err
 		}
-		return nil, nil, fmt.Errorf("%w: docs: %s in %s", ErrUsage, what, strings.Join(settings.Docs, ", "))
 	}
+	reader.problems = append(reader.problems, reader.filter.unmatched()...)
 	reader.followParents()
-	reader.tree.Top = withoutEmptyFolders(reader.tree.Top)
+	reader.tree.Top = reader.withoutEmptyFolders(reader.tree.Top)
+	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
+		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
+	}
 	reader.settleTitles()
+	slices.SortFunc(reader.tree.Excluded, func(a, b Excluded) int { return strings.Compare(a.Source, b.Source) })
 	return reader.tree, reader.problems, nil
+}
+
+func (r *treeReader) whyNothing() string {
+	if len(r.tree.Excluded) == 0 {
+		return "no Markdown files (*.md)"
+	}
+	for _, document := range r.tree.Excluded {
+		if !document.Filtered {
+			return fmt.Sprintf("no document is to be published (%s: %s)", document.Source, document.Reason)
+		}
+	}
+	return "include and exclude leave no document"
 }
 
 type treeReader struct {
 	workspace *Workspace
-	settings  Settings
+	settings  settings.Settings
+	filter    *filter
 	tree      *Tree
 	problems  []render.Problem
-	filtered  bool // include or exclude has left a document out
 }
 
 // folder is a folder of documents while the tree is laid out.
@@ -100,11 +138,11 @@ type folder struct {
 func (r *treeReader) readEntry(entry string) error {
 	files, top, err := r.find(entry)
 	if err != nil {
-		return fmt.Errorf("%w: docs: %w", ErrUsage, err)
+		return fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
 	root := &folder{path: top}
 	for _, file := range files {
-		if r.wanted(file, top) {
+		if r.isWanted(file, top) {
 			root.place(file)
 		}
 	}
@@ -114,7 +152,7 @@ func (r *treeReader) readEntry(entry string) error {
 
 // find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
 func (r *treeReader) find(entry string) (files []string, top string, err error) {
-	if literalPrefix(entry) != entry {
+	if isGlob(entry) {
 		top = path.Clean(literalPrefix(entry))
 		matches, err := doublestar.Glob(r.workspace.FS(), entry, doublestar.WithFailOnIOErrors())
 		if err != nil {
@@ -171,18 +209,15 @@ func isIndex(name string) bool {
 	return false
 }
 
-func (r *treeReader) wanted(file, top string) bool {
+func (r *treeReader) isWanted(file, top string) bool {
 	if _, twice := r.tree.bySource[file]; twice {
 		return false
 	}
-	matches := func(glob string) bool {
-		below := strings.TrimPrefix(strings.TrimPrefix(file, top), "/")
-		return doublestar.MatchUnvalidated(glob, file) || doublestar.MatchUnvalidated(glob, below)
+	if reason := r.filter.leavesOut(file, top); reason != "" {
+		r.exclude(Excluded{Source: file, Reason: reason, Filtered: true})
+		return false
 	}
-	included := len(r.settings.Include) == 0 || slices.ContainsFunc(r.settings.Include, matches)
-	wanted := included && !slices.ContainsFunc(r.settings.Exclude, matches)
-	r.filtered = r.filtered || !wanted
-	return wanted
+	return true
 }
 
 // place puts a file into the folder it lies in, making the folders between. index.md comes before README.md where a
@@ -232,6 +267,7 @@ func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
 		child.Parent = page
 	}
 	page.Children = children
+	page.folder = f.path
 	r.tree.bySource[page.Source] = page
 	r.tree.byFolder[f.path] = page
 	return []*Page{page}
@@ -254,15 +290,15 @@ func (r *treeReader) children(f *folder, docs string) []*Page {
 
 // inOrder puts pages with an order in front, then goes by name, index documents by that of their folder.
 func inOrder(a, b *Page) int {
-	return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
+	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
 }
 
-// unordered comes behind every order that front matter gives.
-const unordered = math.MaxInt
+// Unordered comes behind every order that front matter gives.
+const Unordered = math.MaxInt
 
-func (p *Page) order() int {
+func (p *Page) Order() int {
 	if p.Document == nil || p.Document.FrontMatter.Order == nil {
-		return unordered
+		return Unordered
 	}
 	return *p.Document.FrontMatter.Order
 }
@@ -275,19 +311,25 @@ func (p *Page) name() string {
 	return strings.TrimSuffix(path.Base(p.Source), path.Ext(p.Source))
 }
 
-// document reads one document; nil where its front matter says that it is not to be published.
+// document reads one document; nil where it is not to be published.
 func (r *treeReader) document(file, docs string) *Page {
-	source, unreadable := r.workspace.ReadFile(file)
-	document, problems := render.Parse(file, source)
-	r.problems = append(r.problems, problems...)
-	if publish := document.FrontMatter.Publish; publish != nil && !*publish {
+	content, err := r.workspace.ReadDocument(file)
+	if refusal, refused := errors.AsType[*Refusal](err); refused {
+		r.exclude(Excluded{Source: file, Reason: refusal.Reason})
 		return nil
 	}
+	document, problems := render.Parse(file, content)
+	if held := r.heldBack(document, docs); held != nil {
+		r.exclude(*held)
+		r.problems = append(r.problems, withoutErrors(problems)...)
+		return nil
+	}
+	r.problems = append(r.problems, problems...)
 	page := &Page{Source: file, Docs: docs, Document: document}
 	page.Broken = slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	r.title(page)
-	if unreadable != nil {
-		r.fail(page, "", "unreadable", unreadable.Error()) // it stays in the tree, for its page is no orphan
+	if err != nil {
+		r.fail(page, "", "unreadable", err.Error()) // it stays in the tree, for its page is no orphan
 	}
 	return page
 }
@@ -297,7 +339,7 @@ func (r *treeReader) document(file, docs string) *Page {
 func (r *treeReader) followParents() {
 	byTitle := map[string]*Page{}
 	for page := range r.tree.All() {
-		byTitle[foldTitle(page.Title)] = page
+		byTitle[FoldTitle(page.Title)] = page
 	}
 	for _, page := range slices.Collect(r.tree.All()) {
 		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
@@ -306,7 +348,7 @@ func (r *treeReader) followParents() {
 		ref := page.Document.FrontMatter.Parent
 		parent := r.named(page, ref)
 		if parent == nil {
-			parent = byTitle[foldTitle(oneLine(ref))]
+			parent = byTitle[FoldTitle(oneLine(ref))]
 		}
 		if parent == nil && isMarkdown(ref) {
 			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
@@ -358,11 +400,17 @@ func (r *treeReader) detach(page *Page) {
 	*siblings = slices.DeleteFunc(*siblings, func(p *Page) bool { return p == page })
 }
 
-// withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents.
-func withoutEmptyFolders(pages []*Page) []*Page {
+// withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents, or
+// are not published.
+func (r *treeReader) withoutEmptyFolders(pages []*Page) []*Page {
 	return slices.DeleteFunc(pages, func(page *Page) bool {
-		page.Children = withoutEmptyFolders(page.Children)
-		return page.Document == nil && len(page.Children) == 0
+		page.Children = r.withoutEmptyFolders(page.Children)
+		if page.Document != nil || len(page.Children) > 0 {
+			return false
+		}
+		delete(r.tree.bySource, page.Source)
+		delete(r.tree.byFolder, page.folder)
+		return true
 	})
 }
 

@@ -1,10 +1,11 @@
-package publish
+package source
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -16,8 +17,8 @@ const maxLabel = 255
 
 // labelsOf joins the labels of the settings and of the front matter, as Confluence stores them: in lower case, without
 // spaces. Those that it would refuse are left out.
-func labelsOf(page *Page, settings Settings) ([]string, []render.Problem) {
-	labels := slices.Clone(settings.Labels)
+func labelsOf(page *Page, s settings.Settings) ([]string, []render.Problem) {
+	labels := slices.Clone(s.Labels)
 	line := 0
 	if page.Document != nil {
 		labels = append(labels, page.Document.FrontMatter.Labels...)

@@ -1,8 +1,8 @@
-package publish
+package settings
 
 import (
+	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,19 +11,20 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
-)
 
-var update = flag.Bool("update", false, "rewrite the parts of README.md and docs/ that come from the code")
+	"github.com/pagewright/pagewright/publish/confluence"
+)
 
 type values map[string]string
 
 func (v values) get(name string) string { return v[name] }
 
 func read(flags, environment, inputs values) (Settings, error) {
-	return ReadSettings(Sources{Flag: flags.get, Environment: environment.get, Input: inputs.get, ReadFile: os.ReadFile})
+	settings, _, err := Read(Sources{Flag: flags.get, Environment: environment.get, Input: inputs.get, ReadFile: os.ReadFile, CheckRoot: confluence.CheckAPIRoot})
+	return settings, err
 }
 
-func TestFlagBeatsEnvironmentBeatsInputBeatsDefault(t *testing.T) {
+func TestFlagBeatsInputBeatsEnvironmentBeatsDefault(t *testing.T) {
 	t.Parallel()
 	flag, environment, input := values{"docs": "by-flag"}, values{"PAGEWRIGHT_DOCS": "by-environment"}, values{"docs": "by-input"}
 	for _, test := range []struct {
@@ -31,8 +32,8 @@ func TestFlagBeatsEnvironmentBeatsInputBeatsDefault(t *testing.T) {
 		want                       string
 	}{
 		{nil, nil, nil, "docs"},
-		{nil, nil, input, "by-input"},
-		{nil, environment, input, "by-environment"},
+		{nil, environment, nil, "by-environment"},
+		{nil, environment, input, "by-input"},
 		{flag, environment, input, "by-flag"},
 	} {
 		settings, err := read(test.flags, test.environment, test.inputs)
@@ -51,7 +52,7 @@ func TestConfluenceVariablesAreTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := []string{settings.URL, settings.Credential.User, settings.Credential.Token, settings.Space, settings.Parent}
+	got := []string{settings.URL, settings.Credential.User, string(settings.Credential.Token), settings.Space, settings.Parent}
 	want := []string{"https://example.atlassian.net", "me@example.com", "secret", "DOCS", "Team"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -100,7 +101,7 @@ func TestListsAreCutAtCommasAndLinesButNotInBraces(t *testing.T) {
 
 func TestEverySettingHasAnInputOfTheAction(t *testing.T) {
 	t.Parallel()
-	content, err := os.ReadFile("../action.yml")
+	content, err := os.ReadFile("../../action.yml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,21 +146,65 @@ func (s Setting) description() string {
 	return description
 }
 
-func TestReadmeListsEverySetting(t *testing.T) {
+func TestInputAndEnvironmentThatDifferAreNoticed(t *testing.T) {
 	t.Parallel()
-	keepEqual(t, "../README.md", "settings", settingsTable())
+	_, notices, err := Read(Sources{
+		Flag:        values{"space": "BY-FLAG"}.get,
+		Input:       values{"docs": "a", "space": "B", "parent": "same", "token": "one-secret"}.get,
+		Environment: values{"PAGEWRIGHT_DOCS": "b", "PAGEWRIGHT_SPACE": "C", "CONFLUENCE_PARENT": "same", "CONFLUENCE_TOKEN": "other-secret"}.get,
+		ReadFile:    os.ReadFile,
+	})
+	want := []string{
+		"token is set twice and differs: input token is taken, environment variable CONFLUENCE_TOKEN is not",
+		"docs is set twice and differs: input docs is taken, environment variable PAGEWRIGHT_DOCS is not",
+	}
+	if err != nil || !reflect.DeepEqual(notices, want) {
+		t.Errorf("notices %q, %v; want %q", notices, err, want)
+	}
 }
 
-func settingsTable() string {
-	var b strings.Builder
-	b.WriteString("\n| name | default | meaning |\n|---|---|---|\n")
-	for _, setting := range Table() {
-		standard := ""
-		if setting.Default != "" {
-			standard = "`" + setting.Default + "`"
+func TestModeThatContradictsTheCommandIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		command                    Mode
+		flags, inputs, environment values
+		standard                   string
+		want                       Mode
+		refusal                    string
+	}{
+		{command: Publish, want: Publish},
+		{command: Check, want: Check},
+		{command: Plan, environment: values{"PAGEWRIGHT_MODE": "plan"}, want: Plan},
+		{command: Publish, standard: "plan", want: Publish},
+		{standard: "plan", want: Plan},
+		{standard: "plan", inputs: values{"mode": "publish"}, want: Publish},
+		{environment: values{"PAGEWRIGHT_MODE": "doctor"}, want: Doctor},
+		{command: Publish, environment: values{"PAGEWRIGHT_MODE": "check"}, refusal: `environment variable PAGEWRIGHT_MODE: "check" contradicts the command publish`},
+		{command: Check, inputs: values{"mode": "publish"}, refusal: `input mode: "publish" contradicts the command check`},
+		{command: Check, flags: values{"mode": "plan"}, refusal: `--mode: "plan" contradicts the command check`},
+	} {
+		settings, _, err := Read(Sources{
+			Command: test.command, Flag: test.flags.get, Input: test.inputs.get, Environment: test.environment.get, ReadFile: os.ReadFile,
+			Default: values{"mode": test.standard}.get,
+		})
+		switch {
+		case test.refusal == "" && (err != nil || settings.Mode != test.want):
+			t.Errorf("%+v: mode %q, %v", test, settings.Mode, err)
+		case test.refusal != "" && (!errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), test.refusal)):
+			t.Errorf("%+v: %v", test, err)
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", setting.Name, standard, setting.Meaning)
 	}
-	b.WriteString("\n")
-	return b.String()
+}
+
+func TestSecretsDoNotShow(t *testing.T) {
+	t.Parallel()
+	settings := Settings{Credential: Credential{User: "me", Token: "hunter2", ClientSecret: "hunter3"}}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%q"} {
+		if shown := fmt.Sprintf(verb, settings); strings.Contains(shown, "hunter") || strings.Contains(shown, "68756e74") {
+			t.Errorf("%s shows %s", verb, shown)
+		}
+	}
+	if encoded, err := json.Marshal(settings); err != nil || strings.Contains(string(encoded), "hunter") {
+		t.Errorf("encoded: %s, %v", encoded, err)
+	}
 }

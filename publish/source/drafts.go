@@ -1,4 +1,4 @@
-package publish
+package source
 
 import (
 	"crypto/sha256"
@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
 	"github.com/pagewright/pagewright/render/storage"
 )
@@ -29,14 +30,15 @@ type File struct {
 	Path      string // in the workspace
 	MediaType string
 	Hash      string
+	Linked    bool // a link leads to it, it is not shown as an image
 }
 
 // RenderTree renders every page of the tree.
-func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor render.Editor, permalink func(path string) string) ([]*Draft, []render.Problem) {
+func RenderTree(tree *Tree, workspace *Workspace, s settings.Settings, editor render.Editor, permalink func(path string) string) ([]*Draft, []render.Problem) {
 	var drafts []*Draft
 	var problems []render.Problem
 	for page := range tree.All() {
-		labels, found := labelsOf(page, settings)
+		labels, found := labelsOf(page, s)
 		problems = append(problems, found...)
 		draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
 		drafts = append(drafts, draft)
@@ -44,17 +46,19 @@ func RenderTree(tree *Tree, workspace *Workspace, settings Settings, editor rend
 			draft.Body = render.ChildPages()
 			continue
 		}
-		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}}
+		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}, linked: map[string]bool{}}
 		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: editor, Resolver: links})
 		draft.Body, draft.AnchoredTo = result.Body, links.anchoredTo
 		found = append(result.Problems, checkBody(page.Source, draft.Body)...)
 		for _, attachment := range result.Attachments {
-			file, err := readFile(workspace, attachment)
+			file, err := workspace.Attachment(attachment.Path)
 			if err != nil {
 				found = append(found, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
 				continue
 			}
-			draft.Files = append(draft.Files, file)
+			draft.Files = append(draft.Files, File{
+				Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage,
+			})
 		}
 		draft.Failed = draft.Failed || slices.ContainsFunc(found, func(p render.Problem) bool { return p.Severity == render.Error })
 		problems = append(problems, found...)
@@ -72,20 +76,6 @@ func checkBody(source, body string) []render.Problem {
 		Path: source, Severity: render.Error, Rule: "storage-body",
 		Message: fmt.Sprintf("the page made of this document is not valid storage format (%v). This is a mistake in Pagewright: please report it with the document", err),
 	}}
-}
-
-func readFile(workspace *Workspace, attachment render.Attachment) (File, error) {
-	content, err := workspace.ReadFile(attachment.Path)
-	if err != nil {
-		return File{}, err
-	}
-	sum := sha256.Sum256(content)
-	return File{
-		Name:      attachment.Name,
-		Path:      attachment.Path,
-		MediaType: mediaType(attachment.Name, content),
-		Hash:      shortHash(sum[:]),
-	}, nil
 }
 
 func mediaType(name string, content []byte) string {

@@ -1,39 +1,61 @@
-package publish
+package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/settings"
 )
 
 // Workspace is the folder that a run may read, and nothing outside of it: the repository's checkout, or the docs folder
 // itself where there is no repository. Every path in it is slash-separated and relative to its top.
 type Workspace struct {
-	Dir  string // absolute
-	root *os.Root
+	Dir string // absolute, without symbolic links
+
+	root        *os.Root
+	git         gitState
+	allowed     []string // files and folders that may leave though git ignores them; "." allows all
+	attachments map[string]attachmentOrError
 }
 
 // OpenWorkspace finds the repository that holds the docs: checkout (what the CI host names as its checkout, or "") if
 // it holds them, else the nearest folder above them with a .git, else the working directory, else the docs folder
 // alone.
-func OpenWorkspace(docs []string, checkout, workingDir string) (*Workspace, error) {
-	if len(docs) == 0 {
-		return nil, fmt.Errorf("%w: no docs are named", ErrUsage)
-	}
-	first, err := resolve(workingDir, literalPrefix(docs[0]))
+func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDir string) (*Workspace, error) {
+	folders, err := Folders(s.Docs, workingDir)
 	if err != nil {
-		return nil, fmt.Errorf("%w: docs: %w", ErrUsage, explainMissing(docs[0], err))
+		return nil, err
 	}
-	dir := workspaceOf(first, checkout, workingDir)
+	dir := workspaceOf(folders[0], checkout, workingDir)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("%w: docs: %w", ErrUsage, err)
+		return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
-	return &Workspace{Dir: dir, root: root}, nil
+	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}}
+	if s.Untracked == "allow" {
+		w.allowed = []string{"."}
+	}
+	return w, nil
+}
+
+// allowNamed lets what the user names leave though git ignores it, with what is in it.
+func (w *Workspace) allowNamed(entry string) {
+	if name := path.Clean(literalPrefix(entry)); w.git.ignores(name) {
+		w.allowed = append(w.allowed, name)
+	}
+}
+
+func (w *Workspace) isAllowed(name string) bool {
+	return slices.ContainsFunc(w.allowed, func(allowed string) bool {
+		return allowed == "." || name == allowed || strings.HasPrefix(name, allowed+"/")
+	})
 }
 
 func workspaceOf(docs, checkout, workingDir string) string {
@@ -51,9 +73,6 @@ func workspaceOf(docs, checkout, workingDir string) string {
 	if dir, err := resolve(workingDir, "."); err == nil && holds(dir, docs) {
 		return dir
 	}
-	if info, err := os.Stat(docs); err == nil && !info.IsDir() {
-		return filepath.Dir(docs)
-	}
 	return docs
 }
 
@@ -68,6 +87,8 @@ func holds(dir, name string) bool {
 	rel, err := filepath.Rel(dir, name)
 	return err == nil && filepath.IsLocal(rel)
 }
+
+func isGlob(name string) bool { return literalPrefix(name) != name }
 
 // literalPrefix is the part of a glob that names a folder or file as it stands.
 func literalPrefix(glob string) string {
@@ -88,6 +109,9 @@ func explainMissing(name string, err error) error {
 	return err
 }
 
+// IsBelow reports whether the workspace lies in a folder, or is that folder.
+func (w *Workspace) IsBelow(folder string) bool { return holds(folder, w.Dir) }
+
 // Rel turns a path or glob as the user wrote it into one relative to the workspace.
 func (w *Workspace) Rel(workingDir, name string) (string, error) {
 	prefix := literalPrefix(name)
@@ -104,15 +128,6 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 
 // FS gives the workspace's files; no symbolic link leads out of it.
 func (w *Workspace) FS() fs.FS { return w.root.FS() }
-
-// ReadFile reads one file of the workspace.
-func (w *Workspace) ReadFile(name string) ([]byte, error) {
-	content, err := w.root.ReadFile(filepath.FromSlash(name))
-	if err != nil {
-		return nil, w.explain(name, err)
-	}
-	return content, nil
-}
 
 // Stat tells what a path in the workspace is.
 func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
@@ -143,13 +158,16 @@ func (w *Workspace) explain(name string, err error) error {
 	return fmt.Errorf("%s cannot be read: %w", name, err)
 }
 
-// Folders gives the folders in which the documents lie, absolute: those whose changes matter.
-func (s Settings) Folders(workingDir string) ([]string, error) {
+// Folders gives the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
+func Folders(docs []string, workingDir string) ([]string, error) {
+	if len(docs) == 0 {
+		return nil, fmt.Errorf("%w: no docs are named", settings.ErrUsage)
+	}
 	var folders []string
-	for _, entry := range s.Docs {
+	for _, entry := range docs {
 		folder, err := resolve(workingDir, literalPrefix(entry))
 		if err != nil {
-			return nil, fmt.Errorf("%w: docs: %w", ErrUsage, explainMissing(entry, err))
+			return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, explainMissing(entry, err))
 		}
 		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 			folder = filepath.Dir(folder)

@@ -1,4 +1,4 @@
-package publish
+package source
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxTitle is the length of a title that Confluence stores, in UTF-16 units.
@@ -31,6 +32,9 @@ func (r *treeReader) title(page *Page) {
 
 func (r *treeReader) decorate(page *Page, title string) {
 	page.Title = oneLine(r.settings.TitlePrefix + title + r.settings.TitleSuffix)
+	if strings.ContainsRune(page.Title, utf8.RuneError) {
+		r.fail(page, "title", "title-damaged", "the title has characters that were lost in a conversion (shown as \uFFFD), and a page with a damaged title is not created: save the file as UTF-8 and write the title again")
+	}
 	if n := titleLength(page.Title); n > maxTitle {
 		r.fail(page, "title", "title-too-long", fmt.Sprintf("the title has %d characters, Confluence stores at most %d: give the document a shorter title in its front matter", n, maxTitle))
 	}
@@ -67,19 +71,19 @@ func (r *treeReader) settleTitles() {
 }
 
 func (r *treeReader) settle(page *Page, holder map[string]*Page, mayRename bool) {
-	other := holder[foldTitle(page.Title)]
+	other := holder[FoldTitle(page.Title)]
 	if other == nil {
-		holder[foldTitle(page.Title)] = page
+		holder[FoldTitle(page.Title)] = page
 		return
 	}
 	if !mayRename {
 		r.fail(page, "title", "title-conflict", fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: give one of them another title in its front matter, or set on-title-conflict: disambiguate", page.Title, other.Source))
 		return
 	}
-	for title := range page.otherTitles() {
-		if holder[foldTitle(title)] == nil && titleLength(title) <= maxTitle {
+	for title := range page.OtherTitles() {
+		if holder[FoldTitle(title)] == nil && titleLength(title) <= maxTitle {
 			page.Title = title
-			holder[foldTitle(title)] = page
+			holder[FoldTitle(title)] = page
 			page.HasTitle = false
 			return
 		}
@@ -87,9 +91,9 @@ func (r *treeReader) settle(page *Page, holder map[string]*Page, mayRename bool)
 	r.fail(page, "title", "title-conflict", fmt.Sprintf("the title %q is already that of %s, and no other could be made of it", page.Title, other.Source))
 }
 
-// otherTitles gives titles that tell the page from others of its title: with the names of the folders it lies in, nearest
+// OtherTitles gives titles that tell the page from others of its title: with the names of the folders it lies in, nearest
 // first, ever more of them.
-func (p *Page) otherTitles() iter.Seq[string] {
+func (p *Page) OtherTitles() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		dir := path.Dir(strings.TrimSuffix(p.Source, "/"))
 		where := ""
@@ -103,5 +107,5 @@ func (p *Page) otherTitles() iter.Seq[string] {
 	}
 }
 
-// foldTitle is the form in which Confluence compares titles.
-func foldTitle(title string) string { return strings.ToLower(title) }
+// FoldTitle gives the form in which Confluence compares titles.
+func FoldTitle(title string) string { return strings.ToLower(title) }
