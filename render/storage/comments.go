@@ -1,0 +1,73 @@
+package storage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Comment is an inline comment on a page.
+type Comment struct {
+	Ref  string // names it: ac:ref of its markers
+	Text string // that it is about; "" if there is none left, or only an object without words
+}
+
+// comment is a comment and where it stands in the text of a page: in order, each run within one line.
+type comment struct {
+	ref  string
+	runs []run
+}
+
+// run is a stretch of text.
+type run struct{ from, to int }
+
+// maxPieces is the largest number of runs that are looked at of one comment, and of markers that one run becomes. It
+// bounds what a body with a great many markers in each other can cost; people comment on a few lines.
+const maxPieces = 100
+
+// comments returns the comments in a text in the order in which they begin.
+func (p *prose) comments() []comment {
+	var list []comment
+	index := map[string]int{}
+	slices.SortStableFunc(p.marks, func(a, b mark) int { return cmp.Compare(a.from, b.from) })
+	for _, m := range p.marks {
+		if m.ref == "" {
+			continue // no comment belongs to it
+		}
+		i, ok := index[m.ref]
+		if !ok {
+			i = len(list)
+			index[m.ref] = i
+			list = append(list, comment{ref: m.ref})
+		}
+		list[i].runs = p.extend(list[i].runs, run{m.from, m.to})
+	}
+	return list
+}
+
+// extend adds a run to others, line by line. One that touches the last becomes part of it.
+func (p *prose) extend(runs []run, r run) []run {
+	for r.from < r.to && len(runs) < maxPieces {
+		line := r
+		if length := strings.IndexByte(p.text[r.from:r.to], '\n'); length >= 0 {
+			line.to = r.from + length
+		}
+		r.from = line.to + 1
+		last := len(runs) - 1
+		if last >= 0 && strings.Trim(p.text[runs[last].to:max(line.from, runs[last].to)], " ") == "" {
+			runs[last].to = max(runs[last].to, line.to)
+		} else if line.from < line.to {
+			runs = append(runs, line)
+		}
+	}
+	return runs
+}
+
+// textOf returns what a comment is about.
+func (p *prose) textOf(c comment) string {
+	parts := make([]string, len(c.runs))
+	for i, r := range c.runs {
+		parts[i] = p.text[r.from:r.to]
+	}
+	return strings.Join(parts, " ")
+}

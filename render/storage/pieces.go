@@ -1,0 +1,188 @@
+package storage
+
+import (
+	"slices"
+	"strings"
+)
+
+// piece is a part of a body that a marker can be put round.
+type piece struct{ from, to int }
+
+// pieces returns the parts of the body that are a run of its text, as few as possible; none if no marker can be there.
+func (p *prose) pieces(r run) []piece {
+	c, ok := p.cut(r)
+	if !ok {
+		return nil
+	}
+	for c.widenLeft() || c.widenRight() || c.widenToLink() {
+	}
+	return c.pieces()
+}
+
+// cutting is a part of a body: nodes, of the first and last of which only a part may belong to it.
+type cutting struct {
+	body        string
+	nodes       []node
+	first, last int
+	from, to    int // in the body
+}
+
+// cut finds a run of the text in the body. What a marker cannot divide is left out where the run has only a part of it.
+func (p *prose) cut(r run) (cutting, bool) {
+	i, _ := slices.BinarySearchFunc(p.spans, r.from, func(s span, at int) int {
+		if s.at+s.length <= at {
+			return -1
+		}
+		return 1
+	})
+	j, _ := slices.BinarySearchFunc(p.spans, r.to, func(s span, at int) int {
+		if s.at < at {
+			return -1
+		}
+		return 1
+	})
+	j--
+	if i <= j && p.spans[i].whole && p.spans[i].at < r.from {
+		i++
+	}
+	if i <= j && p.spans[j].whole && p.spans[j].at+p.spans[j].length > r.to {
+		j--
+	}
+	if i > j {
+		return cutting{}, false
+	}
+	a, b := p.spans[i], p.spans[j]
+	return cutting{
+		p.body, p.nodes, a.first, b.last,
+		a.from + max(0, r.from-a.at), b.to - max(0, b.at+b.length-r.to),
+	}, true
+}
+
+// widenLeft takes in an element before the cutting that begins there and ends in it.
+func (c *cutting) widenLeft() bool {
+	i := c.before()
+	if i < 0 || c.nodes[i].kind != startToken || c.nodes[i].match > c.last || !c.movable(i) {
+		return false
+	}
+	c.first, c.from = i, c.nodes[i].from
+	return true
+}
+
+// widenRight takes in an element behind the cutting that begins in it and ends there.
+func (c *cutting) widenRight() bool {
+	i := c.behind()
+	if i < 0 || c.nodes[i].kind != endToken || c.nodes[i].match < c.first || !c.movable(c.nodes[i].match) {
+		return false
+	}
+	c.last, c.to = i, c.nodes[i].to
+	return true
+}
+
+// widenToLink takes in a link all of whose text is in the cutting: Confluence marks it from outside.
+func (c *cutting) widenToLink() bool {
+	outer := *c
+	for {
+		i, j := outer.before(), outer.behind()
+		if i < 0 || j < 0 || c.nodes[i].match != j || !c.movable(i) {
+			return false
+		}
+		outer.first, outer.from, outer.last, outer.to = i, c.nodes[i].from, j, c.nodes[j].to
+		if c.nodes[i].name == "ac:link" {
+			*c = outer
+			return true
+		}
+	}
+}
+
+// before returns the first node before the cutting that a reader could see, -1 if part of a node stands between.
+func (c *cutting) before() int {
+	if !isSpace(c.body[c.nodes[c.first].from:c.from]) {
+		return -1
+	}
+	i := c.first - 1
+	for i >= 0 && c.unseen(i) {
+		if c.nodes[i].kind == endToken {
+			i = c.nodes[i].match
+		}
+		i--
+	}
+	return i
+}
+
+// behind is before for the other side.
+func (c *cutting) behind() int {
+	if !isSpace(c.body[c.to:c.nodes[c.last].to]) {
+		return -1
+	}
+	for i := c.last + 1; i < len(c.nodes); i++ {
+		if !c.unseen(i) {
+			return i
+		}
+		if c.nodes[i].kind == startToken {
+			i = c.nodes[i].match
+		}
+	}
+	return -1
+}
+
+// unseen reports whether a node is only layout, a comment in the markup or the target of a link.
+func (c *cutting) unseen(i int) bool {
+	n := c.nodes[i]
+	return n.kind == commentToken || n.kind == textToken && isSpace(c.body[n.from:n.to]) || strings.HasPrefix(n.name, "ri:")
+}
+
+// movable reports whether an element can stand in a marker.
+func (c *cutting) movable(start int) bool {
+	n := c.nodes[start]
+	switch roleOf(n.name) {
+	case inline, object, lineEnd:
+		return c.nodes[n.match].fixed == n.fixed
+	}
+	return false
+}
+
+func isSpace(s string) bool { return strings.Trim(s, whiteSpace) == "" }
+
+// pieces divides the cutting where it goes over the border of an element or over something that cannot stand in a marker.
+func (c *cutting) pieces() []piece {
+	var list []piece
+	var p piece
+	seen := false // something in the piece
+	divide := func() {
+		if seen {
+			list = append(list, p)
+		}
+		p, seen = piece{}, false
+	}
+	for i := c.first; i <= c.last && len(list) < maxPieces; i++ {
+		n := c.nodes[i]
+		to := n.to
+		switch n.kind {
+		case startToken:
+			movable := n.match <= c.last && c.movable(i)
+			if !movable {
+				divide()
+			}
+			if !movable && roleOf(n.name) == inline {
+				continue
+			}
+			i, to = n.match, c.nodes[n.match].to
+			if !movable {
+				continue
+			}
+		case endToken:
+			divide()
+			continue
+		case commentToken, instructionToken:
+			continue
+		}
+		from, to := max(n.from, c.from), min(to, c.to)
+		if p.to == 0 {
+			p.from = from
+		}
+		p.to = to
+		seen = seen || n.name != "br" && !isSpace(c.body[from:to])
+	}
+	divide()
+	return list
+}
