@@ -18,13 +18,13 @@ var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrD
 
 // change is what is to be done to one page.
 type change struct {
-	write        bool // title and text
-	retitle      bool // the title alone
-	move         bool // the place alone
-	attach       bool
-	label        []string
-	unlabel      []string
-	labelsDiffer bool
+	write   bool // the text, with title and place
+	relink  bool // the text, if a page that it links to comes to stand
+	retitle bool
+	move    bool
+	attach  bool
+	label   []string
+	unlabel []string
 }
 
 // decide finds out what is to be done with each page that has a document.
@@ -53,7 +53,7 @@ func (m *maker) hash(page *Page) string {
 func (m *maker) refs(page *Page) (refs []string, settled bool) {
 	settled = true
 	for _, ref := range page.Draft.Refs {
-		target := m.bySource[ref.Source]
+		target := m.plan.bySource[ref.Source]
 		switch {
 		case target == nil || target.Err != nil && !target.Exists():
 			refs = append(refs, NoRef)
@@ -85,7 +85,7 @@ func (m *maker) changeOf(page *Page) change {
 	if !page.Exists() {
 		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels}
 	}
-	c := change{move: !page.isAtHome(), attach: space.FilesHash(filesOf(draft)) != page.Entry.Files}
+	c := change{move: !page.isAtHome(), attach: FilesHash(draft) != page.Entry.Files}
 	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, page.Stands.Labels)
 	if page.Kept {
 		return c
@@ -113,7 +113,7 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 		return true, false
 	}
 	body, read := m.body(page.Stands.ID)
-	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plannedTitle)) {
+	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
 		return true, false
 	}
 	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
@@ -122,13 +122,13 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	return false, false
 }
 
-// filesOf gives the hashes of a draft's files by their names.
-func filesOf(draft *source.Draft) map[string]string {
+// FilesHash stands for the files of a draft.
+func FilesHash(draft *source.Draft) string {
 	files := map[string]string{}
 	for _, file := range draft.Files {
 		files[file.Name] = file.Hash
 	}
-	return files
+	return space.FilesHash(files)
 }
 
 // labelChanges gives the labels to add and those to remove. What people added stays; what they removed is put back where

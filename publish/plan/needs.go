@@ -9,20 +9,6 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// Needs is what must be read of the space, besides what the snapshot has.
-type Needs struct {
-	Pages    []string // ids
-	Named    []string // pages as front matter names them: id, title or address
-	Titles   []string // whose pages hold these titles
-	Bodies   []string // ids of pages
-	Children []string // ids of pages whose children must be known
-}
-
-// Empty reports whether nothing is needed.
-func (n Needs) Empty() bool {
-	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Children) == 0
-}
-
 // lookAtPages asks for every page that is on record or named in front matter. What the pages' own marks tell corrects the
 // record: a run may have broken off before it could write down what it had done.
 func (m *maker) lookAtPages() {

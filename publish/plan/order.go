@@ -1,5 +1,12 @@
 package plan
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/title"
+)
+
 // order lets the pages below one page stand as their documents do.
 func (m *maker) order() {
 	if !m.Host.Orders || m.Settings.SiblingOrder == "created" {
@@ -17,7 +24,7 @@ func (m *maker) order() {
 		siblings[page.Parent] = append(siblings[page.Parent], page)
 	}
 	for _, parent := range parents {
-		if pages := siblings[parent]; !inOrder(pages) {
+		if pages := siblings[parent]; !m.inOrder(pages) {
 			m.addOrder(pages)
 		}
 	}
@@ -25,7 +32,10 @@ func (m *maker) order() {
 
 // inOrder reports whether pages stand one behind the other already. Hosts that do not tell positions are believed to have
 // what stands in order.
-func inOrder(pages []*Page) bool {
+func (m *maker) inOrder(pages []*Page) bool {
+	if m.Host.OrdersByNumber && areNumberless(pages) {
+		return slices.IsSortedFunc(pages, func(a, b *Page) int { return strings.Compare(title.Fold(a.Title), title.Fold(b.Title)) })
+	}
 	last := 0
 	for i, page := range pages {
 		if len(pages) > 1 && (!page.Exists() || !page.isAtHome()) {
@@ -37,6 +47,10 @@ func inOrder(pages []*Page) bool {
 		last = page.Stands.Position
 	}
 	return true
+}
+
+func areNumberless(pages []*Page) bool {
+	return !slices.ContainsFunc(pages, func(p *Page) bool { return p.Stands.Position > 0 })
 }
 
 // addOrder is one step for all siblings, after all of them have come to stand below their page: which of them must move

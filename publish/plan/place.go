@@ -31,7 +31,7 @@ func (m *maker) placeOne(page *Page) {
 	case draft.Parent == nil:
 		page.Parent = Parent{ID: m.Snapshot.Parent.ID}
 	default:
-		above := m.bySource[draft.Parent.Source]
+		above := m.plan.bySource[draft.Parent.Source]
 		page.Parent = Parent{ID: above.Stands.ID}
 		if !above.Exists() {
 			page.Parent.Page = above

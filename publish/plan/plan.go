@@ -17,6 +17,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -25,13 +27,13 @@ import (
 
 // Host is what the Confluence at hand can do.
 type Host struct {
-	Archives            bool // pages can be archived
-	Orders              bool // siblings can be put in order
-	RetitlesAlone       bool // a title can be changed without sending the body
-	MovesAlone          bool // a page can be moved without sending the body
-	DropsEarlyAnchors   bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
-	FollowsRenames      bool // links in stored bodies follow the new title of the page they lead to
-	ShowsLabelsAndFiles bool // the bulk read has labels and attachments
+	Archives          bool // pages can be archived
+	Orders            bool // siblings can be put in order
+	OrdersByNumber    bool // by numbers that pages are given, and by title where they have none; else by moves
+	RetitlesAlone     bool // a title can be changed without sending the body
+	MovesAlone        bool // a page can be moved without sending the body
+	DropsEarlyAnchors bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
+	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
 
 // Input is all that a plan is made from.
@@ -56,7 +58,9 @@ type Plan struct {
 	Forget   []string               // page ids that the record is to forget
 	Problems []render.Problem       // of documents
 	Err      error                  // what keeps a part of the plan from being carried out, said once
-	Needs    Needs                  // what must be read before the plan can be carried out
+	Needs    space.Needs            // what must be read before the plan can be carried out
+
+	bySource map[string]*Page // of the documents
 }
 
 // Action is what a run does with a page.
@@ -106,7 +110,7 @@ type Parent struct {
 // Exists reports whether the page stands in Confluence.
 func (p *Page) Exists() bool { return p.Stands.ID != "" }
 
-// Make decides what is to be done. Where [Needs] are left, the plan cannot be carried out yet: read them and make it again.
+// Make decides what is to be done. Where needs are left, the plan cannot be carried out yet: read them and make it again.
 func Make(in Input) *Plan {
 	m := newMaker(in)
 	for _, stage := range []func(){
@@ -120,30 +124,39 @@ func Make(in Input) *Plan {
 	return m.plan
 }
 
+// Title gives the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
+// stand in Confluence.
+func (p *Plan) Title(source string) (string, bool) {
+	page := p.bySource[source]
+	if page == nil || page.Err != nil && !page.Exists() {
+		return "", false
+	}
+	return page.Title, true
+}
+
 // maker holds a plan while it is made.
 type maker struct {
 	Input
-	plan     *Plan
-	entries  map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
-	bySource map[string]*Page       // of the documents
-	byID     map[string]*Page       // by the id of the page as it stands
-	bound    map[string]*Page       // by the id that front matter names
-	gone     []*Page                // published pages whose documents are gone
-	taken    map[*Page]bool         // of those, the ones that became other documents' pages
-	stepsOf  map[*Page]*pageSteps
-	asked    map[asked]bool
+	plan    *Plan
+	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
+	byID    map[string]*Page       // by the id of the page as it stands
+	bound   map[string]*Page       // by the id that front matter names
+	gone    []*Page                // published pages whose documents are gone
+	taken   map[*Page]bool         // of those, the ones that became other documents' pages
+	stepsOf map[*Page]*pageSteps
+	asked   map[asked]bool
 }
 
 func newMaker(in Input) *maker {
 	m := &maker{
-		Input: in, plan: &Plan{Known: map[string]space.Entry{}},
-		entries: map[string]space.Entry{}, bySource: map[string]*Page{}, byID: map[string]*Page{}, bound: map[string]*Page{},
+		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}},
+		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
 		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
 	}
 	for _, draft := range in.Drafts {
 		page := &Page{Source: draft.Source, Draft: draft, Title: draft.Title}
 		m.plan.Pages = append(m.plan.Pages, page)
-		m.bySource[draft.Source] = page
+		m.plan.bySource[draft.Source] = page
 	}
 	for id, entry := range in.Record.Entries {
 		m.entries[id] = entry
@@ -159,6 +172,23 @@ func newMaker(in Input) *maker {
 
 // documents gives the pages that have documents.
 func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Drafts)] }
+
+// OnlyLinks reports whether the page is written only if a page that it links to comes to stand.
+func (p *Page) OnlyLinks() bool {
+	c := p.change
+	return c.relink && !c.write && !c.retitle && !c.move && !c.attach && len(c.label)+len(c.unlabel) == 0
+}
+
+// SendsText reports whether the text of a page that stands is to be replaced.
+func (p *Page) SendsText() bool { return p.Exists() && p.change.write && !p.Kept }
+
+// NewlyLinked gives the files that are attached because a link leads to them.
+func (p *Page) NewlyLinked() []source.File {
+	if p.Draft == nil || !p.change.attach {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.Draft.Files), func(f source.File) bool { return !f.Linked })
+}
 
 func (p *Page) fail(err error) {
 	if p.Err == nil {

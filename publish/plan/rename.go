@@ -103,7 +103,7 @@ func (m *maker) pairSimilar() {
 	}
 	likeness := make([][]float64, len(pages))
 	for i, page := range pages {
-		text := linesOf(m.Body(page.Draft.Page, m.plannedTitle))
+		text := linesOf(m.Body(page.Draft.Page, m.plan.Title))
 		likeness[i] = make([]float64, len(gone))
 		for j := range gone {
 			likeness[i][j] = text.likeness(texts[j])

@@ -272,7 +272,7 @@ func (w *waiting) targets(step *Step) []*Step {
 	}
 	var targets []*Step
 	for _, ref := range step.Page.Draft.Refs {
-		target := w.m.bySource[ref.Source]
+		target := w.m.plan.bySource[ref.Source]
 		if target == nil || target.Exists() || target == step.Page || !onlyLinks && !(ref.Anchored && w.m.Host.DropsEarlyAnchors) {
 			continue
 		}

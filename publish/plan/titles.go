@@ -144,13 +144,3 @@ func foldersOf(source string) []string {
 	}
 	return names
 }
-
-// plannedTitle gives the title that a page of the run is to have, for the links to it; ok is false for one that does not
-// come to stand in Confluence.
-func (m *maker) plannedTitle(source string) (string, bool) {
-	page := m.bySource[source]
-	if page == nil || page.Err != nil && !page.Exists() {
-		return "", false
-	}
-	return page.Title, true
-}

@@ -19,7 +19,8 @@ type Record struct {
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
 
-	stored stored
+	formerParent string // the page that the properties of Former stand on; "" for Parent
+	stored       stored
 }
 
 // Entry is what is known of one published page.

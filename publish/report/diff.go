@@ -1,4 +1,4 @@
-package publish
+package report
 
 import (
 	"strings"
@@ -8,8 +8,8 @@ import (
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// bodyDiff shows how the body in Confluence differs from the one to be written.
-func bodyDiff(stands, becomes string) string {
+// Diff shows how the body in Confluence differs from the one to be written.
+func Diff(stands, becomes string) string {
 	return udiff.Unified("in Confluence", "from the document", lines(stands), lines(becomes))
 }
 

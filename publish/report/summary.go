@@ -1,4 +1,4 @@
-package publish
+package report
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
@@ -22,14 +23,14 @@ func (r *Report) Markdown() string {
 	if r.URL != "" {
 		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.URL), escapeCell(r.Route))
 	}
-	b.WriteString(scopeTable(r.err, r.operations))
+	b.WriteString(r.end.Details)
 	r.writePages(&b)
 	r.writeProblems(&b)
 	return b.String()
 }
 
 func (r *Report) headline() string {
-	if r.err != nil && len(r.Pages) == 0 {
+	if r.end.Err != nil && len(r.Pages) == 0 {
 		return "failed"
 	}
 	if r.Mode == settings.Check {
@@ -41,7 +42,7 @@ func (r *Report) headline() string {
 func (r *Report) writePages(b *strings.Builder) {
 	var rows []string
 	for _, page := range r.Pages {
-		if page.Action == Unchanged {
+		if page.Action == plan.Unchanged {
 			continue
 		}
 		title := escapeCell(page.Title)

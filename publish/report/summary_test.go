@@ -1,4 +1,4 @@
-package publish_test
+package report_test
 
 import (
 	"strings"
@@ -7,7 +7,8 @@ import (
 	"github.com/gomarkdown/markdown"
 	"github.com/gomarkdown/markdown/parser"
 
-	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
@@ -16,16 +17,16 @@ const hostile = "a`b``c|d\r\n## heading\n<img src=x onerror=1> <!-- [x](javascri
 
 func TestSummaryKeepsTextInItsPlace(t *testing.T) {
 	t.Parallel()
-	report := publish.Report{
+	told := report.Report{
 		Mode: settings.Publish, URL: "https://example.com/a>b|c", Route: hostile,
-		Pages: []publish.PageResult{
-			{Source: hostile, Title: hostile, URL: "https://example.com/x> y|z", Action: publish.Created, Reason: hostile},
-			{Source: "docs/b.md", Title: "Plain", Action: publish.Updated},
+		Pages: []report.Page{
+			{Source: hostile, Title: hostile, URL: "https://example.com/x> y|z", Action: plan.Created, Reason: hostile},
+			{Source: "docs/b.md", Title: "Plain", Action: plan.Updated},
 		},
-		Problems: []publish.Problem{{Path: hostile, Line: 3, Severity: "warning", Message: hostile}},
+		Problems: []report.Problem{{Path: hostile, Line: 3, Severity: "warning", Message: hostile}},
 		Error:    hostile + "\n\n# more",
 	}
-	checkSummary(t, report.Markdown(), 3)
+	checkSummary(t, told.Markdown(), 3)
 }
 
 // checkSummary wants the rows of the tables to be whole, and nothing but the headings and tables of a summary.
@@ -58,12 +59,12 @@ func FuzzSummary(f *testing.F) {
 	f.Add("docs/a.md", "A page")
 	f.Add("````", "\\|")
 	f.Fuzz(func(t *testing.T, name, text string) {
-		report := publish.Report{
+		told := report.Report{
 			Mode:     settings.Publish,
-			Pages:    []publish.PageResult{{Source: name, Title: text, URL: name, Action: publish.Created, Reason: text}},
-			Problems: []publish.Problem{{Path: name, Severity: "error", Message: text}},
+			Pages:    []report.Page{{Source: name, Title: text, URL: name, Action: plan.Created, Reason: text}},
+			Problems: []report.Problem{{Path: name, Severity: "error", Message: text}},
 			Error:    text,
 		}
-		checkSummary(t, report.Markdown(), 2)
+		checkSummary(t, told.Markdown(), 2)
 	})
 }

@@ -1,0 +1,178 @@
+// Package apply carries a plan out. Steps and the record enter; outcomes leave. It is the one place that writes to
+// Confluence, and it keeps the record as it goes: whatever ends a run, the next one goes on from there.
+//
+//	apply.go     the line: lease, intents, steps, links, record
+//	graph.go     steps by need, several at a time
+//	state.go     where each page stands now
+//	pages.go     create, write, retitle, move
+//	bodies.go    the text that stands, read shortly before it is replaced
+//	files.go     attachments
+//	labels.go    labels
+//	order.go     siblings
+//	remove.go    archive, delete
+//	links.go     links to pages that came to stand later
+//	keeper.go    the record: its lease, intents, journal, segments
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// Input is what a plan is carried out with.
+type Input struct {
+	Plan     *plan.Plan
+	Snapshot space.Snapshot
+	Record   *space.Record
+	Others   map[string]space.Holding
+	Claim    space.Claim
+	Settings settings.Settings
+	Host     plan.Host
+	Client   *confluence.Client
+	Reader   *read.Reader
+	Renderer *source.Renderer
+	Clock    clock.Clock
+	Log      func(format string, args ...any)
+	Done     func(Outcome) // called for every page of the plan, in its order
+}
+
+// Outcome is what became of a page.
+type Outcome struct {
+	Page   *plan.Page
+	Action plan.Action
+	ID     string
+	URL    string
+	Err    error
+	Notes  []string          // what people should know though nothing failed
+	Lost   []storage.Comment // inline comments whose text is gone
+	Linked []source.File     // files that were attached because a link leads to them
+}
+
+// ErrReadAgain is for a record that another run changed after it was read: the space is to be read and the plan to be made
+// again.
+var ErrReadAgain = errors.New("another run has published meanwhile")
+
+// Run carries the plan out. Outcomes are told as they come. The error is what ended the run before its end; it may be
+// [ErrReadAgain], before anything was done, *[Outdated] or *[MadeWay].
+func Run(ctx context.Context, in Input) error {
+	r := newRun(in)
+	if err := r.keeper.acquire(ctx); err != nil {
+		return err
+	}
+	if !r.keeper.held {
+		r.tellAll() // nothing to write
+		return nil
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	kept := r.keeper.keep(ctx, stop)
+	err := r.carryOut(ctx)
+	kept()
+	if cause := context.Cause(ctx); cause != nil && err != nil {
+		if way, ok := errors.AsType[*MadeWay](cause); ok {
+			err = way
+		}
+	}
+	r.tellAll()
+	return r.keeper.finish(ctx, err)
+}
+
+// run is a plan while it is carried out.
+type run struct {
+	Input
+	keeper *keeper
+	bodies *bodies
+
+	mu       sync.Mutex // guards what follows
+	states   map[*plan.Page]*state
+	bySource map[string]*plan.Page
+	told     int // pages of the plan whose outcomes have been told
+	messages messages
+}
+
+func newRun(in Input) *run {
+	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}}
+	for _, page := range in.Plan.Pages {
+		r.states[page] = newState(page)
+		if page.Draft != nil {
+			r.bySource[page.Source] = page
+		}
+	}
+	for _, step := range in.Plan.Steps {
+		r.states[step.Page].open++
+	}
+	for id, entry := range in.Plan.Known {
+		in.Record.Put(id, entry)
+	}
+	for _, id := range in.Plan.Forget {
+		in.Record.Remove(id)
+	}
+	r.bodies = newBodies(in)
+	r.keeper = newKeeper(r)
+	return r
+}
+
+// carryOut does the steps, and then what pages owe to others that came to stand after them.
+func (r *run) carryOut(ctx context.Context) error {
+	r.intend()
+	if err := r.walk(ctx, r.Plan.Steps); err != nil {
+		return err
+	}
+	return r.settleLinks(ctx)
+}
+
+// do does one step. A failure that ends the run is returned; others are the page's.
+func (r *run) do(ctx context.Context, step *plan.Step) error {
+	if err := r.keeper.hold(ctx); err != nil {
+		return err
+	}
+	var err error
+	switch do := step.Do.(type) {
+	case plan.Create:
+		err = r.create(ctx, step.Page)
+	case plan.Write:
+		err = r.write(ctx, step.Page, do.OnlyLinks)
+	case plan.Retitle:
+		err = r.retitle(ctx, step.Page, do.To)
+	case plan.Move:
+		err = r.move(ctx, step.Page)
+	case plan.Attach:
+		err = r.attach(ctx, step.Page)
+	case plan.Label:
+		err = r.label(ctx, step.Page, do)
+	case plan.Order:
+		err = r.order(ctx, do.Siblings)
+	case plan.Archive:
+		err = r.archive(ctx, step.Page)
+	case plan.Delete:
+		err = r.delete(ctx, step.Page)
+	default:
+		err = fmt.Errorf("the step %T is not known", do)
+	}
+	return err
+}
+
+// pageError is a failure of one page that Confluence did not answer with.
+type pageError struct{ error }
+
+func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(format, args...)} }
+
+// endsRun reports whether nothing can go on after a failure.
+func endsRun(err error) bool {
+	if _, ofPage := errors.AsType[pageError](err); ofPage {
+		return false
+	}
+	refusal, refused := errors.AsType[*confluence.Error](err)
+	return !refused || refusal.NoWayIn() || refusal.Kind == confluence.Cancelled
+}

@@ -1,0 +1,92 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// order puts siblings into order by the fewest moves. One that is refused keeps its place, and the others go on.
+func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
+	siblings = slices.DeleteFunc(slices.Clone(siblings), func(page *plan.Page) bool {
+		now := r.at(page)
+		return now.id == "" || now.err != nil
+	})
+	moved := map[*plan.Page]bool{}
+	for _, page := range plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position }) {
+		moved[page] = true
+	}
+	for i, page := range siblings {
+		if !moved[page] || len(siblings) < 2 {
+			continue
+		}
+		if err := r.keeper.hold(ctx); err != nil {
+			return err
+		}
+		var err error
+		if r.Host.OrdersByNumber {
+			err = r.number(ctx, siblings, i, moved)
+		} else {
+			err = r.putBehind(ctx, siblings, i)
+		}
+		if err != nil && endsRun(err) {
+			return err
+		}
+		if err != nil {
+			r.note(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
+		}
+	}
+	return nil
+}
+
+// putBehind moves a page behind the one in front of it; the first one in front of the next one.
+func (r *run) putBehind(ctx context.Context, siblings []*plan.Page, i int) error {
+	id := r.at(siblings[i]).id
+	if i == 0 {
+		return r.Client.MovePage(ctx, id, confluence.Before, r.at(siblings[1]).id)
+	}
+	return r.Client.MovePage(ctx, id, confluence.After, r.at(siblings[i-1]).id)
+}
+
+// gap is how far positions are apart where nothing stands behind, so that pages can come between later.
+const gap = 1024
+
+// number gives a page a position between its neighbours, for hosts that have no moves. Where there is no room, the pages
+// behind it are numbered anew in their turn.
+func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
+	before, behind := 0, 0
+	if i > 0 {
+		before = r.at(siblings[i-1]).position
+	}
+	for _, next := range siblings[i+1:] {
+		if !moved[next] {
+			behind = r.at(next).position
+			break
+		}
+	}
+	position := before + gap
+	if behind > 0 {
+		position = before + (behind-before)/2
+	}
+	if position <= before {
+		position = before + 1
+		for _, next := range siblings[i+1:] {
+			if r.at(next).position > position {
+				break
+			}
+			moved[next] = true
+		}
+	}
+	page := siblings[i]
+	now, err := r.Client.SetPosition(ctx, r.at(page).id, position)
+	if err != nil {
+		return err
+	}
+	r.with(page, func(s *state) { s.position, s.version = position, now.Version.Number })
+	r.record(page, func(entry *space.Entry) { entry.Version = now.Version.Number })
+	return nil
+}

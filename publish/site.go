@@ -1,0 +1,244 @@
+package publish
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// site is the Confluence at hand, with the space and the page below which the documents appear.
+type site struct {
+	settings settings.Settings
+	world    World
+	client   *confluence.Client
+	space    confluence.Space
+	parent   confluence.Page
+}
+
+// connect finds the way in, the space and the parent page.
+func connect(ctx context.Context, s settings.Settings, world World) (*site, error) {
+	client, err := Connect(ctx, s, world)
+	if err != nil {
+		return nil, err
+	}
+	at := &site{settings: s, world: world, client: client}
+	if at.space, err = client.Space(ctx, s.Space); err != nil {
+		return nil, err
+	}
+	at.parent, err = client.ParentPage(ctx, at.space, s.Parent)
+	if confluence.IsKind(err, confluence.NotFound) {
+		err = fmt.Errorf("%w: parent: %w", settings.ErrUsage, err)
+	}
+	return at, err
+}
+
+// Connect finds the way into the Confluence that the settings name.
+func Connect(ctx context.Context, s settings.Settings, world World) (*confluence.Client, error) {
+	if err := s.Connectable(); err != nil {
+		return nil, err
+	}
+	client, err := confluence.Connect(ctx, target(s), clientOptions(s, world))
+	if err != nil {
+		return nil, err
+	}
+	if s.Orphans == "archive" && !client.Can().Archives {
+		return nil, fmt.Errorf("%w: orphans: this Confluence cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
+	}
+	return client, nil
+}
+
+func clientOptions(s settings.Settings, world World) confluence.Options {
+	patience := world.Patience
+	if patience.Total == 0 {
+		patience.Total = s.Patience
+	}
+	return confluence.Options{
+		HTTP:                 world.Transport,
+		Log:                  world.Host.Log,
+		Clock:                world.Clock,
+		Timeout:              s.Timeout,
+		MaxRequestsPerSecond: s.MaxRequestsPerSecond,
+		AllowHTTP:            s.AllowHTTP,
+		Redactor:             world.Host.Redactor(),
+		SameBody:             storage.Equal,
+		UserAgent:            world.UserAgent,
+		Patience:             patience,
+	}
+}
+
+func target(s settings.Settings) confluence.Target {
+	return confluence.Target{
+		URL:        s.URL,
+		CloudID:    s.CloudID,
+		Credential: credential(s.Credential),
+		APIRoot:    s.APIRoot,
+		APIVersion: s.APIVersion,
+		Space:      s.Space,
+	}
+}
+
+func credential(c settings.Credential) confluence.Credential {
+	return confluence.Credential{User: c.User, Token: string(c.Token), ClientID: c.ClientID, ClientSecret: string(c.ClientSecret)}
+}
+
+// editor is the one that pages are made for.
+func (at *site) editor() render.Editor {
+	if at.client.Can().NewEditor {
+		return render.CloudEditor
+	}
+	return render.LegacyEditor
+}
+
+// tell tells where the run went. Requests may have moved the client to another API root.
+func (at *site) tell(told *report.Report) {
+	route := at.client.Route()
+	told.Reached(route.Root, route.String(), at.parent.WebURL)
+}
+
+// standing is the space as it was read: what a plan is made from, and carried out against.
+type standing struct {
+	*site
+	docs     *docs
+	reader   *read.Reader
+	snapshot space.Snapshot
+	record   *space.Record
+	others   map[string]space.Holding
+}
+
+// read reads the record of earlier runs.
+func (at *site) read(ctx context.Context, d *docs) (*standing, error) {
+	owner := d.owner()
+	if owner == "" {
+		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
+	}
+	b := &standing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
+	b.snapshot = b.reader.Start(at.parent)
+	properties, err := b.reader.Properties(ctx, at.parent.ID)
+	if err != nil {
+		return nil, err
+	}
+	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
+		return nil, err
+	}
+	b.record.TakeFormer(properties, d.tree.Docs)
+	if err := b.takeOver(ctx, properties); err != nil {
+		return nil, err
+	}
+	b.others = space.Others(properties, owner, d.treeName(), at.parent.ID)
+	return b, nil
+}
+
+// takeOver takes the entries of a record that the settings name as this one's former self.
+func (b *standing) takeOver(ctx context.Context, properties []space.Property) error {
+	s := b.settings
+	if s.FormerOwner == "" && s.FormerTree == "" && s.FormerParent == "" || b.record.Exists {
+		return nil
+	}
+	owner, tree, parent := b.record.Owner, b.record.Tree, b.parent.ID
+	if s.FormerOwner != "" {
+		owner = space.NormalOwner(s.FormerOwner)
+	}
+	if s.FormerTree != "" {
+		tree = s.FormerTree
+	}
+	if s.FormerParent != "" {
+		former, err := b.client.ParentPage(ctx, b.space, s.FormerParent)
+		if err != nil {
+			return fmt.Errorf("former-parent: %w", err)
+		}
+		parent = former.ID
+		if properties, err = b.reader.Properties(ctx, parent); err != nil {
+			return err
+		}
+	}
+	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair)
+	if err != nil {
+		return err
+	}
+	if !former.Exists {
+		return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
+	}
+	b.record.TakeOver(former)
+	return nil
+}
+
+// plan makes the plan, reading what it needs.
+func (b *standing) plan(ctx context.Context) (*plan.Plan, error) {
+	in := plan.Input{
+		Tree: b.docs.tree, Drafts: b.docs.drafts, Snapshot: b.snapshot, Record: b.record, Others: b.others,
+		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Body: b.docs.renderer.Body,
+	}
+	for {
+		made := plan.Make(in)
+		if made.Needs.Empty() {
+			return made, nil
+		}
+		if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func (b *standing) host() plan.Host {
+	can := b.client.Can()
+	return plan.Host{
+		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByNumber, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames,
+	}
+}
+
+// input is what apply takes.
+func (b *standing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input {
+	return apply.Input{
+		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
+		Claim: space.Claim{
+			Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
+			History:    b.docs.checkout.IsAncestor,
+			AllowOlder: b.settings.AllowOlder,
+		},
+		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,
+	}
+}
+
+// show tells what would be done.
+func (b *standing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	var ids []string
+	for _, page := range made.Pages {
+		if page.SendsText() {
+			ids = append(ids, page.Stands.ID)
+		}
+	}
+	pages, err := b.reader.Bodies(ctx, ids)
+	if err != nil {
+		return err
+	}
+	bodies := map[string]string{}
+	for _, page := range pages {
+		bodies[page.ID] = page.Body
+	}
+	diffs := map[string]string{}
+	for _, page := range made.Pages {
+		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
+			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Draft.Page, made.Title))
+		}
+	}
+	told.Planned(made, diffs)
+	return errors.Join(made.Err)
+}
+
+func sortedOperations(needed map[confluence.Operation]bool) []confluence.Operation {
+	return slices.Sorted(maps.Keys(needed))
+}
