@@ -16,9 +16,10 @@ import (
 
 // Options say how a preview runs.
 type Options struct {
-	Listen string // address of the embedded Confluence; "": a free port of this machine
-	Once   bool   // publish, tell, and end
-	Out    io.Writer
+	Listen     string   // address of the embedded Confluence; "": a free port of this machine
+	AllowHosts []string // names that it answers to besides its addresses
+	Once       bool     // publish, tell, and end
+	Out        io.Writer
 
 	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
 }
@@ -37,13 +38,20 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		return 0, err
 	}
 	var found problems
-	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware})
+	server, err := sandbox.Start(sandbox.Options{
+		Listen: options.Listen, AllowHosts: options.AllowHosts, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware,
+	})
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = server.Close() }()
 	if settings, err = aimedAt(server, settings); err != nil {
 		return 0, err
+	}
+	world.Transport = server.Transport() // past any proxy
+	if exposure := server.Exposure(); exposure != "" {
+		fmt.Fprintln(options.Out, exposure)
+		settings.URL = server.Site() // a gateway is believed to name its site only on this machine
 	}
 	report := publish.Run(ctx, settings, world)
 	found.take(report)
@@ -74,7 +82,7 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 func aimedAt(server *sandbox.Server, settings publish.Settings) (publish.Settings, error) {
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
-			settings.URL, settings.CloudID = server.Gateway(), ""
+			settings.URL, settings.CloudID, settings.AllowHTTP = server.Gateway(), "", true
 			settings.Credential.User, settings.Credential.Token = credential.User, credential.Token
 			settings.Credential.ClientID, settings.Credential.ClientSecret = "", ""
 			settings.Space, settings.Parent = space, ""
