@@ -48,7 +48,7 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 	if settings, err = aimedAt(server, settings); err != nil {
 		return 0, err
 	}
-	world.Transport = server.Transport() // past any proxy
+	world.Transport = direct()
 	if exposure := server.Exposure(); exposure != "" {
 		fmt.Fprintln(options.Out, exposure)
 		settings.URL = server.Site() // a gateway is believed to name its site only on this machine
@@ -75,6 +75,13 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		found.take(report)
 		server.Reload()
 	}
+}
+
+// direct asks no proxy: the embedded Confluence is on this machine, by whatever address.
+func direct() http.RoundTripper {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.Proxy, transport.MaxIdleConnsPerHost = nil, 16
+	return transport
 }
 
 // aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they

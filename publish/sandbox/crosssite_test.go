@@ -218,8 +218,8 @@ func TestFormsOfOtherPagesChangeNothing(t *testing.T) {
 func TestNothingRunsInAnswersThatAreNoPage(t *testing.T) {
 	t.Parallel()
 	w := start(t, sandbox.Options{Faults: true})
-	w.server.Faults().Add(sandbox.Fault{Path: "/proxied", Kind: sandbox.ProxyPage, Body: "<script>alert(1)</script>"})
-	for _, path := range []string{"/_sandbox/state", "/_sandbox/nowhere", "/wiki/rest/api/proxied", "/wiki/api/v2/nowhere", "/confluence/rest/api/nowhere", "/nowhere"} {
+	w.server.Faults().Add(sandbox.Fault{Path: "/api/v2/pages", Kind: sandbox.ProxyPage})
+	for _, path := range []string{"/_sandbox/state", "/_sandbox/nowhere", "/wiki/api/v2/pages", "/wiki/api/v2/nowhere", "/confluence/rest/api/nowhere", "/nowhere"} {
 		_, header, _ := ask(t, w.server, "GET "+path+" HTTP/1.1\nHost: localhost\n\n")
 		policy := header.Get("Content-Security-Policy")
 		if !strings.HasPrefix(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors 'none'") {

@@ -14,7 +14,7 @@ import (
 // hosts are the names by which a server is to be asked. A page of somebody else may have its own name resolved to this
 // machine, and would then be let into everything as the same site (DNS rebinding); the name in the request gives it away.
 type hosts struct {
-	listens   netip.Addr          // unspecified: on all addresses of the machine
+	listens   netip.AddrPort      // unspecified: on all addresses of the machine
 	addresses func() []netip.Addr // of the machine
 	named     []string            // as hostIn writes them; "*.example.com" stands for all names below
 	pass      string              // lets in-process clients use the names of the real Confluence
@@ -23,8 +23,8 @@ type hosts struct {
 // passHeader carries hosts.pass.
 const passHeader = "X-Sandbox-Pass"
 
-func newHosts(listens netip.Addr, named []string) (*hosts, error) {
-	h := &hosts{listens: listens.WithZone("").Unmap(), addresses: machineAddresses, pass: rand.Text()}
+func newHosts(listens netip.AddrPort, named []string) (*hosts, error) {
+	h := &hosts{listens: listens, addresses: machineAddresses, pass: rand.Text()}
 	for _, name := range named {
 		host, err := allowedHost(name)
 		if err != nil {
@@ -37,7 +37,7 @@ func newHosts(listens netip.Addr, named []string) (*hosts, error) {
 
 // CheckHosts tells what is wrong with names for Options.AllowHosts.
 func CheckHosts(names []string) error {
-	_, err := newHosts(netip.Addr{}, names)
+	_, err := newHosts(netip.AddrPort{}, names)
 	return err
 }
 
@@ -67,10 +67,12 @@ func (h *hosts) answerTo(header string) bool {
 		return true
 	case !address.IsValid():
 		return host == "localhost" || strings.HasSuffix(host, ".localhost")
-	case address.IsLoopback(), address == h.listens && !address.IsUnspecified():
+	case address.IsLoopback():
 		return true
+	case h.listens.Addr().IsUnspecified():
+		return slices.Contains(h.addresses(), address)
 	}
-	return h.listens.IsUnspecified() && slices.Contains(h.addresses(), address)
+	return address == h.listens.Addr().WithZone("").Unmap()
 }
 
 // around refuses requests for other hosts.

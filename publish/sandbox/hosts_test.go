@@ -87,7 +87,7 @@ func TestNamesThatAreAnswered(t *testing.T) {
 		{loopback, "203.0.113.9:8090", true},
 		{loopback, "[2001:db8::1]:8090", true},
 	} {
-		h, err := newHosts(netip.MustParseAddr(c.listens), []string{"preview.example.COM", " *.example.org", "203.0.113.9", "2001:db8:0::1"})
+		h, err := newHosts(netip.AddrPortFrom(netip.MustParseAddr(c.listens), 8090), []string{"preview.example.COM", " *.example.org", "203.0.113.9", "2001:db8:0::1"})
 		if err != nil {
 			t.Fatal(err)
 		}

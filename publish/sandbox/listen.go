@@ -61,12 +61,13 @@ func nameIn(listen string) []string {
 
 // Exposure says who can read and change what, where that is not only people on this machine; else "".
 func (s *Server) Exposure() string {
-	if s.listens.Addr().IsLoopback() {
+	listens := s.hosts.listens
+	if listens.Addr().IsLoopback() {
 		return ""
 	}
-	where := "on " + s.listens.String()
-	if s.listens.Addr().IsUnspecified() {
-		where = fmt.Sprintf("on port %d of all addresses of this machine", s.listens.Port())
+	where := "on " + listens.String()
+	if listens.Addr().IsUnspecified() {
+		where = fmt.Sprintf("on port %d of all addresses of this machine", listens.Port())
 	}
 	control := ""
 	if s.controlled {

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"strings"
 	"syscall"
 	"time"
@@ -42,7 +41,7 @@ type Options struct {
 
 // Server is a sandbox that listens.
 type Server struct {
-	listens     netip.AddrPort
+	hosts       *hosts
 	origin      string // the address to open, without a path
 	controlled  bool
 	http        *http.Server
@@ -73,17 +72,17 @@ func Start(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w", o.Listen, err)
 	}
-	listens := listener.Addr().(*net.TCPAddr).AddrPort()
-	hosts, err := newHosts(listens.Addr(), append(nameIn(o.Listen), o.AllowHosts...))
+	address := listener.Addr().String()
+	hosts, err := newHosts(listener.Addr().(*net.TCPAddr).AddrPort(), append(nameIn(o.Listen), o.AllowHosts...))
 	if err != nil {
 		_ = listener.Close()
 		return nil, err
 	}
 	s := &Server{
-		listens:     listens,
-		origin:      originOf(listens, hosts.addresses()),
+		hosts:       hosts,
+		origin:      originOf(hosts.listens, hosts.addresses()),
 		controlled:  o.Faults,
-		transport:   newTransport(listens.String(), hosts),
+		transport:   newTransport(address, hosts.pass),
 		store:       content,
 		credentials: rest.NewCredentials(seededCredentials(), passwords),
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
