@@ -206,7 +206,7 @@ func previewFlags(flags *pflag.FlagSet) {
 }
 
 func hostFlag(flags *pflag.FlagSet) {
-	flags.StringSlice("allow-host", nil, "Names in addresses to answer to, such as preview.example.com, besides localhost and the addresses listened on.")
+	flags.StringSlice("allow-host", nil, "Answer to this `NAME` in addresses, such as preview.example.com, besides localhost and the addresses listened on; repeated, or with commas.")
 }
 
 func (c *call) allowedHosts() ([]string, error) {
