@@ -28,6 +28,7 @@ const (
 // Options of a sandbox. The zero value works.
 type Options struct {
 	Listen        string        // address to listen on; default "127.0.0.1:0", a free port of this machine only
+	AllowHosts    []string      // names in addresses to answer to, besides localhost and the addresses listened on; "*.example.com": all below
 	Seed          io.Reader     // spaces and pages to start with, see State; default: the spaces DOCS, TEAM and HR
 	Faults        bool          // open the control endpoint below /_sandbox/, by which clients can ask for faults
 	SearchLag     time.Duration // how long search does not see a write
@@ -40,7 +41,9 @@ type Options struct {
 
 // Server is a sandbox that listens.
 type Server struct {
-	listener    net.Listener
+	hosts       *hosts
+	origin      string // the address to open, without a path
+	controlled  bool
 	http        *http.Server
 	transport   *transport
 	store       *store.Store
@@ -69,9 +72,17 @@ func Start(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w", o.Listen, err)
 	}
+	address := listener.Addr().String()
+	hosts, err := newHosts(listener.Addr().(*net.TCPAddr).AddrPort(), append(nameIn(o.Listen), o.AllowHosts...))
+	if err != nil {
+		_ = listener.Close()
+		return nil, err
+	}
 	s := &Server{
-		listener:    listener,
-		transport:   newTransport(listener.Addr().String()),
+		hosts:       hosts,
+		origin:      originOf(hosts.listens, hosts.addresses()),
+		controlled:  o.Faults,
+		transport:   newTransport(address, hosts.pass),
 		store:       content,
 		credentials: rest.NewCredentials(seededCredentials(), passwords),
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
@@ -80,7 +91,7 @@ func Start(o Options) (*Server, error) {
 	s.api.SetV1ContentGone(o.V1ContentGone)
 	s.faults = newFaults(o.Now, s.credentials, s.api)
 	s.faults.SetLatency(o.Latency, o.Latency/2)
-	s.http = &http.Server{Handler: s.handler(o), ReadHeaderTimeout: 30 * time.Second}
+	s.http = &http.Server{Handler: hosts.around(ownPagesOnly(s.handler(o))), ReadHeaderTimeout: 30 * time.Second}
 	go func() { _ = s.http.Serve(listener) }()
 	return s, nil
 }
@@ -90,7 +101,7 @@ func (s *Server) handler(o Options) http.Handler {
 	if o.Middleware != nil {
 		faces = o.Middleware(faces)
 	}
-	control := s.control()
+	control := writesInJSON(s.control())
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case o.Faults && strings.HasPrefix(r.URL.Path, "/_sandbox/"):
@@ -117,16 +128,14 @@ func (s *Server) Close() error {
 	return nil
 }
 
-func (s *Server) origin() string { return "http://" + s.listener.Addr().String() }
-
 // Site is the address of the Cloud site: REST requests go below it, and people open it.
-func (s *Server) Site() string { return s.origin() + "/wiki" }
+func (s *Server) Site() string { return s.origin + "/wiki" }
 
 // Gateway is the address of Atlassian's API gateway with the site's cloud id.
-func (s *Server) Gateway() string { return s.origin() + "/ex/confluence/" + cloudID }
+func (s *Server) Gateway() string { return s.origin + "/ex/confluence/" + cloudID }
 
 // DataCenter is the address of the Data Center, with its context path.
-func (s *Server) DataCenter() string { return s.origin() + "/confluence" }
+func (s *Server) DataCenter() string { return s.origin + "/confluence" }
 
 // CloudID is the site's cloud id.
 func (s *Server) CloudID() string { return cloudID }

@@ -19,15 +19,16 @@ func (s *Server) Transport() http.RoundTripper { return s.transport }
 type transport struct {
 	*http.Transport
 	address string
+	pass    string
 }
 
-func newTransport(address string) *transport {
+func newTransport(address, pass string) *transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.Proxy = nil
 	t.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, network, address)
 	}
-	return &transport{t, address}
+	return &transport{t, address, pass}
 }
 
 // RoundTrip passes the host on as it was named, and the scheme in the header that proxies use for it.
@@ -45,6 +46,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Host != "" {
 		inner.Host = r.Host
 	}
+	inner.Header.Set(passHeader, t.pass)
 	if r.URL.Scheme == "https" {
 		inner.Header.Set("X-Forwarded-Proto", "https")
 	}
