@@ -30,7 +30,12 @@ type Store struct {
 	random    io.Reader
 	searchLag time.Duration
 
-	mu       sync.RWMutex
+	mu sync.RWMutex
+	content
+}
+
+// content is all that a store keeps. What is added here must be copied by its clone.
+type content struct {
 	lastID   int64
 	revision int64
 
@@ -62,10 +67,7 @@ func New(o Options) *Store {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
-	return &Store{
-		now:         o.Now,
-		random:      o.Random,
-		searchLag:   o.SearchLag,
+	return &Store{now: o.Now, random: o.Random, searchLag: o.SearchLag, content: content{
 		lastID:      131072,
 		spaces:      map[string]*Space{},
 		pages:       map[string]*Page{},
@@ -82,7 +84,7 @@ func New(o Options) *Store {
 		users:       map[string]*User{},
 		tasks:       map[string]*Task{},
 		index:       searchIndex{documents: map[string]Page{}},
-	}
+	}}
 }
 
 // Revision grows with every write, so that a reader can tell cheaply whether anything happened since.
