@@ -1,12 +1,9 @@
 package sandbox
 
 import (
-	"bytes"
 	"cmp"
 	"math/rand/v2"
-	"net"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,6 +127,9 @@ func (f *Faults) next(r *http.Request) (fault Fault, hit bool, wait time.Duratio
 	if f.jitter > 0 {
 		wait += rand.N(f.jitter)
 	}
+	if asked, ok := r.Context().Value(faultKey{}).(Fault); ok {
+		return asked, true, wait, false
+	}
 	for i, active := range f.list {
 		if active.Method != "" && !strings.EqualFold(active.Method, r.Method) || !strings.Contains(r.URL.Path, active.Path) {
 			continue
@@ -149,6 +149,10 @@ func (f *Faults) next(r *http.Request) (fault Fault, hit bool, wait time.Duratio
 // around lets faults happen to the requests of a handler.
 func (f *Faults) around(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isAside(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
 		fault, hit, wait, spent := f.next(r)
 		if !pause(r, wait) {
 			return
@@ -186,7 +190,7 @@ func (f *Faults) happen(w http.ResponseWriter, r *http.Request, fault Fault, nex
 	case Status:
 		serverError(w, fault)
 	case StatusAfter:
-		next.ServeHTTP(httptest.NewRecorder(), r)
+		perform(next, r)
 		serverError(w, fault)
 	case Slow:
 		if pause(r, time.Duration(fault.DelayMS)*time.Millisecond) {
@@ -195,7 +199,7 @@ func (f *Faults) happen(w http.ResponseWriter, r *http.Request, fault Fault, nex
 	case ResetBefore:
 		reset(w)
 	case ResetAfter:
-		next.ServeHTTP(httptest.NewRecorder(), r)
+		perform(next, r)
 		reset(w)
 	case Truncate:
 		truncate(w, r, next)
@@ -231,28 +235,14 @@ func (f Fault) write(w http.ResponseWriter, status int, page string) {
 	_, _ = w.Write([]byte(cmp.Or(f.Body, page)))
 }
 
-// reset breaks the connection so that the client meets a reset, not an orderly end.
-func reset(w http.ResponseWriter) {
-	connection, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	if tcp, ok := connection.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0)
-	}
-	_ = connection.Close()
-}
-
+// truncate sends half of the answer and breaks the connection.
 func truncate(w http.ResponseWriter, r *http.Request, next http.Handler) {
-	whole := httptest.NewRecorder()
-	next.ServeHTTP(whole, r)
-	body := bytes.Clone(whole.Body.Bytes())
-	for name, values := range whole.Header() {
-		w.Header()[name] = values
+	answer := perform(next, r).answer()
+	if answer == nil {
+		reset(w)
+		return
 	}
-	w.Header().Set("Content-Length", strconv.Itoa(max(len(body), 2)))
-	w.WriteHeader(whole.Code)
-	_, _ = w.Write(body[:len(body)/2])
-	_ = http.NewResponseController(w).Flush()
-	panic(http.ErrAbortHandler)
+	answer.Header.Set("Content-Length", strconv.Itoa(max(len(answer.Body), 2)))
+	answer.Body = answer.Body[:len(answer.Body)/2]
+	answer.sendAndBreak(w)
 }
