@@ -130,10 +130,14 @@ func (s *Store) Attach(pageID string, u Upload) (Attachment, error) {
 	}
 	a := &Attachment{ID: "att" + s.nextID(), PageID: pageID, Title: u.Name, Status: Current}
 	a.Versions = []AttachmentVersion{s.attachmentVersion(u, 1)}
-	s.attachments[a.ID] = a
-	s.attachedTo[pageID] = append(s.attachedTo[pageID], a.ID)
-	s.revision++
+	s.hang(a)
 	return *a, nil
+}
+
+func (s *Store) hang(a *Attachment) {
+	s.attachments[a.ID] = a
+	s.attachedTo[a.PageID] = append(s.attachedTo[a.PageID], a.ID)
+	s.revision++
 }
 
 // Replace gives an attachment a new version with new content. The upload's name does not rename it.
