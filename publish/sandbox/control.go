@@ -78,7 +78,7 @@ func (s *Server) changeCredential(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func set(field, wanted *bool) {
+func set[T any](field, wanted *T) {
 	if wanted != nil {
 		*field = *wanted
 	}
@@ -86,16 +86,20 @@ func set(field, wanted *bool) {
 
 func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	var settings struct {
-		LatencyMS         *int     `json:"latencyMs"`
-		JitterMS          int      `json:"jitterMs"`
-		RequestsPerSecond *float64 `json:"requestsPerSecond"`
-		V1ContentGone     *bool    `json:"v1ContentGone"`
+		LatencyMS            *int     `json:"latencyMs"`
+		JitterMS             int      `json:"jitterMs"`
+		RequestsPerSecond    *float64 `json:"requestsPerSecond"`
+		V1ContentGone        *bool    `json:"v1ContentGone"`
+		ListLagMS            *int     `json:"listLagMs"`
+		CreateLagMS          *int     `json:"createLagMs"`
+		MessageLimit         *int     `json:"messageLimit"`
+		SameBodyKeepsVersion *bool    `json:"sameBodyKeepsVersion"`
 	}
 	if !read(w, r, &settings) {
 		return
 	}
 	if settings.LatencyMS != nil {
-		s.faults.SetLatency(time.Duration(*settings.LatencyMS)*time.Millisecond, time.Duration(settings.JitterMS)*time.Millisecond)
+		s.faults.SetLatency(milliseconds(*settings.LatencyMS), milliseconds(settings.JitterMS))
 	}
 	if settings.RequestsPerSecond != nil {
 		s.faults.SetBudget(*settings.RequestsPerSecond)
@@ -103,8 +107,20 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	if settings.V1ContentGone != nil {
 		s.faults.SetV1ContentGone(*settings.V1ContentGone)
 	}
+	manners := s.store.Manners()
+	if settings.ListLagMS != nil {
+		manners.ListLag = milliseconds(*settings.ListLagMS)
+	}
+	if settings.CreateLagMS != nil {
+		manners.CreateLag = milliseconds(*settings.CreateLagMS)
+	}
+	set(&manners.MessageLimit, settings.MessageLimit)
+	set(&manners.SameBodyKeepsVersion, settings.SameBodyKeepsVersion)
+	s.faults.SetManners(manners)
 	w.WriteHeader(http.StatusNoContent)
 }
+
+func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
 func read(w http.ResponseWriter, r *http.Request, into any) bool {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20))

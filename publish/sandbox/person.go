@@ -83,7 +83,9 @@ func (p Person) Edit(page, body, message string) error {
 func (p Person) Rename(page, title string) error { return p.update(page, store.Update{Title: &title}) }
 
 // Restore takes a page out of the trash; it stands below the home page then.
-func (p Person) Restore(page string) error { return p.update(page, store.Update{Status: store.Current}) }
+func (p Person) Restore(page string) error {
+	return p.update(page, store.Update{Status: store.Current})
+}
 
 func (p Person) update(page string, u store.Update) error {
 	return p.on(page, func(on store.Page) error {

@@ -33,6 +33,7 @@ type Options struct {
 	From          *store.Snapshot // what to start with instead of a seed: the content of another sandbox at some time
 	Faults        bool            // open the control endpoint below /_sandbox/, by which clients can ask for faults
 	SearchLag     time.Duration   // how long search does not see a write
+	Manners       store.Manners   // ways that differ from site to site
 	Latency       time.Duration   // every answer waits so long, and up to half as long again
 	V1ContentGone bool            // the v1 operations that have left Atlassian's document answer 410
 	Now           func() time.Time
@@ -64,7 +65,7 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	content := store.New(store.Options{Now: o.Now, SearchLag: o.SearchLag})
+	content := store.New(store.Options{Now: o.Now, SearchLag: o.SearchLag, Manners: o.Manners})
 	if o.From != nil {
 		content.Restore(o.From)
 	} else if err := seed(content, o.Seed); err != nil {
@@ -79,7 +80,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now}, s.credentials)
 	s.api.SetV1ContentGone(o.V1ContentGone)
-	s.faults = newFaults(o.Now, s.credentials, s.api)
+	s.faults = newFaults(o.Now, s.credentials, s.api, &s.underWay)
 	s.faults.SetLatency(o.Latency, o.Latency/2)
 	s.handler = s.routes(o)
 	s.transport = &inProcess{handler: s.handler, underWay: &s.underWay, closing: s.closing}
@@ -110,11 +111,11 @@ func Start(o Options) (*Server, error) {
 }
 
 func (s *Server) routes(o Options) http.Handler {
-	faces := s.faults.around(s.api)
+	faces := s.faults.inside(s.api)
 	if o.Middleware != nil {
 		faces = o.Middleware(faces)
 	}
-	faces = s.hooks.around(faces, s.closing)
+	faces = s.hooks.around(s.faults.outside(faces), s.closing)
 	control := s.control()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

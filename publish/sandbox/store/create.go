@@ -1,6 +1,9 @@
 package store
 
-import "cmp"
+import (
+	"cmp"
+	"crypto/sha256"
+)
 
 // NewPage is a page or folder to create.
 type NewPage struct {
@@ -16,6 +19,8 @@ type NewPage struct {
 	MinorEdit bool
 	AuthorID  string
 	Editor    Editor
+
+	sent [sha256.Size]byte // hash of Body as it was sent
 }
 
 // CreatePage makes a page or folder, the last among its siblings. The author watches it from then on. Its errors are
@@ -26,7 +31,7 @@ func (s *Store) CreatePage(n NewPage) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	n.Body = body
+	n.sent, n.Body = sha256.Sum256([]byte(n.Body)), body
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	page, err := s.create(n)
@@ -68,7 +73,8 @@ func (s *Store) create(n NewPage) (*Page, error) {
 		ID: s.nextID(), Type: n.Type, Subtype: n.Subtype, Title: n.Title, SpaceID: n.SpaceID, ParentID: n.ParentID,
 		Status: n.Status, Editor: n.Editor, AuthorID: n.AuthorID, OwnerID: n.AuthorID, CreatedAt: now,
 		Versions: []Version{{
-			Number: 1, Title: n.Title, Body: n.Body, Message: n.Message, AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
+			Number: 1, Title: n.Title, Body: n.Body, Message: s.manners.kept(n.Message), AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
+			sent: n.sent,
 		}},
 	}
 	s.pages[page.ID] = page

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"slices"
 	"time"
 )
@@ -64,6 +65,8 @@ type Version struct {
 	AuthorID  string
 	CreatedAt time.Time
 	MinorEdit bool
+
+	sent [sha256.Size]byte // hash of the body as it was sent
 }
 
 // Version gives the page's current version.

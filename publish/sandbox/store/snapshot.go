@@ -22,6 +22,7 @@ func (s *Store) Restore(from *Snapshot) {
 	revision := s.revision
 	s.content = from.content.clone()
 	s.revision = max(revision, s.revision) + 1
+	s.followLists()
 }
 
 // clone copies what is changed in place and shares the rest.
@@ -52,10 +53,12 @@ func (c content) clone() content {
 	c.users = copied(c.users)
 	c.userOrder = slices.Clone(c.userOrder)
 	c.tasks = copied(c.tasks)
-	c.index.documents = maps.Clone(c.index.documents)
-	c.index.pending = slices.Clone(c.index.pending)
+	c.index = c.index.clone()
+	c.listed = c.listed.clone()
 	return c
 }
+
+func (r replica) clone() replica { return replica{maps.Clone(r.pages), slices.Clone(r.pending)} }
 
 func copied[K comparable, V any](m map[K]*V) map[K]*V {
 	values := make([]V, 0, len(m)) // one allocation for all

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"strings"
+	"time"
+)
+
+// Manners are ways of Confluence that have been seen on some sites and not on others. The zero value is what most do.
+type Manners struct {
+	ListLag              time.Duration // how long lists of a space and look-ups of titles do not see a write; reads by id do at once
+	CreateLag            time.Duration // how long a new page is not found by its id
+	MessageLimit         int           // the messages of a page's versions are cut to so many characters; -1: they are not kept; 0: kept whole
+	SameBodyKeepsVersion bool          // an update that changes neither title, body nor parent makes no version
+}
+
+// Manners gives the manners of the store.
+func (s *Store) Manners() Manners {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.manners
+}
+
+// SetManners changes the manners of the store, for writes and reads from now on.
+func (s *Store) SetManners(m Manners) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.manners = m
+	s.followLists()
+}
+
+// followLists begins to follow the pages for lists that lag, or ends it.
+func (s *Store) followLists() {
+	if s.manners.ListLag <= 0 {
+		s.listed = replica{}
+		return
+	}
+	if s.listed.pages != nil {
+		return
+	}
+	s.listed.pages = make(map[string]Page, len(s.pages))
+	for id, page := range s.pages {
+		s.listed.pages[id] = *page
+	}
+}
+
+// Listed lists the pages and folders of a space, or with "" of all spaces, as lists of the API show them: like Pages,
+// but a lag ago.
+func (s *Store) Listed(spaceID string) []Page {
+	s.mu.Lock()
+	lagging := s.listed.pages != nil
+	var list []Page
+	if lagging {
+		list = s.listed.all(s.now())
+	}
+	s.mu.Unlock()
+	if !lagging {
+		return s.Pages(spaceID)
+	}
+	in := list[:0]
+	for _, page := range list {
+		if spaceID == "" || page.SpaceID == spaceID {
+			in = append(in, page)
+		}
+	}
+	return in
+}
+
+// ListedByTitle gives the page that a look-up of a title finds: like PageByTitle, but a lag ago.
+func (s *Store) ListedByTitle(spaceID, title string) (Page, error) {
+	if s.Manners().ListLag <= 0 {
+		return s.PageByTitle(spaceID, title)
+	}
+	for _, page := range s.Listed(spaceID) {
+		if page.Type == PageType && (page.Status == Current || page.Status == Archived) && strings.EqualFold(page.Title, title) {
+			return page, nil
+		}
+	}
+	return Page{}, notFound("page titled", title)
+}
+
+// TooNew tells whether a page is not found by its id yet.
+func (s *Store) TooNew(page Page) bool {
+	lag := s.Manners().CreateLag
+	return lag > 0 && s.now().Sub(page.CreatedAt) < lag
+}
+
+// kept is what is kept of the message of a version.
+func (m Manners) kept(message string) string {
+	switch r := []rune(message); {
+	case m.MessageLimit < 0:
+		return ""
+	case m.MessageLimit > 0 && len(r) > m.MessageLimit:
+		return string(r[:m.MessageLimit])
+	}
+	return message
+}
