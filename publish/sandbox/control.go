@@ -16,8 +16,10 @@ import (
 //	GET    /_sandbox/credentials         all credentials
 //	PUT    /_sandbox/credentials/{name}  {"expired": true, "revoked": true, "locked": true}, each optional; false takes it back
 //	POST   /_sandbox/faults              add a Fault
-//	DELETE /_sandbox/faults              remove all faults, latency and budget
-//	PUT    /_sandbox/settings            {"latencyMs": 5, "jitterMs": 5, "requestsPerSecond": 10, "v1ContentGone": true}, each optional
+//	DELETE /_sandbox/faults              remove all faults, latency, budget and manners
+//	PUT    /_sandbox/settings            see changeSettings; each field is optional
+//	GET    /_sandbox/requests            the requests to the REST faces, in the order in which they came
+//	DELETE /_sandbox/requests            forget them
 func (s *Server) control() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_sandbox/state", func(w http.ResponseWriter, _ *http.Request) {
@@ -44,6 +46,13 @@ func (s *Server) control() http.Handler {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("PUT /_sandbox/settings", s.changeSettings)
+	mux.HandleFunc("GET /_sandbox/requests", func(w http.ResponseWriter, _ *http.Request) {
+		reply(w, http.StatusOK, s.log.requests())
+	})
+	mux.HandleFunc("DELETE /_sandbox/requests", func(w http.ResponseWriter, _ *http.Request) {
+		s.log.clear()
+		w.WriteHeader(http.StatusNoContent)
+	})
 	return mux
 }
 
@@ -94,6 +103,7 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 		CreateLagMS          *int     `json:"createLagMs"`
 		MessageLimit         *int     `json:"messageLimit"`
 		SameBodyKeepsVersion *bool    `json:"sameBodyKeepsVersion"`
+		Unruly               *uint64  `json:"unruly"`
 	}
 	if !read(w, r, &settings) {
 		return
@@ -106,6 +116,9 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	}
 	if settings.V1ContentGone != nil {
 		s.faults.SetV1ContentGone(*settings.V1ContentGone)
+	}
+	if settings.Unruly != nil {
+		s.faults.SetUnruly(*settings.Unruly)
 	}
 	manners := s.store.Manners()
 	if settings.ListLagMS != nil {

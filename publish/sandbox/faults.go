@@ -68,9 +68,9 @@ func (f *Faults) Add(fault Fault) {
 // carried out any more.
 func (f *Faults) Clear() {
 	f.mu.Lock()
-	f.list, f.late, f.unruly, f.latency, f.jitter, f.limiter = nil, nil, nil, 0, 0, nil
+	f.list, f.late, f.latency, f.jitter, f.limiter = nil, nil, 0, 0, nil
 	f.mu.Unlock()
-	f.SetManners(store.Manners{})
+	f.SetUnruly(0)
 }
 
 // SetManners changes the ways of the Confluence that differ from site to site.
@@ -165,6 +165,9 @@ func (f *Faults) outside(next http.Handler) http.Handler {
 			return
 		}
 		v := f.judge(r)
+		if v.hit {
+			noteFault(r, v.fault.Kind)
+		}
 		r = r.WithContext(context.WithValue(r.Context(), verdictKey{}, v))
 		handler := next
 		if kind := kindOf(v.fault.Kind); kind.outside {

@@ -105,8 +105,8 @@ func TestHookDecidesHowARequestEnds(t *testing.T) {
 	}{
 		{"dropped before", (*sandbox.Request).Drop, nil, false, isReset},
 		{"dropped after", nil, (*sandbox.Request).Drop, true, isReset},
-		{"silent before", (*sandbox.Request).Silence, nil, false, isTimeout},
-		{"silent after", nil, (*sandbox.Request).Silence, true, isTimeout},
+		{"silent before", (*sandbox.Request).Silence, nil, false, isCanceled},
+		{"silent after", nil, (*sandbox.Request).Silence, true, isCanceled},
 		{"answered before", func(r *sandbox.Request) { r.Answer = &sandbox.Answer{Status: 418, Body: []byte("short")} }, nil, false, is(418, "short")},
 		{"answered after", nil, func(r *sandbox.Request) { r.Answer.Body = nil }, true, is(200, "")},
 		{"hit by a fault", func(r *sandbox.Request) { r.Hit(sandbox.Fault{Kind: sandbox.StatusAfter, Status: 502}) }, nil, true, is(502, "")},
@@ -117,18 +117,30 @@ func TestHookDecidesHowARequestEnds(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			everyTransport(t, func(t *testing.T, w *world) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				givesUp := strings.HasPrefix(c.name, "silent")
 				if c.before != nil {
-					w.server.Before(c.before)
+					w.server.Before(func(r *sandbox.Request) {
+						c.before(r)
+						if givesUp {
+							cancel()
+						}
+					})
 				}
 				if c.after != nil {
-					w.server.After(c.after)
+					w.server.After(func(r *sandbox.Request) {
+						c.after(r)
+						if givesUp {
+							cancel()
+						}
+					})
 				}
-				w.client.Timeout = 200 * time.Millisecond
 				body := w.newPage("New")
 				if c.name == "sent otherwise" {
 					body = w.newPage("Other")
 				}
-				status, text, err := w.attempt("POST", siteAPI+"/pages", body)
+				status, text, err := w.attemptWithin(ctx, "POST", siteAPI+"/pages", body)
 				if !c.ends(status, text, err) {
 					t.Errorf("it ends with %d %q, %v", status, text, err)
 				}
@@ -144,7 +156,7 @@ func isReset(_ int, _ string, err error) bool {
 	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)
 }
 
-func isTimeout(_ int, _ string, err error) bool { return errors.Is(err, context.DeadlineExceeded) }
+func isCanceled(_ int, _ string, err error) bool { return errors.Is(err, context.Canceled) }
 
 func isTruncated(status int, text string, err error) bool {
 	return status == 200 && strings.HasPrefix(text, "{") && errors.Is(err, io.ErrUnexpectedEOF)

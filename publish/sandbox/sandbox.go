@@ -5,9 +5,11 @@ package sandbox
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"strings"
@@ -34,6 +36,7 @@ type Options struct {
 	Faults        bool            // open the control endpoint below /_sandbox/, by which clients can ask for faults
 	SearchLag     time.Duration   // how long search does not see a write
 	Manners       store.Manners   // ways that differ from site to site
+	Unruly        uint64          // the seed of a mix of all faults and manners, see Faults.SetUnruly; 0: none
 	Latency       time.Duration   // every answer waits so long, and up to half as long again
 	V1ContentGone bool            // the v1 operations that have left Atlassian's document answer 410
 	Now           func() time.Time
@@ -54,6 +57,8 @@ type Server struct {
 	browser     *browser.Handler
 	faults      *Faults
 	hooks       hooks
+	log         requestLog // kept with the control endpoint only
+	unruly      uint64
 	underWay    underWay
 	closing     chan struct{}
 	close       sync.Once
@@ -65,7 +70,11 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	content := store.New(store.Options{Now: o.Now, SearchLag: o.SearchLag, Manners: o.Manners})
+	options := store.Options{Now: o.Now, SearchLag: o.SearchLag, Manners: o.Manners}
+	if o.Unruly != 0 {
+		options.Random = rand.NewChaCha8([32]byte(binary.LittleEndian.AppendUint64(make([]byte, 24), o.Unruly)))
+	}
+	content := store.New(options)
 	if o.From != nil {
 		content.Restore(o.From)
 	} else if err := seed(content, o.Seed); err != nil {
@@ -82,6 +91,9 @@ func New(o Options) (*Server, error) {
 	s.api.SetV1ContentGone(o.V1ContentGone)
 	s.faults = newFaults(o.Now, s.credentials, s.api, &s.underWay)
 	s.faults.SetLatency(o.Latency, o.Latency/2)
+	if s.unruly = o.Unruly; o.Unruly != 0 {
+		s.faults.SetUnruly(o.Unruly)
+	}
 	s.handler = s.routes(o)
 	s.transport = &inProcess{handler: s.handler, underWay: &s.underWay, closing: s.closing}
 	return s, nil
@@ -116,6 +128,9 @@ func (s *Server) routes(o Options) http.Handler {
 		faces = o.Middleware(faces)
 	}
 	faces = s.hooks.around(s.faults.outside(faces), s.closing)
+	if o.Faults {
+		faces = s.log.around(faces)
+	}
 	control := s.control()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

@@ -28,6 +28,13 @@ func (s *Store) SetManners(m Manners) {
 	s.followLists()
 }
 
+// SetLagClock lets the lags of the manners go by another clock than the store's.
+func (s *Store) SetLagClock(now func() time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lagClock = now
+}
+
 // followLists begins to follow the pages for lists that lag, or ends it.
 func (s *Store) followLists() {
 	if s.manners.ListLag <= 0 {
@@ -50,7 +57,7 @@ func (s *Store) Listed(spaceID string) []Page {
 	lagging := s.listed.pages != nil
 	var list []Page
 	if lagging {
-		list = s.listed.all(s.now())
+		list = s.listed.all(s.lagClock())
 	}
 	s.mu.Unlock()
 	if !lagging {
@@ -80,8 +87,10 @@ func (s *Store) ListedByTitle(spaceID, title string) (Page, error) {
 
 // TooNew tells whether a page is not found by its id yet.
 func (s *Store) TooNew(page Page) bool {
-	lag := s.Manners().CreateLag
-	return lag > 0 && s.now().Sub(page.CreatedAt) < lag
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	age := s.lagClock().Sub(page.born)
+	return age >= 0 && age < s.manners.CreateLag
 }
 
 // kept is what is kept of the message of a version.

@@ -69,9 +69,8 @@ func (s *Store) changed(page *Page) {
 }
 
 func (s *Store) followed(id string, page *Page) {
-	now := s.now()
-	s.index.follow(id, page, now, s.searchLag)
+	s.index.follow(id, page, s.now(), s.searchLag)
 	if s.listed.pages != nil {
-		s.listed.follow(id, page, now, s.manners.ListLag)
+		s.listed.follow(id, page, s.lagClock(), s.manners.ListLag)
 	}
 }

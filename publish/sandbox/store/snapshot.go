@@ -22,6 +22,7 @@ func (s *Store) Restore(from *Snapshot) {
 	revision := s.revision
 	s.content = from.content.clone()
 	s.revision = max(revision, s.revision) + 1
+	s.listed = replica{}
 	s.followLists()
 }
 
@@ -53,12 +54,10 @@ func (c content) clone() content {
 	c.users = copied(c.users)
 	c.userOrder = slices.Clone(c.userOrder)
 	c.tasks = copied(c.tasks)
-	c.index = c.index.clone()
-	c.listed = c.listed.clone()
+	c.index = replica{maps.Clone(c.index.pages), slices.Clone(c.index.pending)}
+	c.listed = replica{} // lists begin to lag anew
 	return c
 }
-
-func (r replica) clone() replica { return replica{maps.Clone(r.pages), slices.Clone(r.pending)} }
 
 func copied[K comparable, V any](m map[K]*V) map[K]*V {
 	values := make([]V, 0, len(m)) // one allocation for all

@@ -31,8 +31,9 @@ type Store struct {
 	random    io.Reader
 	searchLag time.Duration
 
-	mu      sync.RWMutex
-	manners Manners
+	mu       sync.RWMutex
+	manners  Manners
+	lagClock func() time.Time // by which the lags of the manners go
 	content
 }
 
@@ -70,7 +71,7 @@ func New(o Options) *Store {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
-	s := &Store{now: o.Now, random: o.Random, searchLag: o.SearchLag, manners: o.Manners, content: content{
+	s := &Store{now: o.Now, random: o.Random, searchLag: o.SearchLag, manners: o.Manners, lagClock: o.Now, content: content{
 		lastID:      131072,
 		spaces:      map[string]*Space{},
 		pages:       map[string]*Page{},
