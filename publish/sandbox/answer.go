@@ -49,7 +49,7 @@ func perform(next http.Handler, r *http.Request) *recording {
 
 func (r *recording) take(next http.Handler, request *http.Request) {
 	defer func() {
-		switch broken := recover(); broken { //nolint:errorlint // recover gives any value, and net/http compares it so
+		switch broken := recover(); broken {
 		case nil:
 		case http.ErrAbortHandler:
 			r.aborted = true

@@ -106,6 +106,16 @@ func TestConflictIsInConfluencesOwnWords(t *testing.T) {
 	}
 }
 
+func (w *world) pageWithLease() (store.Page, store.Property) {
+	w.Helper()
+	page := w.page("Page")
+	p, err := w.server.Store().CreateProperty(page.ID, store.Property{Key: "lease", Value: json.RawMessage(`"free"`)})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return page, p
+}
+
 // write sends a property's next version, and tells status and version number of the answer.
 func (w *world) write(page store.Page, p store.Property, number int, value string) string {
 	w.Helper()
@@ -126,40 +136,38 @@ func (w *world) lease(page store.Page) string {
 func TestWritesOfOnePropertyMeet(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		fault                     sandbox.Fault
-		answer, after, afterwards string // at once, and when one more request was answered
+		fault                          sandbox.Fault
+		answer                         string
+		atOnce, afterAnother, inTheEnd string // how the property is
 	}{
-		"refused":       {sandbox.Fault{Kind: sandbox.Conflict}, "409 <nil>", `1 "free"`, `1 "free"`},
-		"twice":         {sandbox.Fault{Kind: sandbox.Twice}, "409 <nil>", `2 "mine"`, `2 "mine"`},
-		"twice counted": {sandbox.Fault{Kind: sandbox.Twice, Variant: sandbox.Counted}, "200 2", `3 "mine"`, `3 "mine"`},
-		"late":          {sandbox.Fault{Kind: sandbox.Late}, "504 <nil>", `1 "free"`, `2 "mine"`},
-		"much later":    {sandbox.Fault{Kind: sandbox.Late, After: 2, Status: 500}, "500 <nil>", `1 "free"`, `1 "free"`},
-		"ignored":       {sandbox.Fault{Kind: sandbox.Ignored}, "200 1", `1 "free"`, `1 "free"`},
+		"refused":           {sandbox.Fault{Kind: sandbox.Conflict}, "409 <nil>", `1 "free"`, `1 "free"`, `1 "free"`},
+		"twice":             {sandbox.Fault{Kind: sandbox.Twice}, "409 <nil>", `2 "mine"`, `2 "mine"`, `2 "mine"`},
+		"twice counted":     {sandbox.Fault{Kind: sandbox.Twice, Variant: sandbox.Counted}, "200 2", `3 "mine"`, `3 "mine"`, `3 "mine"`},
+		"late":              {sandbox.Fault{Kind: sandbox.Late}, "504 <nil>", `1 "free"`, `2 "mine"`, `2 "mine"`},
+		"much later":        {sandbox.Fault{Kind: sandbox.Late, After: 2, Status: 500}, "500 <nil>", `1 "free"`, `1 "free"`, `2 "mine"`},
+		"refused, and late": {sandbox.Fault{Kind: sandbox.Late, Status: 409}, "409 <nil>", `1 "free"`, `2 "mine"`, `2 "mine"`},
+		"ignored":           {sandbox.Fault{Kind: sandbox.Ignored}, "200 1", `1 "free"`, `1 "free"`, `1 "free"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := start(t, sandbox.Options{})
-			page := w.page("Page")
-			p, err := w.server.Store().CreateProperty(page.ID, store.Property{Key: "lease", Value: json.RawMessage(`"free"`)})
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, p := w.pageWithLease()
 			c.fault.Path, c.fault.Times = "/properties", 1
 			w.server.Faults().Add(c.fault)
+			is := func(when, want string) {
+				t.Helper()
+				if got := w.lease(page); got != want {
+					t.Errorf("%s it is %s, want %s", when, got, want)
+				}
+			}
 			if got := w.write(page, p, 2, "mine"); got != c.answer {
 				t.Errorf("answered %s, want %s", got, c.answer)
 			}
-			if got := w.lease(page); got != c.after {
-				t.Errorf("at once it is %s, want %s", got, c.after)
-			}
+			is("at once", c.atOnce)
 			w.send("unscoped", "GET", siteAPI+"/pages/"+page.ID+"/properties", "")
-			if got := w.lease(page); got != c.afterwards {
-				t.Errorf("afterwards it is %s, want %s", got, c.afterwards)
-			}
+			is("after another request", c.afterAnother)
 			w.server.Faults().CarryOut()
-			if want := map[string]string{"much later": `2 "mine"`}[name]; want != "" && w.lease(page) != want {
-				t.Errorf("in the end it is %s, want %s", w.lease(page), want)
-			}
+			is("in the end", c.inTheEnd)
 		})
 	}
 }
@@ -167,11 +175,7 @@ func TestWritesOfOnePropertyMeet(t *testing.T) {
 func TestLateWriteComesTooLateAfterAnother(t *testing.T) {
 	t.Parallel()
 	w := start(t, sandbox.Options{})
-	page := w.page("Page")
-	p, err := w.server.Store().CreateProperty(page.ID, store.Property{Key: "lease", Value: json.RawMessage(`"free"`)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	page, p := w.pageWithLease()
 	w.server.Faults().Add(sandbox.Fault{Kind: sandbox.Late, Times: 1})
 	w.write(page, p, 2, "mine")
 	if got := w.write(page, p, 2, "theirs"); got != "200 2" || w.lease(page) != `2 "theirs"` {

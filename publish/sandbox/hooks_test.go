@@ -230,6 +230,26 @@ func TestContextThatEndsWhileAHookBlocksEndsTheRequest(t *testing.T) {
 	}
 }
 
+func TestContextThatEndsWhileAFaultBlocksEndsTheRequest(t *testing.T) {
+	t.Parallel()
+	server, err := sandbox.New(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	server.Before(func(r *sandbox.Request) {
+		r.Hit(sandbox.Fault{Kind: sandbox.Slow, DelayMS: 3_600_000})
+		cancel()
+	})
+	w := &world{t, server, &http.Client{Transport: server.Transport()}}
+	if _, _, err := w.attemptWithin(ctx, "POST", siteAPI+"/pages", w.newPage("New")); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if err := server.Wait(t.Context()); err != nil || w.exists("New") {
+		t.Errorf("it was done: %v", err)
+	}
+}
+
 func TestHookMayLetASecondClientWork(t *testing.T) {
 	t.Parallel()
 	everyTransport(t, func(t *testing.T, w *world) {

@@ -97,6 +97,10 @@ func late(h hit) {
 		h.late = append(h.late, &lateRequest{cmp.Or(h.fault.After, 1), carryOut})
 		h.mu.Unlock()
 	}
+	if h.fault.Status == http.StatusConflict {
+		conflict(h)
+		return
+	}
 	h.fault.Status = cmp.Or(h.fault.Status, http.StatusGatewayTimeout)
 	serverError(h)
 }
