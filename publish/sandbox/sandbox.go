@@ -128,13 +128,14 @@ func (s *Server) routes(o Options) http.Handler {
 		faces = o.Middleware(faces)
 	}
 	faces = s.hooks.around(s.faults.outside(faces), s.closing)
+	var control http.Handler // nil: there is none
 	if o.Faults {
+		control = s.control()
 		faces = s.log.around(faces)
 	}
-	control := s.control()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case o.Faults && strings.HasPrefix(r.URL.Path, "/_sandbox/"):
+		case control != nil && strings.HasPrefix(r.URL.Path, "/_sandbox/"):
 			control.ServeHTTP(w, r)
 		case rest.IsREST(r):
 			w.Header().Set("Date", o.Now().UTC().Format(http.TimeFormat)) // a server's clock is known from it

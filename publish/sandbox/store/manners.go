@@ -53,23 +53,22 @@ func (s *Store) followLists() {
 // Listed lists the pages and folders of a space, or with "" of all spaces, as lists of the API show them: like Pages,
 // but a lag ago.
 func (s *Store) Listed(spaceID string) []Page {
-	s.mu.Lock()
-	lagging := s.listed.pages != nil
-	var list []Page
-	if lagging {
-		list = s.listed.all(s.lagClock())
-	}
-	s.mu.Unlock()
-	if !lagging {
+	if s.Manners().ListLag <= 0 {
 		return s.Pages(spaceID)
 	}
-	in := list[:0]
-	for _, page := range list {
-		if spaceID == "" || page.SpaceID == spaceID {
-			in = append(in, page)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []Page
+	for _, page := range s.listed.all(s.lagClock()) {
+		if spaceID != "" && page.SpaceID != spaceID {
+			continue
 		}
+		if is := s.pages[page.ID]; is != nil {
+			page.Position = is.Position // others' moves change it too
+		}
+		list = append(list, page)
 	}
-	return in
+	return list
 }
 
 // ListedByTitle gives the page that a look-up of a title finds: like PageByTitle, but a lag ago.
