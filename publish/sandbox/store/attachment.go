@@ -134,12 +134,6 @@ func (s *Store) Attach(pageID string, u Upload) (Attachment, error) {
 	return *a, nil
 }
 
-func (s *Store) hang(a *Attachment) {
-	s.attachments[a.ID] = a
-	s.attachedTo[a.PageID] = append(s.attachedTo[a.PageID], a.ID)
-	s.revision++
-}
-
 // Replace gives an attachment a new version with new content. The upload's name does not rename it.
 func (s *Store) Replace(attachmentID string, u Upload) (Attachment, error) {
 	s.mu.Lock()
@@ -239,6 +233,13 @@ func (s *Store) PurgeAttachment(id string) error {
 	delete(s.properties, id)
 	s.revision++
 	return nil
+}
+
+// hang puts an attachment on its page.
+func (s *Store) hang(a *Attachment) {
+	s.attachments[a.ID] = a
+	s.attachedTo[a.PageID] = append(s.attachedTo[a.PageID], a.ID)
+	s.revision++
 }
 
 func (s *Store) attachmentByName(pageID, name string) *Attachment {

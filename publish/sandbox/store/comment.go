@@ -91,7 +91,6 @@ func (s *Store) AddInlineComment(pageID, selection, body, authorID string) (Comm
 	ref := s.uuid()
 	version.Body = version.Body[:at] + `<ac:inline-comment-marker ac:ref="` + ref + `">` + escaped + `</ac:inline-comment-marker>` +
 		version.Body[at+len(escaped):]
-	version.sent = [len(version.sent)]byte{}
 	page.Versions = append(slices.Clone(page.Versions[:len(page.Versions)-1]), version)
 	s.changed(page)
 	return s.addComment(Comment{

@@ -1,9 +1,6 @@
 package store
 
-import (
-	"cmp"
-	"crypto/sha256"
-)
+import "cmp"
 
 // NewPage is a page or folder to create.
 type NewPage struct {
@@ -15,12 +12,11 @@ type NewPage struct {
 	RootLevel bool
 	Title     string
 	Body      string // storage format
+	sent      sentBody
 	Message   string
 	MinorEdit bool
 	AuthorID  string
 	Editor    Editor
-
-	sent [sha256.Size]byte // hash of Body as it was sent
 }
 
 // CreatePage makes a page or folder, the last among its siblings. The author watches it from then on. Its errors are
@@ -31,7 +27,7 @@ func (s *Store) CreatePage(n NewPage) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	n.sent, n.Body = sha256.Sum256([]byte(n.Body)), body
+	n.sent, n.Body = newSentBody(n.Body, body), body
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	page, err := s.create(n)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/sha256"
 	"strings"
 	"time"
 )
@@ -91,6 +92,11 @@ func (s *Store) TooNew(page Page) bool {
 	age := s.lagClock().Sub(page.born)
 	return age >= 0 && age < s.manners.CreateLag
 }
+
+// sentBody knows a body as it was sent by a hash, as long as what the server made of it stays as it is.
+type sentBody [sha256.Size]byte
+
+func newSentBody(sent, stored string) sentBody { return sha256.Sum256([]byte(sent + "\x00" + stored)) }
 
 // kept is what is kept of the message of a version.
 func (m Manners) kept(message string) string {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"slices"
 	"time"
 )
@@ -68,7 +67,7 @@ type Version struct {
 	CreatedAt time.Time
 	MinorEdit bool
 
-	sent [sha256.Size]byte // hash of the body as it was sent
+	sent sentBody
 }
 
 // Version gives the page's current version.

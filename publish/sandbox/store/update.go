@@ -1,9 +1,6 @@
 package store
 
-import (
-	"crypto/sha256"
-	"strconv"
-)
+import "strconv"
 
 // Update is a change of a page. Nil fields stay as they are.
 type Update struct {
@@ -74,7 +71,7 @@ func (s *Store) update(page *Page, u Update) error {
 		MinorEdit: u.MinorEdit, sent: version.sent,
 	}
 	if u.Body != nil {
-		next.Body, next.sent = *u.Body, sha256.Sum256([]byte(u.sent))
+		next.Body, next.sent = *u.Body, newSentBody(u.sent, *u.Body)
 	}
 	s.freeTitle(page)
 	page.Title = title
@@ -99,7 +96,7 @@ func (s *Store) update(page *Page, u Update) error {
 // sent or as it is read.
 func changesNothing(page *Page, u Update, title string) bool {
 	version := page.Version()
-	sameBody := u.Body == nil || u.sent == version.Body || sha256.Sum256([]byte(u.sent)) == version.sent
+	sameBody := u.Body == nil || u.sent == version.Body || newSentBody(u.sent, version.Body) == version.sent
 	return sameBody && title == page.Title && (u.ParentID == nil || *u.ParentID == page.ParentID)
 }
 
@@ -163,7 +160,7 @@ func (s *Store) updateDraft(page *Page, u Update) error {
 	only := page.Version()
 	only.Title, only.Message, only.CreatedAt, only.AuthorID, only.MinorEdit = title, s.manners.kept(u.Message), s.clock(), u.AuthorID, u.MinorEdit
 	if u.Body != nil {
-		only.Body, only.sent = *u.Body, sha256.Sum256([]byte(u.sent))
+		only.Body, only.sent = *u.Body, newSentBody(u.sent, *u.Body)
 	}
 	page.Title = title
 	page.Versions = []Version{only}
