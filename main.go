@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -292,6 +294,8 @@ func sandboxFlags(flags *pflag.FlagSet) {
 	flags.Bool("faults", false, "Open the control endpoint below /_sandbox/, by which clients ask for faults and for the state.")
 	flags.Bool("v1-content-gone", false, "Answer 410 to the v1 operations that Atlassian is switching off.")
 	flags.Duration("search-lag", 0, "How long search does not see a write.")
+	flags.String("unruly", "", "Mix all faults: lists that lag, answers that are lost or broken, writes done twice or late. The same `SEED` gives the same mix; without one it is chosen and printed.")
+	flags.Lookup("unruly").NoOptDefVal = "any"
 	flags.Duration("latency", 0, "Time that every answer waits, and up to half as long again.")
 }
 
@@ -305,6 +309,9 @@ func (c *call) sandbox() (int, error) {
 	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
 	options.SearchLag, _ = c.flags.GetDuration("search-lag")
 	options.Latency, _ = c.flags.GetDuration("latency")
+	if options.Unruly, err = unrulySeed(c.flag("unruly")); err != nil {
+		return 0, err
+	}
 	if name := c.flag("seed"); name != "" {
 		file, err := os.Open(name)
 		if err != nil {
@@ -323,6 +330,20 @@ func (c *call) sandbox() (int, error) {
 	}
 	<-c.ctx.Done()
 	return publish.ExitDone, server.Close()
+}
+
+func unrulySeed(text string) (uint64, error) {
+	switch text {
+	case "":
+		return 0, nil
+	case "any":
+		return 1 + rand.Uint64N(1_000_000), nil
+	}
+	seed, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || seed == 0 {
+		return 0, fmt.Errorf("%w: the seed of --unruly is a whole number from 1, not %q", settings.ErrUsage, text)
+	}
+	return seed, nil
 }
 
 func (c *call) version() (int, error) {

@@ -115,6 +115,9 @@ func TestAddressesOfTheMachineWhereItListensOnThem(t *testing.T) {
 	} else if status, _, _ := ask(t, own.server, "GET /wiki/ HTTP/1.1\nHost: "+shown.Hostname()+"\n\n"); status != 421 && !net.ParseIP(shown.Hostname()).IsLoopback() {
 		t.Errorf("it answers to %s, where it does not listen: %d", shown.Hostname(), status)
 	}
+	if inside, err := sandbox.New(sandbox.Options{Faults: true}); err != nil || inside.Exposure() != "" {
+		t.Errorf("a server that does not listen says %s %v", inside.Exposure(), err)
+	}
 	if _, err := sandbox.Start(sandbox.Options{AllowHosts: []string{"http://preview.example.com"}}); err == nil || !strings.Contains(err.Error(), "not the name of a host") {
 		t.Errorf("an address is taken for a name: %v", err)
 	}

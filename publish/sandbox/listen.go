@@ -61,10 +61,10 @@ func nameIn(listen string) []string {
 
 // Exposure says who can read and change what, where that is not only people on this machine; else "".
 func (s *Server) Exposure() string {
-	listens := s.hosts.listens
-	if listens.Addr().IsLoopback() {
+	if s.hosts == nil || s.hosts.listens.Addr().IsLoopback() {
 		return ""
 	}
+	listens := s.hosts.listens
 	where := "on " + listens.String()
 	if listens.Addr().IsUnspecified() {
 		where = fmt.Sprintf("on port %d of all addresses of this machine", listens.Port())
