@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -252,11 +254,28 @@ func (c *call) publish() (int, error) {
 func previewFlags(flags *pflag.FlagSet) {
 	flags.Bool("once", false, "Publish, print the summary, and end.")
 	flags.String("listen", "", "Address of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
+	hostFlag(flags)
+}
+
+func hostFlag(flags *pflag.FlagSet) {
+	flags.StringSlice("allow-host", nil, "Answer to this `NAME` in addresses, such as preview.example.com, besides localhost and the addresses listened on; repeated, or with commas.")
+}
+
+func (c *call) allowedHosts() ([]string, error) {
+	names, _ := c.flags.GetStringSlice("allow-host")
+	if err := sandbox.CheckHosts(names); err != nil {
+		return nil, fmt.Errorf("%w: --allow-host: %w", settings.ErrUsage, err)
+	}
+	return names, nil
 }
 
 func (c *call) preview() (int, error) {
 	once, _ := c.flags.GetBool("once")
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), Once: once, Out: os.Stdout})
+	hosts, err := c.allowedHosts()
+	if err != nil {
+		return 0, err
+	}
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), AllowHosts: hosts, Once: once, Out: os.Stdout})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {
@@ -270,19 +289,29 @@ func (c *call) doctor() (int, error) {
 
 func sandboxFlags(flags *pflag.FlagSet) {
 	flags.String("listen", "127.0.0.1:8090", "Address to listen on.")
+	hostFlag(flags)
 	flags.String("seed", "", "JSON file with the spaces and pages to start with.")
 	flags.Bool("faults", false, "Open the control endpoint below /_sandbox/, by which clients ask for faults and for the state.")
 	flags.Bool("v1-content-gone", false, "Answer 410 to the v1 operations that Atlassian is switching off.")
 	flags.Duration("search-lag", 0, "How long search does not see a write.")
+	flags.String("unruly", "", "Mix all faults: lists that lag, answers that are lost or broken, writes done twice or late. The same `SEED` gives the same mix; without one it is chosen and printed.")
+	flags.Lookup("unruly").NoOptDefVal = "any"
 	flags.Duration("latency", 0, "Time that every answer waits, and up to half as long again.")
 }
 
 func (c *call) sandbox() (int, error) {
-	options := sandbox.Options{Listen: c.flag("listen")}
+	hosts, err := c.allowedHosts()
+	if err != nil {
+		return 0, err
+	}
+	options := sandbox.Options{Listen: c.flag("listen"), AllowHosts: hosts}
 	options.Faults, _ = c.flags.GetBool("faults")
 	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
 	options.SearchLag, _ = c.flags.GetDuration("search-lag")
 	options.Latency, _ = c.flags.GetDuration("latency")
+	if options.Unruly, err = unrulySeed(c.flag("unruly")); err != nil {
+		return 0, err
+	}
 	if name := c.flag("seed"); name != "" {
 		file, err := os.Open(name)
 		if err != nil {
@@ -296,8 +325,25 @@ func (c *call) sandbox() (int, error) {
 		return 0, err
 	}
 	server.Announce(os.Stdout)
+	if exposure := server.Exposure(); exposure != "" {
+		fmt.Fprintln(os.Stderr, exposure)
+	}
 	<-c.ctx.Done()
 	return publish.ExitDone, server.Close()
+}
+
+func unrulySeed(text string) (uint64, error) {
+	switch text {
+	case "":
+		return 0, nil
+	case "any":
+		return 1 + rand.Uint64N(1_000_000), nil
+	}
+	seed, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || seed == 0 {
+		return 0, fmt.Errorf("%w: the seed of --unruly is a whole number from 1, not %q", settings.ErrUsage, text)
+	}
+	return seed, nil
 }
 
 func (c *call) version() (int, error) {

@@ -118,6 +118,28 @@ func TestIgnoredFolderThatTheUserNamesIsPublished(t *testing.T) {
 	}
 }
 
+func TestRepositoryCommittedAmongTheDocumentsIsNotAsked(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Page\n-- docs/secret.md --\n# Secret\n-- docs/.gitattributes --\n*.md filter=own\n-- .gitignore --\nsecret.md\n")
+	b.gitInit()
+	own := []string{"--git-dir=docs", "--work-tree=docs"}
+	b.git("init", "--quiet", "--bare", "docs")
+	b.git(append(own, "add", "--force", "a.md", "secret.md")...)
+	for name, value := range map[string]string{
+		"core.bare": "false", "core.worktree": ".", "core.fsmonitor": "touch ../ran; false", "filter.own.clean": "touch ../ran; cat", "filter.own.process": "touch ../ran",
+	} {
+		b.git(append(own, "config", name, value)...)
+	}
+	b.write("-- docs/a.md --\n# Pace\n") // as long as before: git must read it to know
+	b.published("1 created")
+	b.logHas("not published: docs/secret.md (git ignores it")
+	for _, name := range []string{"ran", "docs/ran"} {
+		if _, err := os.Stat(filepath.Join(b.dir, name)); err == nil {
+			t.Errorf("a program that a file among the documents names has made %s", name)
+		}
+	}
+}
+
 func TestOnlyIgnoredDocumentsAreAClearError(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/tmp/a.md --\n# Page\n-- .gitignore --\ntmp\n")

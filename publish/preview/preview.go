@@ -18,9 +18,10 @@ import (
 
 // Options say how a preview runs.
 type Options struct {
-	Listen string // address of the embedded Confluence; "": a free port of this machine
-	Once   bool   // publish, tell, and end
-	Out    io.Writer
+	Listen     string   // address of the embedded Confluence; "": a free port of this machine
+	AllowHosts []string // names that it answers to besides its addresses
+	Once       bool     // publish, tell, and end
+	Out        io.Writer
 
 	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
 }
@@ -39,13 +40,20 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 		return 0, err
 	}
 	var found problems
-	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware})
+	server, err := sandbox.Start(sandbox.Options{
+		Listen: options.Listen, AllowHosts: options.AllowHosts, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware,
+	})
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = server.Close() }()
 	if s, err = aimedAt(server, s); err != nil {
 		return 0, err
+	}
+	world.Transport = direct()
+	if exposure := server.Exposure(); exposure != "" {
+		fmt.Fprintln(options.Out, exposure)
+		s.URL = server.Site() // a gateway is believed to name its site only on this machine
 	}
 	report := publish.Run(ctx, s, world)
 	found.take(report)
@@ -71,12 +79,19 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	}
 }
 
+// direct asks no proxy: the embedded Confluence is on this machine, by whatever address.
+func direct() http.RoundTripper {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.Proxy, transport.MaxIdleConnsPerHost = nil, 16
+	return transport
+}
+
 // aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they
 // name.
 func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, error) {
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
-			s.URL, s.CloudID = server.Gateway(), ""
+			s.URL, s.CloudID, s.AllowHTTP = server.Gateway(), "", true
 			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
 			s.Space, s.Parent = space, ""
 			s.Mode = settings.Publish

@@ -53,9 +53,11 @@ func readGit(ctx context.Context, workspace string, folders []string) gitState {
 
 // git runs git in a folder; "" where it fails. The checkout in a container belongs to another user than the one who asks,
 // which git refuses unless told otherwise: https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory.
-// No program that the repository's configuration names is started.
+// No program that watches files is started. A folder of the checkout whose files look like a repository is not taken for
+// one: anybody could commit it, with a configuration that names programs:
+// https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository.
 func git(ctx context.Context, folder string, arguments ...string) string {
-	arguments = append([]string{"-C", folder, "-c", "safe.directory=*", "-c", "core.fsmonitor=false"}, arguments...)
+	arguments = append([]string{"-C", folder, "-c", "safe.directory=*", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"}, arguments...)
 	out, err := exec.CommandContext(ctx, "git", arguments...).Output()
 	if err != nil {
 		return ""

@@ -53,6 +53,8 @@ type Page struct {
 	Versions    []Version // oldest first, at least one; the last is the current one
 	Draft       *Version  // unpublished changes of a published page, nil if there are none; its number is 1
 	Labels      []Label   // in order of addition
+
+	born time.Time // by the clock of the lags
 }
 
 // Version is one state of a page.
@@ -64,6 +66,8 @@ type Version struct {
 	AuthorID  string
 	CreatedAt time.Time
 	MinorEdit bool
+
+	sent sentBody
 }
 
 // Version gives the page's current version.
