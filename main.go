@@ -69,7 +69,7 @@ func execute(ctx context.Context, args []string) int {
 		code = publish.ExitCode(err)
 	}
 	if err := c.host.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
 	}
 	return code
 }
@@ -168,11 +168,7 @@ func (c *call) readSettings() error {
 	if err != nil {
 		return err
 	}
-	for _, secret := range []string{c.settings.Credential.Token, c.settings.Credential.ClientSecret} {
-		if secret != "" {
-			c.host.Mask(secret)
-		}
-	}
+	c.settings.Credential.Hide(c.host.Redactor())
 	if c.flags.NArg() > 0 {
 		c.settings.Docs = c.flags.Args()
 	}

@@ -170,7 +170,10 @@ func (c *Change) failUnlessFatal(err error) (*Change, error) {
 func (p *planner) parentID(ctx context.Context, draft *Draft) (string, error) {
 	switch {
 	case draft.ParentRef != "":
-		page, err := p.client.PageNamed(ctx, p.standing.Space, draft.ParentRef)
+		page, err := p.client.ParentPage(ctx, p.standing.Space, draft.ParentRef)
+		if why := confluence.NotAParent(err); why != "" {
+			return "", pageErrorf("its front matter names the parent %q, but %s", draft.ParentRef, why)
+		}
 		if confluence.IsKind(err, confluence.NotFound) {
 			return "", pageErrorf("its front matter names the parent %q, and there is no such page among the documents or in space %s", draft.ParentRef, p.standing.Space.Key)
 		}

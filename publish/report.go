@@ -293,7 +293,7 @@ func (r *Report) writeFile() error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(r.file, append(content, '\n'), 0o644)
+	return os.WriteFile(r.file, []byte(r.host.Redactor().Text(string(content))+"\n"), 0o644)
 }
 
 // Fail tells an error that ended a command before there was a report.

@@ -14,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 // World is what a run touches besides the documents and the space.
@@ -110,6 +111,8 @@ func (s Settings) clientOptions(world World) confluence.Options {
 		Timeout:              s.Timeout,
 		MaxRequestsPerSecond: s.MaxRequestsPerSecond,
 		AllowHTTP:            s.AllowHTTP,
+		Redactor:             world.Host.Redactor(),
+		SameBody:             storage.Equal,
 		UserAgent:            world.UserAgent,
 		Patience:             world.Patience,
 	}

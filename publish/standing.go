@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -73,12 +72,9 @@ func (s *Standing) claimIntents() {
 }
 
 func findParent(ctx context.Context, client *confluence.Client, space confluence.Space, ref string) (confluence.Page, error) {
-	if ref == "" && space.HomepageID == "" {
-		return confluence.Page{}, fmt.Errorf("%w: space %s has no home page: set parent to the page below which the documents are to appear", ErrUsage, space.Key)
-	}
-	page, err := client.PageNamed(ctx, space, cmp.Or(ref, space.HomepageID))
+	page, err := client.ParentPage(ctx, space, ref)
 	if confluence.IsKind(err, confluence.NotFound) {
-		return page, fmt.Errorf("%w: parent: space %s has no page %q that this account can see: %w", ErrUsage, space.Key, ref, err)
+		return page, fmt.Errorf("%w: parent: %w", ErrUsage, err)
 	}
 	return page, err
 }

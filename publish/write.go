@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -56,7 +57,8 @@ func (a *applier) twin(ctx context.Context, change *Change, parentID string, ref
 
 // forgetIntent is for a page that Confluence has refused to create: whatever comes to stand there later is somebody else's.
 func (a *applier) forgetIntent(change *Change, err error) {
-	if _, ofPage := change.failUnlessFatal(err); ofPage != nil || confluence.IsKind(err, confluence.Unavailable) {
+	refusal, _ := errors.AsType[*confluence.Error](err)
+	if _, ofPage := change.failUnlessFatal(err); ofPage != nil || refusal != nil && (refusal.Open() || refusal.Kind == confluence.Unavailable) {
 		return
 	}
 	a.mu.Lock()

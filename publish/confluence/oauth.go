@@ -76,6 +76,8 @@ func (g *clientGrant) fetch(ctx context.Context) error {
 	if granted.ExpiresIn <= 0 {
 		granted.ExpiresIn = usualSeconds
 	}
+	g.wire.options.Redactor.AddCredential("", granted.AccessToken)
+	g.wire.options.Redactor.Add("Bearer " + granted.AccessToken) // also a short one
 	life := time.Duration(granted.ExpiresIn * float64(time.Second))
 	g.token, g.until = granted.AccessToken, time.Now().Add(life-min(renewBefore, life/2))
 	return nil

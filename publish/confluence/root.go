@@ -50,9 +50,9 @@ func (r *root) sibling(version, reason string) *root {
 }
 
 // onCloud is the same root of a host that turned out to be a Cloud site.
-func (r *root) onCloud() *root {
+func (r *root) onCloud(reason string) *root {
 	cloud := *r
-	cloud.place = r.place.onCloud()
+	cloud.place, cloud.reason = r.place.onCloud(), reason
 	if r.choice.path != "" {
 		cloud.choice.path = strings.TrimPrefix(r.path, "/")
 	}
@@ -139,6 +139,7 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		op: c.op, method: c.method, url: r.address() + c.path, header: c.header,
 		kind: r.place.kind, version: r.version,
 		repeatable: c.repeatable || c.method == http.MethodGet,
+		answered:   c.method != http.MethodDelete || r.place.kind != DataCenter, // whose document has a 200 without content
 	}
 	if len(c.query) > 0 {
 		q.url += "?" + c.query.Encode()

@@ -11,8 +11,8 @@ import (
 	"sync"
 )
 
-// Redactor knows the secrets of a run. The zero value knows none and is ready for use; it may be used from several
-// goroutines.
+// Redactor knows the secrets of a run. The zero value knows none and is ready for use, and nil stands for one that knows
+// none; it may be used from several goroutines.
 type Redactor struct {
 	// Announce is told each text that a CI host has to mask by itself; nil tells nobody. Set it before the first use.
 	Announce func(mask string)
@@ -90,6 +90,9 @@ func (r *Redactor) learn(user, secret string) {
 
 // Text returns text without the secrets. An escape sequence is replaced as a whole or not at all, so that JSON stays JSON.
 func (r *Redactor) Text(text string) string {
+	if r == nil {
+		return text
+	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	if len(r.known) == 0 {
