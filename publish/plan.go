@@ -160,7 +160,8 @@ func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(
 func (c *Change) failUnlessFatal(err error) (*Change, error) {
 	refusal, refused := errors.AsType[*confluence.Error](err)
 	_, ofPage := errors.AsType[pageError](err)
-	if ofPage || refused && !refusal.NoWayIn() && refusal.Kind != confluence.Cancelled {
+	ofRun := refused && (refusal.NoWayIn() || refusal.Kind == confluence.Cancelled || refusal.Kind == confluence.RateLimited)
+	if ofPage || refused && !ofRun {
 		return c.fail(err)
 	}
 	return c, err

@@ -45,6 +45,11 @@ func (c cloud) hasSite(hostname string) bool {
 	})
 }
 
+// isAtlassians reports whether a host has one of Atlassian's own names.
+func isAtlassians(hostname string) bool {
+	return slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname || c.hasSite(hostname) })
+}
+
 // parseAddress reads any address that somebody may have copied: from the
 // browser, from another tool's settings, from a document. Notes say what was
 // dropped that the user may have meant.
@@ -52,6 +57,9 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 	text := strings.Trim(bareValue(raw), "<>")
 	if text == "" {
 		return place{}, nil, "no address is set"
+	}
+	if !strings.Contains(text, "://") && isPlaceholder(bareValue(raw)) {
+		return place{}, nil, "it is the placeholder “" + bareValue(raw) + "”, and nothing has put the address in its place"
 	}
 	if !strings.Contains(text, "://") {
 		text = assumedScheme(text) + "://" + text
@@ -86,6 +94,9 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 
 // locate reads url and cloud-id together.
 func locate(t Target) (place, []string, string) {
+	if isPlaceholder(t.CloudID) {
+		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
+	}
 	if bareValue(t.URL) == "" && t.CloudID != "" {
 		g, _ := place{}.gateway(t.CloudID)
 		return g, nil, ""

@@ -37,7 +37,7 @@ func barrier(q request, a answer) *Error {
 // https://support.atlassian.com/security-and-access-policies/docs/specify-ip-addresses-for-product-access/
 var allowlist = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\bip\b.{0,80}\b(rejected|blocked|denied|refused|restricted|(isn.t|not|not been) (on|in|part of|included in|listed|allow\w*|permitted|authori[sz]ed|whitelisted))\b`),
-	regexp.MustCompile(`(?i)\b(rejected|blocked|denied|refused|restricted|not allowed|not permitted)\b.{0,60}\bip\b([- ]?address\w*|[- ]?(allow|white)| restrict| access)`),
+	regexp.MustCompile(`(?i)\b(rejected|blocked|denied|refused|restricted)\b.{0,60}\bip\b([- ]?address\w*|[- ]?(allow|white)| restrict| access)`),
 }
 
 func (a answer) isBlockedByAddress() bool {
@@ -103,7 +103,9 @@ func isSignInPage(a answer) bool { return signInPage.Match(a.body[:min(len(a.bod
 func signOnCures(e *Error) []string {
 	const pass = "Set url to the address that Confluence's API has on your network; single sign-on has to let requests to /rest/api pass."
 	switch {
-	case e.Route.Kind != DataCenter:
+	case e.Route.Kind == Gateway || isAtlassians(e.hostAsked()):
+		return []string{"Let requests to the host pass unchanged: whatever sends them on stands between this machine and Atlassian."}
+	case e.Route.Kind == CloudSite:
 		return []string{"Set url to your site's own address (https://YOUR-SITE.atlassian.net), where no sign-on stands in between.", "Or: " + lowerFirst(pass)}
 	case e.credential.isBearer():
 		return []string{pass}
@@ -119,12 +121,18 @@ var barrierStories = map[note]story{
 			if e.detail != "" {
 				this += " (" + e.detail + ")"
 			}
-			return this + " is not on the site's IP allowlist. The credential has not been looked at."
+			return this + " is not on the site's IP allowlist. Another token would not help."
 		},
-		cures: cure(
-			"Ask an administrator of the organization to add the address of this machine to the IP allowlist (https://admin.atlassian.com, Security). Hosted CI runners change theirs from job to job.",
-			"Or run on a self-hosted runner within a network that is on the list.",
-		),
+		cures: func(e *Error) []string {
+			administrator := "an administrator of the organization"
+			if e.Route.Kind == DataCenter {
+				administrator = "whoever runs Confluence, or the firewall in front of it,"
+			}
+			return []string{
+				"Ask " + administrator + " to add the address of this machine to the IP allowlist. Hosted CI runners change theirs from job to job.",
+				"Or run on a self-hosted runner within a network that is on the list.",
+			}
+		},
 	},
 	noteSignIn: {
 		title:   "A sign-in page answered instead of Confluence's API",

@@ -25,9 +25,9 @@ func brokenEncryption(err error) *Error {
 	case errors.As(err, &hostname):
 		e.note, e.detail = noteCertificateHost, strings.Join(certifiedNames(hostname.Certificate), ", ")
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		e.note, e.detail = noteCertificateExpired, "ended on "+invalid.Cert.NotAfter.Format(time.DateOnly)
+		e.note, e.detail = noteCertificateExpired, invalid.Cert.NotAfter.Format(time.DateOnly)
 		if invalid.Cert.NotBefore.After(time.Now()) {
-			e.detail = "begins on " + invalid.Cert.NotBefore.Format(time.DateOnly)
+			e.note, e.detail = noteCertificateNotYet, invalid.Cert.NotBefore.Format(time.DateOnly)
 		}
 	case errors.As(err, &noRoots):
 		e.note = noteNoAuthorities
@@ -73,11 +73,14 @@ var certificateStories = map[note]story{
 		),
 	},
 	noteCertificateExpired: {
-		title: "The certificate of the host is out of date",
-		meaning: func(e *Error) string {
-			return "the host shows a certificate whose time " + e.detail + "."
-		},
-		cures: cure("Ask whoever runs the host to renew its certificate.", "Check the clock of this machine, if the certificate is good elsewhere."),
+		title:   "The certificate of the host has expired",
+		meaning: func(e *Error) string { return "the host shows a certificate that expired on " + e.detail + "." },
+		cures:   cure("Ask whoever runs the host to renew its certificate.", "Check the clock of this machine, if the certificate is good elsewhere."),
+	},
+	noteCertificateNotYet: {
+		title:   "The certificate of the host is not valid yet",
+		meaning: func(e *Error) string { return "the host shows a certificate that is valid from " + e.detail + " on." },
+		cures:   cure("Check the clock of this machine.", "Ask whoever runs the host to look at its certificate."),
 	},
 	noteCertificateHost: {
 		title: "The certificate is for another host name",

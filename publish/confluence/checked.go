@@ -15,7 +15,7 @@ const mostDoubts = 2
 // unusable returns the failure of a success that comes without the JSON that
 // belongs to it, nil for every other answer.
 func unusable(q request, a answer) *Error {
-	e := &Error{Kind: Unexpected, note: noteUnusable, detail: "is not the JSON that belongs to it", doubtful: true, lost: true}
+	e := &Error{Kind: Unexpected, note: noteUnusable, detail: otherJSON, doubtful: true, lost: true}
 	switch {
 	case !q.answered || a.status == http.StatusNoContent || json.Valid(a.body) && q.method != http.MethodDelete:
 		return nil
@@ -24,6 +24,21 @@ func unusable(q request, a answer) *Error {
 	}
 	return e
 }
+
+// A whole is an answer that can tell whether it is all there.
+type whole interface{ isWhole() bool }
+
+// decode reads the JSON of a successful answer.
+func decode[T any](op Operation, a answer) (T, error) {
+	var v T
+	err := json.Unmarshal(a.body, &v)
+	if w, can := any(v).(whole); err == nil && (!can || w.isWhole()) {
+		return v, nil
+	}
+	return v, &Error{Kind: Unexpected, note: noteUnusable, Operation: op, Status: a.status, detail: otherJSON, doubtful: true, lost: true}
+}
+
+const otherJSON = "is not the JSON that belongs to it"
 
 // doubted marks a success that is somebody else's: a read has failed then, and of
 // a write nobody knows.
@@ -36,10 +51,10 @@ func doubted(q request, e *Error) *Error {
 
 // contradicts says in which way the answer to a write is about another page than
 // the one that was sent, "" if it is not. What an answer leaves out is no
-// contradiction, but it names the page.
+// contradiction.
 func (p Page) contradicts(id, title, parentID, body string, version int) string {
 	switch {
-	case p.ID == "" || id != "" && p.ID != id:
+	case id != "" && p.ID != id:
 		return "does not name the page"
 	case p.Version.Number != 0 && p.Version.Number != version:
 		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version.Number, version)
@@ -73,15 +88,16 @@ func (c *Client) doubt(op Operation, subject, contradiction string, err error) e
 func (e *Error) notDone() *Error {
 	failed := *e
 	failed.lost = false // a look has shown what became of it
-	if e.note == noteUnusable {
-		failed.note = noteNotDone
+	if e.Kind == NotConfluence {
+		failed.detail = "is a web page for people"
 	}
+	failed.Kind, failed.note = Unexpected, noteNotDone
 	return &failed
 }
 
 var answerStories = map[note]story{
 	noteUnusable: {
-		title: "Confluence's answer is of no use",
+		title: "Confluence's answer is empty or unreadable",
 		meaning: func(e *Error) string {
 			return "the answer says that all is well (" + statusLine(e.Status) + "), but it " + e.detail + ". Confluence, or something on the way to it, is out of order."
 		},

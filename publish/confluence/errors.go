@@ -107,6 +107,7 @@ const (
 	// In certificate.go.
 	noteCertificate
 	noteCertificateExpired
+	noteCertificateNotYet
 	noteCertificateHost
 	noteNoAuthorities
 	notePlainServer

@@ -147,7 +147,7 @@ func (e *Error) whatCameBack() []string {
 		}
 		parts = append(parts, said+".")
 	}
-	if e.Attempts > 1 {
+	if e.Attempts > 1 && e.note != noteNotDone { // what was repeated there is the look at the page
 		parts = append(parts, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
 	}
 	return parts
@@ -222,6 +222,9 @@ func (e *Error) meaning() string {
 		}
 		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
 	case RateLimited:
+		if e.atDoor {
+			return "Confluence refused already the first request as one too many, and kept refusing it." + e.askedToWait()
+		}
 		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
 	case Unavailable:
 		return e.unavailableMeaning()

@@ -56,7 +56,7 @@ func (g *clientGrant) fetch(ctx context.Context) error {
 		"client_secret": {g.wire.credential.ClientSecret},
 	}
 	a, err := g.wire.do(ctx, request{
-		op: fetchToken, method: http.MethodPost, url: g.server + "/oauth/token", kind: Gateway, open: true, repeatable: true,
+		op: fetchToken, method: http.MethodPost, url: g.server + "/oauth/token", kind: Gateway, open: true, repeatable: true, answered: true,
 		contentType: "application/x-www-form-urlencoded", body: []byte(form.Encode()),
 	})
 	if err != nil {

@@ -32,16 +32,16 @@ func (c *Client) ParentPage(ctx context.Context, s Space, name string) (Page, er
 	return page, nil
 }
 
-func homePageOf(s Space) string { return "home page of the space " + s.Key }
+func homePageOf(s Space) string { return "page at the top of the space " + s.Key }
 
 func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
 	if s.HomepageID == "" {
-		return Page{}, c.notHere(homePageOf(s), noteNoHomePage, "")
+		return Page{}, c.notHere(homePageOf(s), noteNoHomePage, s.Key)
 	}
 	page, err := c.Page(ctx, s.HomepageID)
 	if IsKind(err, NotFound) || IsKind(err, Forbidden) {
 		e := asError(err)
-		e.Kind, e.note, e.Subject = NotFound, noteHomePage, homePageOf(s)
+		e.Kind, e.note, e.Subject, e.detail = NotFound, noteHomePage, homePageOf(s), s.Key
 	}
 	return page, err
 }
@@ -80,14 +80,18 @@ var parentStories = map[note]story{
 		cures:   cure("Publish the draft in Confluence.", otherParent),
 	},
 	noteHomePage: {
-		title:   "The home page of the space is not visible",
-		meaning: says("documents go below it where the setting parent names no other page, and it is not there, or this account may not see it. Confluence does not tell these two apart."),
-		cures:   cure("Set parent to a page of the space that this account may see and edit.", "Or ask an administrator of the space to let this account view its home page."),
+		title: "The home page of the space is not visible",
+		meaning: func(e *Error) string {
+			return "the documents are to go below the home page of the space " + e.detail + ", as parent names no other one, and that page is not there, or this account may not see it. Confluence does not tell these two apart."
+		},
+		cures: cure("Set parent to a page of the space that this account may see and edit.", "Or ask an administrator of the space to let this account view its home page."),
 	},
 	noteNoHomePage: {
-		title:   "The space has no home page",
-		meaning: says("the space has none, and the setting parent names no other page for the documents to go below."),
-		cures:   cure("Set parent to the page below which the documents are to appear."),
+		title: "The space has no home page",
+		meaning: func(e *Error) string {
+			return "the documents are to go below the home page of the space " + e.detail + ", as parent names no other page, and the space has none."
+		},
+		cures: cure("Set parent to the page below which the documents are to appear."),
 	},
 }
 

@@ -25,8 +25,8 @@ type contentRoot interface {
 	labels(ctx context.Context, pageID string) ([]string, error)
 	property(ctx context.Context, pageID, key string) (Property, error)
 	properties(ctx context.Context, pageID string) ([]Property, error)
-	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error
-	updateProperty(ctx context.Context, pageID string, p Property) error
+	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) (Property, error)
+	updateProperty(ctx context.Context, pageID string, p Property) (Property, error)
 	deleteProperty(ctx context.Context, pageID string, p Property) error
 }
 
@@ -215,6 +215,8 @@ type collection[T any] struct {
 	Results []T   `json:"results"`
 	Links   links `json:"_links"`
 }
+
+func (c collection[T]) isWhole() bool { return c.Results != nil }
 
 // rows walks through a collection of any length. Of _links.next only the query
 // is taken: its path is the site's, whichever way the request came.

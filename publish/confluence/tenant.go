@@ -19,7 +19,7 @@ const (
 // address is not documented, and has been stable for years.
 func tenantInfo(ctx context.Context, w *wire, p place) (string, error) {
 	a, err := w.do(ctx, request{
-		op: findCloudID, method: http.MethodGet, url: p.origin + "/_edge/tenant_info", kind: p.kind, open: true, repeatable: true,
+		op: findCloudID, method: http.MethodGet, url: p.origin + "/_edge/tenant_info", kind: p.kind, open: true, repeatable: true, answered: true,
 	})
 	if err != nil {
 		return "", err
@@ -45,7 +45,7 @@ type grantedSite struct {
 // per product; rows for another product than Confluence are left out.
 func accessibleSites(ctx context.Context, w *wire, gateway place) ([]grantedSite, error) {
 	a, err := w.do(ctx, request{
-		op: findSiteList, method: http.MethodGet, url: gateway.origin + "/oauth/token/accessible-resources", kind: Gateway, repeatable: true,
+		op: findSiteList, method: http.MethodGet, url: gateway.origin + "/oauth/token/accessible-resources", kind: Gateway, repeatable: true, answered: true,
 	})
 	if err != nil {
 		return nil, err

@@ -86,7 +86,7 @@ func (c Credential) problem(kind HostKind) (n note, why string) {
 	for _, f := range fields {
 		switch {
 		case hiddenByLogs.MatchString(f.value):
-			return noteHiddenValue, f.name + " is “" + f.value + "”, which logs and settings pages show in place of a secret"
+			return noteHiddenValue, f.name + " holds the placeholder “" + f.value + "”, which logs and settings pages show instead of a secret"
 		case isPlaceholder(f.value):
 			return notePlaceholder, f.name + " holds the placeholder “" + f.value + "”, and nothing has put the value in its place"
 		case isShortened(f.value):
@@ -144,7 +144,7 @@ var tokenStories = map[note]story{
 		),
 	},
 	noteHiddenValue: {
-		title:   "A secret is not complete",
+		title:   "The secret itself was not copied",
 		meaning: func(e *Error) string { return e.Cause.Error() + "." },
 		cures:   cure("Copy the secret from where it was made; if it is not shown there any more, make a new one."),
 	},

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -236,13 +235,4 @@ func (w *wire) send(r *http.Request) (answer, error) {
 		return answer{}, fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
 	}
 	return answer{status: resp.StatusCode, header: resp.Header, body: body, redactor: w.options.Redactor}, nil
-}
-
-// decode reads the JSON of a successful answer.
-func decode[T any](op Operation, a answer) (T, error) {
-	var v T
-	if err := json.Unmarshal(a.body, &v); err != nil {
-		return v, &Error{Kind: Unexpected, note: noteUnusable, Operation: op, Status: a.status, detail: "is not the JSON that belongs to it"}
-	}
-	return v, nil
 }
