@@ -75,7 +75,7 @@ func execute(ctx context.Context, args []string) int {
 		code = publish.ExitCode(err)
 	}
 	if err := c.host.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
 	}
 	return code
 }
@@ -201,9 +201,7 @@ func (c *call) readSettings() error {
 		ReadFile:    os.ReadFile,
 		CheckRoot:   confluence.CheckAPIRoot,
 	})
-	for _, secret := range read.Credential.Secrets() {
-		c.host.Mask(secret)
-	}
+	publish.Hide(read.Credential, c.host.Redactor())
 	for _, notice := range notices {
 		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}

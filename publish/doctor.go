@@ -23,14 +23,18 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	options := clientOptions(settings, world)
 	options.Log = nil // the steps tell it all
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
+	var said strings.Builder
 	if asJSON {
-		encoder := json.NewEncoder(out)
+		encoder := json.NewEncoder(&said)
 		encoder.SetIndent("", "  ")
 		if err := encoder.Encode(diagnosis); err != nil {
 			return 0, err
 		}
 	} else {
-		printDiagnosis(out, diagnosis)
+		printDiagnosis(&said, diagnosis)
+	}
+	if _, err := io.WriteString(out, world.Host.Redactor().Text(said.String())); err != nil {
+		return 0, err
 	}
 	if diagnosis.OK() {
 		return ExitDone, nil

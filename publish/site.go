@@ -11,6 +11,7 @@ import (
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/redact"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
@@ -89,6 +90,9 @@ func target(s settings.Settings) confluence.Target {
 		Space:      s.Space,
 	}
 }
+
+// Hide tells the redactor the secrets of a credential, in every form in which they may come to be said.
+func Hide(c settings.Credential, redactor *redact.Redactor) { credential(c).Hide(redactor) }
 
 func credential(c settings.Credential) confluence.Credential {
 	return confluence.Credential{User: c.User, Token: string(c.Token), ClientID: c.ClientID, ClientSecret: string(c.ClientSecret)}

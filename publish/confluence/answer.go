@@ -8,13 +8,16 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/redact"
 )
 
 // An answer is one HTTP answer, read to its end.
 type answer struct {
-	status int
-	header http.Header
-	body   []byte
+	status   int
+	header   http.Header
+	body     []byte
+	redactor *redact.Redactor // for what it says
 }
 
 func (a answer) isHTML() bool {
@@ -23,17 +26,19 @@ func (a answer) isHTML() bool {
 }
 
 func (a answer) requestID() string {
-	return cmp.Or(a.header.Get("Atl-Request-Id"), a.header.Get("Atl-Traceid"), a.header.Get("X-Trace-Id"), a.header.Get("X-Request-Id"))
+	return a.redactor.Text(cmp.Or(a.header.Get("Atl-Request-Id"), a.header.Get("Atl-Traceid"), a.header.Get("X-Trace-Id"), a.header.Get("X-Request-Id")))
 }
 
 // An envelope is the union of the shapes in which errors come: v2 (errors), v1
 // and Data Center (message, data), the gateway (code, message), the gateway's
-// router (timestamp, error, message).
+// router (timestamp, error, message), the site's gate (errorMessages).
 type envelope struct {
 	Errors []struct {
 		Title  string `json:"title"`
 		Detail string `json:"detail"`
 	} `json:"errors"`
+	ErrorMessages []string `json:"errorMessages"`
+
 	Message   string `json:"message"`
 	Error     string `json:"error"`
 	Timestamp any    `json:"timestamp"`
@@ -60,14 +65,21 @@ var (
 	whiteSpace = regexp.MustCompile(`\s+`)
 )
 
-// words are the server's own, fit for a line: without Java class names and
-// markup, at most 300 bytes.
-func (a answer) words() string {
+// words are the server's own, fit for a line: without secrets, Java class names
+// and markup, at most 300 bytes. A proxy may repeat the request in its error page;
+// secrets are taken out first, since a piece of one is hard to find.
+func (a answer) words() string { return shortened(a.redactor.Text(a.text()), 300) }
+
+// mostText is as much of an answer as a reader would look at for what it says.
+const mostText = 64 << 10
+
+func (a answer) text() string {
 	var said []string
 	e := a.envelope()
 	for _, x := range e.Errors {
 		said = append(said, x.Title, x.Detail)
 	}
+	said = append(said, e.ErrorMessages...)
 	said = append(said, javaClass.ReplaceAllString(e.Message, ""))
 	for _, x := range e.Data.Errors {
 		said = append(said, x.Message.Translation)
@@ -75,17 +87,17 @@ func (a answer) words() string {
 	if strings.Join(said, "") == "" {
 		said = []string{cmp.Or(e.Error, a.plainText())}
 	}
-	return shortened(joinDistinct(said), 300)
+	return joinDistinct(said)
 }
 
 func (a answer) plainText() string {
+	text := string(a.body[:min(len(a.body), mostText)])
 	if !a.isHTML() {
 		if json.Valid(a.body) {
 			return ""
 		}
-		return string(a.body)
+		return text
 	}
-	text := string(a.body)
 	if i := strings.Index(strings.ToLower(text), "<body"); i >= 0 {
 		if body := htmlTag.ReplaceAllString(text[i:], " "); strings.TrimSpace(body) != "" {
 			return html.UnescapeString(body)

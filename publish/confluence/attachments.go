@@ -69,6 +69,7 @@ func attachmentsPath(pageID string) string {
 // name is looked up first. An upload whose answer was lost starts again there.
 // https://developer.atlassian.com/server/confluence/rest/v1000/
 func attachWithoutPut(ctx context.Context, r *root, pageID string, u Upload) (Attachment, error) {
+	doubts := 0
 	return persist(ctx, r.wire.options.Patience, UploadAttachment,
 		func() (Attachment, error) {
 			have, err := (&v1{r}).attachmentNamed(ctx, pageID, u.Name)
@@ -80,7 +81,13 @@ func attachWithoutPut(ctx context.Context, r *root, pageID string, u Upload) (At
 			}
 			return Attachment{}, err
 		},
-		func(e *Error) bool { return e.lost || e.note == noteAttachmentExists },
+		func(e *Error) bool {
+			if e.doubtful {
+				doubts++
+				return doubts <= mostDoubts
+			}
+			return e.lost || e.note == noteAttachmentExists
+		},
 		r.wire.noteRepeat(UploadAttachment))
 }
 
@@ -91,16 +98,20 @@ func upload(ctx context.Context, r *root, method, path string, u Upload, repeata
 		subject: "attachment " + strconv.Quote(u.Name), repeatable: repeatable,
 	}
 	answered, err := ask[struct {
-		collection[v1Attachment]
+		Results []v1Attachment `json:"results"`
 		v1Attachment
 	}](ctx, r, c)
 	if err != nil {
 		return Attachment{}, err
 	}
+	made := answered.attachment()
 	if len(answered.Results) > 0 {
-		return answered.Results[0].attachment(), nil
+		made = answered.Results[0].attachment()
 	}
-	return answered.attachment(), nil
+	if made.ID == "" {
+		return made, r.explain(&Error{Kind: Unexpected, note: noteUnusable, detail: "does not name the attachment", Status: http.StatusOK, doubtful: true}, c)
+	}
+	return made, nil
 }
 
 // A form is a multipart body.

@@ -108,9 +108,10 @@ func (c *Client) plannedOps() []Operation {
 	return append([]Operation(nil), c.needed...)
 }
 
-// settled does a write that must not be done twice. When its answer is lost, it
-// waits, and found tells whether the write was done all the same; only if not is
-// it done again.
+// settled does a write that must not be done twice. When its answer is lost or
+// cannot be believed, it waits, and found tells whether the write was done all the
+// same. Only after a lost answer it is done again: where Confluence has said that
+// it was done, to do it again helps nobody.
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
 	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
@@ -122,6 +123,9 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 			}
 			if done {
 				return v, nil
+			}
+			if lost.doubtful {
+				return v, lost.notDone()
 			}
 		}
 		v, err := write()

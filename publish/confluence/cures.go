@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Publishing lists the operations that publishing a folder of documents asks for.
@@ -16,6 +17,7 @@ func Publishing() []Operation {
 }
 
 const (
+	runAgain    = "Run again: a run continues where the last one stopped, and nothing is done twice."
 	tokenPage   = "https://id.atlassian.com/manage-profile/security/api-tokens"
 	servicePage = "https://admin.atlassian.com (Directory, Service accounts)"
 )
@@ -31,6 +33,9 @@ func (e *Error) cures() []string {
 }
 
 func (e *Error) curesOfKind() []string {
+	if cures := stories[e.note].cures; cures != nil {
+		return cures(e)
+	}
 	switch e.Kind {
 	case Scope, Gone:
 		return e.scopeCures()
@@ -56,15 +61,14 @@ func (e *Error) curesOfKind() []string {
 			"Or rename, delete or (if it is archived) restore and rename the page that has the title.",
 		}
 	case PropertyExists, Unavailable:
-		again := "Run again: a run continues where the last one stopped, and nothing is done twice."
 		if e.note == noteNoConnection {
 			return []string{
 				"Check the setting url, above all its port" + e.portMeant() + ".",
 				"Check that Confluence is running, and that this machine may reach it: a firewall, a VPN or a proxy (HTTPS_PROXY) may be in between.",
-				again,
+				runAgain,
 			}
 		}
-		return []string{again}
+		return []string{runAgain}
 	case InvalidBody:
 		return []string{
 			"If the document contains raw <ac:…> markup, mend it.",
@@ -76,10 +80,14 @@ func (e *Error) curesOfKind() []string {
 		}
 		return []string{"Split the document."}
 	case RateLimited:
-		return []string{
-			"Set max-requests-per-second (5, for example) or a lower parallel.",
-			"Run again later: a run continues where the last one stopped.",
+		later := "Run again later: a run continues where the last one stopped."
+		if e.wait > time.Second {
+			later = "Run again in " + e.wait.Round(time.Second).String() + ": a run continues where the last one stopped."
 		}
+		if e.atDoor {
+			return []string{later, "Look for other programs that use the same account or come from the same network: they share its limit."}
+		}
+		return []string{"Set max-requests-per-second (5, for example) or a lower parallel.", later}
 	case NotConfluence:
 		return []string{
 			"Open the address in a browser without being signed in: what is shown there is what Pagewright gets.",
@@ -101,6 +109,8 @@ func (e *Error) scopeCures() []string {
 	var cures []string
 	noChoice := !slices.ContainsFunc(e.Missing, func(op Operation) bool { return !op.onlyV1() })
 	switch {
+	case e.detail != "":
+		cures = append(cures, "Set api-root: "+e.detail+", or leave api-root and api-version out. The token's scopes are complete there, which was tried just now.")
 	case len(e.Tried) > 0 || e.Auto != "" || noChoice:
 	case e.Route.Version == V1 && e.Route.Kind != DataCenter:
 		cures = append(cures, "Set api-root: v2, in case the token has the scopes for the newer API.")
@@ -143,8 +153,7 @@ func (e *Error) otherCredential() []string {
 }
 
 func (e *Error) credentialCures() []string {
-	cloudToken := "Set user to the e-mail address of the account and token to one of its API tokens, made at " + tokenPage + "."
-	serverToken := "Set token to a personal access token (your profile picture, Settings, Personal access tokens) and leave user empty."
+	cloudToken, serverToken := cloudTokenCure, serverTokenCure
 	switch e.note {
 	case noteNothingSet:
 		if e.Route.Kind == DataCenter && e.Route.API != "" {
@@ -213,10 +222,6 @@ func (e *Error) addressCures() []string {
 	switch e.note {
 	case noteNoSuchHost:
 		return []string{"Check the setting url; copying it from the browser is the safest."}
-	case noteCertificate:
-		return []string{"Add your organisation's certificate authority to the machine (SSL_CERT_FILE names a file with it)."}
-	case notePlainServer:
-		return []string{"Check the scheme and the port in the setting url."}
 	case notePlainHTTP:
 		return []string{"Use https:// in the setting url.", "If this Confluence really has no https, set allow-http; everybody on the way can then read the credential."}
 	}

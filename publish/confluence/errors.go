@@ -51,8 +51,10 @@ type Error struct {
 	note       note
 	credential Credential    // its kind decides about the cure; its fields are never shown
 	location   string        // Redirected: where to
+	detail     string        // what the answer or the connection names: an address, a date, a state; Scope: the version whose scopes are complete
 	wait       time.Duration // RateLimited, Unavailable: what the server asked for
 	lost       bool          // a write may or may not have been done
+	doubtful   bool          // the answer says that it was done, and cannot be believed
 	unsent     bool          // the request never left
 	needed     []Operation   // Scope: everything the run needs
 	explicit   bool          // the user named the root
@@ -73,8 +75,6 @@ const (
 	noteParentLoop
 	noteAttachmentExists
 	noteNoSuchHost
-	noteCertificate
-	notePlainServer
 	noteSpace
 	noteOtherSpace
 	noteNothingSet
@@ -84,6 +84,46 @@ const (
 	noteArchiving
 	noteHiddenRefusal
 	noteNoConnection
+
+	// In tokens.go.
+	notePlaceholder
+	noteHiddenValue
+	noteForeignToken
+	noteCloudToken
+	noteServerToken
+
+	// In barriers.go.
+	noteAllowlist
+	noteSignIn
+	noteSignOn
+	noteNeedsHTTPS
+	noteMoved
+
+	// In proxy.go.
+	noteProxyCredential
+	noteProxyRefuses
+	noteProxyDown
+
+	// In certificate.go.
+	noteCertificate
+	noteCertificateExpired
+	noteCertificateNotYet
+	noteCertificateHost
+	noteNoAuthorities
+	notePlainServer
+	noteHandshake
+
+	// In checked.go.
+	noteUnusable
+	noteNotDone
+
+	// In named.go.
+	noteOtherSite
+	noteTrashed
+	noteArchived
+	noteDraft
+	noteHomePage
+	noteNoHomePage
 )
 
 // IsKind reports whether err is, or wraps, an *Error of kind k.
@@ -105,6 +145,10 @@ func (e *Error) NoWayIn() bool {
 	}
 	return e.atDoor
 }
+
+// Open reports whether a write may have been done all the same: the answer was
+// lost, or could not be believed.
+func (e *Error) Open() bool { return e.lost || e.doubtful }
 
 func (e *Error) writesProperty() bool {
 	return e.Operation == CreateProperty || e.Operation == UpdateProperty

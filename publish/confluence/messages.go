@@ -34,7 +34,7 @@ func (e *Error) Error() string {
 
 // Title is the headline of an annotation.
 func (e *Error) Title() string {
-	return cmp.Or(titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
+	return cmp.Or(stories[e.note].title, titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
 }
 
 var titlesOfNotes = map[note]string{
@@ -42,7 +42,6 @@ var titlesOfNotes = map[note]string{
 	noteOtherSpace:       "A page of another space",
 	noteParentLoop:       "A page cannot be below itself",
 	noteAttachmentExists: "An attachment of this name exists already",
-	noteCertificate:      "The certificate of the host is not trusted",
 	notePlainHTTP:        "The address is not encrypted",
 	noteSiteNotGranted:   "The client id may not use this site",
 }
@@ -130,7 +129,7 @@ func (e *Error) whatWasTried() string {
 		for _, t := range e.Tried {
 			tried = append(tried, "- "+t)
 		}
-		if e.Kind == Scope && !e.explicit && e.Route.Kind != DataCenter {
+		if e.Kind == Scope && e.Route.Kind != DataCenter {
 			tried = append(tried, "So to set api-root: "+otherVersion(e.Route.Version)+" would not help with this token.")
 		}
 	}
@@ -148,7 +147,7 @@ func (e *Error) whatCameBack() []string {
 		}
 		parts = append(parts, said+".")
 	}
-	if e.Attempts > 1 {
+	if e.Attempts > 1 && e.note != noteNotDone { // what was repeated there is the look at the page
 		parts = append(parts, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
 	}
 	return parts
@@ -180,6 +179,9 @@ func (e *Error) rootUsed() string {
 }
 
 func (e *Error) meaning() string {
+	if tell := stories[e.note].meaning; tell != nil {
+		return tell(e)
+	}
 	switch e.Kind {
 	case Scope:
 		return "the token does not have the scopes for it. Scopes are chosen when a token is made and say which parts of the API it may use; the permissions of the account are another matter. " + e.scopesOfMissing()
@@ -220,6 +222,9 @@ func (e *Error) meaning() string {
 		}
 		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
 	case RateLimited:
+		if e.atDoor {
+			return "Confluence refused already the first request as one too many, and kept refusing it." + e.askedToWait()
+		}
 		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
 	case Unavailable:
 		return e.unavailableMeaning()
@@ -323,10 +328,6 @@ func (e *Error) addressMeaning() string {
 	switch e.note {
 	case noteNoSuchHost:
 		return "there is no host of this name (" + e.Cause.Error() + ")."
-	case noteCertificate:
-		return "the host shows a certificate that this machine does not trust (" + e.Cause.Error() + ")."
-	case notePlainServer:
-		return "the host does not speak https at this address."
 	case notePlainHTTP:
 		return e.Cause.Error() + "."
 	}

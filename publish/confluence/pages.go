@@ -1,8 +1,10 @@
 package confluence
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -82,14 +84,16 @@ func (c *Client) Pages(ctx context.Context, s Space) iter.Seq2[Page, error] {
 }
 
 // CreatePage creates a page. If the answer is lost, the title is looked up
-// before anything is sent again, so that no page is made twice.
+// before anything is sent again, so that no page is made twice. An answer that
+// contradicts what was sent is no success before the page has been found.
 //
 // Errors: TitleTaken, InvalidBody, TooLarge, NotFound (parent, or no permission
 // to create in the space).
 func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
-	return settled(ctx, c, CreatePage,
+	page, err := settled(ctx, c, CreatePage,
 		func() (Page, error) {
-			return onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
+			page, err := onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
+			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 1), err)
 		},
 		func() (Page, bool, error) {
 			found, err := c.PageByTitle(ctx, Space{ID: p.SpaceID, Key: p.SpaceKey}, p.Title)
@@ -104,23 +108,31 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 				(p.ParentID == "" || p.ParentID == full.ParentID)
 			return full, mine, err
 		})
+	page.Version.Number = cmp.Or(page.Version.Number, 1)
+	return page, err
 }
 
 // UpdatePage writes the next version of a page. If the answer is lost, the page
 // is read back: a version that is ours is a success, a version that is not is a
-// Conflict, and only a page that is still as before is written again.
+// Conflict, and only a page that is still as before is written again. An answer
+// that contradicts what was sent is no success before the page itself shows it.
 //
 // Errors: Conflict, TitleTaken, InvalidBody, TooLarge, Forbidden, NotFound.
 func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
+	var answered Page
+	doubtful := false
 	page, err := settled(ctx, c, UpdatePage,
 		func() (Page, error) {
-			return onRoot(ctx, c, UpdatePage, func(r contentRoot) (Page, error) { return r.updatePage(ctx, u) })
+			page, err := onRoot(ctx, c, UpdatePage, func(r contentRoot) (Page, error) { return r.updatePage(ctx, u) })
+			err = c.doubt(UpdatePage, "page "+strconv.Quote(u.Title), page.contradicts(u.ID, u.Title, u.ParentID, u.Body, u.Version), err)
+			answered, doubtful = page, err != nil && asError(err).doubtful
+			return page, err
 		},
 		func() (Page, bool, error) {
 			now, err := c.Page(ctx, u.ID)
-			mine := err == nil && now.Version.Number == u.Version && now.Title == u.Title && sameText(now.Body, u.Body)
-			return now, mine, err
+			return now, err == nil && (u.isIn(now) || doubtful && c.hasCome(u, answered, now)), err
 		})
+	page.Version.Number = cmp.Or(page.Version.Number, u.Version)
 	return page, hiddenRefusal(err, func() bool {
 		if !strings.Contains(asError(err).Server, u.ID) {
 			return false // the parent is missing
@@ -128,6 +140,24 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 		_, err := c.Page(ctx, u.ID)
 		return err == nil
 	})
+}
+
+// isIn reports whether a page is the version that was sent.
+func (u PageUpdate) isIn(p Page) bool {
+	return p.Version.Number == u.Version && sameTitle(p.Title, u.Title) && sameText(p.Body, u.Body) && u.leavesAt(p)
+}
+
+func (u PageUpdate) leavesAt(p Page) bool {
+	return u.ParentID == "" || p.ParentID == "" || u.ParentID == p.ParentID
+}
+
+// hasCome reports whether a page is as it was to be although its version, or its
+// text, is not what was sent: a body that was there already makes no new version,
+// and Confluence respells some of what it stores.
+func (c *Client) hasCome(u PageUpdate, answered, now Page) bool {
+	isNew := answered.Version.Number == u.Version && now.Version.Number == u.Version
+	isOld := now.Version.Number < u.Version && c.wire.options.SameBody(now.Body, u.Body)
+	return (isNew || isOld) && sameTitle(now.Title, u.Title) && u.leavesAt(now)
 }
 
 // DeletePage moves a page to the trash.

@@ -61,24 +61,28 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	if err != nil || len(missing) == 0 {
 		return err
 	}
-	report := func(r *root, missing []Operation, tried ...string) error {
+	report := func(r *root, missing []Operation, tried ...string) *Error {
 		return &Error{
 			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
 			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: !r.choice.isAuto(),
 		}
 	}
-	if !r.choice.isAuto() {
-		return report(r, missing)
-	}
-	other := r.sibling(otherVersion(r.version), "the token's scopes are complete there, and not on "+r.version)
+	other := newRoot(r.wire, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
 	missingThere, err := lackingScopes(ctx, other, ops)
 	switch {
 	case err != nil:
 		return err
+	case !r.choice.isAuto() && len(missingThere) == 0:
+		refusal := report(r, missing)
+		refusal.detail = other.version
+		return refusal
+	case !r.choice.isAuto():
+		return report(r, missing, lacks(other, missingThere))
 	case len(missingThere) == 0:
 		c.moveTo(other)
 		return nil
 	case len(missingThere) < len(missing):
+		other.reason = "fewer of the token's scopes are missing there than on " + r.version
 		return report(other, missingThere, lacks(r, missing))
 	}
 	return report(r, missing, lacks(other, missingThere))

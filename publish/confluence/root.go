@@ -25,8 +25,8 @@ type contentRoot interface {
 	labels(ctx context.Context, pageID string) ([]string, error)
 	property(ctx context.Context, pageID, key string) (Property, error)
 	properties(ctx context.Context, pageID string) ([]Property, error)
-	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error
-	updateProperty(ctx context.Context, pageID string, p Property) error
+	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) (Property, error)
+	updateProperty(ctx context.Context, pageID string, p Property) (Property, error)
 	deleteProperty(ctx context.Context, pageID string, p Property) error
 }
 
@@ -50,9 +50,9 @@ func (r *root) sibling(version, reason string) *root {
 }
 
 // onCloud is the same root of a host that turned out to be a Cloud site.
-func (r *root) onCloud() *root {
+func (r *root) onCloud(reason string) *root {
 	cloud := *r
-	cloud.place = r.place.onCloud()
+	cloud.place, cloud.reason = r.place.onCloud(), reason
 	if r.choice.path != "" {
 		cloud.choice.path = strings.TrimPrefix(r.path, "/")
 	}
@@ -139,6 +139,7 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		op: c.op, method: c.method, url: r.address() + c.path, header: c.header,
 		kind: r.place.kind, version: r.version,
 		repeatable: c.repeatable || c.method == http.MethodGet,
+		answered:   c.method != http.MethodDelete || r.place.kind != DataCenter, // whose document has a 200 without content
 	}
 	if len(c.query) > 0 {
 		q.url += "?" + c.query.Encode()
@@ -214,6 +215,8 @@ type collection[T any] struct {
 	Results []T   `json:"results"`
 	Links   links `json:"_links"`
 }
+
+func (c collection[T]) isWhole() bool { return c.Results != nil }
 
 // rows walks through a collection of any length. Of _links.next only the query
 // is taken: its path is the site's, whichever way the request came.

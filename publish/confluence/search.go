@@ -21,6 +21,7 @@ type search struct {
 	refused []*Error          // in the order in which they came
 	space   Space             // what the successful probe found
 	last    answer            // to the last probe of a root
+	cloudy  bool              // an answer had a Cloud site's manners
 
 	tenant struct {
 		asked bool
@@ -39,12 +40,15 @@ const mostProbes = 6
 
 func newSearch(t Target, o Options) (*search, error) {
 	o = o.withDefaults()
+	t.Credential.Hide(o.Redactor)
+	o.hideProxies()
 	t.Credential = t.Credential.cleaned(o.Log)
 	t.CloudID, t.Space = bareValue(t.CloudID), bareValue(t.Space)
 	choice, err := chooseRoot(t.APIRoot, t.APIVersion)
 	if err != nil {
 		return nil, err
 	}
+	hidePassword(o.Redactor, t.URL)
 	start, notes, problem := locate(t)
 	for _, note := range notes {
 		o.Log("%s", note)
@@ -56,13 +60,17 @@ func newSearch(t Target, o Options) (*search, error) {
 	if problem != "" {
 		return nil, refuse(WrongAddress, noNote, problem)
 	}
-	if problem := t.Credential.problem(); problem != "" {
-		return nil, refuse(BadCredential, noteNothingSet, problem)
+	if n, problem := t.Credential.problem(start.kind); n != noNote {
+		return nil, refuse(BadCredential, n, problem)
 	}
 	if start.isPlain() && !start.isLoopback() && !o.AllowHTTP {
 		return nil, refuse(WrongAddress, notePlainHTTP, "the address begins with http://, which would send the credential unencrypted")
 	}
-	return &search{wire: newWire(t.Credential, o), target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
+	w := newWire(t.Credential, o)
+	if start.kind != Gateway {
+		w.given = start.base()
+	}
+	return &search{wire: w, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
 }
 
 // versions are the roots to try on a place, in order.
@@ -96,7 +104,7 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	s.wire.trusted[p.origin] = true
 	probe := *r
 	probe.wire = s.wire.hasty()
-	probe.wire.watch = func(a answer) { s.last = a }
+	probe.wire.watch = func(a answer) { s.last, s.cloudy = a, s.cloudy || a.hasCloudManners() }
 	space, err := probe.content().space(ctx, s.target.Space)
 	if err != nil {
 		e := asError(err)
@@ -182,7 +190,15 @@ func goesOn(err error) bool {
 func mayBeElsewhere(err error) bool {
 	e := asError(err)
 	onlyDataCenter := e.note == noteBasicDisabled || e.note == noteCaptcha
-	return e.Status != 0 && !onlyDataCenter && e.Kind != Unavailable && e.Kind != RateLimited
+	atProxy := e.note == noteProxyCredential || e.note == noteProxyRefuses
+	return e.Status != 0 && !onlyDataCenter && !atProxy && e.Kind != Unavailable && e.Kind != RateLimited
+}
+
+// saysNothing tells whether a failure is a passing one, which any host may have:
+// nothing about the host follows from it.
+func saysNothing(err error) bool {
+	e := asError(err)
+	return e.Kind == Unavailable || e.Kind == RateLimited || e.Kind == Unexpected
 }
 
 // moreTelling keeps the refusal from which a cure follows.

@@ -40,6 +40,8 @@ type v1Page struct {
 	Links links `json:"_links"`
 }
 
+func (p v1Page) isWhole() bool { return p.ID != "" }
+
 type v1Body struct {
 	Value          string `json:"value"`
 	Representation string `json:"representation"`

@@ -29,6 +29,8 @@ type v2Page struct {
 	Links links `json:"_links"`
 }
 
+func (p v2Page) isWhole() bool { return p.ID != "" }
+
 type v2Body struct {
 	Representation string `json:"representation"`
 	Value          string `json:"value"`

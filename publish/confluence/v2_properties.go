@@ -45,15 +45,15 @@ func (r *v2) properties(ctx context.Context, pageID string) ([]Property, error) 
 	}), v2Property.property)
 }
 
-func (r *v2) createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error {
-	return tell(ctx, r.root, call{
+func (r *v2) createProperty(ctx context.Context, pageID, key string, value json.RawMessage) (Property, error) {
+	return r.writeProperty(ctx, call{
 		op: CreateProperty, method: http.MethodPost, path: pagePath(pageID, "properties"), subject: "property " + strconv.Quote(key),
 		json: map[string]any{"key": key, "value": value},
 	})
 }
 
-func (r *v2) updateProperty(ctx context.Context, pageID string, p Property) error {
-	return tell(ctx, r.root, call{
+func (r *v2) updateProperty(ctx context.Context, pageID string, p Property) (Property, error) {
+	return r.writeProperty(ctx, call{
 		op: UpdateProperty, method: http.MethodPut, path: pagePath(pageID, "properties", p.ID), subject: "property " + strconv.Quote(p.Key),
 		json: map[string]any{"key": p.Key, "value": p.Value, "version": map[string]any{"number": p.Version}},
 	})
@@ -63,4 +63,9 @@ func (r *v2) deleteProperty(ctx context.Context, pageID string, p Property) erro
 	return tell(ctx, r.root, call{
 		op: DeleteProperty, method: http.MethodDelete, path: pagePath(pageID, "properties", p.ID), subject: "property " + strconv.Quote(p.Key), repeatable: true,
 	})
+}
+
+func (r *v2) writeProperty(ctx context.Context, c call) (Property, error) {
+	p, err := ask[v2Property](ctx, r.root, c)
+	return p.property(), err
 }

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +27,7 @@ type request struct {
 	version     string
 	repeatable  bool // done twice, it leaves the same state as done once
 	open        bool // goes without the credential
+	answered    bool // a success comes with JSON
 }
 
 // An authorizer puts the credential on requests.
@@ -57,6 +56,7 @@ type wire struct {
 	limiter    *rate.Limiter
 	options    Options
 	site       *atomic.Pointer[string] // base of addresses for people, as Confluence named it
+	given      string                  // the same as the settings name it, "" for a gateway
 	gates      *gates
 	v1Gone     *atomic.Bool  // v1 content operations have answered 410
 	answered   *atomic.Bool  // any answer has come, whatever it said
@@ -109,7 +109,7 @@ func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
 // repeatable is sent again only if nothing was processed the time before: on a
 // 429, or when no connection was made.
 func (w *wire) do(ctx context.Context, q request) (answer, error) {
-	start, refusals := time.Now(), 0
+	start, refusals, doubts := time.Now(), 0, 0
 	return persist(ctx, w.options.Patience, q.op,
 		func() (answer, error) { return w.once(ctx, q) },
 		func(e *Error) bool {
@@ -119,6 +119,10 @@ func (w *wire) do(ctx context.Context, q request) (answer, error) {
 			if e.note == noteNoConnection && w.breaksFor > 0 && !w.answered.Load() {
 				refusals++
 				return refusals <= mostRefusals
+			}
+			if e.doubtful {
+				doubts++
+				return q.repeatable && doubts <= mostDoubts
 			}
 			patient := w.breaksFor == 0 || time.Since(start) < w.breaksFor
 			return patient && (e.unsent || e.lost && q.repeatable)
@@ -149,22 +153,13 @@ func (w *wire) once(ctx context.Context, q request) (answer, error) {
 	if e == nil {
 		return a, nil
 	}
+	if e.note == noteProxyCredential {
+		e.detail = w.options.proxyFor(sent)
+	}
 	e.Operation, e.credential = q.op, w.credential
-	e.Status, e.Server, e.RequestID = a.status, w.scrub(a.words(), sent), a.requestID()
+	e.Status, e.Server, e.RequestID = a.status, a.words(), a.requestID()
+	e.location, e.detail = a.redactor.Text(e.location), a.redactor.Text(e.detail)
 	return a, e
-}
-
-// scrub takes secrets out of what a server says: a proxy may repeat the
-// request in its error page.
-func (w *wire) scrub(text string, sent *http.Request) string {
-	secrets := w.credential.secrets()
-	if _, value, found := strings.Cut(sent.Header.Get("Authorization"), " "); found {
-		secrets = append(secrets, value)
-	}
-	for _, secret := range secrets {
-		text = strings.ReplaceAll(text, secret, hidden)
-	}
-	return text
 }
 
 // mostBytes is more than the largest answer there is (250 pages without bodies,
@@ -207,8 +202,24 @@ func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, 
 	case errors.Is(err, context.DeadlineExceeded):
 		return answer{}, nil, &Error{Kind: Unavailable, lost: true, Cause: fmt.Errorf("no complete answer within %s", w.options.Timeout)}
 	}
-	return answer{}, nil, classifyBroken(err)
+	e := classifyBroken(err)
+	if e.note == noteProxyCredential || e.note == noteProxyRefuses || e.note == noteProxyDown {
+		e.detail = w.options.proxyFor(r)
+	}
+	if e.Cause != nil { // may repeat what a server or a proxy has said
+		e.Cause = &redacted{e.Cause, w.options.Redactor.Text(e.Cause.Error())}
+	}
+	return answer{}, nil, e
 }
+
+// redacted is an error that is told without the secrets in it.
+type redacted struct {
+	error
+	text string
+}
+
+func (r *redacted) Error() string { return r.text }
+func (r *redacted) Unwrap() error { return r.error }
 
 func (w *wire) send(r *http.Request) (answer, error) {
 	resp, err := w.http.Do(r)
@@ -223,14 +234,5 @@ func (w *wire) send(r *http.Request) (answer, error) {
 	if len(body) > mostBytes {
 		return answer{}, fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
 	}
-	return answer{status: resp.StatusCode, header: resp.Header, body: body}, nil
-}
-
-// decode reads the JSON of a successful answer.
-func decode[T any](op Operation, a answer) (T, error) {
-	var v T
-	if err := json.Unmarshal(a.body, &v); err != nil {
-		return v, &Error{Kind: Unexpected, Operation: op, Status: a.status, Cause: fmt.Errorf("the answer is not the JSON that was expected: %w", err)}
-	}
-	return v, nil
+	return answer{status: resp.StatusCode, header: resp.Header, body: body, redactor: w.options.Redactor}, nil
 }

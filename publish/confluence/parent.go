@@ -1,0 +1,105 @@
+package confluence
+
+import (
+	"context"
+	"strconv"
+	"strings"
+)
+
+// ParentPage finds the page below which documents are to appear: the one that a
+// person names, see [Client.PageNamed], or for "" the space's home page.
+//
+// Errors: NotFound if there is no such page that the account can see, if the
+// address is another site's, and if the page is archived, a draft or in the trash.
+func (c *Client) ParentPage(ctx context.Context, s Space, name string) (Page, error) {
+	if u, isAddress := asAddress(name); isAddress && !c.isOwn(u) {
+		id, _ := PageIDIn(name)
+		return Page{}, c.notHere(strings.TrimSpace("page "+id), noteOtherSite, u.Host)
+	}
+	page, subject, err := Page{}, homePageOf(s), error(nil)
+	if name == "" {
+		page, err = c.homePage(ctx, s)
+	} else {
+		page, err = c.PageNamed(ctx, s, name)
+		subject = "page " + strconv.Quote(page.Title)
+	}
+	if err != nil {
+		return Page{}, err
+	}
+	if n, not := map[string]note{"trashed": noteTrashed, "archived": noteArchived, "draft": noteDraft}[page.Status]; not {
+		return Page{}, c.notHere(subject, n, "")
+	}
+	return page, nil
+}
+
+func homePageOf(s Space) string { return "page at the top of the space " + s.Key }
+
+func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
+	if s.HomepageID == "" {
+		return Page{}, c.notHere(homePageOf(s), noteNoHomePage, s.Key)
+	}
+	page, err := c.Page(ctx, s.HomepageID)
+	if IsKind(err, NotFound) || IsKind(err, Forbidden) {
+		e := asError(err)
+		e.Kind, e.note, e.Subject, e.detail = NotFound, noteHomePage, homePageOf(s), s.Key
+	}
+	return page, err
+}
+
+// NotAParent says why a page that was found, or named by an address, cannot have
+// documents below it, "" for every other error.
+func NotAParent(err error) string {
+	e := asError(err)
+	if parentStories[e.note].meaning == nil && e.note != noteOtherSpace {
+		return ""
+	}
+	return strings.TrimSuffix(e.meaning(), ".")
+}
+
+var parentStories = map[note]story{
+	noteOtherSite: {
+		title: "A page of another site",
+		meaning: func(e *Error) string {
+			return "its address is of another site (" + e.detail + ") than the one that is published to" + inBrackets(e.Route.Site) + "."
+		},
+		cures: cure("Name a page of the site in url, by its address, its id or its title.", "Or set url to an address of the other site."),
+	},
+	noteTrashed: {
+		title:   "The parent page is in the trash",
+		meaning: says("it is in the trash, where nothing can be seen below it."),
+		cures:   cure("Restore it in Confluence (Space settings, Content, Trash).", otherParent),
+	},
+	noteArchived: {
+		title:   "The parent page is archived",
+		meaning: says("it is archived, and nothing can be published below an archived page."),
+		cures:   cure("Restore it in Confluence (Space settings, Content, Archived pages).", otherParent),
+	},
+	noteDraft: {
+		title:   "The parent page is a draft",
+		meaning: says("it is a draft that nobody has published, and only its author can see it."),
+		cures:   cure("Publish the draft in Confluence.", otherParent),
+	},
+	noteHomePage: {
+		title: "The home page of the space is not visible",
+		meaning: func(e *Error) string {
+			return "the documents are to go below the home page of the space " + e.detail + ", as parent names no other one, and that page is not there, or this account may not see it. Confluence does not tell these two apart."
+		},
+		cures: cure("Set parent to a page of the space that this account may see and edit.", "Or ask an administrator of the space to let this account view its home page."),
+	},
+	noteNoHomePage: {
+		title: "The space has no home page",
+		meaning: func(e *Error) string {
+			return "the documents are to go below the home page of the space " + e.detail + ", as parent names no other page, and the space has none."
+		},
+		cures: cure("Set parent to the page below which the documents are to appear."),
+	},
+}
+
+const otherParent = "Or set parent to another page."
+
+func inBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}
