@@ -19,6 +19,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/preview"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
@@ -71,8 +72,9 @@ func execute(ctx context.Context, args []string) int {
 	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	code, err := c.dispatch(args)
 	if err != nil {
-		publish.Fail(c.host, err)
-		code = publish.ExitCode(err)
+		end := publish.Ending(err, c.settings)
+		c.host.Annotate(end.Annotation())
+		code = end.Code
 	}
 	if err := c.host.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
@@ -99,11 +101,11 @@ func (c *call) dispatch(args []string) (int, error) {
 		name = "version"
 	case "help", "-h", "--help":
 		printUsage(os.Stdout)
-		return publish.ExitDone, nil
+		return report.ExitDone, nil
 	case "":
 		if !c.modeIsSet(args) {
 			printUsage(os.Stderr)
-			return publish.ExitUsage, nil
+			return report.ExitUsage, nil
 		}
 		c.command, c.byMode = commandNamed(string(settings.Publish)), true
 		return c.start(args)
@@ -157,7 +159,7 @@ func (c *call) start(args []string) (int, error) {
 	}
 	if *help {
 		printCommandUsage(os.Stdout, c.command, c.flags)
-		return publish.ExitDone, nil
+		return report.ExitDone, nil
 	}
 	if !c.command.docs && c.flags.NArg() > 0 {
 		return 0, fmt.Errorf("%w: %s takes no arguments, but there is %q", settings.ErrUsage, c.command.name, c.flags.Arg(0))
@@ -242,11 +244,11 @@ func (c *call) publish() (int, error) {
 	if c.settings.Mode == settings.Doctor {
 		return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, false)
 	}
-	report := publish.Run(c.ctx, c.settings, c.world)
-	if report.Entrance != "" {
-		c.host.Log("%s", report.Entrance)
+	told := publish.Run(c.ctx, c.settings, c.world)
+	if told.Entrance != "" {
+		c.host.Log("%s", told.Entrance)
 	}
-	return report.ExitCode(), nil
+	return told.ExitCode(), nil
 }
 
 func previewFlags(flags *pflag.FlagSet) {
@@ -327,7 +329,7 @@ func (c *call) sandbox() (int, error) {
 		fmt.Fprintln(os.Stderr, exposure)
 	}
 	<-c.ctx.Done()
-	return publish.ExitDone, server.Close()
+	return report.ExitDone, server.Close()
 }
 
 func unrulySeed(text string) (uint64, error) {
@@ -347,7 +349,7 @@ func unrulySeed(text string) (uint64, error) {
 func (c *call) version() (int, error) {
 	b := build()
 	fmt.Printf("pagewright %s (commit %s, %s)\n", b.version, b.commit, runtime.Version())
-	return publish.ExitDone, nil
+	return report.ExitDone, nil
 }
 
 // version is set by the linker in releases.

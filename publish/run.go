@@ -33,7 +33,7 @@ type World struct {
 // Run checks, plans or publishes the documents, as the settings' mode says.
 func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 	if world.Clock == nil {
-		world.Clock = clock.Real()
+		world.Clock = clock.Real
 	}
 	told := report.New(s, world.Host)
 	told.Finish(Ending(run(ctx, s, world, told), s))

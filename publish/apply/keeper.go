@@ -102,7 +102,7 @@ func (k *keeper) acquire(ctx context.Context) error {
 		if err := k.announce(ctx); err != nil {
 			return err
 		}
-		if err := k.clock.Sleep(ctx, pollEvery); err != nil {
+		if err := clock.Sleep(ctx, k.clock, pollEvery); err != nil {
 			return err
 		}
 		stored, err := k.stored(ctx)
@@ -207,7 +207,7 @@ func (k *keeper) keep(ctx context.Context, stop context.CancelCauseFunc) (end fu
 	ctx, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
-		for k.clock.Sleep(ctx, flushEvery) == nil {
+		for clock.Sleep(ctx, k.clock, flushEvery) == nil {
 			if err := k.flush(ctx); err != nil && ctx.Err() == nil {
 				stop(err)
 				return
@@ -387,7 +387,7 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	if !held {
 		return ended
 	}
-	ctx, cancel := clock.WithTimeout(context.WithoutCancel(ctx), k.clock, timeToFinish(ctx))
+	ctx, cancel := k.clock.WithTimeout(context.WithoutCancel(ctx), timeToFinish(ctx))
 	defer cancel()
 	k.io.Lock()
 	defer k.io.Unlock()
