@@ -197,6 +197,9 @@ func TestListsLagBehindAndReadsByIDDoNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	person := w.server.Person("DOCS")
+	if got := w.titles("unscoped", siteAPI+"/pages?space-id="+space.ID); got != "Documentation Home" {
+		t.Errorf("what was there at the start is not listed: %s", got)
+	}
 	old, gone := w.page("Old title"), w.page("Gone")
 	clock.Advance(time.Minute)
 	fresh := w.page("New")
@@ -273,7 +276,13 @@ func TestNewPageIsNotFoundByItsIDForAWhile(t *testing.T) {
 	t.Parallel()
 	clock := sandbox.NewClock(time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC))
 	w := start(t, sandbox.Options{Now: clock.Now, Manners: store.Manners{CreateLag: 2 * time.Second}})
-	clock.Advance(time.Minute)
+	space, err := w.server.Store().SpaceByKey("DOCS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := w.send("unscoped", "GET", siteAPI+"/pages/"+space.HomepageID, ""); a.status != 200 {
+		t.Errorf("what was there at the start is not found: %d", a.status)
+	}
 	created := w.send("unscoped", "POST", siteAPI+"/pages", w.newPage("New"))
 	id, _ := created.json["id"].(string)
 	reads := map[string]string{

@@ -73,7 +73,7 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	options := store.Options{Now: o.Now, SearchLag: o.SearchLag, Manners: o.Manners}
+	options := store.Options{Now: o.Now, SearchLag: o.SearchLag}
 	if o.Unruly != 0 {
 		options.Random = rand.NewChaCha8([32]byte(binary.LittleEndian.AppendUint64(make([]byte, 24), o.Unruly)))
 	}
@@ -83,6 +83,7 @@ func New(o Options) (*Server, error) {
 	} else if err := seed(content, o.Seed); err != nil {
 		return nil, err
 	}
+	content.SetManners(o.Manners)
 	s := &Server{
 		origin:      "http://localhost",
 		controlled:  o.Faults,

@@ -141,7 +141,7 @@ func (c *call) visible(id string) (store.Page, error) {
 
 // tooNew tells whether a page cannot be read by its id yet; it can be written.
 func (c *call) tooNew(page store.Page) bool {
-	return (c.request.Method == http.MethodGet || c.request.Method == http.MethodHead) && c.Store.TooNew(page)
+	return (c.request.Method == http.MethodGet || c.request.Method == http.MethodHead) && c.Store.TooNew(page.ID)
 }
 
 // mayView hides drafts from everybody but their author.

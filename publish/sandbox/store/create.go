@@ -67,7 +67,7 @@ func (s *Store) create(n NewPage) (*Page, error) {
 	now := s.clock()
 	page := &Page{
 		ID: s.nextID(), Type: n.Type, Subtype: n.Subtype, Title: n.Title, SpaceID: n.SpaceID, ParentID: n.ParentID,
-		Status: n.Status, Editor: n.Editor, AuthorID: n.AuthorID, OwnerID: n.AuthorID, CreatedAt: now, born: s.lagClock(),
+		Status: n.Status, Editor: n.Editor, AuthorID: n.AuthorID, OwnerID: n.AuthorID, CreatedAt: now,
 		Versions: []Version{{
 			Number: 1, Title: n.Title, Body: n.Body, Message: s.manners.kept(n.Message), AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
 			sent: n.sent,
@@ -82,6 +82,9 @@ func (s *Store) create(n NewPage) (*Page, error) {
 	if page.Type == PageType {
 		s.watch(page.ID, n.AuthorID)
 		s.writeOwnProperties(page)
+	}
+	if s.fresh != nil {
+		s.fresh[page.ID] = s.lagClock()
 	}
 	s.changed(page)
 	return page, nil

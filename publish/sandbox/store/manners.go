@@ -21,12 +21,15 @@ func (s *Store) Manners() Manners {
 	return s.manners
 }
 
-// SetManners changes the manners of the store, for writes and reads from now on.
+// SetManners changes the manners of the store, for writes and reads from now on. What is there then is seen at once.
 func (s *Store) SetManners(m Manners) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	lags := m.ListLag != s.manners.ListLag || m.CreateLag != s.manners.CreateLag
 	s.manners = m
-	s.followLists()
+	if lags {
+		s.beginLags()
+	}
 }
 
 // SetLagClock lets the lags of the manners go by another clock than the store's.
@@ -36,18 +39,17 @@ func (s *Store) SetLagClock(now func() time.Time) {
 	s.lagClock = now
 }
 
-// followLists begins to follow the pages for lists that lag, or ends it.
-func (s *Store) followLists() {
-	if s.manners.ListLag <= 0 {
-		s.listed = replica{}
-		return
+// beginLags lets everything that is there be seen, and what comes lag.
+func (s *Store) beginLags() {
+	s.listed, s.fresh = replica{}, nil
+	if s.manners.CreateLag > 0 {
+		s.fresh = map[string]time.Time{}
 	}
-	if s.listed.pages != nil {
-		return
-	}
-	s.listed.pages = make(map[string]Page, len(s.pages))
-	for id, page := range s.pages {
-		s.listed.pages[id] = *page
+	if s.manners.ListLag > 0 {
+		s.listed.pages = make(map[string]Page, len(s.pages))
+		for id, page := range s.pages {
+			s.listed.pages[id] = *page
+		}
 	}
 }
 
@@ -86,11 +88,11 @@ func (s *Store) ListedByTitle(spaceID, title string) (Page, error) {
 }
 
 // TooNew tells whether a page is not found by its id yet.
-func (s *Store) TooNew(page Page) bool {
+func (s *Store) TooNew(id string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	age := s.lagClock().Sub(page.born)
-	return age >= 0 && age < s.manners.CreateLag
+	made, ok := s.fresh[id]
+	return ok && s.lagClock().Sub(made) < s.manners.CreateLag
 }
 
 // sentBody knows a body as it was sent by a hash, as long as what the server made of it stays as it is.

@@ -53,8 +53,6 @@ type Page struct {
 	Versions    []Version // oldest first, at least one; the last is the current one
 	Draft       *Version  // unpublished changes of a published page, nil if there are none; its number is 1
 	Labels      []Label   // in order of addition
-
-	born time.Time // by the clock of the lags
 }
 
 // Version is one state of a page.

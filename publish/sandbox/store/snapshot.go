@@ -22,8 +22,7 @@ func (s *Store) Restore(from *Snapshot) {
 	revision := s.revision
 	s.content = from.content.clone()
 	s.revision = max(revision, s.revision) + 1
-	s.listed = replica{}
-	s.followLists()
+	s.beginLags()
 }
 
 // clone copies what is changed in place and shares the rest.

@@ -22,7 +22,6 @@ type Options struct {
 	Now       func() time.Time // clock; default time.Now
 	Random    io.Reader        // for macro ids and the like; default crypto/rand
 	SearchLag time.Duration    // how long search does not see a write; 0: at once
-	Manners   Manners
 }
 
 // Store is one Confluence's content.
@@ -33,7 +32,8 @@ type Store struct {
 
 	mu       sync.RWMutex
 	manners  Manners
-	lagClock func() time.Time // by which the lags of the manners go
+	lagClock func() time.Time     // by which the lags of the manners go
+	fresh    map[string]time.Time // when pages were made that are not found by their ids at once; nil: all are
 	content
 }
 
@@ -71,7 +71,7 @@ func New(o Options) *Store {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
-	s := &Store{now: o.Now, random: o.Random, searchLag: o.SearchLag, manners: o.Manners, lagClock: o.Now, content: content{
+	return &Store{now: o.Now, random: o.Random, searchLag: o.SearchLag, lagClock: o.Now, content: content{
 		lastID:      131072,
 		spaces:      map[string]*Space{},
 		pages:       map[string]*Page{},
@@ -89,8 +89,6 @@ func New(o Options) *Store {
 		tasks:       map[string]*Task{},
 		index:       replica{pages: map[string]Page{}},
 	}}
-	s.followLists()
-	return s
 }
 
 // Revision grows with every write, so that a reader can tell cheaply whether anything happened since.
