@@ -10,10 +10,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
@@ -27,6 +30,7 @@ type bench struct {
 	server   *sandbox.Server
 	dir      string
 	settings settings.Settings
+	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
 
 	mu       sync.Mutex
@@ -37,7 +41,8 @@ func newBench(t *testing.T, files string) *bench {
 	t.Helper()
 	b := &bench{T: t, dir: t.TempDir()}
 	check := conformance.Check(t)
-	server, err := sandbox.Start(sandbox.Options{Faults: true, Middleware: func(next http.Handler) http.Handler { return check(b.watch(next)) }})
+	b.clock = sandbox.NewClock(time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC))
+	server, err := sandbox.New(sandbox.Options{Now: b.clock.Now, Middleware: func(next http.Handler) http.Handler { return check(b.watch(next)) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +53,7 @@ func newBench(t *testing.T, files string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.settings.URL, b.settings.Space = "https://example.atlassian.net", "DOCS"
+	b.settings.URL, b.settings.Space, b.settings.Owner = "https://example.atlassian.net", "DOCS", "acme/handbook"
 	b.credential("unscoped")
 	return b
 }
@@ -93,7 +98,7 @@ func (b *bench) write(files string) {
 	}
 }
 
-func (b *bench) run() *publish.Report {
+func (b *bench) run() *report.Report {
 	b.Helper()
 	b.mu.Lock()
 	b.requests = nil
@@ -104,7 +109,7 @@ func (b *bench) run() *publish.Report {
 }
 
 // published runs and wants the counts, such as "2 created, 1 failed".
-func (b *bench) published(want string) *publish.Report {
+func (b *bench) published(want string) *report.Report {
 	b.Helper()
 	report := b.run()
 	if got := counts(report); got != want {
@@ -113,10 +118,10 @@ func (b *bench) published(want string) *publish.Report {
 	return report
 }
 
-func counts(report *publish.Report) string {
+func counts(told *report.Report) string {
 	var parts []string
-	for _, action := range []publish.Action{publish.Created, publish.Updated, publish.Moved, publish.Unchanged, publish.Archived, publish.Deleted, publish.Failed} {
-		if n := report.Counts[action]; n > 0 {
+	for _, action := range plan.Actions {
+		if n := told.Counts[action]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, action))
 		}
 	}

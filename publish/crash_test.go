@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/report"
 )
 
 const before = `
@@ -131,7 +131,7 @@ func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (
 var ownMarks = regexp.MustCompile(` (ac:)?local-id="[^"]*"| ac:macro-id="[^"]*"| ri:version-at-save="[^"]*"`)
 
 // draw gives what the pages of a report are now.
-func (b *bench) draw(report *publish.Report) string {
+func (b *bench) draw(report *report.Report) string {
 	var out strings.Builder
 	out.WriteString(sorted(b.tree()))
 	for _, result := range report.Pages {

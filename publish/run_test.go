@@ -12,6 +12,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
@@ -276,7 +277,7 @@ func TestBrokenRunCanBeRunAgain(t *testing.T) {
 		t.Fatal("the broken run reports success")
 	}
 
-	if report := b.run(); report.ExitCode() != 0 || report.Counts[publish.Failed] > 0 {
+	if report := b.run(); report.ExitCode() != 0 || report.Counts[plan.Failed] > 0 {
 		t.Fatalf("the run after it fails:\n%s", b.log.String())
 	}
 	if got, want := b.tree(), "Handbook\n  Guides\n    Setup\n"; got != want {
@@ -320,8 +321,8 @@ func TestCheckNeedsNoConfluence(t *testing.T) {
 		t.Errorf("with fail-on: warning the exit code is %d", report.ExitCode())
 	}
 	b.write("-- docs/b.md --\n# Page\n")
-	if report := b.run(); report.Counts[publish.Failed] != 1 || !strings.Contains(b.log.String(), "2 pages checked: 1 error, 2 warnings") {
-		t.Errorf("%d pages failed:\n%s", report.Counts[publish.Failed], b.log.String())
+	if report := b.run(); report.Counts[plan.Failed] != 1 || !strings.Contains(b.log.String(), "2 pages checked: 1 error, 2 warnings") {
+		t.Errorf("%d pages failed:\n%s", report.Counts[plan.Failed], b.log.String())
 	}
 }
 

@@ -63,25 +63,17 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	return group.Wait()
 }
 
-// pages reads pages by their ids; where the host cannot read several at once, those below the parent page are listed.
+// pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed, and
+// the others read one by one.
 func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	if r.Client.Can().ReadsByID {
-		found, err := r.Client.PagesByID(ctx, ids, false)
-		if err != nil {
-			return fmt.Errorf("the published pages cannot be read: %w", err)
-		}
-		r.keep(s, found)
-	} else if !r.listed {
-		r.listed = true
-		found, err := r.Client.PagesBelow(ctx, s.Parent.ID)
-		if err != nil {
-			return fmt.Errorf("the pages below the parent page cannot be listed: %w", err)
-		}
-		r.keep(s, found)
+	found, err := r.inBulk(ctx, s.Parent.ID, ids)
+	if err != nil {
+		return fmt.Errorf("the published pages cannot be read: %w", err)
 	}
+	r.keep(s, found)
 	if !r.Client.Can().ReadsByID {
 		if err := r.oneByOne(ctx, s, ids); err != nil {
 			return err
@@ -95,6 +87,17 @@ func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) err
 		}
 	}
 	return nil
+}
+
+func (r *Reader) inBulk(ctx context.Context, parentID string, ids []string) ([]confluence.Page, error) {
+	switch {
+	case r.Client.Can().ReadsByID:
+		return r.Client.PagesByID(ctx, ids, false)
+	case r.listed:
+		return nil, nil
+	}
+	r.listed = true
+	return r.Client.PagesBelow(ctx, parentID)
 }
 
 // oneByOne reads the pages that no list had.
