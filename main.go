@@ -59,7 +59,7 @@ func commands() []command {
 	return []command{
 		{name: "check", does: "render every document and check links, images, titles; needs no Confluence", docs: true, run: (*call).publish},
 		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
-		{name: "publish", does: "publish the documents to Confluence", docs: true, run: (*call).publish},
+		{name: "publish", does: "publish the documents to Confluence", docs: true, flags: publishFlags, run: (*call).publish},
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
 		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name each failure's cure", docs: true, flags: doctorFlags, run: (*call).doctor},
 		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
@@ -244,11 +244,16 @@ func (c *call) publish() (int, error) {
 	if c.settings.Mode == settings.Doctor {
 		return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, false)
 	}
+	c.world.Repair, _ = c.flags.GetBool("repair")
 	told := publish.Run(c.ctx, c.settings, c.world)
 	if told.Entrance != "" {
 		c.host.Log("%s", told.Entrance)
 	}
 	return told.ExitCode(), nil
+}
+
+func publishFlags(flags *pflag.FlagSet) {
+	flags.Bool("repair", false, "Read everything, put back what was changed by hand, and rebuild a lost record.")
 }
 
 func previewFlags(flags *pflag.FlagSet) {

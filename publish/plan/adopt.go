@@ -66,24 +66,26 @@ func (m *maker) isKnown(id string) bool {
 }
 
 // adoptByTitle takes over pages that no record has, where the user asked for it: those below the parent page that bear a
-// document's title and belong to nobody, or those that bear a mark of this owner.
+// document's title and belong to nobody, those that bear a mark of this owner, or, to repair a lost record, those that are
+// as a run created them.
 func (m *maker) adoptByTitle() {
 	if m.Settings.Adopt == "none" && !m.Repair {
 		return
 	}
 	for _, page := range m.documents() {
-		if page.Exists() || page.Err != nil {
+		if page.Exists() || page.Err != nil || page.Draft.Failed {
 			continue
 		}
 		holder, found := m.holder(page.Title)
-		if !found || m.isKnown(holder.ID) || m.byID[holder.ID] != nil || m.bound[holder.ID] != nil || holder.Status != "current" {
-			continue
-		}
-		if _, others := m.Others[holder.ID]; others {
+		if !found || m.isTaken(holder) || holder.Status != "current" {
 			continue
 		}
 		hash, marked := space.MarkIn(holder.Version.Message, m.Record.Owner, holder.ID, holder.Version.Number)
-		if !marked && (m.Settings.Adopt != "same-title" || !m.isBelowParent(holder)) {
+		switch {
+		case marked:
+		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
+		case m.Repair && m.isAsCreated(page, holder):
+		default:
 			continue
 		}
 		page.Stands, page.adopted = holder, true
@@ -92,6 +94,52 @@ func (m *maker) adoptByTitle() {
 		page.note(fmt.Sprintf("its page %s was taken over", holder.WebURL))
 	}
 }
+
+// isTaken reports whether a page is that of another document, or of another owner or tree.
+func (m *maker) isTaken(page space.Page) bool {
+	_, others := m.Others[page.ID]
+	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.bound[page.ID] != nil
+}
+
+// isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
+// wrote what is left of the record or of the marked pages.
+func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
+	if holder.Version.Number != 1 || !m.authors[holder.Version.AuthorID] || !m.isBelowParent(holder) {
+		return false
+	}
+	body, read := m.body(holder.ID)
+	return read && textOf(body) == page.Draft.Text
+}
+
+// findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their
+// documents are found as those of renamed ones.
+func (m *maker) findMarked() {
+	if !m.Repair {
+		return
+	}
+	if m.Snapshot.Below == nil {
+		m.plan.Needs.Below = true
+		return
+	}
+	m.authors = map[string]bool{}
+	for _, property := range m.Record.Properties() {
+		m.authors[property.AuthorID] = property.AuthorID != ""
+	}
+	for _, page := range m.Snapshot.Below {
+		hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number)
+		if !marked {
+			continue
+		}
+		m.authors[page.Version.AuthorID] = page.Version.AuthorID != ""
+		if !m.isTaken(page) {
+			m.Snapshot.Pages[page.ID] = page
+			m.gone = append(m.gone, &Page{Source: unknownSource, Title: page.Title, Stands: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})
+		}
+	}
+}
+
+// unknownSource stands for the document of a page that no record has.
+const unknownSource = "unknown document"
 
 // isBelowParent reports whether a page lies below the parent page, as far as the pages above it are known.
 func (m *maker) isBelowParent(page space.Page) bool {

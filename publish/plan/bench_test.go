@@ -36,6 +36,7 @@ type bench struct {
 	bodies   map[string]string
 	record   *space.Record
 	nextID   int
+	repair   bool
 	asked    space.Needs // all that was asked for
 }
 
@@ -88,7 +89,7 @@ func (b *bench) make() *plan.Plan {
 	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
 	drafts, _ := renderer.Drafts()
 	in := plan.Input{
-		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Body: renderer.Body,
+		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
@@ -128,6 +129,14 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 		for _, page := range b.sorted() {
 			if page.ParentID == id {
 				s.Children[id] = append(s.Children[id], page)
+			}
+		}
+	}
+	if needs.Below {
+		s.Below = []space.Page{}
+		for _, page := range b.sorted() {
+			if page.ParentID == parentID {
+				s.Below = append(s.Below, page)
 			}
 		}
 	}

@@ -12,7 +12,11 @@ import (
 func (m *maker) orphans() {
 	var gone []*Page
 	for _, page := range m.gone {
-		if !m.taken[page] && page.Stands.Status == "current" {
+		if !m.taken[page] && page.Stands.Status == "current" && page.Source == unknownSource {
+			m.byID[page.Stands.ID] = page
+			page.Action, page.Reason = Unchanged, "it bears a mark of this repository, and no document is found for it: delete it, or name it with page-id in its document"
+			m.unknown = append(m.unknown, page)
+		} else if !m.taken[page] && page.Stands.Status == "current" {
 			gone = append(gone, page)
 			m.byID[page.Stands.ID] = page
 		}
@@ -34,7 +38,7 @@ func (m *maker) orphans() {
 	if most := m.mostOrphans(); removed > most {
 		m.keepAll(gone, removed, most)
 	}
-	m.plan.Pages = append(m.plan.Pages, gone...)
+	m.plan.Pages = append(m.plan.Pages, append(gone, m.unknown...)...)
 	m.noteExcluded()
 }
 

@@ -114,7 +114,7 @@ func (p *Page) Exists() bool { return p.Stands.ID != "" }
 func Make(in Input) *Plan {
 	m := newMaker(in)
 	for _, stage := range []func(){
-		m.lookAtPages, m.adoptIntents, m.match, m.followRenames, m.adoptByTitle, m.judgeEdits,
+		m.lookAtPages, m.adoptIntents, m.match, m.findMarked, m.followRenames, m.adoptByTitle, m.judgeEdits,
 		m.settleTitles, m.place, m.decide, m.orphans, m.refuseHeldTitles, m.steps,
 	} {
 		if stage(); !m.plan.Needs.Empty() {
@@ -145,6 +145,8 @@ type maker struct {
 	taken   map[*Page]bool         // of those, the ones that became other documents' pages
 	stepsOf map[*Page]*pageSteps
 	asked   map[asked]bool
+	unknown []*Page         // marked pages for which there is no document
+	authors map[string]bool // accounts that wrote the record or marked pages, to repair a lost record
 }
 
 func newMaker(in Input) *maker {

@@ -446,3 +446,26 @@ func TestIndexThatIsTheHomePage(t *testing.T) {
 	b.wants(made, "unchanged Home: ", "created Apple: ")
 	b.wantsNothing()
 }
+
+func TestRepairFindsThePagesOfALostRecord(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Apple\n\nText of a.\n-- docs/b.md --\n# Banana\n\nText of b.\n-- docs/c.md --\n# Cherry\n\nText of c.\n")
+	b.publish()
+	hash := b.record.Entries["101"].Hash
+	b.change("101", func(p *space.Page) { p.Version = space.Version{Number: 2, AuthorID: ourself, Message: space.Message("", owner, "101", 2, hash)} })
+	b.change("102", func(p *space.Page) { p.Version = space.Version{Number: 1, AuthorID: ourself} })
+	b.change("103", func(p *space.Page) { p.Version = space.Version{Number: 1, AuthorID: "712020:person"} })
+	b.put("Old", "<p>gone</p>")
+	b.change("104", func(p *space.Page) { p.Version = space.Version{Number: 3, AuthorID: ourself, Message: space.Message("", owner, "104", 3, space.Hash("old"))} })
+	var err error
+	if b.record, err = space.ReadRecord(nil, owner, "docs", parentID, true); err != nil {
+		t.Fatal(err)
+	}
+	b.settings.Mode = settings.Plan
+	b.repair = true
+	b.wants(b.make(),
+		"Apple: ", "its page https://example.com/Apple was found by its mark, for its text is the same",
+		"its page https://example.com/Banana was taken over",
+		`failed Cherry: the title "Cherry" belongs to`,
+		"unchanged Old: it bears a mark of this repository, and no document is found for it")
+}

@@ -67,6 +67,11 @@ func (m *maker) take(page, gone *Page, why string) {
 	page.Entry.Source = page.Source
 	page.renamed = gone.Source
 	m.byID[gone.Stands.ID] = page
+	if gone.Source == unknownSource {
+		page.adopted = true
+		page.note(fmt.Sprintf("its page %s was found by its mark, for %s", gone.Stands.WebURL, why))
+		return
+	}
 	page.note(fmt.Sprintf("renamed from %s, for %s", gone.Source, why))
 }
 

@@ -215,6 +215,9 @@ func (r *Record) Wrote(w Write, now Property) {
 	r.stored.properties[w.Key] = now
 }
 
+// Properties gives the properties of the record as they stand.
+func (r *Record) Properties() []Property { return slices.Collect(maps.Values(r.stored.properties)) }
+
 // Stands gives a property of the record as it was last read or written.
 func (r *Record) Stands(key string) (Property, bool) {
 	p, there := r.stored.properties[key]

@@ -7,9 +7,10 @@ type Needs struct {
 	Titles   []string // whose pages hold these titles
 	Bodies   []string // ids of pages
 	Children []string // ids of pages whose children must be known
+	Below    bool     // all pages below the parent page
 }
 
 // Empty reports whether nothing is needed.
 func (n Needs) Empty() bool {
-	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Children) == 0
+	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Children) == 0 && !n.Below
 }

@@ -20,6 +20,7 @@ type Snapshot struct {
 	Titles   map[string]Page   // by folded title: the current or archived page that holds it
 	Bodies   map[string]string // storage format, by id
 	Children map[string][]Page // by the id of the page above them
+	Below    []Page            // all pages below the parent page; nil where they were not read
 }
 
 // Page is a page of the space.

@@ -4,6 +4,8 @@ package read
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -51,6 +53,9 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	group.SetLimit(max(r.Parallel, 2))
 	group.Go(func() error { return r.pages(ctx, s, needs.Pages) })
 	group.Go(func() error { return r.bodies(ctx, s, needs.Bodies) })
+	if needs.Below {
+		group.Go(func() error { return r.below(ctx, s) })
+	}
 	for _, ref := range needs.Named {
 		group.Go(func() error { return r.named(ctx, s, ref) })
 	}
@@ -210,6 +215,37 @@ func (r *Reader) children(ctx context.Context, s *space.Snapshot, id string) err
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s.Children[id] = children
+	return nil
+}
+
+// below lists all pages below the parent page: where the host has no list of them, the whole space.
+func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
+	all := map[string]space.Page{}
+	for page, err := range r.Client.Pages(ctx, r.Space) {
+		if err != nil {
+			return fmt.Errorf("the pages of space %s cannot be listed: %w", r.Space.Key, err)
+		}
+		all[page.ID] = Page(page)
+	}
+	below := []space.Page{}
+	for _, page := range all {
+		at := page
+		for range len(all) {
+			if at.ParentID == s.Parent.ID {
+				below = append(below, page)
+				break
+			}
+			above, known := all[at.ParentID]
+			if !known {
+				break
+			}
+			at = above
+		}
+	}
+	slices.SortFunc(below, func(a, b space.Page) int { return strings.Compare(a.ID, b.ID) })
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Below = below
 	return nil
 }
 
