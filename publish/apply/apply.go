@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -64,7 +65,7 @@ type Outcome struct {
 var ErrReadAgain = errors.New("another run has published meanwhile")
 
 // Run carries the plan out. Outcomes are told as they come. The error is what ended the run before its end; it may be
-// [ErrReadAgain], before anything was done, *[Outdated] or *[MadeWay].
+// [ErrReadAgain], before anything was done, *[Outdated], *[Busy] or *[MadeWay].
 func Run(ctx context.Context, in Input) error {
 	r := newRun(in)
 	if err := r.keeper.acquire(ctx); err != nil {
@@ -76,17 +77,42 @@ func Run(ctx context.Context, in Input) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	work, end := r.lasting(ctx)
+	defer end()
 	kept := r.keeper.keep(ctx, stop)
-	err := r.carryOut(ctx)
+	err := r.carryOut(ctx, work)
 	kept()
-	if cause := context.Cause(ctx); cause != nil && err != nil {
-		if way, ok := errors.AsType[*MadeWay](cause); ok {
-			err = way
-		}
+	if cause := context.Cause(ctx); err != nil && isOfRecord(cause) {
+		err = cause
 	}
 	r.tellAll()
 	return r.keeper.finish(ctx, err)
 }
+
+// graceUnderWay is how long requests under way may take when a run is told to stop: it is better to know what became of
+// them.
+const graceUnderWay = 800 * time.Millisecond
+
+// lasting gives a context for requests that ends a little after the run's, or with it if the lease is lost.
+func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
+	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		if cause := context.Cause(ctx); errors.Is(cause, errLeaseLost) {
+			cancel(cause)
+			return
+		}
+		r.Clock.AfterFunc(graceUnderWay, func() { cancel(context.Cause(ctx)) })
+	})
+	return work, func() { stop(); cancel(nil) }
+}
+
+// isOfRecord reports whether the record is what ended a run.
+func isOfRecord(cause error) bool {
+	return cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded)
+}
+
+// ErrStopped is for a run that was told to stop before its end.
+var ErrStopped = errors.New("the run was told to stop before its end")
 
 // run is a plan while it is carried out.
 type run struct {
@@ -124,12 +150,13 @@ func newRun(in Input) *run {
 }
 
 // carryOut does the steps, and then what pages owe to others that came to stand after them.
-func (r *run) carryOut(ctx context.Context) error {
+// No step begins when ctx has ended; those under way go on with work.
+func (r *run) carryOut(ctx, work context.Context) error {
 	r.intend()
-	if err := r.walk(ctx, r.Plan.Steps); err != nil {
+	if err := r.walk(ctx, work, r.Plan.Steps); err != nil {
 		return err
 	}
-	return r.settleLinks(ctx)
+	return r.settleLinks(ctx, work)
 }
 
 // do does one step. A failure that ends the run is returned; others are the page's.

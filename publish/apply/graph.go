@@ -9,7 +9,7 @@ import (
 
 // walk does the steps, several at a time, each when those that it needs are done. There is one pool for the whole tree.
 // A step that needs a failed one is not done. The error is that which ended the walk.
-func (r *run) walk(ctx context.Context, steps []*plan.Step) error {
+func (r *run) walk(ctx, work context.Context, steps []*plan.Step) error {
 	g := &graph{waits: map[*plan.Step]int{}, behind: map[*plan.Step][]*plan.Step{}, failed: map[*plan.Step]bool{}}
 	g.changed.L = &g.mu
 	for _, step := range steps {
@@ -26,11 +26,11 @@ func (r *run) walk(ctx context.Context, steps []*plan.Step) error {
 	defer stop()
 	var workers sync.WaitGroup
 	for range min(max(r.Settings.Parallel, 1), max(len(steps), 1)) {
-		workers.Go(func() { g.work(ctx, r) })
+		workers.Go(func() { g.work(ctx, work, r) })
 	}
 	workers.Wait()
-	if g.err == nil {
-		return ctx.Err()
+	if g.err == nil && g.left > 0 {
+		return ErrStopped
 	}
 	return g.err
 }
@@ -53,13 +53,13 @@ func (g *graph) wake() {
 	g.changed.Broadcast()
 }
 
-func (g *graph) work(ctx context.Context, r *run) {
+func (g *graph) work(ctx, work context.Context, r *run) {
 	for {
 		step := g.next(ctx)
 		if step == nil {
 			return
 		}
-		err := r.attempt(ctx, step, g.missing(step))
+		err := r.attempt(work, step, g.missing(step))
 		g.end(step, err, r.isFailed(step.Page))
 	}
 }

@@ -204,10 +204,10 @@ func (k *keeper) isOurs(v confluence.Version) bool {
 // keep writes the record down every few seconds, until the function that it returns is called. Stop ends the run when the
 // lease is lost, or when a run with a newer commit waits.
 func (k *keeper) keep(ctx context.Context, stop context.CancelCauseFunc) (end func()) {
-	ctx, cancel := context.WithCancel(ctx)
+	waiting, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
-		for clock.Sleep(ctx, k.clock, flushEvery) == nil {
+		for clock.Sleep(waiting, k.clock, flushEvery) == nil {
 			if err := k.flush(ctx); err != nil && ctx.Err() == nil {
 				stop(err)
 				return
@@ -398,7 +398,7 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	switch {
 	case ended == nil && err != nil:
 		return fmt.Errorf("what was done cannot be written down: %w", err)
-	case err == nil && confluence.IsKind(ended, confluence.Cancelled):
+	case err == nil && (errors.Is(ended, ErrStopped) || confluence.IsKind(ended, confluence.Cancelled)):
 		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", ended)
 	}
 	return errors.Join(ended, err)

@@ -93,8 +93,8 @@ func (r *run) isSettled(page *plan.Page) bool {
 
 // settleLinks looks at the pages that were written before one that they link to stood: those whose links are right by now
 // are put on record so, the others are written again.
-func (r *run) settleLinks(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
+func (r *run) settleLinks(ctx, work context.Context) error {
+	group, work := errgroup.WithContext(work)
 	group.SetLimit(max(r.Settings.Parallel, 1))
 	for _, page := range r.Plan.Pages {
 		now := r.at(page)
@@ -106,7 +106,12 @@ func (r *run) settleLinks(ctx context.Context) error {
 			hash, _ := r.hash(page)
 			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Debt = hash, false })
 		case linksWrong:
-			group.Go(func() error { return r.writeAgain(ctx, page) })
+			group.Go(func() error {
+				if ctx.Err() != nil {
+					return ErrStopped
+				}
+				return r.writeAgain(work, page)
+			})
 		}
 	}
 	return group.Wait()
