@@ -9,7 +9,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
-	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -30,6 +30,19 @@ func (b *bench) refused(code int, once, never []string) {
 	for _, words := range never {
 		if strings.Contains(b.log.String(), words) {
 			b.Errorf("%q is said:\n%s", words, b.log.String())
+		}
+	}
+}
+
+// answering answers requests of a method ("" for all) whose path has a part.
+func answering(method, path string, status int, body string) func(*http.Request) http.HandlerFunc {
+	return func(request *http.Request) http.HandlerFunc {
+		if method != "" && request.Method != method || !strings.Contains(request.URL.Path, path) {
+			return nil
+		}
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(body))
 		}
 	}
 }
@@ -92,28 +105,27 @@ func TestParentInTheTrashOrArchived(t *testing.T) {
 func TestIPAllowlist(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)
-	b.server.Faults().Add(sandbox.Fault{
-		Path: "/wiki", Kind: sandbox.Status, Status: http.StatusForbidden,
-		Body: "<html><body><h1>403 Forbidden</h1><p>The IP address 10.1.2.3 has been rejected because it is not on the IP allowlist</p></body></html>",
-	})
+	b.inPlace = answering("", "/wiki", http.StatusForbidden, "<html><body><h1>403 Forbidden</h1><p>The IP address 10.1.2.3 has been rejected because it is not on the IP allowlist</p></body></html>")
 	b.refused(publish.ExitNoWayIn, []string{"the address of this machine (10.1.2.3) is not on the site's IP allowlist", "Ask an administrator of the organization", "self-hosted runner"},
 		[]string{"sign-in", "Open the address in a browser", "Set url"})
 }
 
 func TestSignOnRedirect(t *testing.T) {
 	t.Parallel()
-	redirect := sandbox.Fault{Kind: sandbox.Status, Status: http.StatusFound, Header: map[string]string{"Location": "https://login.example.com/saml?x=1"}}
 	for url, says := range map[string]string{
 		"https://wiki.example.com/wiki": "single sign-on has to let requests to /rest/api pass", "https://confluence.example.com/confluence": "Use a personal access token", "https://example.atlassian.net": "Let requests to the host pass unchanged",
 	} {
 		b := newBench(t, oneDocument)
 		b.settings.URL = url
-		fault := redirect
-		if fault.Path = "/wiki"; url == "https://confluence.example.com/confluence" {
+		if strings.Contains(url, "confluence") {
 			b.credential("dc-password")
-			fault.Path = "/confluence"
 		}
-		b.server.Faults().Add(fault)
+		b.inPlace = func(request *http.Request) http.HandlerFunc {
+			if strings.HasPrefix(request.URL.Path, "/_edge") {
+				return nil
+			}
+			return http.RedirectHandler("https://login.example.com/saml?x=1", http.StatusFound).ServeHTTP
+		}
 		b.refused(publish.ExitNoWayIn, []string{"Single sign-on stands in between", "https://login.example.com/saml)", says}, []string{"x=1", "If you know"})
 	}
 }
@@ -136,17 +148,14 @@ func TestUpdateThatWasNotApplied(t *testing.T) {
 				b.published("1 created")
 				page := b.page("T")
 				b.write("-- docs/a.md --\n# T\n\nnew\n")
-				b.server.Faults().Add(sandbox.Fault{
-					Method: http.MethodPut, Path: face.path + page.ID, Kind: sandbox.Status, Status: 200,
-					Header: map[string]string{"Content-Type": "application/json"}, Body: strings.Replace(body, "ID", page.ID, 1),
-				})
+				b.inPlace = answering(http.MethodPut, face.path+page.ID, http.StatusOK, strings.Replace(body, "ID", page.ID, 1))
 				if report := b.published("1 failed"); report.ExitCode() != publish.ExitFailed {
 					t.Errorf("exit code %d", report.ExitCode())
 				}
 				b.logHas("docs/a.md: error", "the answer says that it was done (200 OK)")
 				b.bodyHas("T", "old")
 
-				b.server.Faults().Clear()
+				b.inPlace = nil
 				b.published("1 updated")
 				b.bodyHas("T", "new")
 				b.published("1 unchanged")
@@ -188,7 +197,7 @@ func TestTokenThatIsAPlaceholder(t *testing.T) {
 	t.Parallel()
 	for _, token := range []string{"${{ secrets.CONFLUENCE_TOKEN }}", "$CONFLUENCE_TOKEN", "***"} {
 		b := newBench(t, oneDocument)
-		b.settings.Credential.Token = token
+		b.settings.Credential.Token = settings.Secret(token)
 		b.refused(publish.ExitNoWayIn, []string{"token holds the placeholder “" + token + "”"}, []string{"make a new API token", "did not accept"})
 		if len(b.requests) > 0 {
 			t.Errorf("%s: %q", token, b.requests)
@@ -199,9 +208,6 @@ func TestTokenThatIsAPlaceholder(t *testing.T) {
 func TestHomePageThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)
-	b.server.Faults().Add(sandbox.Fault{
-		Method: http.MethodGet, Path: "/api/v2/pages/", Kind: sandbox.Status, Status: http.StatusNotFound, Times: 2,
-		Body: `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Cannot find a page with id"}]}`,
-	})
+	b.inPlace = answering(http.MethodGet, "/api/v2/pages/", http.StatusNotFound, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Cannot find a page with id"}]}`)
 	b.refused(publish.ExitUsage, []string{"home page of the space DOCS", "Set parent to a page"}, []string{`no page ""`, "by its title"})
 }
