@@ -205,6 +205,43 @@ func TestTokenThatIsAPlaceholder(t *testing.T) {
 	}
 }
 
+// Patience with one request is patience with all: a Confluence that refuses for minutes refuses every page.
+func TestRefusalWithoutEndIsToldOnce(t *testing.T) {
+	t.Parallel()
+	var files strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&files, "-- docs/p%02d.md --\n# Page %d\n", i, i)
+	}
+	b := newBench(t, files.String())
+	refuse := answering(http.MethodPost, "/api/v2/pages", http.StatusTooManyRequests, "")
+	b.inPlace = func(request *http.Request) http.HandlerFunc {
+		if strings.HasSuffix(request.URL.Path, "/properties") {
+			return nil
+		}
+		return refuse(request)
+	}
+	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	report := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: impatient})
+	if n := strings.Count(b.log.String(), "Confluence limits the rate of requests: "); n != 1 || report.ExitCode() != publish.ExitFailed {
+		t.Errorf("told %d times, exit code %d\n%s", n, report.ExitCode(), b.log.String())
+	}
+	b.inPlace = nil
+	b.published("20 created")
+}
+
+func TestDiagnosisIsNoCommand(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, oneDocument)
+	b.inPlace = answering(http.MethodGet, "/api/v2/spaces", http.StatusOK, `{"results":[{"id":"1","key":"DOCS","name":"Docs\n::error::x\u001b[31m","homepageId":"2"}],"_links":{}}`)
+	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	if _, err := publish.Doctor(t.Context(), b.settings, publish.World{Host: host, Transport: roundTripper(b.roundTrip)}, &b.log, false); err != nil {
+		t.Fatal(err)
+	}
+	if said := b.log.String(); strings.Contains(said, "\n::") || strings.Contains(said, "\x1b") || !strings.Contains(said, "| ::error::x") {
+		t.Error(said)
+	}
+}
+
 func TestHomePageThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)

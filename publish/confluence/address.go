@@ -58,8 +58,9 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 	if text == "" {
 		return place{}, nil, "no address is set"
 	}
-	if !strings.Contains(text, "://") && isPlaceholder(bareValue(raw)) {
-		return place{}, nil, "it is the placeholder “" + bareValue(raw) + "”, and nothing has put the address in its place"
+	holds := func(sign string) bool { return strings.Contains(text, sign) }
+	if !holds("://") && isPlaceholder(bareValue(raw)) || holds("${") || holds("$(") || holds("{{") {
+		return place{}, nil, "it holds a placeholder, and nothing has put the value in its place"
 	}
 	if !strings.Contains(text, "://") {
 		text = assumedScheme(text) + "://" + text

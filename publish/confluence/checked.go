@@ -50,13 +50,13 @@ func doubted(q request, e *Error) *Error {
 }
 
 // contradicts says in which way the answer to a write is about another page than
-// the one that was sent, "" if it is not. What an answer leaves out is no
-// contradiction.
+// the one that was sent, "" if it is not. What an answer leaves out, and what was
+// not sent, is no contradiction.
 func (p Page) contradicts(id, title, parentID, body string, version int) string {
 	switch {
 	case id != "" && p.ID != id:
 		return "does not name the page"
-	case p.Version.Number != 0 && p.Version.Number != version:
+	case p.Version.Number != 0 && version != 0 && p.Version.Number != version:
 		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version.Number, version)
 	case p.Title != "" && !sameTitle(p.Title, title):
 		return "tells of another title"

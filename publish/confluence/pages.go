@@ -93,7 +93,7 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 	page, err := settled(ctx, c, CreatePage,
 		func() (Page, error) {
 			page, err := onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
-			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 1), err)
+			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 0), err)
 		},
 		func() (Page, bool, error) {
 			found, err := c.PageByTitle(ctx, Space{ID: p.SpaceID, Key: p.SpaceKey}, p.Title)
