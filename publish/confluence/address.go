@@ -247,6 +247,16 @@ func (p place) authServer() string {
 	return "https://" + clouds[0].auth
 }
 
+// withoutQuery leaves out where addresses carry secrets.
+func withoutQuery(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	u.RawQuery, u.ForceQuery, u.Fragment, u.User = "", false, "", nil
+	return u.String()
+}
+
 var pageIDs = regexp.MustCompile(`(?:/pages/(?:edit-v2/|edit/)?|[?&]pageId=)([0-9]+)(?:[/?#&]|$)`)
 
 // PageIDIn returns the page id in an address that a browser shows for a page,
