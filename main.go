@@ -203,7 +203,7 @@ func (c *call) readSettings() error {
 		ReadFile:    os.ReadFile,
 		CheckRoot:   confluence.CheckAPIRoot,
 	})
-	publish.Hide(read.Credential, c.host.Redactor())
+	publish.KeepSecrets(read, c.host)
 	for _, notice := range notices {
 		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,6 +33,7 @@ type bench struct {
 	settings settings.Settings
 	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
+	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
 
 	mu       sync.Mutex
 	requests []string // of the last run: method and path
@@ -105,7 +107,20 @@ func (b *bench) run() *report.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: b.server.Transport()})
+	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)})
+}
+
+func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {
+	if b.inPlace != nil {
+		if handler := b.inPlace(request); handler != nil {
+			recorder := httptest.NewRecorder()
+			handler(recorder, request)
+			response := recorder.Result()
+			response.Request = request
+			return response, nil
+		}
+	}
+	return b.server.Transport().RoundTrip(request)
 }
 
 // published runs and wants the counts, such as "2 created, 1 failed".

@@ -23,6 +23,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -168,30 +169,30 @@ func (l *leakyWorld) RoundTrip(r *http.Request) (*http.Response, error) {
 
 type credentialKind struct {
 	name, url string
-	add       func(*sandbox.Server, *publish.Settings) (user, secret string)
+	add       func(*sandbox.Server, *settings.Settings) (user, secret string)
 }
 
 var credentialKinds = []credentialKind{
-	{"user and token", "https://example.atlassian.net", func(s *sandbox.Server, settings *publish.Settings) (string, string) {
+	{"user and token", "https://example.atlassian.net", func(s *sandbox.Server, to *settings.Settings) (string, string) {
 		held := named(s, "unscoped")
 		held.Name, held.Token = "long", longSecret("ATATT3xFfGF0", 1)
 		s.AddCredential(held)
-		settings.Credential.User, settings.Credential.Token = held.User, held.Token
+		to.Credential.User, to.Credential.Token = held.User, settings.Secret(held.Token)
 		return held.User, held.Token
 	}},
-	{"token alone", "https://confluence.example.com", func(s *sandbox.Server, settings *publish.Settings) (string, string) {
+	{"token alone", "https://confluence.example.com", func(s *sandbox.Server, to *settings.Settings) (string, string) {
 		held := named(s, "dc-pat")
 		held.Name, held.Token = "long", longSecret("NjAz", 2)
 		s.AddCredential(held)
-		settings.Credential.User, settings.Credential.Token = "", held.Token
+		to.Credential.User, to.Credential.Token = "", settings.Secret(held.Token)
 		return "", held.Token
 	}},
-	{"client id and secret", "https://example.atlassian.net", func(s *sandbox.Server, settings *publish.Settings) (string, string) {
+	{"client id and secret", "https://example.atlassian.net", func(s *sandbox.Server, to *settings.Settings) (string, string) {
 		held := named(s, "client-credentials")
 		held.Name, held.ClientSecret = "long", longSecret("ATOA", 3)
 		held.ClientID = "long-client"
 		s.AddCredential(held)
-		settings.Credential = confluence.Credential{ClientID: held.ClientID, ClientSecret: held.ClientSecret}
+		to.Credential = settings.Credential{ClientID: held.ClientID, ClientSecret: settings.Secret(held.ClientSecret)}
 		return held.ClientID, held.ClientSecret
 	}},
 }
@@ -219,13 +220,13 @@ func (b *bench) said(transport func() http.RoundTripper) string {
 		{},
 	} {
 		host := workflow.Detect(workflow.World{Getenv: func(name string) string { return environment[name] }, Stdout: &all, Stderr: &all})
-		settings := b.settings
-		settings.Report = file("report.json")
-		report := publish.Run(b.Context(), settings, publish.World{Host: host, WorkingDir: b.dir, Transport: transport(), Patience: impatient})
+		with := b.settings
+		with.Report = file("report.json")
+		report := publish.Run(b.Context(), with, publish.World{Host: host, WorkingDir: b.dir, Transport: transport(), Patience: impatient})
 		_ = host.Close()
 		all.WriteString(report.Error)
 		for _, json := range []bool{false, true} {
-			if _, err := publish.Doctor(b.Context(), settings, publish.World{Host: host, WorkingDir: b.dir, Transport: transport(), Patience: impatient}, &all, json); err != nil {
+			if _, err := publish.Doctor(b.Context(), with, publish.World{Host: host, WorkingDir: b.dir, Transport: transport(), Patience: impatient}, &all, json); err != nil {
 				b.Error(err)
 			}
 		}

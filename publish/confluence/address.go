@@ -58,8 +58,9 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 	if text == "" {
 		return place{}, nil, "no address is set"
 	}
-	if !strings.Contains(text, "://") && isPlaceholder(bareValue(raw)) {
-		return place{}, nil, "it is the placeholder “" + bareValue(raw) + "”, and nothing has put the address in its place"
+	holds := func(sign string) bool { return strings.Contains(text, sign) }
+	if !holds("://") && isPlaceholder(bareValue(raw)) || holds("${") || holds("$(") || holds("{{") {
+		return place{}, nil, "it holds a placeholder, and nothing has put the value in its place"
 	}
 	if !strings.Contains(text, "://") {
 		text = assumedScheme(text) + "://" + text
@@ -244,6 +245,16 @@ func (p place) authServer() string {
 		return p.origin
 	}
 	return "https://" + clouds[0].auth
+}
+
+// withoutQuery leaves out where addresses carry secrets.
+func withoutQuery(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	u.RawQuery, u.ForceQuery, u.Fragment, u.User = "", false, "", nil
+	return u.String()
 }
 
 var pageIDs = regexp.MustCompile(`(?:/pages/(?:edit-v2/|edit/)?|[?&]pageId=)([0-9]+)(?:[/?#&]|$)`)

@@ -87,6 +87,7 @@ func TestAddressThatCannotBeUsed(t *testing.T) {
 		"https://con fluence.example.com":  "not a web address",
 		"https://./wiki":                   "not a web address",
 		"${{ vars.CONFLUENCE_URL }}":       "placeholder",
+		"https://${SITE}.atlassian.net":    "placeholder",
 
 		"https://api.atlassian.com/ex/confluence/%2e%2e/wiki": "no id of a site",
 	} {

@@ -105,9 +105,6 @@ func (r *Redactor) Text(text string) string {
 	return hide(text, found)
 }
 
-// A span is a range of bytes of a text.
-type span struct{ begin, end int }
-
 // find returns where the secrets are in the text that the reading is of.
 func (r *Redactor) find(in reading) []span {
 	var found []span

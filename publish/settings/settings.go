@@ -5,7 +5,6 @@ package settings
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -64,11 +63,6 @@ type Credential struct {
 	Token        Secret
 	ClientID     string
 	ClientSecret Secret
-}
-
-// Secrets gives the secrets that are set.
-func (c Credential) Secrets() []string {
-	return slices.DeleteFunc([]string{string(c.Token), string(c.ClientSecret)}, func(s string) bool { return s == "" })
 }
 
 // Secret is a text that does not show itself when it is printed, logged or encoded.
