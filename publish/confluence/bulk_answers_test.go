@@ -23,7 +23,8 @@ func TestListsWithinAnAnswerCountOnlyWhenTheyAreWhole(t *testing.T) {
 		{"whole", row(`"labels":{"results":[{"prefix":"global","name":"one"},{"prefix":"my","name":"mine"}],"limit":200,"_links":{}}`, `"attachment":{"results":[`+attached+`],"limit":25,"_links":{}}`), []string{"one"}, []Attachment{wantAttached}},
 		{"none", row(`"labels":{"results":[],"limit":200}`, `"attachment":{"results":[],"limit":25}`), []string{}, []Attachment{}},
 		{"not there", row(``, ``), nil, nil},
-		{"cut", row(`"labels":{"results":[{"prefix":"global","name":"one"}],"limit":1}`, `"attachment":{"results":[`+attached+`],"limit":25,"_links":{"next":"/rest/api/content/12/child/attachment?start=1"}}`), nil, nil},
+		{"whole, with a link to nothing", row(`"labels":{"results":[{"prefix":"global","name":"one"}],"limit":200,"_links":{"next":"/rest/api/content/12/label?start=200"}}`, `"attachment":{"results":[`+attached+`],"limit":1}`), []string{"one"}, []Attachment{wantAttached}},
+		{"cut", row(`"labels":{"results":[{"prefix":"global","name":"one"}],"limit":1,"_links":{"next":"/rest/api/content/12/label?start=1"}}`, `"attachment":{"results":[`+attached+`],"_links":{"next":"/rest/api/content/12/child/attachment?start=1"}}`), nil, nil},
 	}
 	for _, tt := range tests {
 		w.on("GET "+dcURL+"/content", tt.answer)

@@ -227,9 +227,10 @@ type collection[T any] struct {
 func (c collection[T]) isWhole() bool { return c.Results != nil }
 
 // inFull returns the rows of a list that came within another answer, and whether it
-// came, and to its end: there it is cut after so many rows.
+// came, and to its end. There, Cloud links to the next rows whether there are any or
+// not, so that fewer than its limit are all.
 func (c *collection[T]) inFull() ([]T, bool) {
-	if c == nil || c.Results == nil || c.Links.Next != "" || c.Limit > 0 && len(c.Results) >= c.Limit {
+	if c == nil || c.Results == nil || c.Links.Next != "" && len(c.Results) >= c.Limit {
 		return nil, false
 	}
 	return c.Results, true
