@@ -11,6 +11,7 @@ import (
 // from several goroutines.
 type Client struct {
 	wire    *wire
+	clock   *serverClock
 	v1      *root      // for what v2 does not have
 	leaving sync.Mutex // held while the client moves to another root
 
@@ -20,9 +21,9 @@ type Client struct {
 	needed []Operation      // of the plan, as Preflight was told
 }
 
-func newClient(w *wire, r *root) *Client {
+func newClient(w *wire, clock *serverClock, r *root) *Client {
 	return &Client{
-		wire: w, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
+		wire: w, clock: clock, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
 	}
 }
 
@@ -111,28 +112,36 @@ func (c *Client) plannedOps() []Operation {
 
 // settled does a write that must not be done twice. When its answer is lost or
 // cannot be believed, it waits, and found tells whether the write was done all the
-// same. Only after a lost answer it is done again: where Confluence has said that
-// it was done, to do it again helps nobody.
+// same; a Conflict that found returns is the end. Only after a lost answer it is
+// done again: where Confluence has said that it was done, to do it again helps
+// nobody. What is refused then may have come through late, and is looked for once
+// more.
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
 	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
-			if err != nil {
+			switch {
+			case IsKind(err, Conflict):
+				return v, err
+			case err != nil:
 				lost.lost = asError(err).lost // no answer to the read either: wait and read again
 				return v, lost
-			}
-			if done {
+			case done:
 				return v, nil
-			}
-			if lost.doubtful {
+			case lost.doubtful:
 				return v, lost.notDone()
 			}
 		}
 		v, err := write()
-		if err != nil {
-			if e := asError(err); e.lost {
-				lost = e
+		if err == nil {
+			return v, nil
+		}
+		if e := asError(err); e.lost {
+			lost = e
+		} else if lost != nil {
+			if late, done, err := found(); err == nil && done {
+				return late, nil
 			}
 		}
 		return v, err

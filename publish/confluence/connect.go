@@ -21,7 +21,7 @@ func Connect(ctx context.Context, t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, s.failure(ctx, err)
 	}
-	c := newClient(s.wire, r)
+	c := newClient(s.wire, s.clock, r)
 	if s.space.ID != "" {
 		c.keepSpace(s.space)
 	}

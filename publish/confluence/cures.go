@@ -72,6 +72,9 @@ func (e *Error) curesOfKind() []string {
 		if e.Operation == UploadAttachment {
 			return []string{"Make the file smaller.", "Or ask a Confluence administrator for a higher limit."}
 		}
+		if e.writesProperty() || e.Cause != nil {
+			return []string{"This is a mistake in Pagewright; please report it with the answer above."}
+		}
 		return []string{"Split the document."}
 	case RateLimited:
 		later := "Run again later: a run continues where the last one stopped."

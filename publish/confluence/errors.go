@@ -151,7 +151,7 @@ func (e *Error) NoWayIn() bool {
 func (e *Error) Open() bool { return e.lost || e.doubtful }
 
 func (e *Error) writesProperty() bool {
-	return e.Operation == CreateProperty || e.Operation == UpdateProperty
+	return e.Operation == CreateProperty || e.Operation == UpdateProperty || e.Operation == WriteFolderProperty
 }
 
 // Unwrap gives errors.Is the cause, e.g. context.Canceled.

@@ -19,14 +19,32 @@ type Page struct {
 	Body                 string // storage format; "" when it was not asked for
 	WebURL               string // absolute, on the site; "" while the site is unknown
 	Subtype              string // "live" for a live doc
+	IsFolder             bool   // only among children
+
+	// Position orders siblings: a higher one stands further down. It is one more
+	// than Confluence's own number, which may be 0; 0 where Confluence does not
+	// tell, or has set none.
+	Position int
+
+	// Labels are the global ones, and Attachments the files. Both are nil where
+	// they were not read, or not all of them.
+	Labels      []string
+	Attachments []Attachment
 }
 
 // Version is one state of a page.
 type Version struct {
 	Number            int
 	Message, AuthorID string
+	AuthorName        string // for people; "" on v2, which does not tell
 	CreatedAt         time.Time
 	MinorEdit         bool
+}
+
+// Note is what a new version says besides what it holds.
+type Note struct {
+	Message   string // cut to 255 characters
+	MinorEdit bool   // v1 only: no notifications; v2 has no word for it
 }
 
 // NewPage is a page to create. ParentID "" puts it below the space's home page.
@@ -50,7 +68,11 @@ type PageUpdate struct {
 
 // Page reads a page with its storage body.
 func (c *Client) Page(ctx context.Context, id string) (Page, error) {
-	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id) })
+	return c.readPage(ctx, id, true)
+}
+
+func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, error) {
+	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id, withBody) })
 }
 
 // PageByTitle finds the current or archived page that holds a title in a space;
@@ -105,6 +127,9 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 				return Page{}, false, err
 			}
 			full, err := c.Page(ctx, found.ID)
+			if IsKind(err, NotFound) { // a new page may be found by its title first
+				asError(err).lost = true
+			}
 			mine := err == nil && full.Version.Number == 1 && sameText(full.Body, p.Body) &&
 				(p.ParentID == "" || p.ParentID == full.ParentID)
 			return full, mine, err

@@ -157,7 +157,7 @@ const (
 func harmless(op Operation, version string) call {
 	n, _ := op.on(version)
 	c := call{op: op, method: n.method, path: strings.NewReplacer(
-		"{id}", noID, "{target}", noID, "{property}", noID, "{position}", string(Append), "{key}", noSpace,
+		"{id}", noID, "{target}", noID, "{property}", noID, "{position}", string(Append), "{key}", noSpace, "{type}", "page",
 	).Replace(n.path)}
 	const title = "Pagewright asks whether it may write here"
 	switch op {
@@ -169,15 +169,22 @@ func harmless(op Operation, version string) call {
 		if version == V1 {
 			c.query = url.Values{"spaceKey": {noSpace}, "limit": {"1"}}
 		}
+	case ReadPages:
+		if version == V2 {
+			c.query = url.Values{"id": {noID}}
+		}
 	case CreatePage:
 		c.json = v1Write{Type: "page", Status: "current", Title: title, Space: &v1Key{noSpace}, Body: storageBody("")}
 		if version == V2 {
 			c.json = v2Write{SpaceID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}}
 		}
-	case UpdatePage:
+	case UpdatePage, RetitlePage, RestorePage:
 		c.json = v1Write{Type: "page", Status: "current", Title: title, Body: storageBody(""), Version: &v1Version{Number: 1}}
 		if version == V2 {
 			c.json = v2Write{ID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}, Version: &v2Version{Number: 1}}
+		}
+		if op == RetitlePage && version == V2 {
+			c.json = map[string]string{"status": "current", "title": title}
 		}
 	case ArchivePage:
 		c.json = map[string]any{"pages": []any{map[string]any{"id": json.Number(noID)}}}
@@ -188,7 +195,7 @@ func harmless(op Operation, version string) call {
 		c.json = []label{{"global", "pagewright"}}
 	case RemoveLabel:
 		c.query = url.Values{"name": {"pagewright"}}
-	case CreateProperty:
+	case CreateProperty, WriteFolderProperty:
 		c.json = map[string]any{"key": "pagewright", "value": map[string]any{}}
 	case UpdateProperty:
 		c.json = map[string]any{"value": map[string]any{}, "version": map[string]any{"number": 2}}

@@ -12,6 +12,7 @@ import (
 // what came back. Nothing is asked twice.
 type search struct {
 	wire   *wire
+	clock  *serverClock
 	target Target
 	start  place
 	choice rootChoice
@@ -67,10 +68,12 @@ func newSearch(t Target, o Options) (*search, error) {
 		return nil, refuse(WrongAddress, notePlainHTTP, "the address begins with http://, which would send the credential unencrypted")
 	}
 	w := newWire(t.Credential, o)
+	clock := &serverClock{now: o.Now, next: o.HTTP}
+	w.http.Transport = clock
 	if start.kind != Gateway {
 		w.given = start.base()
 	}
-	return &search{wire: w, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
+	return &search{wire: w, clock: clock, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
 }
 
 // versions are the roots to try on a place, in order.

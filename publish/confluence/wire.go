@@ -166,6 +166,8 @@ func (w *wire) once(ctx context.Context, q request) (answer, error) {
 // one page of 5 MB) and keeps a runaway server from filling the memory.
 const mostBytes = 64 << 20
 
+var errTooMuch = fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
+
 func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, error) {
 	if err := w.limiter.Wait(ctx); err != nil {
 		return answer{}, nil, cancelled(q.op, ctx)
@@ -199,6 +201,8 @@ func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, 
 		return a, r, nil
 	case ctx.Err() != nil:
 		return answer{}, nil, cancelled(q.op, ctx)
+	case errors.Is(err, errTooMuch):
+		return answer{}, nil, &Error{Kind: TooLarge, Cause: err, lost: q.method != http.MethodGet}
 	case errors.Is(err, context.DeadlineExceeded):
 		return answer{}, nil, &Error{Kind: Unavailable, lost: true, Cause: fmt.Errorf("no complete answer within %s", w.options.Timeout)}
 	}
@@ -232,7 +236,7 @@ func (w *wire) send(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	if len(body) > mostBytes {
-		return answer{}, fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
+		return answer{}, errTooMuch
 	}
 	return answer{status: resp.StatusCode, header: resp.Header, body: body, redactor: w.options.Redactor}, nil
 }

@@ -1,0 +1,38 @@
+package confluence
+
+import (
+	"context"
+	"strconv"
+)
+
+// An ordinal is a place among siblings in any of the forms in which Confluence
+// writes it: a number from 0 up, -1 or "none" where none is set, or nothing.
+type ordinal int // one more than Confluence's number; 0: none
+
+// UnmarshalJSON reads what is not a number as none.
+func (o *ordinal) UnmarshalJSON(data []byte) error {
+	n, err := strconv.Atoi(string(data))
+	if err != nil || n < 0 {
+		n = -1
+	}
+	*o = ordinal(n + 1)
+	return nil
+}
+
+// FirstPosition is the lowest that [Client.SetPosition] takes: Data Center wants a
+// positive number, and a [Page]'s Position is one more than that.
+const FirstPosition = 2
+
+// SetPosition orders a page among its siblings on Data Center, and returns the page
+// as it stands then; see [Abilities] for where it can. Of p, the title and the
+// version are taken to be what stands; where they are not, it is read again.
+//
+// Errors: Unsupported on Cloud, Conflict, Forbidden, NotFound.
+// https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
+func (c *Client) SetPosition(ctx context.Context, p Page, position int, n Note) (Page, error) {
+	if c.Route().Kind != DataCenter {
+		return Page{}, c.unsupported(MovePage)
+	}
+	number := max(position, FirstPosition) - 1
+	return c.putWithoutBody(ctx, MovePage, p, v1Write{Position: &number}, n, func(now Page) bool { return now.Position == number+1 })
+}

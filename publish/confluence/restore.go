@@ -1,0 +1,32 @@
+package confluence
+
+import "context"
+
+// RestorePage takes a page out of the trash and returns it as it stands then: its
+// text and title are as they were, and where it comes to lie Confluence decides. A
+// page that is not in the trash is left alone.
+//
+// Errors: TitleTaken if another page took its title in the meantime, Conflict,
+// Forbidden, NotFound.
+// https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
+// https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
+func (c *Client) RestorePage(ctx context.Context, id string, n Note) (Page, error) {
+	page, err := c.Page(ctx, id)
+	if err != nil || page.Status != "trashed" {
+		return page, err
+	}
+	isRestored := func(p Page) bool { return p.Status == "current" }
+	_, err = settled(ctx, c, RestorePage,
+		func() (Page, error) {
+			restored, err := onRoot(ctx, c, RestorePage, func(r contentRoot) (Page, error) { return r.restorePage(ctx, page, n) })
+			return restored, c.doubt(RestorePage, "page "+id, restored.contradicts(id, page.Title, "", "", restored.Version.Number), err)
+		},
+		func() (Page, bool, error) {
+			now, err := c.readPage(ctx, id, false)
+			return now, err == nil && isRestored(now), err
+		})
+	if err != nil {
+		return Page{}, err
+	}
+	return c.asItStands(ctx, RestorePage, id, isRestored)
+}

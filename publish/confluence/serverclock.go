@@ -1,0 +1,45 @@
+package confluence
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// ServerTime is the time by the server's own clock, to the second: the Date of its
+// last answer, and what has passed since. It is zero while no answer has told.
+func (c *Client) ServerTime() time.Time { return c.clock.time() }
+
+// A serverClock reads the Date of the answers that pass through it.
+type serverClock struct {
+	next http.RoundTripper
+	now  func() time.Time
+
+	mu   sync.Mutex
+	date time.Time
+	at   time.Time // when it came, by the own clock
+}
+
+// RoundTrip counts answers to requests with a credential only: those are the
+// server's that is published to.
+func (s *serverClock) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := s.next.RoundTrip(r)
+	if err != nil || r.Header.Get("Authorization") == "" {
+		return resp, err
+	}
+	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		s.mu.Lock()
+		s.date, s.at = date, s.now()
+		s.mu.Unlock()
+	}
+	return resp, nil
+}
+
+func (s *serverClock) time() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.date.IsZero() {
+		return time.Time{}
+	}
+	return s.date.Add(s.now().Sub(s.at))
+}
