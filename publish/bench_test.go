@@ -126,11 +126,11 @@ func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {
 // published runs and wants the counts, such as "2 created, 1 failed".
 func (b *bench) published(want string) *report.Report {
 	b.Helper()
-	report := b.run()
-	if got := counts(report); got != want {
+	told := b.run()
+	if got := counts(told); got != want {
 		b.Fatalf("got %q, want %q\n%s", got, want, b.log.String())
 	}
-	return report
+	return told
 }
 
 func counts(told *report.Report) string {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
@@ -37,9 +38,9 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 		return 0, err
 	}
 	if diagnosis.OK() {
-		return ExitDone, nil
+		return report.ExitDone, nil
 	}
-	return max(ExitCode(diagnosis.Err), ExitFailed), nil
+	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
 }
 
 // operations are those that publishing with the settings may need.

@@ -11,11 +11,11 @@ import (
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
-	"github.com/pagewright/pagewright/publish/redact"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
 	"github.com/pagewright/pagewright/render/storage"
 )
@@ -69,7 +69,6 @@ func clientOptions(s settings.Settings, world World) confluence.Options {
 	return confluence.Options{
 		HTTP:                 world.Transport,
 		Log:                  world.Host.Log,
-		Clock:                world.Clock,
 		Timeout:              s.Timeout,
 		MaxRequestsPerSecond: s.MaxRequestsPerSecond,
 		AllowHTTP:            s.AllowHTTP,
@@ -91,8 +90,11 @@ func target(s settings.Settings) confluence.Target {
 	}
 }
 
-// Hide tells the redactor the secrets of a credential, in every form in which they may come to be said.
-func Hide(c settings.Credential, redactor *redact.Redactor) { credential(c).Hide(redactor) }
+// KeepSecrets keeps the secrets of the settings out of everything that the host shows, in every form in which they may
+// come to be said.
+func KeepSecrets(s settings.Settings, host workflow.Host) {
+	credential(s.Credential).Hide(host.Redactor())
+}
 
 func credential(c settings.Credential) confluence.Credential {
 	return confluence.Credential{User: c.User, Token: string(c.Token), ClientID: c.ClientID, ClientSecret: string(c.ClientSecret)}
@@ -199,7 +201,7 @@ func (b *standing) plan(ctx context.Context) (*plan.Plan, error) {
 func (b *standing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
-		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByNumber, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
+		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
 		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames,
 	}
 }

@@ -264,14 +264,10 @@ func (s *swept) leftovers(what string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	properties, err := s.server.Store().Properties(space.HomepageID)
-	if err != nil {
-		s.Fatal(err)
-	}
-	for _, property := range properties {
+	for _, property := range s.server.Store().Properties(space.HomepageID) {
 		isRecord := strings.HasPrefix(property.Key, "pagewright-")
-		if isRecord && (strings.Contains(property.Key, "-intents-") || strings.HasSuffix(property.Key, "-journal") || strings.Contains(string(property.Value()), `"lease"`)) {
-			s.Errorf("%s: left is %s: %s", what, property.Key, property.Value())
+		if isRecord && (strings.Contains(property.Key, "-intents-") || strings.HasSuffix(property.Key, "-journal") || strings.Contains(string(property.Value), `"lease"`)) {
+			s.Errorf("%s: left is %s: %s", what, property.Key, property.Value)
 		}
 	}
 	for _, page := range s.server.Store().Pages(space.ID) {

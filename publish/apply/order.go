@@ -82,7 +82,7 @@ func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved ma
 		}
 	}
 	page := siblings[i]
-	now, err := r.Client.SetPosition(ctx, r.at(page).id, position)
+	now, err := r.Client.SetPosition(ctx, r.asPage(page), position, r.markOfNext(page))
 	if err != nil {
 		return err
 	}

@@ -87,11 +87,12 @@ func (r *run) writeOnce(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	if stands.Status == "trashed" {
-		body := stands.Body
-		if stands, err = r.Client.RestorePage(ctx, stands); err != nil {
+		restored, err := r.Client.RestorePage(ctx, stands.ID, r.markOfNext(page))
+		if err != nil {
 			return err
 		}
-		stands.Body = body
+		restored.Body = stands.Body
+		stands = restored
 		r.changed(page, stands)
 	}
 	title, body, links := page.Title, "", map[string]sent(nil)
@@ -176,7 +177,7 @@ func addLost(lost, more []storage.Comment) []storage.Comment {
 // retitle changes the title alone.
 func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	now := r.at(page)
-	written, err := r.Client.Retitle(ctx, confluence.NewTitle{ID: now.id, Title: to, Version: now.version + 1, Message: r.markOfNext(page), MinorEdit: r.Settings.MinorEdit})
+	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
 	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
 		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
 			err = pageError{plan.TitleTaken(to, read.Page(holder), r.Others)}
@@ -191,8 +192,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 
 // move changes the place alone.
 func (r *run) move(ctx context.Context, page *plan.Page) error {
-	now := r.at(page)
-	moved, err := r.Client.Reparent(ctx, now.id, r.parentID(page))
+	moved, err := r.Client.Reparent(ctx, r.asPage(page), r.parentID(page), r.markOfNext(page))
 	if err != nil {
 		return err
 	}
@@ -214,13 +214,20 @@ func (r *run) changed(page *plan.Page, now confluence.Page) {
 	r.record(page, func(entry *space.Entry) { entry.Version = now.Version.Number })
 }
 
-// markOfNext is the version message of a change that leaves the text as it is.
-func (r *run) markOfNext(page *plan.Page) string {
+// asPage is a page as it is believed to stand, for changes that need its title and version.
+func (r *run) asPage(page *plan.Page) confluence.Page {
 	now := r.at(page)
-	if now.entry.Hash == "" {
-		return r.Settings.Message
+	return confluence.Page{ID: now.id, Title: now.title, ParentID: now.parentID, Version: confluence.Version{Number: now.version}}
+}
+
+// markOfNext is what the next version says if it leaves the text as it is.
+func (r *run) markOfNext(page *plan.Page) confluence.Note {
+	now := r.at(page)
+	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
+	if now.entry.Hash != "" && !now.entry.Debt {
+		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}
-	return space.Message(r.Settings.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
+	return note
 }
 
 // messages tells once that Confluence does not keep version messages.

@@ -12,6 +12,7 @@ type Abilities struct {
 	FoldersHaveProperties bool // folders bear content properties
 	MinorEdits            bool // a version can be one that nobody is notified of
 	DropsEarlyAnchors     bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
+	NewEditor             bool // pages are made for the new editor
 	FollowsRenames        bool // links in stored texts follow the new title of the page they lead to: not known of any
 }
 
@@ -30,5 +31,6 @@ func (c *Client) Can() Abilities {
 		FoldersHaveProperties: v2,
 		MinorEdits:            !v2,
 		DropsEarlyAnchors:     !dataCenter,
+		NewEditor:             !dataCenter,
 	}
 }

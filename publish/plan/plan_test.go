@@ -469,3 +469,17 @@ func TestRepairFindsThePagesOfALostRecord(t *testing.T) {
 		`failed Cherry: the title "Cherry" belongs to`,
 		"unchanged Old: it bears a mark of this repository, and no document is found for it")
 }
+
+func TestPageDoesNotWaitForAHeadingBelowItself(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/index.md --\n# Handbook\n\n[setup](guides/setup.md#step)\n-- docs/guides/index.md --\n# Guides\n-- docs/guides/setup.md --\n# Setup\n\n## Step\n\n[up](../index.md#handbook)\n")
+	done := map[*plan.Step]bool{}
+	for _, step := range b.make().Steps {
+		for _, need := range step.Needs {
+			if !done[need.Step] {
+				t.Errorf("%T %s waits for %T %s, which comes later", step.Do, step.Page.Title, need.Step.Do, need.Step.Page.Title)
+			}
+		}
+		done[step] = true
+	}
+}

@@ -237,7 +237,7 @@ type waiting struct {
 }
 
 // visit settles whom a step waits for, and gives how many wait in a row behind it; ok is false for a step that waits for
-// itself.
+// one which is being visited.
 func (w *waiting) visit(step *Step) (depth int, ok bool) {
 	if w.visiting[step] {
 		return 0, false
@@ -248,7 +248,10 @@ func (w *waiting) visit(step *Step) (depth int, ok bool) {
 	w.visiting[step] = true
 	defer delete(w.visiting, step)
 	for _, need := range step.Needs {
-		below, _ := w.visit(need.Step)
+		below, free := w.visit(need.Step)
+		if !free {
+			return 0, false
+		}
 		depth = max(depth, below)
 	}
 	for _, target := range w.targets(step) {
