@@ -97,6 +97,7 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 
 // locate reads url and cloud-id together.
 func locate(t Target) (place, []string, string) {
+	t.CloudID = bareValue(t.CloudID)
 	if isPlaceholder(t.CloudID) {
 		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
 	}
