@@ -210,15 +210,10 @@ func (r *Report) done(change *Change) {
 
 // lost says what a comment was about.
 func lost(comment storage.Comment) string {
-	const enough = 100 // characters to recognise it by
-	text := []rune(comment.Text)
-	switch {
-	case len(text) == 0:
+	if comment.Text == "" {
 		return "somebody commented on something that is no longer on the page"
-	case len(text) > enough:
-		text = append(text[:enough-1], '…')
 	}
-	return fmt.Sprintf("somebody commented on “%s”, which the document no longer says", string(text))
+	return fmt.Sprintf("somebody commented on “%s”, which the document no longer says", comment.Text)
 }
 
 // finish tells the end of the run: what broke it off, the summary, the outputs, the report file.

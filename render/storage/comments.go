@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Comment is an inline comment on a page.
 type Comment struct {
 	Ref  string // names it: ac:ref of its markers
-	Text string // that it is about; "" if there is none left, or only an object without words
+	Text string // that it is about, at most its first 100 characters; "" if nothing with words is left of it
 }
 
 // comment is a comment and where it stands in the text of a page: in order, each run within one line.
@@ -24,6 +25,9 @@ type run struct{ from, to int }
 // maxPieces is the largest number of runs that are looked at of one comment, and of markers that one run becomes. It
 // bounds what a body with a great many markers in each other can cost; people comment on a few lines.
 const maxPieces = 100
+
+// maxText is the number of characters by which a comment's text can be recognised.
+const maxText = 100
 
 // comments returns the comments in a text in the order in which they begin.
 func (p *prose) comments() []comment {
@@ -48,10 +52,8 @@ func (p *prose) comments() []comment {
 // extend adds a run to others, line by line. One that touches the last becomes part of it.
 func (p *prose) extend(runs []run, r run) []run {
 	for r.from < r.to && len(runs) < maxPieces {
-		line := r
-		if length := strings.IndexByte(p.text[r.from:r.to], '\n'); length >= 0 {
-			line.to = r.from + length
-		}
+		end, _ := slices.BinarySearch(p.ends, r.from)
+		line := run{r.from, min(r.to, p.ends[end])}
 		r.from = line.to + 1
 		last := len(runs) - 1
 		if last >= 0 && strings.Trim(p.text[runs[last].to:max(line.from, runs[last].to)], " ") == "" {
@@ -63,11 +65,18 @@ func (p *prose) extend(runs []run, r run) []run {
 	return runs
 }
 
-// textOf returns what a comment is about.
-func (p *prose) textOf(c comment) string {
-	parts := make([]string, len(c.runs))
-	for i, r := range c.runs {
-		parts[i] = p.text[r.from:r.to]
+// textOf returns what a comment is about, or the beginning of it.
+func (p *prose) textOf(c comment, o *objects) string {
+	var text strings.Builder
+	for _, r := range c.runs {
+		text.WriteString(p.text[r.from:min(r.to, r.from+utf8.UTFMax*maxText)] + " ")
+		if text.Len() > utf8.UTFMax*maxText {
+			break
+		}
 	}
-	return strings.Join(parts, " ")
+	words := []rune(strings.ToValidUTF8(o.describe(text.String()), ""))
+	if len(words) > maxText {
+		words = append(words[:maxText-1], '…')
+	}
+	return string(words)
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // finder tells where text of an old body stands in a new one.
@@ -14,15 +15,22 @@ type finder struct {
 }
 
 const (
-	// sure is how many bytes of equal text make it sure that two places are the same.
-	sure = 16
-	// reach is how many bytes on each side of a place are compared.
-	reach = 64
+	// sure is how many equal words in a row make it sure that two places are the same.
+	sure = 4
+	// around is how many words on each side of a text are compared with those of a place, and may lead to one.
+	around = 8
 	// nearby is how many places of a word are looked at.
 	nearby = 32
-	// around is how many words on each side of a text may lead to its place.
-	around = 8
 )
+
+// passage is a run of whole words in the old text.
+type passage struct {
+	run
+	firstWord, lastWord int
+}
+
+// length returns the number of words.
+func (p passage) length() int { return p.lastWord + 1 - p.firstWord }
 
 func newFinder(old, new string) *finder {
 	v := vocabulary{}
@@ -33,27 +41,29 @@ func newFinder(old, new string) *finder {
 	return f
 }
 
-// passage is a text of whole words in the old text.
-type passage struct {
-	run
-	firstWord, lastWord int
+// passage returns the whole words that a text of the old body is in.
+func (f *finder) passage(r run) passage {
+	first, end := f.old.in(r)
+	return passage{run{f.old.words[first].from, f.old.words[end-1].to}, first, end - 1}
 }
 
 // find returns where a text stands now, with the whole words that it is part of: in its line, or in one that was moved,
 // or where the same words surround it as before, or, if both texts have it only once, there. It is not found where only
 // another occurrence of the same words is left.
 func (f *finder) find(r run) (run, bool) {
-	first, end := f.old.in(r)
-	p := passage{run{f.old.words[first].from, f.old.words[end-1].to}, first, end - 1}
+	p := f.passage(r)
 	at := stretchAt(f.same, p.run, func(s same) int { return s.old }, func(s same) int { return s.new })
-	context := -1
-	if at >= 0 {
-		context = f.context(p.from, p.to, at)
-	}
-	if context < sure {
-		at = f.better(p, at, context)
+	if at < 0 || p.length() < 2*around && f.context(p, at) < sure && !f.sameSentence(p, at) {
+		at = f.better(p, at)
 	}
 	return run{at + r.from - p.from, at + r.to - p.from}, at >= 0
+}
+
+// sameSentence reports whether the whole line that a passage stands in is at a place, and is more than a word.
+func (f *finder) sameSentence(p passage, at int) bool {
+	line := f.old.lineOf(p.from)
+	text := f.old.text[line.from:line.to]
+	return strings.Contains(text, " ") && f.new.has(text, at-(p.from-line.from))
 }
 
 // stretchAt returns where a run of one text stands in the other, -1 if it is not in a stretch of the same words.
@@ -70,25 +80,32 @@ func stretchAt(list []same, r run, from, to func(same) int) int {
 	return to(list[i-1]) + r.from - from(list[i-1])
 }
 
-// context returns how many bytes next to a text of the old body are the same next to a place of the new one.
-func (f *finder) context(from, to, at int) int {
+// context returns how many words next to a passage are the same next to a place of its text.
+func (f *finder) context(p passage, at int) int {
+	first, end := f.new.in(run{at, at + p.to - p.from})
 	before, behind := 0, 0
-	for before < min(reach, from, at) && f.old.text[from-1-before] == f.new.text[at-1-before] {
+	for i, j := p.firstWord-1, first-1; before < around && i >= 0 && j >= 0 && f.old.ids[i] == f.new.ids[j]; i, j = i-1, j-1 {
 		before++
 	}
-	end := at + to - from
-	for behind < min(reach, len(f.old.text)-to, len(f.new.text)-end) && f.old.text[to+behind] == f.new.text[end+behind] {
+	for i, j := p.lastWord+1, end; behind < around && i < len(f.old.ids) && j < len(f.new.ids) && f.old.ids[i] == f.new.ids[j]; i, j = i+1, j+1 {
 		behind++
 	}
 	return before + behind
 }
 
-// better looks for a place of a passage that is surer than the one known, which is -1 if there is none, with its context.
-func (f *finder) better(p passage, known, context int) int {
-	best, bestContext := known, context
+// better looks for a place of a passage that is surer than the one known, which is -1 if there is none.
+func (f *finder) better(p passage, known int) int {
+	least := max(0, sure-p.length()) // words around it that make a place sure
+	if known >= 0 {
+		least = f.context(p, known) + sure - 1
+		if f.old.lineOf(p.from) == p.run {
+			least -= sure - 2 // nothing else in the line says that it is the same
+		}
+	}
+	best := known
 	for _, at := range f.candidates(p) {
-		if c := f.context(p.from, p.to, at); c > bestContext && c > f.rival(p, at) && (c+p.to-p.from >= sure && known < 0 || c >= sure) {
-			best, bestContext = at, c
+		if c := f.context(p, at); c >= least && c > f.rival(p, at) {
+			best, least = at, c+1
 		}
 	}
 	if best < 0 {
@@ -97,14 +114,14 @@ func (f *finder) better(p passage, known, context int) int {
 	return best
 }
 
-// rival returns the context of another text of the old body that has become what stands at a place, -1 if there is none.
+// rival returns the context of another passage of the old body that has become what stands at a place, -1 if there is none.
 func (f *finder) rival(p passage, at int) int {
 	length := p.to - p.from
-	other := stretchAt(f.byNew, run{at, at + length}, func(s same) int { return s.new }, func(s same) int { return s.old })
-	if other < 0 || other == p.from {
+	from := stretchAt(f.byNew, run{at, at + length}, func(s same) int { return s.new }, func(s same) int { return s.old })
+	if from < 0 || from == p.from {
 		return -1
 	}
-	return f.context(other, other+length, at)
+	return f.context(f.passage(run{from, from + length}), at)
 }
 
 // candidates returns places of a passage in the new text, found by a rare word in it, before it and behind it.

@@ -38,7 +38,7 @@ func CarryMarkers(from, to string) (body string, lost []Comment) {
 	}
 	for _, c := range comments {
 		if !kept[c.ref] {
-			lost = append(lost, Comment{c.ref, o.describe(old.textOf(c))})
+			lost = append(lost, Comment{c.ref, old.textOf(c, &o)})
 		}
 	}
 	return body, lost

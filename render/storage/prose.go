@@ -10,12 +10,13 @@ import (
 type prose struct {
 	body  string
 	text  string
+	ends  []int  // of its lines
 	spans []span // in order
 	nodes []node
 	marks []mark
 }
 
-// span is a stretch of the text and where the body has it. The spaces and line ends of the text are in none.
+// span is a stretch of the text and where the body has it. It begins and ends with something to see.
 type span struct {
 	at, length  int  // in the text
 	from, to    int  // in the body
@@ -68,14 +69,14 @@ func (o *objects) describe(text string) string {
 // readProse reads a body as far as it is well-formed; the error is that of what follows.
 func readProse(body string, o *objects) (prose, error) {
 	nodes, err := nodesOf(body)
-	r := proseReader{body: body, objects: o, nodes: nodes}
+	r := proseReader{body: body, objects: o, nodes: nodes, text: make([]byte, 0, len(body))}
 	for i := 0; i < len(nodes); i++ {
 		i = r.take(i)
 	}
 	for _, m := range r.open {
 		r.marks[m].to = len(r.text)
 	}
-	p := prose{body: body, text: string(r.text), spans: r.spans, nodes: nodes, marks: r.marks}
+	p := prose{body: body, text: string(r.text), ends: append(r.ends, len(r.text)), spans: r.spans, nodes: nodes, marks: r.marks}
 	for i := range p.marks {
 		p.trim(&p.marks[i])
 	}
@@ -94,6 +95,7 @@ type proseReader struct {
 	objects *objects
 	nodes   []node
 	text    []byte
+	ends    []int
 	spans   []span
 	marks   []mark
 	open    []int    // markers, as indexes of marks
@@ -173,6 +175,7 @@ func (r *proseReader) border(name string) {
 func (r *proseReader) endLine() {
 	r.space = false
 	if n := len(r.text); n > 0 && r.text[n-1] != '\n' {
+		r.ends = append(r.ends, n)
 		r.text = append(r.text, '\n')
 	}
 }
@@ -299,6 +302,12 @@ func (r *proseReader) add(says string, s span) {
 	}
 	r.space = false
 	s.at, s.length = len(r.text), len(says)
-	r.spans = append(r.spans, s)
 	r.text = append(r.text, says...)
+	if n := len(r.spans); n > 0 && !s.whole {
+		if last := &r.spans[n-1]; !last.whole && last.first == s.first && s.from-last.from == s.at-last.at {
+			last.length, last.to = s.at+s.length-last.at, s.to
+			return
+		}
+	}
+	r.spans = append(r.spans, s)
 }

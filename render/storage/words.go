@@ -29,7 +29,7 @@ func (v vocabulary) id(s string) rune {
 }
 
 func newWordText(text string, v vocabulary) *wordText {
-	w := &wordText{text: text}
+	w := &wordText{text: text, words: make([]run, 0, len(text)/4), ids: make([]rune, 0, len(text)/4)}
 	for line := range strings.Lines(text) {
 		from := 0
 		if n := len(w.lines); n > 0 {
@@ -96,4 +96,15 @@ func (w *wordText) in(r run) (from, to int) {
 		return 1
 	})
 	return from, to
+}
+
+// lineOf returns the line that a place is in.
+func (w *wordText) lineOf(at int) run {
+	i, _ := slices.BinarySearchFunc(w.lines, at, func(line run, at int) int {
+		if line.from <= at {
+			return -1
+		}
+		return 1
+	})
+	return w.lines[i-1]
 }
