@@ -95,6 +95,9 @@ func TestMarkersAreCarriedOver(t *testing.T) {
 		{"a picture", "<p>[" + imageA + "]</p><p>" + imageB + "</p>", "<p>" + imageB + "</p><p>" + imageA + "</p>", "<p>" + imageB + "</p><p>[" + imageA + "]</p>", ""},
 		{"a picture in text", "<p>[see " + imageA + " here]</p>", "<p>see " + imageB + " here</p>", "<p>see " + imageB + " here</p>", "see (image) here"},
 
+		{"a caption", `<p><ac:image><ri:url ri:value="x" /><ac:caption><p>[x]</p></ac:caption></ac:image></p>`, `<p>y <ac:image><ri:url ri:value="x" /><ac:caption><p>x</p></ac:caption></ac:image></p>`, `<p>y [<ac:image><ri:url ri:value="x" /><ac:caption><p>x</p></ac:caption></ac:image>]</p>`, ""},
+		{"in what cannot have one", `<ac:structured-macro ac:name="y"><ac:parameter ac:name="title">[x]</ac:parameter></ac:structured-macro>`, "<p>x</p>", "<p>x</p>", ""},
+
 		{"nothing marked", "<p>[]{ }x</p>", "<p>x</p>", "<p>x</p>", ", "},
 		{"already there", "<p>[one] {two}</p>", "<p>[one two] three</p>", "<p>[one {two}] three</p>", ""},
 		{"not well-formed", "<p>[x]</p>", "<p>x", "<p>x", "x"},

@@ -1,15 +1,17 @@
 package storage
 
 import (
-	"slices"
+	"sort"
 	"strings"
+
+	"github.com/pagewright/pagewright/render/storage/passage"
 )
 
 // piece is a part of a body that a marker can be put round.
 type piece struct{ from, to int }
 
-// pieces returns the parts of the body that are a run of its text, as few as possible; none if no marker can be there.
-func (p *prose) pieces(r run) []piece {
+// pieces returns the parts of the body that are a passage of its text, as few as possible; none if no marker can be there.
+func (p *prose) pieces(r passage.Range) []piece {
 	c, ok := p.cut(r)
 	if !ok {
 		return nil
@@ -26,32 +28,21 @@ type cutting struct {
 	from, to    int // in the body
 }
 
-// cut finds a run of the text in the body. What a marker cannot divide is left out where the run has only a part of it.
-func (p *prose) cut(r run) (cutting, bool) {
-	i, _ := slices.BinarySearchFunc(p.spans, r.from, func(s span, at int) int {
-		if s.at+s.length <= at {
-			return -1
-		}
-		return 1
-	})
-	j, _ := slices.BinarySearchFunc(p.spans, r.to, func(s span, at int) int {
-		if s.at < at {
-			return -1
-		}
-		return 1
-	})
-	j--
-	if i <= j && p.spans[i].whole && p.spans[i].at < r.from {
+// cut finds a passage of the text in the body. What a marker cannot divide is left out where the passage has only a part of it.
+func (p *prose) cut(r passage.Range) (cutting, bool) {
+	i := sort.Search(len(p.spans), func(i int) bool { return p.spans[i].at+p.spans[i].length > r.From })
+	j := sort.Search(len(p.spans), func(i int) bool { return p.spans[i].at >= r.To }) - 1
+	if i <= j && p.spans[i].whole && p.spans[i].at < r.From {
 		i++
 	}
-	if i <= j && p.spans[j].whole && p.spans[j].at+p.spans[j].length > r.to {
+	if i <= j && p.spans[j].whole && p.spans[j].at+p.spans[j].length > r.To {
 		j--
 	}
 	if i > j {
 		return cutting{}, false
 	}
 	a, b := p.spans[i], p.spans[j]
-	return cutting{p, a.first, b.last, a.from + max(0, r.from-a.at), b.to - max(0, b.at+b.length-r.to)}, true
+	return cutting{p, a.first, b.last, a.from + max(0, r.From-a.at), b.to - max(0, b.at+b.length-r.To)}, true
 }
 
 // widenLeft takes in an element before the cutting that begins there and ends in it.
@@ -137,23 +128,6 @@ func (c *cutting) movable(start int) bool {
 	return false
 }
 
-// isSpace reports whether a part of the text is only white space.
-func isSpace(raw string) bool {
-	for raw != "" {
-		length, says := len(raw), raw
-		if raw[0] == '&' {
-			says, length, _ = reference(raw, htmlEntities)
-		} else {
-			length = startsWithSpace(raw)
-		}
-		if says == "" || startsWithSpace(says) == 0 {
-			return false
-		}
-		raw = raw[length:]
-	}
-	return true
-}
-
 // pieces divides the cutting where it goes over the border of an element or over something that cannot stand in a marker.
 // Every piece begins and ends with something to see.
 func (c *cutting) pieces() []piece {
@@ -201,18 +175,8 @@ func (c *cutting) pieces() []piece {
 // seen returns what of a part of the body can be seen and is in the cutting.
 func (c *cutting) seen(from, to int) (piece, bool) {
 	from, to = max(from, c.from), min(to, c.to)
-	i, _ := slices.BinarySearchFunc(c.spans, from, func(s span, at int) int {
-		if s.to <= at {
-			return -1
-		}
-		return 1
-	})
-	j, _ := slices.BinarySearchFunc(c.spans, to, func(s span, at int) int {
-		if s.from < at {
-			return -1
-		}
-		return 1
-	})
+	i := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].to > from })
+	j := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].from >= to })
 	if i >= j {
 		return piece{}, false
 	}

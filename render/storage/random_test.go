@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pagewright/pagewright/render/storage/passage"
 )
 
 // TestCommentsStayWhateverElseChanges comments on random words of pages made of few, often repeated words, then changes
@@ -15,11 +17,11 @@ func TestCommentsStayWhateverElseChanges(t *testing.T) {
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		paragraphs := randomParagraphs(r, 2+r.IntN(30))
-		commented := map[int][]run{} // by paragraph, ranges of words
+		commented := map[int][]passage.Range{} // by paragraph, ranges of words
 		for range 1 + r.IntN(6) {
 			i := r.IntN(len(paragraphs))
 			from := r.IntN(len(paragraphs[i]))
-			commented[i] = append(commented[i], run{from, from + 1 + r.IntN(len(paragraphs[i])-from)})
+			commented[i] = append(commented[i], passage.Range{From: from, To: from + 1 + r.IntN(len(paragraphs[i])-from)})
 		}
 		from, want := randomFrom(r, paragraphs, commented)
 		to := randomTo(r, paragraphs, commented)
@@ -96,7 +98,7 @@ func randomParagraphs(r *rand.Rand, n int) [][]string {
 }
 
 // randomFrom writes paragraphs with comments, and returns where each comment is: its paragraph with brackets round the text.
-func randomFrom(r *rand.Rand, paragraphs [][]string, commented map[int][]run) (string, map[string]string) {
+func randomFrom(r *rand.Rand, paragraphs [][]string, commented map[int][]passage.Range) (string, map[string]string) {
 	var body strings.Builder
 	want := map[string]string{}
 	for i, words := range paragraphs {
@@ -106,20 +108,20 @@ func randomFrom(r *rand.Rand, paragraphs [][]string, commented map[int][]run) (s
 				body.WriteString(" ")
 			}
 			for n, c := range commented[i] {
-				if c.from <= w && w < c.to {
+				if c.From <= w && w < c.To {
 					fmt.Fprintf(&body, `<%s ac:ref="%d.%d">`, marker, i, n)
 				}
 			}
 			body.WriteString(escaped(word))
 			for _, c := range commented[i] {
-				if c.from <= w && w < c.to {
+				if c.From <= w && w < c.To {
 					body.WriteString("</" + marker + ">")
 				}
 			}
 		}
 		body.WriteString("</p>")
 		for n, c := range commented[i] {
-			want[fmt.Sprintf("%d.%d", i, n)] = strings.Join(slices.Concat(words[:c.from], []string{"["}, words[c.from:c.to], []string{"]"}, words[c.to:]), "")
+			want[fmt.Sprintf("%d.%d", i, n)] = strings.Join(slices.Concat(words[:c.From], []string{"["}, words[c.From:c.To], []string{"]"}, words[c.To:]), "")
 		}
 	}
 	if r.IntN(2) == 0 {
@@ -129,7 +131,7 @@ func randomFrom(r *rand.Rand, paragraphs [][]string, commented map[int][]run) (s
 }
 
 // randomTo writes paragraphs with other formatting and code, some of those without comments left out, and others added.
-func randomTo(r *rand.Rand, paragraphs [][]string, commented map[int][]run) string {
+func randomTo(r *rand.Rand, paragraphs [][]string, commented map[int][]passage.Range) string {
 	var parts []string
 	for i, words := range paragraphs {
 		if len(commented[i]) > 0 || r.IntN(4) > 0 {
@@ -190,17 +192,17 @@ func markedText(t *testing.T, body string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		places := map[string]run{} // by comment, tokens
+		places := map[string]passage.Range{} // by comment, tokens
 		for _, m := range xmlMarkers(tokens) {
 			at := slices.IndexFunc(tokens, func(token xmlToken) bool { return token.from == m.at })
 			place, ok := places[m.ref]
 			if !ok {
-				place.from = at
+				place.From = at
 			}
-			places[m.ref] = run{min(place.from, at), max(place.to, at+len(m.content)+2)}
+			places[m.ref] = passage.Range{From: min(place.From, at), To: max(place.To, at+len(m.content)+2)}
 		}
 		for ref, place := range places {
-			found[ref] += xmlText(tokens[:place.from]) + "[" + xmlText(tokens[place.from:place.to]) + "]" + xmlText(tokens[place.to:])
+			found[ref] += xmlText(tokens[:place.From]) + "[" + xmlText(tokens[place.From:place.To]) + "]" + xmlText(tokens[place.To:])
 		}
 	}
 	return found

@@ -1,4 +1,4 @@
-package storage
+package passage
 
 import (
 	"slices"
