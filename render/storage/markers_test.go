@@ -121,6 +121,10 @@ func TestLostCommentsAreNamedOnce(t *testing.T) {
 	if want := []Comment{{"r1", "one two"}, {"r2", "three"}}; !slices.Equal(lost, want) {
 		t.Errorf("got %+v, want %+v", lost, want)
 	}
+	_, lost = CarryMarkers(withMarkers("<p>["+strings.Repeat("日本 ", 60)+"]</p><p>["+strings.Repeat("one more ", 60)+"]</p>"), "<p>other</p>")
+	if want := strings.Repeat("日本 ", 33) + "…"; len(lost) != 1 || lost[0].Text != want {
+		t.Errorf("got %+v, want the text cut to %q", lost, want)
+	}
 }
 
 func TestWhatWouldNotBeSoundIsLeftOut(t *testing.T) {
@@ -136,6 +140,18 @@ func TestWhatWouldNotBeSoundIsLeftOut(t *testing.T) {
 	}
 	if got, want := strings.Join(refs, ""), "ace"; got != want || !sound(marked, body) {
 		t.Errorf("kept %q, want %q: %s", got, want, marked)
+	}
+}
+
+func TestWhatIsNotSoundTogetherIsLeftOut(t *testing.T) {
+	t.Parallel()
+	const body = "<p>one two</p>"
+	comments := []placedComment{{"a", []piece{{3, 6}}}, {"b", []piece{{7, 10}}}}
+	marked, kept := insertChecked(body, comments, func(body string, comments []placedComment) string {
+		return strings.Repeat(insert(body, comments), len(comments))
+	})
+	if want := insert(body, comments[:1]); marked != want || len(kept) != 1 {
+		t.Errorf("got %s with %+v, want %s", marked, kept, want)
 	}
 }
 
