@@ -47,9 +47,9 @@ type Change struct {
 	Upload       []source.File
 	AddLabels    []string
 	RemoveLabels []string
-	Note         string   // an edit in Confluence that people should know of, though it does not stop the run
-	LostComments []string // the texts of inline comments that the new text no longer has
-	Err          error    // why it failed
+	Note         string            // an edit in Confluence that people should know of, though it does not stop the run
+	LostComments []storage.Comment // inline comments whose text the new body no longer has
+	Err          error             // why it failed
 }
 
 // MakePlan compares the drafts with the space: a change for every page, parents before their children, then those for

@@ -17,6 +17,7 @@ import (
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 // Report is what a run did, and tells it to the CI host as it goes. Its JSON form is what the setting report writes to
@@ -202,8 +203,8 @@ func (r *Report) done(change *Change) {
 		r.host.Log("%-10s  %s  (%s)", r.word(change.Action), change.Title, change.Source)
 		return
 	}
-	for _, text := range change.LostComments {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: change.Source, Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is still among the page's comments", change.Title, text)})
+	for _, comment := range change.LostComments {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: change.Source, Message: fmt.Sprintf("%q: %s; the comment is still among the page's comments", change.Title, lost(comment))})
 	}
 	if change.Note != "" {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page edited in Confluence", File: change.Source, Message: fmt.Sprintf("%q: %s", change.Title, change.Note)})
@@ -221,6 +222,14 @@ func (r *Report) done(change *Change) {
 		line += ": " + change.Reason
 	}
 	r.host.Log("%s", line)
+}
+
+// lost says what a comment was about.
+func lost(comment storage.Comment) string {
+	if comment.Text == "" {
+		return "somebody commented on something that is no longer on the page"
+	}
+	return fmt.Sprintf("somebody commented on “%s”, which the document no longer says", comment.Text)
 }
 
 // finish tells the end of the run: what broke it off, the summary, the outputs, the report file.

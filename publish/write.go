@@ -127,7 +127,8 @@ func (a *applier) content(ctx context.Context, change *Change) (title, body stri
 		}
 		stands = page.Body
 	}
-	body, change.LostComments = storage.CarryMarkers(stands, change.Draft.Body)
+	body, lost := storage.CarryMarkers(stands, change.Draft.Body)
+	change.LostComments = append(change.LostComments, lost...) // a page may be written twice
 	return change.Title, body, nil
 }
 
