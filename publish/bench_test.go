@@ -11,10 +11,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
@@ -102,7 +104,7 @@ func (b *bench) run() *publish.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)})
+	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
 }
 
 func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {
