@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"syscall"
 	"time"
@@ -36,6 +37,7 @@ type Options struct {
 	Now           func() time.Time
 	Problems      func(pageID string) []browser.Problem // shown beside a page in a browser
 	Middleware    func(http.Handler) http.Handler       // around the REST faces: sees every request and every answer
+	Log           func(text string)                     // hears once of each operation that a client misses; default: standard error
 }
 
 // Server is a sandbox that listens.
@@ -58,6 +60,9 @@ func Start(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = func(text string) { fmt.Fprintln(os.Stderr, text) }
+	}
 	content := store.New(store.Options{Now: o.Now, SearchLag: o.SearchLag})
 	if err := seed(content, o.Seed); err != nil {
 		return nil, err
@@ -76,7 +81,7 @@ func Start(o Options) (*Server, error) {
 		credentials: rest.NewCredentials(seededCredentials(), passwords),
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
 	}
-	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now}, s.credentials)
+	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now, Log: o.Log}, s.credentials)
 	s.api.SetV1ContentGone(o.V1ContentGone)
 	s.faults = newFaults(o.Now, s.credentials, s.api)
 	s.faults.SetLatency(o.Latency, o.Latency/2)

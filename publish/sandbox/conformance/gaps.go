@@ -108,6 +108,12 @@ var gaps = []*gap{
 		source: "assumed after reports of sign-in pages in front of Data Center",
 	},
 
+	{
+		side: Answer, kind: UnknownStatus, subject: "501", holds: "is not in the sandbox",
+		what: "501 for an operation that the sandbox does not have", why: "Confluence has it",
+		source: "the sandbox's own: nobody shall take a gap for a wrong address",
+	},
+
 	// Places that no document has.
 	{
 		side: Request, kind: UnknownOperation, subject: "GET /_edge/tenant_info",

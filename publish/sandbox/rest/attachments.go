@@ -9,35 +9,19 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// attachmentOperations: on Cloud only v1 uploads; Data Center has no PUT to create or update in one step (SPECDC).
-func attachmentOperations() []operation {
-	const list, one = "/content/{id}/child/attachment", "/content/{id}/child/attachment/{attachment}"
-	upload, uploadGranular := classic("write:confluence-file"), granular("read:content-details", "write:attachment")
-	read, del := granular("read:attachment"), granular("delete:attachment")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/attachments", granular: read, handle: listAllAttachments},
-			{on: v2, method: "GET", path: "/attachments/{id}", granular: read, handle: getAttachment},
-			{on: v2, method: "DELETE", path: "/attachments/{id}", granular: del, handle: deleteAttachmentV2},
-			{on: v2, method: "GET", path: "/pages/{id}/attachments", granular: read, handle: listPageAttachments},
-			{on: v1 | dc, method: "POST", path: list, classic: upload, granular: uploadGranular, handle: createAttachments},
-			{on: v1, method: "PUT", path: list, classic: upload, granular: uploadGranular, handle: createOrUpdateAttachments},
-			{on: v1 | dc, method: "POST", path: one + "/data", classic: upload, granular: uploadGranular, handle: updateAttachmentData},
-			{
-				on: v1 | dc, method: "PUT", path: one, classic: classic("write:confluence-file", "write:confluence-props"),
-				granular: uploadGranular, handle: updateAttachmentProperties,
-			},
-			{
-				on: v1, method: "GET", path: one + "/download", classic: classic("readonly:content.attachment:confluence"),
-				granular: read, handle: downloadAttachment,
-			},
-			{on: dc, method: "DELETE", path: one, handle: deleteChildAttachment},
-		},
-		removed(operation{
-			on: v1 | dc, method: "GET", path: list, classic: classic("read:confluence-content.summary"),
-			granular: granular("read:content-details"), handle: listAttachments,
-		}),
-	)
+// attachmentHandlers: on Cloud only v1 uploads; Data Center has no PUT to create or update in one step (SPECDC).
+var attachmentHandlers = []handler{
+	{v2, "GET /attachments", listAllAttachments},
+	{v2, "GET /attachments/{attachment}", getAttachment},
+	{v2, "DELETE /attachments/{attachment}", deleteAttachmentV2},
+	{v2, "GET /pages/{id}/attachments", listPageAttachments},
+	{v1 | dc, "POST /content/{id}/child/attachment", createAttachments},
+	{v1, "PUT /content/{id}/child/attachment", createOrUpdateAttachments},
+	{v1 | dc, "POST /content/{id}/child/attachment/{attachment}/data", updateAttachmentData},
+	{v1 | dc, "PUT /content/{id}/child/attachment/{attachment}", updateAttachmentProperties},
+	{v1, "GET /content/{id}/child/attachment/{attachment}/download", downloadAttachment},
+	{dc, "DELETE /content/{id}/child/attachment/{attachment}", deleteChildAttachment},
+	{v1 | dc, "GET /content/{id}/child/attachment", listAttachments},
 }
 
 // visibleAttachment gives an attachment on a page that the caller may see; v2 takes its id with and without "att".
@@ -84,15 +68,11 @@ func listAttachments(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, mediaType, e := c.query("filename"), c.query("mediaType"), c.expansion("")
+	name, mediaType, e := c.query("filename"), c.query("mediaType"), c.expansion()
 	list := slices.DeleteFunc(c.Store.Attachments(page.ID), func(a store.Attachment) bool {
 		return name != "" && a.Title != name || mediaType != "" && a.Version().MediaType != mediaType
 	})
-	fallback := 25
-	if c.family == dc {
-		fallback = 50
-	}
-	return offset(c, list, fallback, listCap(e), func(a store.Attachment) object { return c.attachmentObject(a, e) })
+	return offset(c, list, func(a store.Attachment) object { return c.attachmentObject(a, e) }), nil
 }
 
 func (c *call) attachmentObjects(list []store.Attachment, e expansion) []object {
@@ -182,26 +162,19 @@ func listAllAttachments(c *call) (any, error) {
 }
 
 func (c *call) attachmentList(list []store.Attachment) (any, error) {
-	status, err := c.someOf("status", "current", "archived", "trashed")
-	if err != nil {
-		return nil, err
-	}
+	status := c.list("status")
 	if len(status) == 0 {
 		status = []string{"current", "archived"}
-	}
-	sort, err := c.oneOf("sort", sortNames("created-date", "modified-date")...)
-	if err != nil {
-		return nil, err
 	}
 	name, mediaType := c.query("filename"), c.query("mediaType")
 	list = slices.DeleteFunc(list, func(a store.Attachment) bool {
 		return !slices.Contains(status, string(a.Status)) || name != "" && a.Title != name || mediaType != "" && a.Version().MediaType != mediaType
 	})
-	list = sorted(list, sort, map[string]func(a, b store.Attachment) int{
+	list = sorted(list, c.query("sort"), map[string]func(a, b store.Attachment) int{
 		"created-date":  func(a, b store.Attachment) int { return a.Versions[0].CreatedAt.Compare(b.Versions[0].CreatedAt) },
 		"modified-date": func(a, b store.Attachment) int { return a.Version().CreatedAt.Compare(b.Version().CreatedAt) },
 	})
-	return paged(c, list, 50, func(a store.Attachment) string { return a.ID }, c.attachmentV2)
+	return paged(c, list, func(a store.Attachment) string { return a.ID }, c.attachmentV2)
 }
 
 func (c *call) attachmentV2(a store.Attachment) object {
@@ -218,7 +191,7 @@ func (c *call) attachmentV2(a store.Attachment) object {
 }
 
 func getAttachment(c *call) (any, error) {
-	a, err := c.visibleAttachment(c.param("id"))
+	a, err := c.visibleAttachment(c.param("attachment"))
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +200,7 @@ func getAttachment(c *call) (any, error) {
 		"labels":     func() []object { return c.labelsV2(a.Labels) },
 		"properties": func() []object { return c.propertiesV2(a.ID) },
 	} {
-		if c.query("include-"+name) == "true" {
+		if c.flag("include-" + name) {
 			o[name] = object{"results": results(), "meta": object{"hasMore": false, "cursor": ""}, "_links": object{"self": "/wiki/api/v2/attachments/" + a.ID + "/" + name}}
 		}
 	}
@@ -236,11 +209,7 @@ func getAttachment(c *call) (any, error) {
 }
 
 func deleteAttachmentV2(c *call) (any, error) {
-	purge, err := c.flag("purge")
-	if err != nil {
-		return nil, err
-	}
-	return c.deleteAttachment(c.param("id"), purge)
+	return c.deleteAttachment(c.param("attachment"), c.flag("purge"))
 }
 
 func deleteChildAttachment(c *call) (any, error) {
@@ -304,7 +273,7 @@ func updateAttachmentProperties(c *call) (any, error) {
 	if a, err = c.Store.ChangeAttachment(a.ID, change); err != nil {
 		return nil, err
 	}
-	o := c.attachmentObject(a, c.expansion("version,container"))
+	o := c.attachmentObject(a, c.expansion())
 	c.single(o)
 	return o, nil
 }

@@ -6,17 +6,10 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func commentOperations() []operation {
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/footer-comments", granular: granular("read:comment"), handle: footerComments},
-			{on: v2, method: "GET", path: "/pages/{id}/inline-comments", granular: granular("read:comment"), handle: inlineComments},
-		},
-		removed(operation{
-			on: v1 | dc, method: "GET", path: "/content/{id}/child/comment", classic: classic("read:confluence-content.summary"),
-			granular: granular("read:content-details"), handle: listComments,
-		}),
-	)
+var commentHandlers = []handler{
+	{v2, "GET /pages/{id}/footer-comments", footerComments},
+	{v2, "GET /pages/{id}/inline-comments", inlineComments},
+	{v1 | dc, "GET /content/{id}/child/comment", listComments},
 }
 
 func footerComments(c *call) (any, error) {
@@ -24,11 +17,7 @@ func footerComments(c *call) (any, error) {
 }
 
 func inlineComments(c *call) (any, error) {
-	states, err := c.someOf("resolution-status", "resolved", "open", "dangling", "reopened")
-	if err != nil {
-		return nil, err
-	}
-	return c.commentList(store.InlineComment, states)
+	return c.commentList(store.InlineComment, c.list("resolution-status"))
 }
 
 func (c *call) commentList(kind store.CommentKind, states []string) (any, error) {
@@ -36,21 +25,13 @@ func (c *call) commentList(kind store.CommentKind, states []string) (any, error)
 	if err != nil {
 		return nil, err
 	}
-	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("created-date", "modified-date")...)
-	if err != nil {
-		return nil, err
-	}
 	list := slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
 		return x.Kind != kind || len(states) > 0 && !slices.Contains(states, x.Resolution)
 	})
 	byTime := func(a, b store.Comment) int { return a.CreatedAt.Compare(b.CreatedAt) }
-	list = sorted(list, sort, map[string]func(a, b store.Comment) int{"created-date": byTime, "modified-date": byTime})
-	return paged(c, list, 25, func(x store.Comment) string { return x.ID }, func(x store.Comment) object {
-		return c.commentV2(page, x, format)
+	list = sorted(list, c.query("sort"), map[string]func(a, b store.Comment) int{"created-date": byTime, "modified-date": byTime})
+	return paged(c, list, func(x store.Comment) string { return x.ID }, func(x store.Comment) object {
+		return c.commentV2(page, x, c.query("body-format"))
 	})
 }
 
@@ -78,10 +59,7 @@ func listComments(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	places, err := c.someOf("location", "inline", "footer", "resolved")
-	if err != nil {
-		return nil, err
-	}
+	places := c.list("location")
 	list := slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
 		location := string(x.Kind)
 		if x.Resolution == "resolved" {
@@ -89,8 +67,8 @@ func listComments(c *call) (any, error) {
 		}
 		return len(places) > 0 && !slices.Contains(places, location)
 	})
-	e := c.expansion("")
-	return offset(c, list, 25, listCap(e), func(x store.Comment) object { return c.commentObject(x, e) })
+	e := c.expansion()
+	return offset(c, list, func(x store.Comment) object { return c.commentObject(x, e) }), nil
 }
 
 func (c *call) commentObjects(list []store.Comment, e expansion) []object {
@@ -137,7 +115,7 @@ func (c *call) createCommentContent(in contentWrite) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.commentObject(comment, c.expansion(expandOnWrite))
+	o := c.commentObject(comment, c.expansion())
 	c.single(o)
 	return o, nil
 }

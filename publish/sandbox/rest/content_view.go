@@ -163,7 +163,11 @@ func (c *call) otherContent(id string) (any, bool, error) {
 		if err != nil {
 			return nil, true, err
 		}
-		o := c.attachmentObject(attachment, c.expansion(expandOnGet+",container"))
+		e := c.expansion()
+		if !c.request.URL.Query().Has("expand") {
+			e["container"] = expansion{}
+		}
+		o := c.attachmentObject(attachment, e)
 		c.single(o)
 		return o, true, nil
 	}
@@ -174,7 +178,7 @@ func (c *call) otherContent(id string) (any, bool, error) {
 	if _, err := c.visible(comment.PageID); err != nil {
 		return nil, true, c.noSuchContent(id)
 	}
-	o := c.commentObject(comment, c.expansion(expandOnGet))
+	o := c.commentObject(comment, c.expansion())
 	c.single(o)
 	return o, true, nil
 }

@@ -5,14 +5,13 @@ import "strings"
 // expansion is what a request's expand parameter asks for, as a tree: "body.storage,version" is {body: {storage}, version}.
 type expansion map[string]expansion
 
-// expansion reads the parameter; fallback stands where it is absent.
-func (c *call) expansion(fallback string) expansion {
+// expansion reads the parameter; where it is absent, the table says what is expanded.
+func (c *call) expansion() expansion {
 	query := c.request.URL.Query()
-	text := strings.Join(query["expand"], ",")
 	if !query.Has("expand") {
-		text = fallback
+		return parseExpansion(c.op.query["expand"].text)
 	}
-	return parseExpansion(text)
+	return parseExpansion(strings.Join(query["expand"], ","))
 }
 
 func parseExpansion(text string) expansion {

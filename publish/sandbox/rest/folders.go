@@ -6,21 +6,16 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// folderOperations are v2's operations on folders, which only Cloud has (SPEC2 /folders), and the one that tells what
+// folderHandlers are v2's operations on folders, which only Cloud has (SPEC2 /folders), and the one that tells what
 // an id is.
-func folderOperations() []operation {
-	return []operation{
-		{on: v2, method: "POST", path: "/folders", granular: granular("write:folder"), handle: createFolder},
-		{on: v2, method: "GET", path: "/folders/{id}", granular: granular("read:folder"), handle: getFolder},
-		{on: v2, method: "DELETE", path: "/folders/{id}", granular: granular("delete:folder"), handle: deleteFolder},
-		{on: v2, method: "POST", path: "/content/convert-ids-to-types", granular: granular("read:content.metadata"), handle: idsToTypes},
-	}
+var folderHandlers = []handler{
+	{v2, "POST /folders", createFolder},
+	{v2, "GET /folders/{id}", getFolder},
+	{v2, "DELETE /folders/{id}", deleteFolder},
+	{v2, "POST /content/convert-ids-to-types", idsToTypes},
 }
 
 func (c *call) folder(id string) (store.Page, error) {
-	if !isNumber(id) {
-		return store.Page{}, invalidParameter("id", id, "long")
-	}
 	folder, err := c.Store.Page(id)
 	if err != nil || folder.Type != store.FolderType || !c.mayView(folder) {
 		return store.Page{}, missing("Could not find folder with id [%s]", id)
@@ -56,11 +51,7 @@ func getFolder(c *call) (any, error) {
 		"operations":      func() []object { return c.operationsOn(folder) },
 		"properties":      func() []object { return c.propertiesV2(folder.ID) },
 	} {
-		include, err := c.flag("include-" + name)
-		if err != nil {
-			return nil, err
-		}
-		if include {
+		if c.flag("include-" + name) {
 			o[strings.ReplaceAll(name, "direct-children", "directChildren")] = object{"results": results(), "meta": object{"hasMore": false}}
 		}
 	}

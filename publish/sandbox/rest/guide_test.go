@@ -44,12 +44,24 @@ func TestGuideListsEveryOperation(t *testing.T) {
 	var b strings.Builder
 	for _, r := range resources() {
 		fmt.Fprintf(&b, "\n**%s**: %s\n\n| operation | on | classic scopes | granular scopes |\n|---|---|---|---|\n", r.name, inCode(shownBy[r.name]))
-		for _, op := range r.operations {
-			path := "`" + op.method + " " + op.path + "`"
-			if op.removed && op.on&v1 != 0 {
-				path += " †"
+		for _, h := range r.handlers {
+			row := "`" + h.operation + "`"
+			var classic, granular scopes
+			for _, op := range allOperations() {
+				if h.on&op.on == 0 || op.name() != h.operation {
+					continue
+				}
+				if op.removed {
+					row += " †"
+				}
+				if op.outside {
+					row += " ‡"
+				}
+				if op.on != dc {
+					classic, granular = op.classic, op.granular
+				}
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", path, roots(op.on), inCode(op.classic), inCode(op.granular))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", row, roots(h.on), inCode(classic), inCode(granular))
 		}
 	}
 	text, err := os.ReadFile(guide)

@@ -9,24 +9,13 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func labelOperations() []operation {
-	write := classic("write:confluence-content")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/labels", granular: granular("read:page"), handle: listLabelsV2},
-			{on: v1 | dc, method: "POST", path: "/content/{id}/label", classic: write, granular: granular("read:label", "write:label"), handle: addLabels},
-			{on: v1 | dc, method: "DELETE", path: "/content/{id}/label", classic: write, granular: granular("write:label"), handle: removeLabelByQuery},
-			{on: v1 | dc, method: "DELETE", path: "/content/{id}/label/{label}", classic: write, granular: granular("write:label"), handle: removeLabelByPath},
-			{
-				on: v1, method: "GET", path: "/label", classic: classic("read:confluence-content.summary"),
-				granular: granular("read:content", "read:label"), handle: labelledContent,
-			},
-		},
-		removed(operation{
-			on: v1 | dc, method: "GET", path: "/content/{id}/label", classic: classic("read:confluence-content.summary"),
-			granular: granular("read:label"), handle: listLabels,
-		}),
-	)
+var labelHandlers = []handler{
+	{v2, "GET /pages/{id}/labels", listLabelsV2},
+	{v1 | dc, "POST /content/{id}/label", addLabels},
+	{v1 | dc, "DELETE /content/{id}/label", removeLabelByQuery},
+	{v1 | dc, "DELETE /content/{id}/label/{label}", removeLabelByPath},
+	{v1, "GET /label", labelledContent},
+	{v1 | dc, "GET /content/{id}/label", listLabels},
 }
 
 // labelPrefixes are those that a label can be written with.
@@ -126,7 +115,7 @@ func listLabels(c *call) (any, error) {
 }
 
 func (c *call) labelPage(labels []store.Label) (any, error) {
-	return offset(c, labels, 200, 1000, c.labelObject)
+	return offset(c, labels, c.labelObject), nil
 }
 
 func (c *call) labelObject(l store.Label) object {
@@ -173,21 +162,14 @@ func listLabelsV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	prefix, err := c.oneOf("prefix", "my", "team", "global", "system")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("created-date", "id", "name")...)
-	if err != nil {
-		return nil, err
-	}
+	prefix := c.query("prefix")
 	labels := slices.DeleteFunc(slices.Clone(page.Labels), func(l store.Label) bool { return prefix != "" && l.Prefix != prefix })
-	labels = sorted(labels, sort, map[string]func(a, b store.Label) int{
+	labels = sorted(labels, c.query("sort"), map[string]func(a, b store.Label) int{
 		"created-date": func(store.Label, store.Label) int { return 0 },
 		"id":           func(a, b store.Label) int { return byID(c.Store.LabelID(a), c.Store.LabelID(b)) },
 		"name":         func(a, b store.Label) int { return cmp.Compare(a.Name, b.Name) },
 	})
-	return paged(c, labels, 25, c.Store.LabelID, func(l store.Label) object {
+	return paged(c, labels, c.Store.LabelID, func(l store.Label) object {
 		return object{"id": c.Store.LabelID(l), "name": l.Name, "prefix": l.Prefix}
 	})
 }
@@ -204,9 +186,6 @@ func labelledContent(c *call) (any, error) {
 	name := strings.ToLower(c.query("name"))
 	if name == "" {
 		return nil, badRequest("name is required")
-	}
-	if kind := c.query("type"); kind != "" && !slices.Contains([]string{"page", "blogpost", "attachment", "page_template"}, kind) {
-		return nil, badRequest("Invalid type: %s", kind)
 	}
 	label := store.Label{Prefix: "global", Name: name}
 	results := []object{}

@@ -8,26 +8,20 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// pageOperations are v2's operations on pages (SPEC2 /pages).
-func pageOperations() []operation {
-	read, write := granular("read:page"), granular("write:page")
-	return []operation{
-		{on: v2, method: "GET", path: "/pages", granular: read, handle: listPages},
-		{on: v2, method: "GET", path: "/spaces/{id}/pages", granular: read, handle: listSpacePages},
-		{on: v2, method: "POST", path: "/pages", granular: write, handle: createPage},
-		{on: v2, method: "GET", path: "/pages/{id}", granular: read, handle: getPage},
-		{on: v2, method: "PUT", path: "/pages/{id}", granular: write, handle: updatePage},
-		{on: v2, method: "PUT", path: "/pages/{id}/title", granular: write, handle: updatePageTitle},
-		{on: v2, method: "DELETE", path: "/pages/{id}", granular: granular("delete:page"), handle: deletePage},
-		{on: v2, method: "GET", path: "/pages/{id}/operations", granular: read, handle: pagePermissions},
-	}
+// pageHandlers are v2's operations on pages (SPEC2 /pages).
+var pageHandlers = []handler{
+	{v2, "GET /pages", listPages},
+	{v2, "GET /spaces/{id}/pages", listSpacePages},
+	{v2, "POST /pages", createPage},
+	{v2, "GET /pages/{id}", getPage},
+	{v2, "PUT /pages/{id}", updatePage},
+	{v2, "PUT /pages/{id}/title", updatePageTitle},
+	{v2, "DELETE /pages/{id}", deletePage},
+	{v2, "GET /pages/{id}/operations", pagePermissions},
 }
 
 // page gives a page of any status that the caller may see; folders are no pages here.
 func (c *call) page(id string) (store.Page, error) {
-	if !isNumber(id) {
-		return store.Page{}, invalidParameter("id", id, "long")
-	}
 	page, err := c.Store.Page(id)
 	if err != nil || page.Type != store.PageType || !c.mayView(page) {
 		return store.Page{}, missing("Cannot find a page with id [%s]", id)
@@ -45,17 +39,7 @@ func (c *call) editablePage(id string) (store.Page, error) {
 
 func listPages(c *call) (any, error) {
 	ids, spaces := c.list("id"), c.list("space-id")
-	for name, values := range map[string][]string{"id": ids, "space-id": spaces} {
-		for _, value := range values {
-			if !isNumber(value) {
-				return nil, invalidParameter(name, value, "long")
-			}
-		}
-	}
-	subtype, err := c.oneOf("subtype", "live", "page")
-	if err != nil {
-		return nil, err
-	}
+	subtype := c.query("subtype")
 	return c.pageList(func(p store.Page) bool {
 		return (len(ids) == 0 || slices.Contains(ids, p.ID)) && (len(spaces) == 0 || slices.Contains(spaces, p.SpaceID)) &&
 			(subtype == "" || cmp.Or(p.Subtype, "page") == subtype)
@@ -64,36 +48,19 @@ func listPages(c *call) (any, error) {
 
 func listSpacePages(c *call) (any, error) {
 	id := c.param("id")
-	if !isNumber(id) {
-		return nil, invalidParameter("id", id, "long")
-	}
 	if _, ok := c.visibleSpace(c.Store.Space(id)); !ok {
 		return nil, c.noSpace(id)
 	}
-	depth, err := c.oneOf("depth", "all", "root")
-	if err != nil {
-		return nil, err
-	}
+	depth := c.query("depth")
 	return c.pageList(func(p store.Page) bool { return depth != "root" || p.ParentID == "" }, id)
 }
 
 // pageList lists pages of a space, or of all, by the filters that both lists have. Without a status it shows current
 // and archived pages; a title is compared as a whole and without regard to case.
 func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, error) {
-	status, err := c.someOf("status", "current", "archived", "deleted", "trashed")
-	if err != nil {
-		return nil, err
-	}
+	status := c.list("status")
 	if len(status) == 0 {
 		status = []string{"current", "archived"}
-	}
-	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("id", "created-date", "modified-date", "title")...)
-	if err != nil {
-		return nil, err
 	}
 	byTitle := c.request.URL.Query().Has("title")
 	title := c.query("title")
@@ -104,11 +71,11 @@ func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, err
 			pages = append(pages, p)
 		}
 	}
-	pages = sorted(pages, sort, pageOrders)
-	return paged(c, pages, 25, func(p store.Page) string { return p.ID }, func(p store.Page) object {
+	pages = sorted(pages, c.query("sort"), pageOrders)
+	return paged(c, pages, func(p store.Page) string { return p.ID }, func(p store.Page) object {
 		o := c.pageObject(p)
 		o["subtype"] = text(p.Subtype)
-		if format != "" {
+		if format := c.query("body-format"); format != "" {
 			o["body"] = c.body(p, format)
 		}
 		return o
@@ -147,36 +114,21 @@ func getPage(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, err := c.oneOf("body-format", "storage", "atlas_doc_format", "view", "export_view", "anonymous_export_view", "styled_view", "editor")
-	if err != nil {
-		return nil, err
-	}
-	status, err := c.someOf("status", "current", "archived", "trashed", "deleted", "historical", "draft")
-	if err != nil {
-		return nil, err
-	}
-	number, err := c.number("version", 0, 1, -1)
-	if err != nil {
-		return nil, err
-	}
-	draft, err := c.flag("get-draft")
-	if err != nil {
-		return nil, err
-	}
+	status := c.list("status")
 	if len(status) == 0 {
 		status = []string{"any"}
 	}
-	if draft {
+	if c.flag("get-draft") {
 		status = append(status, "draft")
 	}
-	if page, err = c.chosen(page, status, number); err != nil {
+	if page, err = c.chosen(page, status, c.number("version")); err != nil {
 		return nil, missing("Cannot find a page with id [%s]", page.ID)
 	}
-	return c.pageWith(page, format)
+	return c.pageWith(page, c.query("body-format")), nil
 }
 
 // pageWith shows one page with all that the include parameters ask for.
-func (c *call) pageWith(page store.Page, format string) (any, error) {
+func (c *call) pageWith(page store.Page, format string) object {
 	o := c.pageObject(page)
 	if format != "" {
 		o["body"] = c.body(page, format)
@@ -192,11 +144,7 @@ func (c *call) pageWith(page store.Page, format string) (any, error) {
 		},
 		"direct-children": func() []object { return c.childrenV2(page.ID) },
 	} {
-		include, err := c.flag("include-" + name)
-		if err != nil {
-			return nil, err
-		}
-		if include {
+		if c.flag("include-" + name) {
 			key := strings.ReplaceAll(name, "direct-children", "directChildren")
 			o[key] = object{
 				"results": results(), "meta": object{"hasMore": false, "cursor": ""},
@@ -207,11 +155,11 @@ func (c *call) pageWith(page store.Page, format string) (any, error) {
 	if c.query("include-version") == "false" {
 		delete(o, "version")
 	}
-	if c.query("include-favorited-by-current-user-status") == "true" {
+	if c.flag("include-favorited-by-current-user-status") {
 		o["isFavoritedByCurrentUser"] = false
 	}
 	c.withBase(o["_links"].(object))
-	return o, nil
+	return o
 }
 
 func (c *call) pageObject(p store.Page) object {

@@ -10,32 +10,19 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// propertyOperations: v1 finds properties by key, v2 by id; both show the same ones.
-func propertyOperations() []operation {
-	read, write := classic("read:confluence-props"), classic("write:confluence-props")
-	readGranular := granular("read:content-details")
-	writeGranular := granular("read:content.property", "write:content.property")
-	page, pageWrite := granular("read:page"), granular("read:page", "write:page")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/properties", granular: page, handle: listPropertiesV2},
-			{on: v2, method: "POST", path: "/pages/{id}/properties", granular: pageWrite, handle: createPropertyV2},
-			{on: v2, method: "GET", path: "/pages/{id}/properties/{property}", granular: page, handle: getPropertyV2},
-			{on: v2, method: "PUT", path: "/pages/{id}/properties/{property}", granular: pageWrite, handle: updatePropertyV2},
-			{on: v2, method: "DELETE", path: "/pages/{id}/properties/{property}", granular: pageWrite, handle: deletePropertyV2},
-		},
-		removed(
-			operation{on: v1 | dc, method: "GET", path: "/content/{id}/property", classic: read, granular: readGranular, handle: listProperties},
-			operation{on: v1 | dc, method: "POST", path: "/content/{id}/property", classic: write, granular: writeGranular, handle: createProperty},
-			operation{on: v1 | dc, method: "GET", path: "/content/{id}/property/{key}", classic: read, granular: readGranular, handle: getProperty},
-			operation{on: v1 | dc, method: "POST", path: "/content/{id}/property/{key}", classic: write, granular: writeGranular, handle: createProperty},
-			operation{on: v1 | dc, method: "PUT", path: "/content/{id}/property/{key}", classic: write, granular: writeGranular, handle: updateProperty},
-			operation{
-				on: v1 | dc, method: "DELETE", path: "/content/{id}/property/{key}", classic: write,
-				granular: granular("write:content.property"), handle: deleteProperty,
-			},
-		),
-	)
+// propertyHandlers: v1 finds properties by key, v2 by id; both show the same ones.
+var propertyHandlers = []handler{
+	{v2, "GET /pages/{id}/properties", listPropertiesV2},
+	{v2, "POST /pages/{id}/properties", createPropertyV2},
+	{v2, "GET /pages/{id}/properties/{property}", getPropertyV2},
+	{v2, "PUT /pages/{id}/properties/{property}", updatePropertyV2},
+	{v2, "DELETE /pages/{id}/properties/{property}", deletePropertyV2},
+	{v1 | dc, "GET /content/{id}/property", listProperties},
+	{v1 | dc, "POST /content/{id}/property", createProperty},
+	{v1 | dc, "GET /content/{id}/property/{key}", getProperty},
+	{v1 | dc, "POST /content/{id}/property/{key}", createProperty},
+	{v1 | dc, "PUT /content/{id}/property/{key}", updateProperty},
+	{v1 | dc, "DELETE /content/{id}/property/{key}", deleteProperty},
 }
 
 // propertyWrite is the body of a request that writes a property.
@@ -75,11 +62,11 @@ func listProperties(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys, e := c.list("key"), c.expansion("")
+	keys, e := c.list("key"), c.expansion()
 	list := slices.DeleteFunc(c.Store.Properties(page.ID), func(p store.Property) bool {
 		return len(keys) > 0 && !slices.Contains(keys, p.Key)
 	})
-	return offset(c, list, 10, 100, func(p store.Property) object { return c.propertyObject(page.ID, p, e) })
+	return offset(c, list, func(p store.Property) object { return c.propertyObject(page.ID, p, e) }), nil
 }
 
 func createProperty(c *call) (any, error) {
@@ -165,7 +152,7 @@ func deleteProperty(c *call) (any, error) {
 }
 
 func (c *call) singleProperty(pageID string, p store.Property) object {
-	o := c.propertyObject(pageID, p, c.expansion("version"))
+	o := c.propertyObject(pageID, p, c.expansion())
 	c.withBase(o["_links"].(object))
 	return o
 }
@@ -191,16 +178,12 @@ func listPropertiesV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	sort, err := c.oneOf("sort", sortNames("key")...)
-	if err != nil {
-		return nil, err
-	}
 	key := c.query("key")
 	list := slices.DeleteFunc(c.Store.Properties(page.ID), func(p store.Property) bool { return key != "" && p.Key != key })
-	list = sorted(list, sort, map[string]func(a, b store.Property) int{
+	list = sorted(list, c.query("sort"), map[string]func(a, b store.Property) int{
 		"key": func(a, b store.Property) int { return cmp.Compare(a.Key, b.Key) },
 	})
-	return paged(c, list, 25, func(p store.Property) string { return p.ID }, propertyV2)
+	return paged(c, list, func(p store.Property) string { return p.ID }, propertyV2)
 }
 
 func (c *call) propertiesV2(ownerID string) []object {
@@ -224,11 +207,7 @@ func (c *call) propertyByID(find func(string) (store.Page, error)) (store.Page, 
 	if err != nil {
 		return page, store.Property{}, err
 	}
-	id := c.param("property")
-	if !isNumber(id) {
-		return page, store.Property{}, invalidParameter("property-id", id, "long")
-	}
-	p, err := c.Store.PropertyByID(page.ID, id)
+	p, err := c.Store.PropertyByID(page.ID, c.param("property"))
 	return page, p, err
 }
 

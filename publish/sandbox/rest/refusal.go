@@ -79,11 +79,11 @@ func notUsed(message string) *refusal {
 	}}
 }
 
-func (c *call) anonymousRefusal(op *operation) *refusal {
+func (c *call) anonymousRefusal() *refusal {
 	switch {
 	case c.family == v2:
 		return bareNotFound
-	case c.family == v1 && op.path == "/user/current":
+	case c.family == v1 && c.op.path == "/user/current":
 		return notUsed("caller cannot access Confluence")
 	case c.family == v1:
 		return notUsed("Current user not permitted to use Confluence")

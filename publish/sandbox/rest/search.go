@@ -9,13 +9,10 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func searchOperations() []operation {
-	search, details := classic("search:confluence"), granular("read:content-details")
-	return []operation{
-		{on: v1 | dc, method: "GET", path: "/content/search", classic: search, granular: details, handle: searchContent},
-		{on: v1 | dc, method: "GET", path: "/search", classic: search, granular: details, handle: searchAll},
-		{on: v1, method: "GET", path: "/search/user", granular: details, handle: searchUsers},
-	}
+var searchHandlers = []handler{
+	{v1 | dc, "GET /content/search", searchContent},
+	{v1 | dc, "GET /search", searchAll},
+	{v1, "GET /search/user", searchUsers},
 }
 
 // hits gives what search has for the request's query, seen or not: Cloud counts what it then does not show.
@@ -48,14 +45,14 @@ func (c *call) hits() ([]found, error) {
 }
 
 func searchContent(c *call) (any, error) {
-	e := c.expansion("")
-	o, _, err := c.searchPage(listCap(e), func(f found) object { return c.contentObject(f.Page, e) })
+	e := c.expansion()
+	o, _, err := c.searchPage(func(f found) object { return c.contentObject(f.Page, e) })
 	return o, err
 }
 
 func searchAll(c *call) (any, error) {
-	e := c.expansion("")
-	o, hits, err := c.searchPage(listCap(e["content"]), func(f found) object { return c.searchResult(f, e) })
+	e := c.expansion()
+	o, hits, err := c.searchPage(func(f found) object { return c.searchResult(f, e) })
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +65,7 @@ func searchAll(c *call) (any, error) {
 
 // searchPage cuts a page out of what was found. Cloud knows cursors only and drops what the caller may not see after
 // cutting, so that pages can be short before the end.
-func (c *call) searchPage(most int, show func(found) object) (object, []found, error) {
+func (c *call) searchPage(show func(found) object) (object, []found, error) {
 	hits, err := c.hits()
 	if err != nil {
 		return nil, nil, err
@@ -80,14 +77,9 @@ func (c *call) searchPage(most int, show func(found) object) (object, []found, e
 				seen = append(seen, f)
 			}
 		}
-		o, err := offset(c, seen, 25, most, show)
-		return o, seen, err
+		return offset(c, seen, show), seen, nil
 	}
-	limit, err := c.number("limit", 25, 0, -1)
-	if err != nil {
-		return nil, nil, err
-	}
-	limit = min(limit, most)
+	limit := c.limit()
 	from, err := start(c.query("cursor"), hits, func(f found) string { return f.ID })
 	if err != nil {
 		return nil, nil, err
@@ -147,15 +139,12 @@ func searchUsers(c *call) (any, error) {
 			users = append(users, u)
 		}
 	}
-	o, err := offset(c, users, 25, 200, func(u store.User) object {
+	o := offset(c, users, func(u store.User) object {
 		return object{
 			"user": c.userObject(u), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
 			"entityType": "user", "iconCssClass": "aui-icon", "lastModified": when(c.Now()), "score": 0.0,
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
 	o["totalSize"], o["cqlQuery"], o["searchDuration"] = len(users), c.query("cql"), 3
 	return o, nil
 }

@@ -19,7 +19,7 @@ type form struct {
 
 func createAttachments(c *call) (any, error) {
 	return c.upload(func(pageID string, u store.Upload) (store.Attachment, error) {
-		if c.family == dc && c.query("allowDuplicated") == "true" {
+		if c.family == dc && c.flag("allowDuplicated") {
 			return c.attachOrReplace(pageID, u)
 		}
 		return c.Store.Attach(pageID, u)
@@ -48,7 +48,7 @@ func (c *call) upload(attach func(pageID string, u store.Upload) (store.Attachme
 		return nil, err
 	}
 	results := []object{}
-	e := c.expansion("version,container")
+	e := c.expansion()
 	for _, file := range f.files {
 		a, err := attach(page.ID, file)
 		if err != nil {
@@ -80,7 +80,7 @@ func updateAttachmentData(c *call) (any, error) {
 	if a, err = c.Store.Replace(a.ID, f.files[0]); err != nil {
 		return nil, err
 	}
-	o := c.attachmentObject(a, c.expansion("version,container"))
+	o := c.attachmentObject(a, c.expansion())
 	c.single(o)
 	return o, nil
 }

@@ -8,15 +8,12 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func userOperations() []operation {
-	read, readGranular := classic("read:confluence-user"), granular("read:content-details")
-	return []operation{
-		{on: v1 | dc, method: "GET", path: "/user", classic: read, granular: readGranular, handle: getUser},
-		{on: v1 | dc, method: "GET", path: "/user/current", classic: read, granular: readGranular, handle: currentUser},
-		{on: v1, method: "GET", path: "/user/bulk", classic: read, granular: readGranular, handle: bulkUsers},
-		{on: dc, method: "GET", path: "/user/anonymous", handle: func(c *call) (any, error) { return c.anonymousUser(), nil }},
-		{on: v2, method: "POST", path: "/users-bulk", granular: granular("read:user"), handle: usersByID},
-	}
+var userHandlers = []handler{
+	{v1 | dc, "GET /user", getUser},
+	{v1 | dc, "GET /user/current", currentUser},
+	{v1, "GET /user/bulk", bulkUsers},
+	{dc, "GET /user/anonymous", func(c *call) (any, error) { return c.anonymousUser(), nil }},
+	{v2, "POST /users-bulk", usersByID},
 }
 
 func currentUser(c *call) (any, error) {
@@ -45,7 +42,7 @@ func getUser(c *call) (any, error) {
 }
 
 func bulkUsers(c *call) (any, error) {
-	ids := c.request.URL.Query()["accountId"]
+	ids := c.list("accountId")
 	if len(ids) == 0 {
 		return nil, badRequest("accountId is required")
 	}
@@ -55,11 +52,11 @@ func bulkUsers(c *call) (any, error) {
 			users = append(users, u)
 		}
 	}
-	return offset(c, users, 200, 200, func(u store.User) object {
+	return offset(c, users, func(u store.User) object {
 		o := c.userObject(u)
 		delete(o, "externalCollaborator")
 		return o
-	})
+	}), nil
 }
 
 func usersByID(c *call) (any, error) {

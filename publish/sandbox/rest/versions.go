@@ -7,30 +7,13 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func versionOperations() []operation {
-	read, write := classic("read:confluence-content.summary"), classic("write:confluence-content")
-	readGranular := granular("read:content-details")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/versions", granular: granular("read:page"), handle: listVersionsV2},
-			{
-				on: v1, method: "POST", path: "/content/{id}/version", classic: write,
-				granular: granular("read:content-details", "write:content"), handle: restoreVersion,
-			},
-			{
-				on: v1 | dc, method: "DELETE", path: "/content/{id}/version/{number}", classic: write,
-				granular: granular("delete:content"), handle: deleteVersion,
-			},
-		},
-		removed(
-			operation{
-				on: v1 | dc, method: "GET", path: "/content/{id}/history", classic: read,
-				granular: granular("read:content.metadata", "read:user"), handle: getHistory,
-			},
-			operation{on: v1, method: "GET", path: "/content/{id}/version", classic: read, granular: readGranular, handle: listVersions},
-			operation{on: v1, method: "GET", path: "/content/{id}/version/{number}", classic: read, granular: readGranular, handle: getVersion},
-		),
-	)
+var versionHandlers = []handler{
+	{v2, "GET /pages/{id}/versions", listVersionsV2},
+	{v1, "POST /content/{id}/version", restoreVersion},
+	{v1 | dc, "DELETE /content/{id}/version/{number}", deleteVersion},
+	{v1 | dc, "GET /content/{id}/history", getHistory},
+	{v1, "GET /content/{id}/version", listVersions},
+	{v1, "GET /content/{id}/version/{number}", getVersion},
 }
 
 func versionV2(v store.Version) object {
@@ -56,23 +39,15 @@ func listVersionsV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("modified-date")...)
-	if err != nil {
-		return nil, err
-	}
-	list := sorted(newestFirst(page.Versions), sort, map[string]func(a, b store.Version) int{
+	list := sorted(newestFirst(page.Versions), c.query("sort"), map[string]func(a, b store.Version) int{
 		"modified-date": func(a, b store.Version) int { return a.Number - b.Number },
 	})
-	return paged(c, list, 25, func(v store.Version) string { return strconv.Itoa(v.Number) }, func(v store.Version) object {
+	return paged(c, list, func(v store.Version) string { return strconv.Itoa(v.Number) }, func(v store.Version) object {
 		o := versionV2(v)
 		old := page
 		old.Versions = []store.Version{v}
 		versioned := object{"id": page.ID, "title": v.Title}
-		if format != "" {
+		if format := c.query("body-format"); format != "" {
 			versioned["body"] = c.body(old, format)
 		}
 		o["page"] = versioned
@@ -85,11 +60,7 @@ func getHistory(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	fallback := ""
-	if c.family == dc {
-		fallback = "previousVersion,nextVersion,lastUpdated"
-	}
-	o := c.historyObject(page, c.expansion(fallback))
+	o := c.historyObject(page, c.expansion())
 	c.withBase(o["_links"].(object))
 	return o, nil
 }
@@ -99,8 +70,8 @@ func listVersions(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := c.expansion("")
-	return offset(c, newestFirst(page.Versions), 200, 200, func(v store.Version) object { return c.versionObject(page, v, e) })
+	e := c.expansion()
+	return offset(c, newestFirst(page.Versions), func(v store.Version) object { return c.versionObject(page, v, e) }), nil
 }
 
 func getVersion(c *call) (any, error) {
@@ -113,7 +84,7 @@ func getVersion(c *call) (any, error) {
 	if !ok {
 		return nil, missing("Cannot find version with number: %s", c.param("number"))
 	}
-	o := c.versionObject(page, v, c.expansion(""))
+	o := c.versionObject(page, v, c.expansion())
 	c.withBase(o["_links"].(object))
 	return o, nil
 }
@@ -151,7 +122,7 @@ func restoreVersion(c *call) (any, error) {
 	if page, err = c.Store.UpdatePage(page.ID, u); err != nil {
 		return nil, err
 	}
-	return c.versionObject(page, page.Version(), c.expansion("")), nil
+	return c.versionObject(page, page.Version(), c.expansion()), nil
 }
 
 // deleteVersion removes a version of the history. What cannot be found is 400 on Cloud (SPEC1).
