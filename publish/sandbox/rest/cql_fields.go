@@ -113,24 +113,6 @@ func hasWords(text, query string) bool {
 	return true
 }
 
-// plainText drops the markup of a storage body.
-func plainText(body string) string {
-	var b strings.Builder
-	inTag := false
-	for _, r := range body {
-		switch {
-		case r == '<':
-			inTag = true
-			b.WriteByte(' ')
-		case r == '>':
-			inTag = false
-		case !inTag:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // sort orders what was found; without an order the newest change comes first.
 func (q cql) sort(list []found) {
 	fields := map[string]func(a, b found) int{
