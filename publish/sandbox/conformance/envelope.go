@@ -67,6 +67,7 @@ var pages = []page{
 	{[]API{V1, V2}, 401, "text/html", "lacks valid authentication credentials", "", "a scoped token on a site: measured by github.com/mozilla/markfluence"},
 	{[]API{V1, V2}, 401, "text/plain", "Basic authentication with passwords is deprecated.", "", "github.com/justmiles/go-markdown2confluence issue 47"},
 	{[]API{V2}, 404, "text/html", "HTTP Status 404", "", "a route that v2 does not have: measured by github.com/mozilla/markfluence"},
+	{[]API{""}, 404, "text/html", "HTTP Status 404", "", "an address outside of Data Center's API: pages for people are there"},
 	{[]API{V1, V2, DataCenter}, 405, "text/html", "HTTP Status 405", "Allow", "RFC 9110, section 15.5.6"},
 	{[]API{DataCenter}, 401, "text/html", "Basic Authentication Failure - Reason : ", "X-Seraph-LoginReason", "confluence.atlassian.com/confkb, \"AUTHENTICATION_DENIED\""},
 }

@@ -149,7 +149,7 @@ var gaps = []*gap{
 	},
 	{
 		api: V2, mend: nullables,
-		what: "parentId, parentType and personalSpaceId", why: "they are not marked as nullable",
+		what: "parentId, parentType, position and personalSpaceId", why: "they are not marked as nullable",
 		source: "SPEC2's descriptions: \"or null if there is no parent\", \"Returns null, if no personal space\"",
 	},
 	{
@@ -163,19 +163,19 @@ var gaps = []*gap{
 		source: "SPEC2's descriptions: \"can be specified as a comma-separated list\"; repeated ones measured by github.com/mozilla/markfluence",
 	},
 	{
-		api: V2, operations: "PUT /pages/{id}|(POST|PUT) /pages/{page-id}/properties.*", side: Answer, kind: UnknownStatus, subject: "409",
+		api: V2, operations: "PUT /pages/{id}|(POST|PUT) /[a-z]+/{[a-z-]+}/properties.*", side: Answer, kind: UnknownStatus, subject: "409",
 		what: "409 for a stale version or a key that exists", why: "the document does not list it",
 		source: "traffic logged by github.com/juliusz-cwiakalski/marksync",
 	},
 	{
-		api: V2, operations: "DELETE /attachments/{id}", side: Request, kind: WrongParameter, subject: "id",
-		what: "the id of an attachment is a number here", why: "GET /attachments/{id} of the same document takes \"att\" before it",
+		api: V2, operations: "(GET|PUT|DELETE) /attachments/.*", side: Request, kind: WrongParameter, subject: "id|attachment-id",
+		what: "the id of an attachment is a number here, or a text that no id is", why: "GET /attachments/{id} of the same document takes \"att\" before it",
 		source: "traffic logged by github.com/juliusz-cwiakalski/marksync",
 	},
 	{
-		api: V2, mend: directChildren,
-		what: "what include-direct-children includes", why: "the document has the parameter but not the field",
-		source: "SPEC2's description of the parameter; the name is assumed",
+		api: V2, mend: includedFields,
+		what: "what include parameters of pages and folders include", why: "the document has the parameter but not the field",
+		source: "SPEC2's descriptions of the parameters; the names are assumed",
 	},
 
 	// Cloud v1.
@@ -186,12 +186,12 @@ var gaps = []*gap{
 	},
 	{
 		api: V1, mend: writtenVersions,
-		what: "the version in a change of an attachment", why: "the schema is that of a version which is read, and wants its time",
+		what: "the version in a change of an attachment or a property", why: "the schema is that of a version which is read, and wants its time",
 		source: "SPEC1's description of number: \"Set this to the current version number incremented by one\"",
 	},
 	{
 		mend: anyValues,
-		what: "the value of a content property", why: "the schemas allow some kinds of JSON only",
+		what: "the value of a property", why: "the schemas allow some kinds of JSON only",
 		source: "traffic logged by github.com/juliusz-cwiakalski/marksync",
 	},
 	{

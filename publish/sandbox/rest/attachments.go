@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -9,14 +10,14 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// attachmentHandlers: on Cloud only v1 uploads; Data Center has no PUT to create or update in one step (SPECDC).
+// attachmentHandlers: on Cloud only v1 uploads.
 var attachmentHandlers = []handler{
 	{v2, "GET /attachments", listAllAttachments},
 	{v2, "GET /attachments/{attachment}", getAttachment},
 	{v2, "DELETE /attachments/{attachment}", deleteAttachmentV2},
 	{v2, "GET /pages/{id}/attachments", listPageAttachments},
 	{v1 | dc, "POST /content/{id}/child/attachment", createAttachments},
-	{v1, "PUT /content/{id}/child/attachment", createOrUpdateAttachments},
+	{v1 | dc, "PUT /content/{id}/child/attachment", createOrUpdateAttachments},
 	{v1 | dc, "POST /content/{id}/child/attachment/{attachment}/data", updateAttachmentData},
 	{v1 | dc, "PUT /content/{id}/child/attachment/{attachment}", updateAttachmentProperties},
 	{v1, "GET /content/{id}/child/attachment/{attachment}/download", downloadAttachment},
@@ -183,10 +184,8 @@ func (c *call) attachmentV2(a store.Attachment) object {
 		"id": a.ID, "status": string(a.Status), "title": a.Title, "createdAt": when(a.Versions[0].CreatedAt), "pageId": a.PageID,
 		"mediaType": v.MediaType, "mediaTypeDescription": "File", "comment": v.Comment, "fileId": v.FileID, "fileSize": v.FileSize,
 		"webuiLink": attachmentUI(a), "downloadLink": c.downloadPath(a),
-		"version": object{
-			"number": v.Number, "message": v.Comment, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt),
-		},
-		"_links": object{"webui": attachmentUI(a), "download": c.downloadPath(a)},
+		"version": attachmentVersionV2(v),
+		"_links":  object{"webui": attachmentUI(a), "download": c.downloadPath(a)},
 	}
 }
 
@@ -196,14 +195,13 @@ func getAttachment(c *call) (any, error) {
 		return nil, err
 	}
 	o := c.attachmentV2(a)
-	for name, results := range map[string]func() []object{
-		"labels":     func() []object { return c.labelsV2(a.Labels) },
-		"properties": func() []object { return c.propertiesV2(a.ID) },
-	} {
-		if c.flag("include-" + name) {
-			o[name] = object{"results": results(), "meta": object{"hasMore": false, "cursor": ""}, "_links": object{"self": "/wiki/api/v2/attachments/" + a.ID + "/" + name}}
-		}
-	}
+	c.include(o, "/wiki/api/v2/attachments/"+a.ID, map[string]func() []object{
+		"labels":        func() []object { return c.labelsV2(a.Labels) },
+		"properties":    func() []object { return c.propertiesV2(a.ID) },
+		"operations":    func() []object { return c.operationsOnAttachment(a) },
+		"versions":      func() []object { return attachmentVersionsV2(a) },
+		"collaborators": func() []object { return []object{{"accountId": a.Version().AuthorID}} },
+	})
 	c.withBase(o["_links"].(object))
 	return o, nil
 }
@@ -258,10 +256,16 @@ func updateAttachmentProperties(c *call) (any, error) {
 		return nil, err
 	}
 	if string(in.ID) != a.ID && "att"+string(in.ID) != a.ID || in.Type != "attachment" || in.Version == nil {
-		return nil, badRequest("The id, type or version of the attachment is missing or differs from the attachment's")
+		sent := "no version"
+		if in.Version != nil {
+			sent = fmt.Sprintf("version %d", in.Version.Number)
+		}
+		return nil, badRequest("To change attachment %s, its id, the type 'attachment' and a version number are needed; sent were id '%s', type '%s' and %s",
+			a.ID, in.ID, in.Type, sent)
 	}
 	change := store.AttachmentChange{
 		Version: int(in.Version.Number), Title: in.Title, MediaType: in.Metadata.MediaType, Comment: in.Metadata.Comment,
+		AuthorID: c.caller.user.AccountID,
 	}
 	if in.Container != nil {
 		page, err := c.editable(string(in.Container.ID))
@@ -276,4 +280,16 @@ func updateAttachmentProperties(c *call) (any, error) {
 	o := c.attachmentObject(a, c.expansion())
 	c.single(o)
 	return o, nil
+}
+
+func attachmentVersionV2(v store.AttachmentVersion) object {
+	return object{"number": v.Number, "message": v.Comment, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt)}
+}
+
+func attachmentVersionsV2(a store.Attachment) []object {
+	list := []object{}
+	for _, v := range slices.Backward(a.Versions) {
+		list = append(list, attachmentVersionV2(v))
+	}
+	return list
 }

@@ -30,10 +30,21 @@ type object map[string]any
 
 func (c *call) param(name string) string { return c.params[name] }
 
-func (c *call) query(name string) string { return c.request.URL.Query().Get(name) }
+// query gives a parameter; what the operation does not have is not heard.
+func (c *call) query(name string) string {
+	if _, known := c.op.query[name]; !known {
+		return ""
+	}
+	return c.request.URL.Query().Get(name)
+}
 
 // list gives a parameter that may be repeated or hold commas.
-func (c *call) list(name string) []string { return splitList(c.request.URL.Query()[name]) }
+func (c *call) list(name string) []string {
+	if _, known := c.op.query[name]; !known {
+		return nil
+	}
+	return splitList(c.request.URL.Query()[name])
+}
 
 func (c *call) flag(name string) bool {
 	set, _ := strconv.ParseBool(c.query(name))

@@ -8,50 +8,14 @@ import (
 
 var commentHandlers = []handler{
 	{v2, "GET /pages/{id}/footer-comments", footerComments},
+	{v2, "POST /footer-comments", createFooterComment},
+	{v2, "GET /footer-comments/{id}", getComment(store.FooterComment)},
+	{v2, "GET /footer-comments/{id}/children", listReplies(store.FooterComment)},
 	{v2, "GET /pages/{id}/inline-comments", inlineComments},
+	{v2, "POST /inline-comments", createInlineComment},
+	{v2, "GET /inline-comments/{id}", getComment(store.InlineComment)},
+	{v2, "GET /inline-comments/{id}/children", listReplies(store.InlineComment)},
 	{v1 | dc, "GET /content/{id}/child/comment", listComments},
-}
-
-func footerComments(c *call) (any, error) {
-	return c.commentList(store.FooterComment, nil)
-}
-
-func inlineComments(c *call) (any, error) {
-	return c.commentList(store.InlineComment, c.list("resolution-status"))
-}
-
-func (c *call) commentList(kind store.CommentKind, states []string) (any, error) {
-	page, err := c.page(c.param("id"))
-	if err != nil {
-		return nil, err
-	}
-	list := slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
-		return x.Kind != kind || len(states) > 0 && !slices.Contains(states, x.Resolution)
-	})
-	byTime := func(a, b store.Comment) int { return a.CreatedAt.Compare(b.CreatedAt) }
-	list = sorted(list, c.query("sort"), map[string]func(a, b store.Comment) int{"created-date": byTime, "modified-date": byTime})
-	return paged(c, list, func(x store.Comment) string { return x.ID }, func(x store.Comment) object {
-		return c.commentV2(page, x, c.query("body-format"))
-	})
-}
-
-func (c *call) commentV2(page store.Page, x store.Comment, format string) object {
-	o := object{
-		"id": x.ID, "status": "current", "title": "Re: " + page.Title, "pageId": x.PageID, "body": object{},
-		"version": object{"number": x.Version, "createdAt": when(x.CreatedAt), "authorId": x.AuthorID, "message": "", "minorEdit": false},
-		"_links":  object{"webui": c.webUI(page) + "?focusedCommentId=" + x.ID},
-	}
-	switch format {
-	case "storage":
-		o["body"] = object{format: object{"representation": format, "value": x.Body}}
-	case "atlas_doc_format":
-		o["body"] = object{format: object{"representation": format, "value": storageToDocument(x.Body)}}
-	}
-	if x.Kind == store.InlineComment {
-		o["resolutionStatus"] = x.Resolution
-		o["properties"] = object{"inlineMarkerRef": x.MarkerRef, "inlineOriginalSelection": x.Selection}
-	}
-	return o
 }
 
 func listComments(c *call) (any, error) {
@@ -65,7 +29,7 @@ func listComments(c *call) (any, error) {
 		if x.Resolution == "resolved" {
 			location = "resolved"
 		}
-		return len(places) > 0 && !slices.Contains(places, location)
+		return x.ParentID != "" && c.query("depth") != "all" || len(places) > 0 && !slices.Contains(places, location)
 	})
 	e := c.expansion()
 	return offset(c, list, func(x store.Comment) object { return c.commentObject(x, e) }), nil

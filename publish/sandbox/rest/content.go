@@ -118,6 +118,7 @@ type contentWrite struct {
 		Type string
 	}
 	Ancestors []struct{ ID id }
+	Position  *int // Data Center
 	Body      map[string]struct{ Value, Representation string }
 	Version   *struct {
 		Number    int
@@ -175,6 +176,12 @@ func createContent(c *call) (any, error) {
 		SpaceID: space.ID, ParentID: in.parentID(), RootLevel: in.parentID() == "", Title: in.Title, Body: body,
 		Status: store.Status(in.Status), AuthorID: c.caller.user.AccountID, Editor: c.editor(in),
 	}
+	if c.family == dc {
+		n.Position = in.Position
+		if n.Position == nil {
+			n.Position = new(store.NoPosition)
+		}
+	}
 	if n.Status == "" && c.query("status") == "draft" {
 		n.Status = store.Draft
 	}
@@ -229,16 +236,25 @@ func updateContent(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	draft := in.Status == "draft" || c.query("status") == "draft"
-	if in.Type != string(page.Type) || in.Version == nil || in.Version.Number < 1 {
+	draft := in.Status == "draft" || in.Status == "" && c.query("status") == "draft"
+	restores := page.Status == store.Trashed && in.Status == "current"
+	if in.Type != string(page.Type) && !(restores && in.Type == "") || in.Version == nil || in.Version.Number < 1 {
 		return nil, badRequest(wrongUpdate)
 	}
-	if in.Title == "" && !draft && page.Status != store.Trashed {
+	if in.Title == "" && !draft && !restores && c.family != dc {
 		return nil, badRequest("Title is required when updating a page")
+	}
+	if in.Position != nil && *in.Position < store.NoPosition {
+		return nil, badRequest("Invalid position: %d. A position is a positive number, or -1 for none", *in.Position)
 	}
 	u := store.Update{
 		Version: in.Version.Number, Message: in.Version.Message, MinorEdit: in.Version.MinorEdit, AuthorID: c.caller.user.AccountID,
-		Title: &in.Title,
+	}
+	if in.Title != "" || draft {
+		u.Title = &in.Title
+	}
+	if c.family == dc {
+		u.Position = in.Position
 	}
 	switch {
 	case draft:

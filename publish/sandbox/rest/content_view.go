@@ -17,8 +17,13 @@ func (c *call) contentObject(page store.Page, e expansion) object {
 		"id": page.ID, "type": string(page.Type), "status": string(page.Status), "title": page.Title,
 		"extensions": object{"position": page.Position}, "_links": links,
 	}
-	if c.family == v1 {
+	switch {
+	case c.family == v1:
 		o["macroRenderedOutput"] = object{}
+	case page.Position == store.NoPosition:
+		o["position"], o["extensions"] = page.Position, object{"position": "none"}
+	default:
+		o["position"] = page.Position
 	}
 	space := c.spaceOf(page)
 	spacePath := "/rest/api/space/" + space.Key
@@ -133,16 +138,6 @@ func (c *call) metadataObject(page store.Page, e expansion) object {
 	x.field("currentuser", "", func(expansion) any { return object{"_expandable": object{}} })
 	x.field("frontend", "", func(expansion) any { return object{"collabService": "synchrony"} })
 	return o
-}
-
-func (c *call) operationsOn(page store.Page) []object {
-	list := []object{{"operation": "read", "targetType": "page"}}
-	if c.Store.MayEdit(c.caller.user, page) {
-		for _, operation := range []string{"update", "delete", "export", "create"} {
-			list = append(list, object{"operation": operation, "targetType": "page"})
-		}
-	}
-	return list
 }
 
 func (c *call) childTypes(page store.Page) object {

@@ -160,6 +160,8 @@ func (c *call) broken(e *store.Error) *apiError {
 		return badRequest("Invalid space key: %s", e.SpaceKey)
 	case store.LabelInvalid:
 		return badRequest("The label '%s' contains invalid characters", e.What)
+	case store.SelectionNotFound:
+		return badRequest("The text selection '%s' is %d times on the page", e.What, e.Current)
 	case store.AlreadyArchived:
 		return badRequest("Page with id %s is already archived", e.ID)
 	default:
@@ -192,6 +194,9 @@ func (c *call) noSpace(key string) *apiError {
 }
 
 func (c *call) staleVersion(e *store.Error) *apiError {
+	if e.What == "attachment" {
+		return conflict("Version of an attachment must be its current one, %d, or the next one, but was %d", e.Current, e.Provided)
+	}
 	what := cmp.Or(e.What, "page")
 	if what != "page" {
 		what = "content property"

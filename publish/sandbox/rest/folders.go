@@ -1,10 +1,6 @@
 package rest
 
-import (
-	"strings"
-
-	"github.com/pagewright/pagewright/publish/sandbox/store"
-)
+import "github.com/pagewright/pagewright/publish/sandbox/store"
 
 // folderHandlers are v2's operations on folders, which only Cloud has (SPEC2 /folders), and the one that tells what
 // an id is.
@@ -46,32 +42,25 @@ func getFolder(c *call) (any, error) {
 		return nil, err
 	}
 	o := c.folderObject(folder)
-	for name, results := range map[string]func() []object{
+	c.include(o, "/wiki/api/v2/folders/"+folder.ID, map[string]func() []object{
 		"direct-children": func() []object { return c.childrenV2(folder.ID) },
 		"operations":      func() []object { return c.operationsOn(folder) },
 		"properties":      func() []object { return c.propertiesV2(folder.ID) },
-	} {
-		if c.flag("include-" + name) {
-			o[strings.ReplaceAll(name, "direct-children", "directChildren")] = object{"results": results(), "meta": object{"hasMore": false}}
-		}
-	}
+	})
 	return o, nil
 }
 
 func deleteFolder(c *call) (any, error) {
-	folder, err := c.folder(c.param("id"))
+	folder, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
-	if !c.Store.MayEdit(c.caller.user, folder) {
-		return nil, missing("Could not find folder with id [%s]", folder.ID)
-	}
-	return noContent, c.Store.TrashPage(folder.ID)
+	return noContent, c.Store.TrashPage(folder)
 }
 
 func (c *call) folderObject(f store.Page) object {
 	o := object{
-		"id": f.ID, "type": "folder", "status": string(f.Status), "title": f.Title, "position": f.Position, "authorId": f.AuthorID,
+		"id": f.ID, "type": "folder", "status": string(f.Status), "title": f.Title, "position": position(f), "authorId": f.AuthorID,
 		"ownerId": f.OwnerID, "createdAt": when(f.CreatedAt), "spaceId": f.SpaceID, "version": versionV2(f.Version()),
 		"_links": c.withBase(c.pageLinks(f)),
 	}

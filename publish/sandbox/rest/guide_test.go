@@ -25,11 +25,12 @@ var shownBy = map[string][]string{
 	"Moving":                    {"TestPagesAreOrderedByMoving"},
 	"Archiving":                 {"TestPagesAreArchived"},
 	"Page trees":                {"TestPageTreeIsDeletedAsAWhole"},
-	"Attachments":               {"TestAttachmentsAreUploaded", "TestUploadIsRefused", "TestAttachmentGetsNewVersions", "TestAttachmentsAreListed", "TestDownloadLeadsToAnotherHostThatNeedsNoCredential", "TestAttachmentPropertiesAreChanged"},
+	"Attachments":               {"TestAttachmentsAreUploaded", "TestUploadIsRefused", "TestAttachmentGetsNewVersions", "TestAttachmentsAreListed", "TestDownloadLeadsToAnotherHostThatNeedsNoCredential", "TestAttachmentPropertiesAreChanged", "TestSeveralFilesAreUploadedTogetherOrNotAtAll"},
 	"Labels":                    {"TestLabelsAreAddedFoldedAndRemoved", "TestLabelsAreRefused", "TestLabelsV2AndLabelledContent"},
-	"Properties":                {"TestPropertiesByKey", "TestPropertiesByID", "TestPropertiesHaveLimits"},
-	"Versions":                  {"TestVersionsAreReadRestoredAndDeleted"},
-	"Comments":                  {"TestCommentsOnAPage"},
+	"Properties":                {"TestPropertiesByKey", "TestPropertiesByID", "TestPropertiesHaveLimits", "TestPropertiesOfFoldersAndFiles", "TestPropertiesOfSpaces"},
+	"Permitted operations":      {"TestPermittedOperations"},
+	"Versions":                  {"TestVersionsAreReadRestoredAndDeleted", "TestVersionsOfFiles"},
+	"Comments":                  {"TestCommentsOnAPage", "TestCommentsAreMade"},
 	"Restrictions":              {"TestRestrictions", "TestRestrictionsOnDataCenter"},
 	"Search":                    {"TestSearch", "TestSearchOnCloudKnowsCursorsOnly", "TestUsersAreFound"},
 	"Users":                     {"TestUsersAreFound"},
@@ -112,7 +113,7 @@ func TestEveryTestThatTheGuideNamesIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	var tests strings.Builder
-	for _, pattern := range []string{"*_test.go", "../*_test.go", "../store/*_test.go"} {
+	for _, pattern := range []string{"*_test.go", "../*_test.go", "../store/*_test.go", "../browser/*_test.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

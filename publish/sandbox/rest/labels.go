@@ -70,7 +70,7 @@ func addLabels(c *call) (any, error) {
 			return nil, badRequest("Could not parse Labels")
 		}
 	}
-	id, err := c.labelTarget(true)
+	id, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
@@ -81,27 +81,8 @@ func addLabels(c *call) (any, error) {
 	return c.labelPage(labels)
 }
 
-// labelTarget gives the id of the page or attachment of the path, if the caller may see it, or change it.
-func (c *call) labelTarget(change bool) (string, error) {
-	id := c.param("id")
-	pageID := id
-	if strings.HasPrefix(id, "att") {
-		attachment, err := c.visibleAttachment(id)
-		if err != nil {
-			return "", err
-		}
-		pageID = attachment.PageID
-	}
-	find := c.visible
-	if change {
-		find = c.editable
-	}
-	_, err := find(pageID)
-	return id, err
-}
-
 func listLabels(c *call) (any, error) {
-	id, err := c.labelTarget(false)
+	id, err := c.owner(false)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +127,7 @@ func removeLabelByPath(c *call) (any, error) {
 
 // removeLabel is not told on Cloud whether the label was there; Data Center says 404 if it was not (SPECDC).
 func (c *call) removeLabel(name string) (any, error) {
-	id, err := c.labelTarget(true)
+	id, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}

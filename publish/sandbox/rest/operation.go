@@ -36,6 +36,7 @@ func resources() []resource {
 		{"Attachments", attachmentHandlers},
 		{"Labels", labelHandlers},
 		{"Properties", propertyHandlers},
+		{"Permitted operations", permissionHandlers},
 		{"Versions", versionHandlers},
 		{"Comments", commentHandlers},
 		{"Restrictions", restrictionHandlers},

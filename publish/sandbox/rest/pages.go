@@ -17,7 +17,6 @@ var pageHandlers = []handler{
 	{v2, "PUT /pages/{id}", updatePage},
 	{v2, "PUT /pages/{id}/title", updatePageTitle},
 	{v2, "DELETE /pages/{id}", deletePage},
-	{v2, "GET /pages/{id}/operations", pagePermissions},
 }
 
 // page gives a page of any status that the caller may see; folders are no pages here.
@@ -47,11 +46,10 @@ func listPages(c *call) (any, error) {
 }
 
 func listSpacePages(c *call) (any, error) {
-	id := c.param("id")
-	if _, ok := c.visibleSpace(c.Store.Space(id)); !ok {
-		return nil, c.noSpace(id)
+	id, depth := c.param("id"), c.query("depth")
+	if _, err := c.spaceByID(id); err != nil {
+		return nil, err
 	}
-	depth := c.query("depth")
 	return c.pageList(func(p store.Page) bool { return depth != "root" || p.ParentID == "" }, id)
 }
 
@@ -133,28 +131,15 @@ func (c *call) pageWith(page store.Page, format string) object {
 	if format != "" {
 		o["body"] = c.body(page, format)
 	}
-	for name, results := range map[string]func() []object{
-		"labels":     func() []object { return c.labelsV2(page.Labels) },
-		"properties": func() []object { return c.propertiesV2(page.ID) },
-		"operations": func() []object { return c.operationsOn(page) },
-		"versions":   func() []object { return versionsV2(page) },
-		"likes":      func() []object { return []object{} },
-		"collaborators": func() []object {
-			return []object{{"accountId": page.AuthorID}}
-		},
+	c.include(o, "/wiki/api/v2/pages/"+page.ID, map[string]func() []object{
+		"labels":          func() []object { return c.labelsV2(page.Labels) },
+		"properties":      func() []object { return c.propertiesV2(page.ID) },
+		"operations":      func() []object { return c.operationsOn(page) },
+		"versions":        func() []object { return versionsV2(page) },
+		"likes":           func() []object { return []object{} },
+		"collaborators":   func() []object { return []object{{"accountId": page.AuthorID}} },
 		"direct-children": func() []object { return c.childrenV2(page.ID) },
-	} {
-		if c.flag("include-" + name) {
-			key := strings.ReplaceAll(name, "direct-children", "directChildren")
-			o[key] = object{
-				"results": results(), "meta": object{"hasMore": false, "cursor": ""},
-				"_links": object{"self": "/wiki/api/v2/pages/" + page.ID + "/" + name},
-			}
-		}
-	}
-	if c.query("include-version") == "false" {
-		delete(o, "version")
-	}
+	})
 	if c.flag("include-favorited-by-current-user-status") {
 		o["isFavoritedByCurrentUser"] = false
 	}
@@ -164,12 +149,21 @@ func (c *call) pageWith(page store.Page, format string) object {
 
 func (c *call) pageObject(p store.Page) object {
 	o := object{
-		"id": p.ID, "status": string(p.Status), "title": p.Title, "spaceId": p.SpaceID, "position": p.Position,
+		"id": p.ID, "status": string(p.Status), "title": p.Title, "spaceId": p.SpaceID, "position": position(p),
 		"authorId": p.AuthorID, "ownerId": text(p.OwnerID), "lastOwnerId": text(p.LastOwnerID),
 		"createdAt": when(p.CreatedAt), "version": versionV2(p.Version()), "_links": c.pageLinks(p), "body": object{},
 	}
 	c.parent(o, p)
 	return o
+}
+
+// position is that among the siblings; a page outside of the tree has none (github.com/mozilla/markfluence
+// docs/confluence/folders.md).
+func position(p store.Page) any {
+	if p.Position == store.NoPosition || p.Status == store.Trashed {
+		return nil
+	}
+	return p.Position
 }
 
 // parent says where a page or folder stands, as far as v2 tells.
@@ -194,12 +188,4 @@ func text(s string) any {
 		return nil
 	}
 	return s
-}
-
-func pagePermissions(c *call) (any, error) {
-	page, err := c.page(c.param("id"))
-	if err != nil {
-		return nil, err
-	}
-	return object{"operations": c.operationsOn(page)}, nil
 }

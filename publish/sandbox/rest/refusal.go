@@ -119,11 +119,13 @@ func unknownRoute(r *http.Request, p place, others []string) *refusal {
 		}
 	}
 	if p.family == v2 {
-		return &refusal{status: http.StatusNotFound, html: tomcat(http.StatusNotFound, "Not Found",
-			"The origin server did not find a current representation for the target resource or is not willing to disclose that one exists.")}
+		return notFoundPage
 	}
 	return nullForURI(r)
 }
+
+var notFoundPage = &refusal{status: http.StatusNotFound, html: tomcat(http.StatusNotFound, "Not Found",
+	"The origin server did not find a current representation for the target resource or is not willing to disclose that one exists.")}
 
 func nullForURI(r *http.Request) *refusal {
 	return &refusal{status: http.StatusNotFound, json: object{
@@ -135,6 +137,10 @@ func nullForURI(r *http.Request) *refusal {
 func (a *API) notRouted(w http.ResponseWriter, r *http.Request, p place) {
 	if p.gateway || slices.Contains(authHosts, hostName(r.Host)) {
 		a.unknownPrefix(r).write(w)
+		return
+	}
+	if p.family == dc {
+		notFoundPage.write(w) // outside of its API a Data Center serves pages for people
 		return
 	}
 	nullForURI(r).write(w)

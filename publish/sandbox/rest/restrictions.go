@@ -9,12 +9,12 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// restrictionHandlers: Cloud has all of them; Data Center 10 only the reads by operation and the PUT that replaces
-// everything (SPECDC).
+// restrictionHandlers: Cloud has all of them; Data Center 10 only the reads by operation, the PUT that replaces everything
+// (SPECDC), and the POST that clients use besides.
 var restrictionHandlers = []handler{
 	{v1, "GET /content/{id}/restriction", listRestrictions},
 	{v1 | dc, "PUT /content/{id}/restriction", replaceRestrictions},
-	{v1, "POST /content/{id}/restriction", addRestrictions},
+	{v1 | dc, "POST /content/{id}/restriction", addRestrictions},
 	{v1, "DELETE /content/{id}/restriction", deleteRestrictions},
 	{v1 | dc, "GET /content/{id}/restriction/byOperation", restrictionsByOperation},
 	{v1 | dc, "GET /content/{id}/restriction/byOperation/{operation}", restrictionsForOperation},

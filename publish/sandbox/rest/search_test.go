@@ -118,6 +118,7 @@ func TestUsersAreFound(t *testing.T) {
 	w.get(v1+"/user/bulk?accountId="+readerID+"&accountId=nobody").has("results", "[1]")
 	w.post(v2+"/users-bulk", `{"accountIds":["`+readerID+`","nobody"]}`).wants(200).has("results", "[1]", "results/0/displayName", "Rhea Ross")
 	w.post(v2+"/users-bulk", `{"accountIds":[]}`).wants(400)
+	w.get(v2 + "/user/by-me").wants(400)
 	w.get(dc+"/user?username=rhea").wants(200).has("userKey", "k3")
 	w.get(dc+"/server-information").wants(200).has("version", "10.0.3", "baseUrl", "https://confluence.example.com")
 }

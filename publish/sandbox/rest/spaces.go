@@ -53,13 +53,26 @@ func listSpaces(c *call) (any, error) {
 	})
 }
 
-func getSpace(c *call) (any, error) {
-	id := c.param("id")
+// spaceByID gives a space that the caller may see.
+func (c *call) spaceByID(id string) (store.Space, error) {
 	space, ok := c.visibleSpace(c.Store.Space(id))
 	if !ok {
-		return nil, c.noSpace(id)
+		return store.Space{}, c.noSpace(id)
+	}
+	return space, nil
+}
+
+func getSpace(c *call) (any, error) {
+	space, err := c.spaceByID(c.param("id"))
+	if err != nil {
+		return nil, err
 	}
 	o := c.spaceV2(space)
+	c.include(o, "/wiki/api/v2/spaces/"+space.ID, map[string]func() []object{
+		"labels":     func() []object { return []object{} },
+		"operations": func() []object { return c.operationsOnSpace(space) },
+		"properties": func() []object { return c.propertiesV2(space.ID) },
+	})
 	links, _ := o["_links"].(object)
 	c.withBase(links)
 	return o, nil

@@ -14,6 +14,7 @@ var userHandlers = []handler{
 	{v1, "GET /user/bulk", bulkUsers},
 	{dc, "GET /user/anonymous", func(c *call) (any, error) { return c.anonymousUser(), nil }},
 	{v2, "POST /users-bulk", usersByID},
+	{v2, "GET /user/by-me", userByMe},
 }
 
 func currentUser(c *call) (any, error) {
@@ -25,6 +26,10 @@ func currentUser(c *call) (any, error) {
 	c.withBase(links)
 	return o, nil
 }
+
+// userByMe is what clients guess for v2's current user, which there is none of: github.com/juliusz-cwiakalski/marksync
+// doc/inception/integration-scenarios/01-authentication.md has measured 400.
+func userByMe(*call) (any, error) { return nil, invalidParameter("id", "by-me", "long") }
 
 func getUser(c *call) (any, error) {
 	named := func(u store.User) bool { return u.AccountID == c.query("accountId") }

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -9,6 +10,9 @@ import (
 
 var versionHandlers = []handler{
 	{v2, "GET /pages/{id}/versions", listVersionsV2},
+	{v2, "GET /pages/{id}/versions/{number}", getVersionV2},
+	{v2, "GET /attachments/{attachment}/versions", listAttachmentVersions},
+	{v2, "GET /attachments/{attachment}/versions/{number}", getAttachmentVersion},
 	{v1, "POST /content/{id}/version", restoreVersion},
 	{v1 | dc, "DELETE /content/{id}/version/{number}", deleteVersion},
 	{v1 | dc, "GET /content/{id}/history", getHistory},
@@ -53,6 +57,54 @@ func listVersionsV2(c *call) (any, error) {
 		o["page"] = versioned
 		return o
 	})
+}
+
+func getVersionV2(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return c.detailed(versionsV2(page))
+}
+
+// detailed shows the version of the path, which is told apart from its neighbours and names who worked on it.
+func (c *call) detailed(newestFirst []object) (any, error) {
+	for i, v := range newestFirst {
+		if fmt.Sprint(v["number"]) != c.param("number") {
+			continue
+		}
+		v["contentTypeModified"], v["collaborators"] = false, []any{v["authorId"]}
+		if i > 0 {
+			v["nextVersion"] = newestFirst[i-1]["number"]
+		}
+		if i+1 < len(newestFirst) {
+			v["prevVersion"] = newestFirst[i+1]["number"]
+		}
+		return v, nil
+	}
+	return nil, missing("Could not find version with number [%s]", c.param("number"))
+}
+
+func listAttachmentVersions(c *call) (any, error) {
+	a, err := c.visibleAttachment(c.param("attachment"))
+	if err != nil {
+		return nil, err
+	}
+	list := sorted(attachmentVersionsV2(a), c.query("sort"), map[string]func(a, b object) int{
+		"modified-date": func(a, b object) int { return a["number"].(int) - b["number"].(int) },
+	})
+	return paged(c, list, func(v object) string { return fmt.Sprint(v["number"]) }, func(v object) object {
+		v["attachment"] = object{"id": a.ID, "title": a.Title}
+		return v
+	})
+}
+
+func getAttachmentVersion(c *call) (any, error) {
+	a, err := c.visibleAttachment(c.param("attachment"))
+	if err != nil {
+		return nil, err
+	}
+	return c.detailed(attachmentVersionsV2(a))
 }
 
 func getHistory(c *call) (any, error) {

@@ -101,6 +101,13 @@ type answer struct {
 	json    any
 }
 
+// unheld is the same world without the documents, for what clients send though no document has it.
+func (w *world) unheld() *world {
+	other := *w
+	other.handler = w.api
+	return &other
+}
+
 // send makes a request with a credential by its name ("" none).
 func (w *world) send(credential, method, address, body string, headers ...string) answer {
 	w.Helper()

@@ -94,6 +94,24 @@ func (s *Store) AddInlineCommentOn(pageID string, on Selection, body, authorID s
 	}), nil
 }
 
+// AddReply adds an answer to a comment, of the same kind.
+func (s *Store) AddReply(parentID, body, authorID string) (Comment, error) {
+	body, err := s.storeBody(body, "", LegacyEditor)
+	if err != nil {
+		return Comment{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	parent, ok := s.comments[parentID]
+	if !ok {
+		return Comment{}, notFound("comment", parentID)
+	}
+	return s.addComment(Comment{
+		PageID: parent.PageID, Kind: parent.Kind, ParentID: parentID, Body: body, AuthorID: authorID,
+		MarkerRef: parent.MarkerRef, Selection: parent.Selection, Resolution: parent.Resolution,
+	}), nil
+}
+
 func (s *Store) addComment(c Comment) Comment {
 	c.ID, c.CreatedAt, c.Version = s.nextID(), s.clock(), 1
 	s.comments[c.ID] = &c

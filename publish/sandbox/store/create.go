@@ -16,9 +16,10 @@ type NewPage struct {
 	MinorEdit bool
 	AuthorID  string
 	Editor    Editor
+	Position  *int // among its siblings, NoPosition for none; nil: after the last one
 }
 
-// CreatePage makes a page or folder, the last among its siblings. The author watches it from then on. Its errors are
+// CreatePage makes a page or folder. The author watches it from then on. Its errors are
 // NotFound (space), ParentNotFound, OtherSpace, TitleEmpty, TitleTooLong, TitleTaken, FolderTitleTaken, BodyMalformed
 // and TooLarge.
 func (s *Store) CreatePage(n NewPage) (Page, error) {
@@ -71,11 +72,18 @@ func (s *Store) create(n NewPage) (*Page, error) {
 			Number: 1, Title: n.Title, Body: n.Body, Message: n.Message, AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
 		}},
 	}
+	if n.Position != nil {
+		page.Position = *n.Position
+	}
 	s.pages[page.ID] = page
 	s.pageOrder = append(s.pageOrder, page.ID)
 	if page.Status == Current {
 		s.holdTitle(page)
-		s.attach(page, -1)
+		if n.Position != nil {
+			s.attach(page)
+		} else {
+			s.attachLast(page)
+		}
 	}
 	if page.Type == PageType {
 		s.watch(page.ID, n.AuthorID)
