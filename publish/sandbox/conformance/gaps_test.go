@@ -178,10 +178,31 @@ func witnesses() map[string]func(*world) {
 		"the content of a space, by type":                              get("dc-pat", dcAPI+"/space/DOCS/content"),
 		"restrictions by operation on Data Center":                     get("dc-pat", dcAPI+"/content/{page}/restriction/byOperation"),
 		"a page's body is one of two schemas without a required field": func(w *world) { w.newPage("With a body") },
-		"parentId, parentType, position and personalSpaceId":           get("unscoped", siteV2+"/pages"),
-		"the types of contents that are not seen":                      send("unscoped", "POST", siteV2+"/content/convert-ids-to-types", `{"contentIds":["1"]}`),
-		"lists of ids and statuses":                                    get("unscoped", siteV2+"/pages?id=1,2"),
-		"lists of statuses and locations":                              get("unscoped", siteV1+"/content?status=any"),
+		"parentId, parentType, position, personalSpaceId, and the icon and the description of a space": get("unscoped", siteV2+"/pages"),
+
+		"the steps of the editor in a version":            get("unscoped", siteV2+"/pages/{page}"),
+		"the links to both editors, and those of folders": get("unscoped", siteV2+"/pages/{page}"),
+		"when a descendant was changed": func(w *world) {
+			space, err := w.server.Store().SpaceByKey("DOCS")
+			if err != nil {
+				w.Fatal(err)
+			}
+			w.send("unscoped", "GET", siteV2+"/pages/"+space.HomepageID+"/descendants", "")
+		},
+		"v1's name for the time of a new property": send("unscoped", "POST", siteV2+"/pages/{page}/properties", `{"key":"k","value":1}`),
+		"the alias of a single space": func(w *world) {
+			space, err := w.server.Store().SpaceByKey("DOCS")
+			if err != nil {
+				w.Fatal(err)
+			}
+			w.send("unscoped", "GET", siteV2+"/spaces/"+space.ID, "")
+		},
+		"more about people":                             get("unscoped", siteV1+"/content/{page}"),
+		"alias and roles of a space":                    get("unscoped", siteV1+"/space/DOCS"),
+		"the names of files among Atlassian's products": get("unscoped", siteV1+"/content/{page}/child/attachment"),
+		"the types of contents that are not seen":       send("unscoped", "POST", siteV2+"/content/convert-ids-to-types", `{"contentIds":["1"]}`),
+		"lists of ids and statuses":                     get("unscoped", siteV2+"/pages?id=1,2"),
+		"lists of statuses and locations":               get("unscoped", siteV1+"/content?status=any"),
 		"the version in a change of an attachment or a property": func(w *world) {
 			w.send("unscoped", "PUT", siteV1+"/content/"+w.page+"/child/attachment/"+w.file, `{"id":"`+w.file+`","type":"attachment","version":{"number":1}}`)
 		},

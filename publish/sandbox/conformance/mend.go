@@ -35,7 +35,7 @@ func seal(schema *openapi3.Schema) {
 func nullables(spec *openapi3.T) {
 	for _, ref := range spec.Components.Schemas {
 		for name, field := range ref.Value.Properties {
-			if !slices.Contains([]string{"parentId", "parentType", "personalSpaceId", "position"}, name) || field.Value.Nullable {
+			if !slices.Contains([]string{"parentId", "parentType", "personalSpaceId", "position", "icon", "description"}, name) || field.Value.Nullable {
 				continue
 			}
 			nullable := *field.Value // the schema behind parentType is shared

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/url"
 	"slices"
@@ -97,13 +98,14 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 	}
 	if c.family == v1 {
 		o["macroRenderedOutput"] = object{}
+		o["ari"], o["base64EncodedAri"] = c.ari(a), base64.StdEncoding.EncodeToString([]byte(c.ari(a)))
 		extensions := o["extensions"].(object)
 		extensions["fileId"], extensions["collectionName"], extensions["mediaTypeDescription"] = version.FileID, "contentId-"+a.PageID, "File"
 	}
 	metadata := object{"mediaType": version.MediaType, "comment": version.Comment}
 	o["metadata"] = metadata
 	m := e["metadata"].into(metadata)
-	m.field("labels", "", func(expansion) any { return c.inner("/content/"+a.ID+"/label", c.labelObjects(a.Labels)) })
+	m.field("labels", "", func(expansion) any { return c.innerLabels(a.ID, a.Labels) })
 	for _, name := range []string{"currentuser", "properties", "frontend"} {
 		m.field(name, "", func(expansion) any { return object{} })
 	}
@@ -122,15 +124,17 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 }
 
 func (c *call) attachmentVersion(a store.Attachment, v store.AttachmentVersion) object {
-	o := object{
-		"by": c.userByID(v.AuthorID), "when": when(v.CreatedAt), "message": v.Comment, "number": v.Number, "minorEdit": v.MinorEdit,
-		"_expandable": object{"content": "/rest/api/content/" + a.ID, "collaborators": ""},
-		"_links":      object{"self": c.self("/content/" + a.ID + "/version/" + strconv.Itoa(v.Number))},
-	}
-	if c.family == v1 {
-		o["contentTypeModified"] = false
+	o := c.versionOf(a.ID, v.Number, v.AuthorID, v.Comment, v.CreatedAt, v.MinorEdit)
+	others := object{"content": "/rest/api/content/" + a.ID}
+	if o["_expandable"] = others; c.family == v1 {
+		others["collaborators"] = ""
 	}
 	return o
+}
+
+// ari is the name that Atlassian's products know a file by.
+func (c *call) ari(a store.Attachment) string {
+	return "ari:cloud:confluence:" + c.CloudID + ":attachment/" + strings.TrimPrefix(a.ID, "att")
 }
 
 func attachmentUI(a store.Attachment) string {

@@ -55,7 +55,7 @@ func (c *call) childrenV2(id string) []object {
 
 func childV2(p store.Page) object {
 	return object{
-		"id": p.ID, "status": string(p.Status), "title": p.Title, "type": string(p.Type), "spaceId": p.SpaceID, "childPosition": p.Position,
+		"id": p.ID, "status": string(p.Status), "title": p.Title, "type": string(p.Type), "childPosition": p.Position,
 	}
 }
 

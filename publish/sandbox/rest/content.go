@@ -173,7 +173,7 @@ func createContent(c *call) (any, error) {
 		return nil, err
 	}
 	n := store.NewPage{
-		SpaceID: space.ID, ParentID: in.parentID(), RootLevel: in.parentID() == "", Title: in.Title, Body: body,
+		SpaceID: space.ID, ParentID: in.parentID(), RootLevel: c.family == dc && in.parentID() == "", Title: in.Title, Body: body,
 		Status: store.Status(in.Status), AuthorID: c.caller.user.AccountID, Editor: c.editor(in),
 	}
 	if c.family == dc {

@@ -51,7 +51,21 @@ func (x expandable) field(name, path string, value func(expansion) any) {
 		x.others[name] = path
 		return
 	}
-	x.target[name] = value(below)
+	if v := value(below); v != absent {
+		x.target[name] = v
+	}
+}
+
+// absent is the value of a field that is not there though it was asked for, such as the version after the last one.
+const absent = absence(0)
+
+type absence int
+
+// without names fields that can be asked for but that the sandbox never has.
+func (x expandable) without(names ...string) {
+	for _, name := range names {
+		x.field(name, "", func(expansion) any { return absent })
+	}
 }
 
 // content is the page that something belongs to.

@@ -61,7 +61,7 @@ func deleteFolder(c *call) (any, error) {
 func (c *call) folderObject(f store.Page) object {
 	o := object{
 		"id": f.ID, "type": "folder", "status": string(f.Status), "title": f.Title, "position": position(f), "authorId": f.AuthorID,
-		"ownerId": f.OwnerID, "createdAt": when(f.CreatedAt), "spaceId": f.SpaceID, "version": versionV2(f.Version()),
+		"ownerId": f.OwnerID, "createdAt": when(f.CreatedAt), "spaceId": f.SpaceID, "version": versionV2(f, f.Version()),
 		"_links": c.withBase(c.pageLinks(f)),
 	}
 	c.parent(o, f)

@@ -120,19 +120,18 @@ func removeLabelByQuery(c *call) (any, error) {
 
 func removeLabelByPath(c *call) (any, error) {
 	if strings.Contains(c.param("label"), "/") {
-		return nil, badRequest("Labels with a / can only be removed with the name parameter")
+		return nil, slashInPath
 	}
 	return c.removeLabel(c.param("label"))
 }
 
-// removeLabel is not told on Cloud whether the label was there; Data Center says 404 if it was not (SPECDC).
 func (c *call) removeLabel(name string) (any, error) {
 	id, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
 	found, err := c.Store.RemoveLabel(id, name)
-	if err == nil && !found && c.family == dc {
+	if err == nil && !found {
 		return nil, missing("No label found with name: %s", name)
 	}
 	return noContent, err

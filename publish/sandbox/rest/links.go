@@ -13,13 +13,13 @@ import (
 
 // pageLinks gives the links of a page that are relative to the base.
 func (c *call) pageLinks(page store.Page) object {
-	links := object{
-		"webui":  c.webUI(page),
-		"tinyui": "/x/" + tinyID(page.ID),
-		"editui": "/pages/resumedraft.action?draftId=" + page.ID,
-	}
-	if page.Type == store.FolderType {
-		return object{"webui": links["webui"]}
+	links := object{"webui": c.webUI(page), "tinyui": "/x/" + tinyID(page.ID)}
+	edit := "/pages/resumedraft.action?draftId=" + page.ID
+	switch {
+	case c.family == dc:
+		links["edit"] = edit
+	default:
+		links["editui"], links["edituiv2"] = edit, "/spaces/"+c.spaceOf(page).Key+"/pages/edit-v2/"+page.ID
 	}
 	return links
 }

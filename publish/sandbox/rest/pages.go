@@ -151,7 +151,7 @@ func (c *call) pageObject(p store.Page) object {
 	o := object{
 		"id": p.ID, "status": string(p.Status), "title": p.Title, "spaceId": p.SpaceID, "position": position(p),
 		"authorId": p.AuthorID, "ownerId": text(p.OwnerID), "lastOwnerId": text(p.LastOwnerID),
-		"createdAt": when(p.CreatedAt), "version": versionV2(p.Version()), "_links": c.pageLinks(p), "body": object{},
+		"createdAt": when(p.CreatedAt), "version": versionV2(p, p.Version()), "_links": c.pageLinks(p), "body": object{},
 	}
 	c.parent(o, p)
 	return o

@@ -81,7 +81,7 @@ func TestPageIsReadInAllItsStates(t *testing.T) {
 		`{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"two"}]}]}`)
 	w.get(v2 + "/pages/" + id + "?body-format=html").wants(400)
 	w.get(v2+"/pages/"+id+"?include-labels=true&include-properties=true&include-operations=true&include-versions=true&include-direct-children=true").
-		wants(200).has("labels/results", "[0]", "properties/results", "[3]", "versions/results", "[2]", "operations/results/1/operation", "update",
+		wants(200).has("labels/results", "[0]", "properties/results", "[5]", "versions/results", "[2]", "operations/results/1/operation", "update",
 		"directChildren/results", "[0]")
 	w.get(v2+"/pages/"+id+"?include-version=false").has("version", "<none>")
 	w.get(v2+"/pages/"+id+"/operations").wants(200).has("operations/0/operation", "read")

@@ -59,7 +59,7 @@ func TestPropertiesByID(t *testing.T) {
 	property := w.post(path, `{"key":"source","value":{"a":1}}`).wants(200).has("key", "source", "version/number", "1", "value/a", "1").at("id")
 	w.post(path, `{"key":"source","value":1}`).wants(409).has("errors/0/title", "Property with key [source] already exists", "errors/0/code", "CONFLICT")
 	w.get(path+"?key=source").has("results", "[1]", "results/0/id", property)
-	w.get(path+"?sort=key").has("results", "[4]", "results/0/key", "content-appearance-draft", "results/2/key", "editor")
+	w.get(path+"?sort=key").has("results", "[6]", "results/0/key", "content-appearance-draft", "results/2/key", "editor", "results/4/key", "page-title-property-published")
 	w.get(path+"/"+property).wants(200).has("key", "source")
 	w.put(path+"/"+property, `{"key":"source","value":2,"version":{"number":2,"message":"m"}}`).wants(200).has("value", "2", "version/number", "2", "version/message", "m")
 	w.put(path+"/"+property, `{"key":"source","value":2,"version":{"number":2}}`).wants(409).

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
@@ -43,7 +44,10 @@ func (c *call) propertiesV2(ownerID string) []object {
 func (c *call) propertyV2(p store.Property) object {
 	o := object{"id": p.ID, "key": p.Key, "value": raw(p.Value)}
 	if !c.ofSpace() {
-		o["version"] = object{"number": p.Version, "message": p.Message, "createdAt": when(p.CreatedAt), "minorEdit": p.MinorEdit, "authorId": p.AuthorID}
+		version := object{"number": p.Version, "message": p.Message, "createdAt": when(p.CreatedAt), "minorEdit": p.MinorEdit, "authorId": p.AuthorID}
+		if o["version"] = version; c.op.method == http.MethodPost {
+			version["when"] = when(p.CreatedAt) // v1's name, as recorded by github.com/juliusz-cwiakalski/marksync
+		}
 		return o
 	}
 	o["createdAt"], o["createdBy"] = when(p.FirstAt), p.FirstAuthorID

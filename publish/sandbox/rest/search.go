@@ -141,7 +141,7 @@ func searchUsers(c *call) (any, error) {
 	}
 	o := offset(c, users, func(u store.User) object {
 		return object{
-			"user": c.userObject(u), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
+			"user": c.userObject(u, nil), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
 			"entityType": "user", "iconCssClass": "aui-icon", "lastModified": when(c.Now()), "score": 0.0,
 		}
 	})

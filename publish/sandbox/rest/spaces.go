@@ -16,8 +16,8 @@ var spaceHandlers = []handler{
 	{v1 | dc, "POST /space", createSpace},
 	{v1 | dc, "PUT /space/{key}", updateSpace},
 	{v1 | dc, "DELETE /space/{key}", deleteSpace},
-	{dc, "GET /space/{key}/content", spaceContents},
-	{dc, "GET /space/{key}/content/{type}", spaceContentOfType},
+	{v1 | dc, "GET /space/{key}/content", spaceContents},
+	{v1 | dc, "GET /space/{key}/content/{type}", spaceContentOfType},
 	{v1 | dc, "GET /space", listSpacesV1},
 	{v1 | dc, "GET /space/{key}", getSpaceV1},
 }
@@ -46,11 +46,7 @@ func listSpaces(c *call) (any, error) {
 		"key":  func(a, b store.Space) int { return cmp.Compare(a.Key, b.Key) },
 		"name": func(a, b store.Space) int { return cmp.Compare(a.Name, b.Name) },
 	})
-	return paged(c, list, func(s store.Space) string { return s.ID }, func(s store.Space) object {
-		o := c.spaceV2(s)
-		o["currentActiveAlias"] = s.Key
-		return o
-	})
+	return paged(c, list, func(s store.Space) string { return s.ID }, c.spaceV2)
 }
 
 // spaceByID gives a space that the caller may see.
@@ -81,7 +77,7 @@ func getSpace(c *call) (any, error) {
 func (c *call) spaceV2(s store.Space) object {
 	o := object{
 		"id": s.ID, "key": s.Key, "name": s.Name, "type": s.Type, "status": s.Status, "authorId": s.AuthorID, "spaceOwnerId": s.AuthorID,
-		"createdAt": when(s.CreatedAt), "homepageId": s.HomepageID,
+		"createdAt": when(s.CreatedAt), "homepageId": s.HomepageID, "currentActiveAlias": s.Key, "description": nil, "icon": nil,
 		"_links": object{"webui": "/spaces/" + s.Key},
 	}
 	if format := c.query("description-format"); format == "plain" || format == "view" {
@@ -164,9 +160,16 @@ func (c *call) spaceObject(s store.Space, e expansion) object {
 	x.field("icon", "", func(expansion) any {
 		return object{"path": "/images/logo/default-space-logo.svg", "width": 48, "height": 48, "isDefault": true}
 	})
-	x.field("operations", "", func(expansion) any { return []object{{"operation": "read", "targetType": "space"}} })
-	for _, name := range []string{"settings", "lookAndFeel", "identifiers", "permissions", "theme"} {
-		x.field(name, "", func(expansion) any { return object{} })
+	x.field("operations", "", func(expansion) any { return c.operationsOnSpace(s) })
+	if c.family == dc {
+		return o
+	}
+	o["alias"] = s.Key
+	for name, path := range map[string]string{
+		"settings": "/rest/api/space/" + s.Key + "/settings", "lookAndFeel": "/rest/api/settings/lookandfeel?spaceKey=" + s.Key,
+		"theme": "/rest/api/space/" + s.Key + "/theme", "identifiers": "", "permissions": "", "roles": "",
+	} {
+		x.field(name, path, func(expansion) any { return object{} })
 	}
 	return o
 }

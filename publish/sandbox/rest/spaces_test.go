@@ -28,7 +28,7 @@ func TestSpacesV1(t *testing.T) {
 	w := newWorld(t)
 	w.get(v1+"/space/docs?expand=homepage,description.plain").wants(200).has(
 		"id", w.docs.ID, "key", "DOCS", "homepage/id", w.docs.HomepageID, "_links/base", site, "_links/context", "/wiki",
-		"_links/self", site+"/rest/api/space/DOCS", "_expandable/homepage", "<none>", "_expandable/settings", "")
+		"_links/self", site+"/rest/api/space/DOCS", "_expandable/homepage", "<none>", "_expandable/settings", "/rest/api/space/DOCS/settings")
 	w.get(v1+"/space?spaceKey=DOCS&limit=1").has("results", "[1]", "size", "1", "results/0/_expandable/homepage", "/rest/api/content/"+w.docs.HomepageID)
 	w.get(v1+"/space/HR").wants(404).has("message", "com.atlassian.confluence.api.service.exceptions.NotFoundException: No space with key : HR")
 	w.get(dc+"/space/DOCS").wants(200).has("_links/webui", "/display/DOCS", "_links/context", "", "_links/base", "https://confluence.example.com")

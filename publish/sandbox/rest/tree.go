@@ -2,6 +2,7 @@ package rest
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
@@ -19,10 +20,14 @@ var treeHandlers = []handler{
 // treeNode gives the page or folder of a v2 path; each kind is found only under its own name.
 func (c *call) treeNode() (store.Page, error) {
 	id := c.param("id")
-	if c.path[:len("/folders")] == "/folders" {
+	if strings.HasPrefix(c.path, "/folders") {
 		return c.folder(id)
 	}
-	return c.page(id)
+	page, err := c.page(id)
+	if err != nil && strings.HasSuffix(c.path, "/direct-children") {
+		err = missing("Cannot find [page] entity with id [%s]", id) // github.com/mozilla/markfluence docs/confluence/folders.md
+	}
+	return page, err
 }
 
 func descendantsV2(c *call) (any, error) {
@@ -33,7 +38,7 @@ func descendantsV2(c *call) (any, error) {
 	return paged(c, c.descendants(top.ID, c.number("depth")), func(d store.Descendant) string { return d.ID }, func(d store.Descendant) object {
 		return object{
 			"id": d.ID, "status": string(d.Status), "title": d.Title, "type": string(d.Type), "parentId": d.ParentID, "depth": d.Depth,
-			"childPosition": d.Position,
+			"childPosition": d.Position, "lastModified": when(d.Version().CreatedAt),
 		}
 	})
 }

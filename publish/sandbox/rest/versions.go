@@ -20,14 +20,25 @@ var versionHandlers = []handler{
 	{v1, "GET /content/{id}/version/{number}", getVersion},
 }
 
-func versionV2(v store.Version) object {
-	return object{"number": v.Number, "message": v.Message, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt)}
+func versionV2(page store.Page, v store.Version) object {
+	return object{
+		"number": v.Number, "message": v.Message, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt),
+		"ncsStepVersion": text(steps(page, v)),
+	}
+}
+
+// steps counts what the new editor has done to a page, which no other editor does.
+func steps(page store.Page, v store.Version) string {
+	if page.Editor != store.NewEditor {
+		return ""
+	}
+	return strconv.Itoa(v.Number)
 }
 
 func versionsV2(page store.Page) []object {
 	list := []object{}
 	for _, v := range newestFirst(page.Versions) {
-		list = append(list, versionV2(v))
+		list = append(list, versionV2(page, v))
 	}
 	return list
 }
@@ -47,7 +58,7 @@ func listVersionsV2(c *call) (any, error) {
 		"modified-date": func(a, b store.Version) int { return a.Number - b.Number },
 	})
 	return paged(c, list, func(v store.Version) string { return strconv.Itoa(v.Number) }, func(v store.Version) object {
-		o := versionV2(v)
+		o := versionV2(page, v)
 		old := page
 		old.Versions = []store.Version{v}
 		versioned := object{"id": page.ID, "title": v.Title}

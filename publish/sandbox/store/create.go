@@ -102,6 +102,8 @@ func (s *Store) writeOwnProperties(page *Page) {
 		{"editor", `"v2"`},
 		{"content-appearance-draft", `"default"`},
 		{"content-appearance-published", `"default"`},
+		{"page-title-property-draft", `"{}"`},
+		{"page-title-property-published", `"{}"`},
 	} {
 		s.properties[page.ID] = append(s.properties[page.ID], Property{
 			ID: s.nextID(), Key: own.key, Value: []byte(own.value), Version: 1, AuthorID: page.AuthorID, CreatedAt: page.CreatedAt,

@@ -27,6 +27,7 @@ const (
 	SpaceExists                        // SpaceKey
 	SpaceKeyInvalid                    // SpaceKey
 	LabelInvalid                       // What = name
+	LabelTooLong                       // What = name
 	CurrentVersion                     // the current version cannot be removed
 	SelectionNotFound                  // What = text, Current = how often it is there
 )
