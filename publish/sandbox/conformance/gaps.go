@@ -288,7 +288,7 @@ var gaps = []*gap{
 		source: "measured by github.com/mozilla/markfluence",
 	},
 	{
-		api: V1, operations: "GET /content/search", side: Answer, kind: UnknownStatus, subject: "500",
+		api: V1, operations: "GET /content/search|GET /search(/user)?", side: Answer, kind: UnknownStatus, subject: "500",
 		what: "500 for an empty text in CQL", why: "it is a fault of the server",
 		source: "measured by github.com/mozilla/markfluence",
 	},

@@ -100,7 +100,7 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 		o["macroRenderedOutput"] = object{}
 		o["ari"], o["base64EncodedAri"] = c.ari(a), base64.StdEncoding.EncodeToString([]byte(c.ari(a)))
 		extensions := o["extensions"].(object)
-		extensions["fileId"], extensions["collectionName"], extensions["mediaTypeDescription"] = version.FileID, "contentId-"+a.PageID, "File"
+		extensions["fileId"], extensions["collectionName"], extensions["mediaTypeDescription"] = version.FileID, "contentId-"+a.PageID, describeMedia(version.MediaType)
 	}
 	metadata := object{"mediaType": version.MediaType, "comment": version.Comment}
 	o["metadata"] = metadata
@@ -135,6 +135,20 @@ func (c *call) attachmentVersion(a store.Attachment, v store.AttachmentVersion) 
 // ari is the name that Atlassian's products know a file by.
 func (c *call) ari(a store.Attachment) string {
 	return "ari:cloud:confluence:" + c.CloudID + ":attachment/" + strings.TrimPrefix(a.ID, "att")
+}
+
+// describeMedia names a media type for people: "PNG Image" is recorded, the others are assumed after it.
+func describeMedia(mediaType string) string {
+	switch kind, name, _ := strings.Cut(mediaType, "/"); {
+	case kind == "image":
+		name, _, _ = strings.Cut(name, "+")
+		return strings.ToUpper(name) + " Image"
+	case mediaType == "application/pdf":
+		return "PDF Document"
+	case mediaType == "text/plain":
+		return "Text File"
+	}
+	return "File"
 }
 
 func attachmentUI(a store.Attachment) string {
@@ -186,7 +200,7 @@ func (c *call) attachmentV2(a store.Attachment) object {
 	v := a.Version()
 	return object{
 		"id": a.ID, "status": string(a.Status), "title": a.Title, "createdAt": when(a.Versions[0].CreatedAt), "pageId": a.PageID,
-		"mediaType": v.MediaType, "mediaTypeDescription": "File", "comment": v.Comment, "fileId": v.FileID, "fileSize": v.FileSize,
+		"mediaType": v.MediaType, "mediaTypeDescription": describeMedia(v.MediaType), "comment": v.Comment, "fileId": v.FileID, "fileSize": v.FileSize,
 		"webuiLink": attachmentUI(a), "downloadLink": c.downloadPath(a),
 		"version": attachmentVersionV2(v),
 		"_links":  object{"webui": attachmentUI(a), "download": c.downloadPath(a)},

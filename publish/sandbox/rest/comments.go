@@ -52,11 +52,16 @@ func (c *call) commentObject(x store.Comment, e expansion) object {
 	}
 	o := c.contentObject(as, e)
 	o["type"] = "comment"
-	extensions := object{"location": string(x.Kind), "_expandable": object{}}
+	delete(o, "container")
+	expandable{e, o, o["_expandable"].(object)}.field("container", "/rest/api/content/"+page.ID, func(e expansion) any { return c.contentObject(page, e) })
+	extensions := object{"location": string(x.Kind)}
+	more := e["extensions"].into(extensions)
 	if x.Kind == store.InlineComment {
-		extensions["inlineProperties"] = object{"originalSelection": x.Selection, "markerRef": x.MarkerRef}
-		extensions["resolution"] = object{"status": x.Resolution}
+		more.field("inlineProperties", "", func(expansion) any {
+			return object{"originalSelection": x.Selection, "markerRef": x.MarkerRef}
+		})
 	}
+	more.field("resolution", "", func(expansion) any { return object{"status": x.Resolution} })
 	o["extensions"] = extensions
 	o["_links"] = object{"webui": c.webUI(page) + "?focusedCommentId=" + x.ID, "self": c.self("/content/" + x.ID)}
 	return o

@@ -20,7 +20,7 @@ func TestCommentsOnAPage(t *testing.T) {
 	w.get(v2+"/pages/"+id+"/inline-comments?body-format=storage").wants(200).has("results", "[1]", "results/0/resolutionStatus", "open",
 		"results/0/properties/inlineMarkerRef", inline.MarkerRef, "results/0/properties/inlineOriginalSelection", "text", "results/0/version/authorId", readerID)
 	w.get(v2+"/pages/"+id+"/footer-comments?body-format=storage").wants(200).has("results", "[1]").says(`nice`)
-	w.get(v1+"/content/"+id+"/child/comment?expand=body.storage&location=inline").wants(200).has("results", "[1]", "results/0/type", "comment",
+	w.get(v1+"/content/"+id+"/child/comment?expand=body.storage,extensions.inlineProperties&location=inline").wants(200).has("results", "[1]", "results/0/type", "comment",
 		"results/0/extensions/location", "inline", "results/0/extensions/inlineProperties/markerRef", inline.MarkerRef)
 	w.get(dc+"/content/"+id+"/child/comment").has("results", "[2]")
 

@@ -16,6 +16,7 @@ import (
 type apiError struct {
 	status int
 	code   string // v2's
+	class  string // v1's Java class, else the usual one of the status
 	title  string
 	listed bool // v1 and Data Center repeat the title among the data's errors
 	sought bool // v1: what was asked for cannot be read, which is not valid
@@ -112,7 +113,7 @@ func (c *call) v1Error(e *apiError) object {
 		return object{"statusCode": e.status, "data": data, "message": e.title, "reason": http.StatusText(e.status)}
 	}
 	message := e.title
-	if class := exceptions[e.status]; class != "" {
+	if class := cmp.Or(e.class, exceptions[e.status]); class != "" {
 		message = "com.atlassian.confluence.api.service.exceptions." + class + ": " + message
 	}
 	return object{"statusCode": e.status, "data": data, "message": message}
@@ -171,7 +172,9 @@ func (c *call) broken(e *store.Error) *apiError {
 	case store.PropertyExists:
 		return c.propertyExists(e)
 	case store.AttachmentExists:
-		return badRequest("Cannot add a new attachment with same file name as an existing attachment: %s", e.What)
+		exists := badRequest("Cannot add a new attachment with same file name as an existing attachment: %s", e.What)
+		exists.class = "api.BadRequestException"
+		return exists
 	case store.AttachmentName:
 		return badRequest("Attachment file name '%s' contains invalid characters", e.What)
 	case store.SpaceExists:

@@ -43,12 +43,15 @@ func (c *call) webUI(page store.Page) string {
 
 func slug(title string) string {
 	var b strings.Builder
+	parted := true // a "+" would stand at the beginning or behind another one
 	for _, r := range title {
 		switch {
-		case r == ' ':
+		case r == ' ' && !parted:
 			b.WriteByte('+')
+			parted = true
 		case unicode.IsLetter(r), unicode.IsDigit(r), strings.ContainsRune("-_.~", r):
 			b.WriteString(url.PathEscape(string(r)))
+			parted = false
 		}
 	}
 	return b.String()

@@ -99,6 +99,36 @@ func (c *call) searchPage(show func(found) object) (object, []found, error) {
 	return object{"results": results, "start": from, "limit": limit, "size": len(results), "_links": links}, hits, nil
 }
 
+// foundContent is a content as Cloud's search shows it: with less than elsewhere, and most of it without a path.
+func (c *call) foundContent(page store.Page, e expansion) object {
+	o := c.contentObject(page, e)
+	if c.family == dc {
+		return o
+	}
+	others := o["_expandable"].(object)
+	for _, name := range []string{"container", "children", "descendants"} {
+		if _, is := others[name]; is {
+			others[name] = ""
+		}
+	}
+	for _, name := range []string{"childTypes", "restrictions"} {
+		if _, is := others[name]; is {
+			delete(others, name)
+			o[name] = object{}
+		}
+	}
+	if _, asked := e["extensions"]; !asked {
+		delete(o, "extensions")
+		others["extensions"] = ""
+	}
+	delete(others, "schedulePublishDate")
+	delete(others, "schedulePublishInfo")
+	links := o["_links"].(object)
+	delete(links, "editui")
+	delete(links, "edituiv2")
+	return o
+}
+
 func (c *call) searchResult(f found, e expansion) object {
 	space := c.spaceOf(f.Page)
 	excerpt := strings.Join(strings.Fields(plainText(f.Body())), " ")
@@ -109,7 +139,7 @@ func (c *call) searchResult(f found, e expansion) object {
 		excerpt = ""
 	}
 	o := object{
-		"content": c.contentObject(f.Page, e["content"]), "title": f.Title, "excerpt": excerpt, "url": c.webUI(f.Page),
+		"content": c.foundContent(f.Page, e["content"]), "title": f.Title, "excerpt": excerpt, "url": c.webUI(f.Page),
 		"resultGlobalContainer": object{"title": space.Name, "displayUrl": "/spaces/" + space.Key},
 		"entityType":            "content", "iconCssClass": "aui-icon content-type-" + string(f.Type),
 		"lastModified":         when(f.Version().CreatedAt),
@@ -122,29 +152,4 @@ func (c *call) searchResult(f found, e expansion) object {
 		o["space"] = c.spaceObject(c.spaceOf(f.Page), space)
 	}
 	return o
-}
-
-// searchUsers knows the fields that publishers ask for: user.fullname, user.accountid and user.
-func searchUsers(c *call) (any, error) {
-	tokens, err := cqlTokens(c.query("cql"))
-	if err != nil || len(tokens) != 3 {
-		return nil, badRequest("Could not parse cql : %s", c.query("cql"))
-	}
-	field, operator, value := strings.ToLower(tokens[0].text), tokens[1].text, tokens[2].text
-	var users []store.User
-	for _, u := range c.Store.Users() {
-		switch {
-		case field == "user.fullname" && operator == "~" && hasWords(u.DisplayName, value),
-			(field == "user.accountid" || field == "user") && operator == "=" && u.AccountID == value:
-			users = append(users, u)
-		}
-	}
-	o := offset(c, users, func(u store.User) object {
-		return object{
-			"user": c.userObject(u, nil), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
-			"entityType": "user", "iconCssClass": "aui-icon", "lastModified": when(c.Now()), "score": 0.0,
-		}
-	})
-	o["totalSize"], o["cqlQuery"], o["searchDuration"] = len(users), c.query("cql"), 3
-	return o, nil
 }

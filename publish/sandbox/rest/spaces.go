@@ -246,13 +246,13 @@ func deleteSpace(c *call) (any, error) {
 	return answer{status: http.StatusAccepted, body: c.taskPointer(c.Store.FinishedTask("Remove space " + space.Key))}, nil
 }
 
-// spaceContents lists a space's pages (SPECDC /space/{spaceKey}/content).
+// spaceContents lists what a space holds, by type (SPECDC /space/{spaceKey}/content); it holds no blog posts here.
 func spaceContents(c *call) (any, error) {
 	pages, err := spaceContentOfType(c)
 	if err != nil {
 		return nil, err
 	}
-	return object{"page": pages, "_links": c.withBase(object{"self": c.self(c.path)})}, nil
+	return object{"page": pages, "blogpost": c.contentList(nil), "_links": c.withBase(object{"self": c.self(c.path)})}, nil
 }
 
 func spaceContentOfType(c *call) (any, error) {

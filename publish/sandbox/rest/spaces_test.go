@@ -35,6 +35,20 @@ func TestSpacesV1(t *testing.T) {
 	w.get(dc+"/space/NONE").wants(404).has("message", "No space found with key : NONE", "reason", "Not Found")
 }
 
+func TestContentOfASpace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.page("Below", "", "")
+	w.v1Page(dc, "Beside", "", "")
+	for _, root := range []string{v1, dc} {
+		path := root + "/space/DOCS/content"
+		w.get(path).wants(200).has("page/size", "3", "blogpost/size", "0")
+		w.get(path+"/page?depth=root").wants(200).has("results", "[2]", "results/0/id", w.docs.HomepageID, "results/1/title", "Beside")
+		w.get(path+"/page?depth=root&limit=1&start=2").has("results", "[0]")
+		w.get(root + "/space/HR/content/page").wants(404)
+	}
+}
+
 func TestSpaceIsCreatedChangedAndDeleted(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

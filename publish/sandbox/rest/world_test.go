@@ -217,27 +217,33 @@ func (a answer) says(texts ...string) {
 	}
 }
 
-// at gives a value of the JSON as text: strings and numbers as they are, lists by their length.
-func (a answer) at(path string) string {
-	a.Helper()
-	value := a.json
+// value gives what stands at a path of the JSON.
+func (a answer) value(path string) (value any, there bool) {
+	value = a.json
 	for name := range strings.SplitSeq(path, "/") {
 		switch v := value.(type) {
 		case map[string]any:
-			inner, ok := v[name]
-			if !ok {
-				return "<none>"
+			if value, there = v[name]; !there {
+				return nil, false
 			}
-			value = inner
 		case []any:
 			n, err := strconv.Atoi(name)
 			if err != nil || n >= len(v) {
-				return "<none>"
+				return nil, false
 			}
 			value = v[n]
 		default:
-			return "<none>"
+			return nil, false
 		}
+	}
+	return value, true
+}
+
+// at gives a value of the JSON as text: strings and numbers as they are, lists by their length.
+func (a answer) at(path string) string {
+	value, there := a.value(path)
+	if !there {
+		return "<none>"
 	}
 	switch v := value.(type) {
 	case nil:
