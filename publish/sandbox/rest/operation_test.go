@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +81,7 @@ func TestNoOperationStandsTwiceInTheTable(t *testing.T) {
 // TestTableHasEveryOfficialOperation: what the sandbox does not have must not look like a wrong address.
 func TestTableHasEveryOfficialOperation(t *testing.T) {
 	t.Parallel()
-	unnamed := func(name string) string { return regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(name, "{}") }
+
 	for on, api := range map[family]conformance.API{v1: conformance.V1, v2: conformance.V2, dc: conformance.DataCenter} {
 		official, err := conformance.Operations(api)
 		if err != nil {

@@ -11,10 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/pagewright/pagewright/publish/sandbox/rest"
-	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
 // recording is what a file of testdata/recordings says of a real answer. Its first line tells what it is, the next ones
@@ -127,11 +125,14 @@ func (w *world) compare(r recording) (fields, agree int) {
 			known = slices.Clone(d.fields)
 		}
 	}
-	a, placeholders := w.replay(r)
-	a.wants(r.status)
+	names := w.furnish()
+	a := w.perform(r.method, fill(r.path, names), fill(r.body, names)).wants(r.status)
+	if id := a.at("id"); id != "<none>" {
+		names["id"] = id
+	}
 	fields, agree = 1, 1
 	for _, field := range r.fields {
-		path, recorded := field[0], placeholders.Replace(field[1])
+		path, recorded := field[0], fill(field[1], names)
 		fields++
 		if agrees(a, path, recorded) {
 			agree++
@@ -147,56 +148,6 @@ func (w *world) compare(r recording) (fields, agree int) {
 		w.Errorf("%s: %q agree: remove them from the differences", r.title, known)
 	}
 	return fields, agree
-}
-
-// replay sends the request of a recording to a page that has what recordings are about.
-func (w *world) replay(r recording) (answer, *strings.Replacer) {
-	w.Helper()
-	page := w.page("Guide", "", "<p>version 1</p>")
-	for n := 2; n <= 3; n++ {
-		w.put(v2+"/pages/"+page, fmt.Sprintf(`{"id":%q,"status":"current","title":"Guide","version":{"number":%d},
-			"body":{"representation":"storage","value":"<p>version %d</p>"}}`, page, n, n)).wants(200)
-	}
-	child := w.page("First", page, "")
-	w.page("Second", page, "")
-	w.post(v1+"/content/"+page+"/label", `[{"prefix":"global","name":"one"},{"prefix":"global","name":"two"}]`).wants(200)
-	comment, err := w.store.AddInlineComment(page, "version", "<p>Comment</p>", writerID)
-	if err != nil {
-		w.Fatal(err)
-	}
-	old, err := w.store.CreatePage(store.NewPage{
-		SpaceID: w.docs.ID, ParentID: w.docs.HomepageID, Title: "Beside the tree", AuthorID: writerID, Position: new(store.NoPosition),
-	})
-	if err != nil {
-		w.Fatal(err)
-	}
-	names := map[string]string{
-		"page": page, "child": child, "grandchild": w.page("Deep", child, ""), "comment": comment.ID, "old": old.ID,
-		"space": w.docs.ID, "home": w.docs.HomepageID, "writer": writerID, "admin": adminID, "site": site, "dc": strings.TrimSuffix(dc, "/rest/api"),
-		"property": w.post(v2+"/pages/"+page+"/properties", `{"key":"k","value":1}`).wants(200).at("id"),
-		"folder":   w.post(v2+"/folders", `{"spaceId":"`+w.docs.ID+`","title":"Box"}`).wants(200).at("id"),
-		"file":     w.upload("POST", v1+"/content/"+page+"/child/attachment", []part{{"file", "diagram.png", "image/png", "png"}}).wants(200).at("results/0/id"),
-	}
-	w.now = w.now.Add(time.Minute) // until search sees all that
-	known := func() *strings.Replacer {
-		var pairs []string
-		for name, value := range names {
-			pairs = append(pairs, "{"+name+"}", value)
-		}
-		return strings.NewReplacer(pairs...)
-	}
-	path, body := known().Replace(r.path), known().Replace(r.body)
-	var a answer
-	if file, is := strings.CutPrefix(body, "file "); is {
-		name, minor, _ := strings.Cut(file, " ")
-		a = w.upload(r.method, path, []part{{"file", name, "image/png", "png"}, {"minorEdit", "", "", fmt.Sprint(minor != "")}})
-	} else {
-		a = w.send(w.usual(path), r.method, path, body)
-	}
-	if id := a.at("id"); id != "<none>" {
-		names["id"] = id
-	}
-	return a, known()
 }
 
 // agrees tells whether a field of an answer is as recorded.

@@ -36,10 +36,10 @@ func searchUsers(c *call) (any, error) {
 		}
 	}
 	from := min(c.number("start"), len(users))
-	results := []object{}
+	results, e := []object{}, c.expansion()
 	for _, u := range users[from:min(from+min(c.number("limit"), mostUsers), len(users))] {
 		results = append(results, object{
-			"user": c.userObject(u, nil), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
+			"user": c.userObject(u, e), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
 			"entityType": "user", "iconCssClass": "aui-icon", "lastModified": when(c.Now()), "score": 0.0,
 		})
 	}

@@ -121,10 +121,12 @@ func (c *call) personalSpace(u store.User, e expansion) any {
 }
 
 func (c *call) anonymousUser() object {
-	return object{
+	o := object{
 		"type": "anonymous", "displayName": "Anonymous", "profilePicture": c.picture(""),
-		"_links": c.withBase(object{"self": c.self("/user/anonymous")}), "_expandable": object{"operations": ""},
+		"_links": c.withBase(object{"self": c.self("/user/anonymous")}),
 	}
+	c.expansion().into(o).field("operations", "", func(expansion) any { return []object{} })
+	return o
 }
 
 // picture is that of a user on Cloud, and everybody's on Data Center.

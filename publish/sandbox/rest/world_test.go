@@ -58,17 +58,20 @@ func newWorld(t *testing.T) *world {
 	w.store.AddUser(store.User{AccountID: adminID, Name: "ada", Key: "k1", DisplayName: "Ada Adler", Admin: true})
 	w.store.AddUser(store.User{AccountID: writerID, Name: "robin", Key: "k2", DisplayName: "Robin Reed", Email: "robin@example.com", Groups: []string{"staff"}})
 	w.store.AddUser(store.User{AccountID: readerID, Name: "rhea", Key: "k3", DisplayName: "Rhea Ross"})
-	for space, n := range map[*store.Space]store.NewSpace{
-		&w.docs: {Key: "DOCS", Name: "Documentation"},
-		&w.team: {Key: "TEAM", Name: "Team", Access: store.Access{Editors: []string{adminID}}},
-		&w.hr:   {Key: "HR", Name: "People", Access: store.Access{Viewers: []string{adminID}}},
+	for _, s := range []struct {
+		space *store.Space
+		store.NewSpace
+	}{
+		{&w.docs, store.NewSpace{Key: "DOCS", Name: "Documentation"}},
+		{&w.team, store.NewSpace{Key: "TEAM", Name: "Team", Access: store.Access{Editors: []string{adminID}}}},
+		{&w.hr, store.NewSpace{Key: "HR", Name: "People", Access: store.Access{Viewers: []string{adminID}}}},
 	} {
-		n.AuthorID = adminID
-		created, err := w.store.CreateSpace(n)
+		s.AuthorID = adminID
+		created, err := w.store.CreateSpace(s.NewSpace)
 		if err != nil {
 			t.Fatal(err)
 		}
-		*space = created
+		*s.space = created
 	}
 	w.now = w.now.Add(time.Minute)
 	w.credentials = rest.NewCredentials([]rest.Credential{
