@@ -290,11 +290,17 @@ type part struct{ name, file, mediaType, content string }
 // upload sends a form; it has the header against request forgery unless headers say otherwise.
 func (w *world) upload(method, address string, parts []part, headers ...string) answer {
 	w.Helper()
+	if !slices.ContainsFunc(parts, func(p part) bool { return p.name == "minorEdit" }) {
+		parts = append(parts, part{"minorEdit", "", "", "false"}) // the documents require it
+	}
+	return w.form(method, address, parts, headers...)
+}
+
+// form sends a form as it is.
+func (w *world) form(method, address string, parts []part, headers ...string) answer {
+	w.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	if !slices.ContainsFunc(parts, func(p part) bool { return p.name == "minorEdit" }) {
-		parts = append(parts, part{"minorEdit", "", "", "false"})
-	}
 	for _, p := range parts {
 		header := textproto.MIMEHeader{}
 		header.Set("Content-Disposition", `form-data; name="`+p.name+`"`)
