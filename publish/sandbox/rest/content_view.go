@@ -2,6 +2,7 @@ package rest
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,12 +48,10 @@ func (c *call) contentObject(page store.Page, e expansion) object {
 	return o
 }
 
+// ancestorObjects leaves folders out: v1 knows them by their ids only (github.com/kovetskiy/mark confluence/v2pages.go).
 func (c *call) ancestorObjects(page store.Page, e expansion) []object {
-	list := []object{}
-	for _, ancestor := range c.Store.Ancestors(page.ID) {
-		list = append(list, c.contentObject(ancestor, e))
-	}
-	return list
+	above := slices.DeleteFunc(c.Store.Ancestors(page.ID), func(p store.Page) bool { return p.Type == store.FolderType })
+	return c.contentObjects(above, e)
 }
 
 func (c *call) versionObject(page store.Page, v store.Version, e expansion) object {
