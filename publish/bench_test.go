@@ -17,6 +17,7 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -25,7 +26,7 @@ type bench struct {
 	*testing.T
 	server   *sandbox.Server
 	dir      string
-	settings publish.Settings
+	settings settings.Settings
 	log      bytes.Buffer
 
 	mu       sync.Mutex
@@ -43,7 +44,7 @@ func newBench(t *testing.T, files string) *bench {
 	t.Cleanup(func() { _ = server.Close() })
 	b.server = server
 	b.write(files)
-	b.settings, err = publish.ReadSettings(publish.Sources{Flag: nothing, Environment: nothing, Input: nothing})
+	b.settings, _, err = settings.Read(settings.Sources{Flag: nothing, Environment: nothing, Input: nothing})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func (b *bench) credential(name string) {
 	b.Helper()
 	for _, credential := range b.server.Credentials() {
 		if credential.Name == name {
-			b.settings.Credential.User, b.settings.Credential.Token = credential.User, credential.Token
+			b.settings.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
 			return
 		}
 	}

@@ -9,19 +9,20 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
 )
 
 // Doctor goes the way in step by step, read-only, and tells what works, what does not and its cure, and the least scopes for
 // the settings. It gives the command's exit code.
-func Doctor(ctx context.Context, settings Settings, world World, out io.Writer, asJSON bool) (int, error) {
+func Doctor(ctx context.Context, settings settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
 	if err := settings.Connectable(); err != nil {
 		return 0, err
 	}
-	target := settings.target()
+	target := target(settings)
 	target.Parent = settings.Parent
-	options := settings.clientOptions(world)
+	options := clientOptions(settings, world)
 	options.Log = nil // the steps tell it all
-	diagnosis := confluence.Diagnose(ctx, target, options, settings.operations())
+	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
 	if asJSON {
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
@@ -38,7 +39,7 @@ func Doctor(ctx context.Context, settings Settings, world World, out io.Writer, 
 }
 
 // operations are those that publishing with the settings may need.
-func (s Settings) operations() []confluence.Operation {
+func operations(s settings.Settings) []confluence.Operation {
 	operations := confluence.Publishing()
 	switch s.Orphans {
 	case "archive":
