@@ -220,8 +220,7 @@ func getAttachment(c *call) (any, error) {
 		"versions":      func() []object { return attachmentVersionsV2(a) },
 		"collaborators": func() []object { return []object{{"accountId": a.Version().AuthorID}} },
 	})
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(o), nil
 }
 
 func deleteAttachmentV2(c *call) (any, error) {
@@ -295,9 +294,7 @@ func updateAttachmentProperties(c *call) (any, error) {
 	if a, err = c.Store.ChangeAttachment(a.ID, change); err != nil {
 		return nil, err
 	}
-	o := c.attachmentObject(a, c.expansion())
-	c.single(o)
-	return o, nil
+	return c.single(c.attachmentObject(a, c.expansion())), nil
 }
 
 func attachmentVersionV2(v store.AttachmentVersion) object {

@@ -64,9 +64,7 @@ func childrenByType(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.childrenObject(page, c.expansion())
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.childrenObject(page, c.expansion())), nil
 }
 
 // childrenObject shows the kinds of children, each expanded or with its path.

@@ -7,11 +7,11 @@ import (
 )
 
 var commentHandlers = []handler{
-	{v2, "GET /pages/{id}/footer-comments", footerComments},
+	{v2, "GET /pages/{id}/footer-comments", commentsOfPage(store.FooterComment)},
 	{v2, "POST /footer-comments", createFooterComment},
 	{v2, "GET /footer-comments/{id}", getComment(store.FooterComment)},
 	{v2, "GET /footer-comments/{id}/children", listReplies(store.FooterComment)},
-	{v2, "GET /pages/{id}/inline-comments", inlineComments},
+	{v2, "GET /pages/{id}/inline-comments", commentsOfPage(store.InlineComment)},
 	{v2, "POST /inline-comments", createInlineComment},
 	{v2, "GET /inline-comments/{id}", getComment(store.InlineComment)},
 	{v2, "GET /inline-comments/{id}/children", listReplies(store.InlineComment)},
@@ -84,7 +84,5 @@ func (c *call) createCommentContent(in contentWrite) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.commentObject(comment, c.expansion())
-	c.single(o)
-	return o, nil
+	return c.single(c.commentObject(comment, c.expansion())), nil
 }

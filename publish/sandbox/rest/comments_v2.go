@@ -6,24 +6,18 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func footerComments(c *call) (any, error) {
-	return c.commentList(store.FooterComment)
-}
-
-func inlineComments(c *call) (any, error) {
-	return c.commentList(store.InlineComment)
-}
-
-// commentList shows the comments of one kind on a page; replies are listed with what they answer.
-func (c *call) commentList(kind store.CommentKind) (any, error) {
-	page, err := c.page(c.param("id"))
-	if err != nil {
-		return nil, err
+// commentsOfPage lists the comments of one kind; replies are listed with what they answer.
+func commentsOfPage(kind store.CommentKind) func(*call) (any, error) {
+	return func(c *call) (any, error) {
+		page, err := c.page(c.param("id"))
+		if err != nil {
+			return nil, err
+		}
+		states := c.list("resolution-status")
+		return c.commentsV2(slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
+			return x.Kind != kind || x.ParentID != "" || len(states) > 0 && !slices.Contains(states, x.Resolution)
+		}))
 	}
-	states := c.list("resolution-status")
-	return c.commentsV2(slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
-		return x.Kind != kind || x.ParentID != "" || len(states) > 0 && !slices.Contains(states, x.Resolution)
-	}))
 }
 
 func (c *call) commentsV2(list []store.Comment) (any, error) {
@@ -85,8 +79,7 @@ func (c *call) commentWith(x store.Comment) object {
 		"likes":      func() []object { return []object{} },
 		"versions":   func() []object { return []object{o["version"].(object)} },
 	})
-	c.withBase(o["_links"].(object))
-	return o
+	return c.alone(o)
 }
 
 func listReplies(kind store.CommentKind) func(*call) (any, error) {

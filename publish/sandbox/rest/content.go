@@ -70,9 +70,7 @@ func getContent(c *call) (any, error) {
 	if page, err = c.chosen(page, wanted, c.number("version")); err != nil {
 		return nil, err
 	}
-	o := c.contentObject(page, c.expansion())
-	c.single(o)
-	return o, nil
+	return c.single(c.contentObject(page, c.expansion())), nil
 }
 
 // chosen gives the state of a page that a request asks for. Without a status only what is current or archived is shown.
@@ -100,10 +98,9 @@ func (c *call) chosen(page store.Page, wanted []string, number int) (store.Page,
 }
 
 // single adds the links that only an answer about one content has.
-func (c *call) single(o object) {
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	links["collection"] = "/rest/api/content"
+func (c *call) single(o object) object {
+	o["_links"].(object)["collection"] = "/rest/api/content"
+	return c.alone(o)
 }
 
 // contentWrite is the body of a request that writes content.
@@ -219,9 +216,7 @@ func (c *call) written(page store.Page, in contentWrite) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.contentObject(page, c.expansion())
-	c.single(o)
-	return o, nil
+	return c.single(c.contentObject(page, c.expansion())), nil
 }
 
 // wrongUpdate is what v1 says to every update that lacks something (mcp-atlassian#668, SPECDC PUT /content).

@@ -87,6 +87,12 @@ func (c *call) withBase(links object) object {
 	return links
 }
 
+// alone adds that to an answer which is about one thing.
+func (c *call) alone(o object) object {
+	c.withBase(o["_links"].(object))
+	return o
+}
+
 // nextQuery is the request's own query with some parameters replaced ("" removes).
 func (c *call) nextQuery(replace ...string) string {
 	query := c.request.URL.Query()

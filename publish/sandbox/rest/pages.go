@@ -146,8 +146,7 @@ func (c *call) pageWith(page store.Page, format string) object {
 	if c.flag("include-favorited-by-current-user-status") {
 		o["isFavoritedByCurrentUser"] = false
 	}
-	c.withBase(o["_links"].(object))
-	return o
+	return c.alone(o)
 }
 
 func (c *call) pageObject(p store.Page) object {

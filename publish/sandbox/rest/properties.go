@@ -167,9 +167,7 @@ func deleteProperty(c *call) (any, error) {
 }
 
 func (c *call) singleProperty(owner string, p store.Property) object {
-	o := c.propertyObject(owner, p, c.expansion())
-	c.withBase(o["_links"].(object))
-	return o
+	return c.alone(c.propertyObject(owner, p, c.expansion()))
 }
 
 func (c *call) propertyObject(owner string, p store.Property, e expansion) object {

@@ -101,9 +101,7 @@ func restrictionsByOperation(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.restrictionsByOperation(page.ID, c.expansion())
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.restrictionsByOperation(page.ID, c.expansion())), nil
 }
 
 func (c *call) restrictionsByOperation(pageID string, e expansion) object {
@@ -130,9 +128,7 @@ func restrictionsForOperation(c *call) (any, error) {
 		return nil, err
 	}
 	operation := c.param("operation")
-	o := c.restrictionObject(page.ID, operation, *subjectsFor(&r, operation), c.expansion())
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.restrictionObject(page.ID, operation, *subjectsFor(&r, operation), c.expansion())), nil
 }
 
 // restrictionWrite is one operation's restriction in a request; its lists may be wrapped in results.

@@ -69,9 +69,7 @@ func getSpace(c *call) (any, error) {
 		"operations": func() []object { return c.operationsOnSpace(space) },
 		"properties": func() []object { return c.propertiesV2(space.ID) },
 	})
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	return o, nil
+	return c.alone(o), nil
 }
 
 func (c *call) spaceV2(s store.Space) object {
@@ -116,10 +114,8 @@ func getSpaceV1(c *call) (any, error) {
 
 func (c *call) singleSpace(space store.Space) object {
 	o := c.spaceObject(space, c.expansion())
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	links["collection"] = "/rest/api/space"
-	return o
+	o["_links"].(object)["collection"] = "/rest/api/space"
+	return c.alone(o)
 }
 
 // spaceObject shows a space as v1 and Data Center do.

@@ -77,9 +77,7 @@ func descendantsByType(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.descendantsObject(page, c.expansion())
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.descendantsObject(page, c.expansion())), nil
 }
 
 func (c *call) descendantsObject(page store.Page, e expansion) object {

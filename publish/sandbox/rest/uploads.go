@@ -80,9 +80,7 @@ func updateAttachmentData(c *call) (any, error) {
 	if a, err = c.Store.Replace(a.ID, f.files[0]); err != nil {
 		return nil, err
 	}
-	o := c.attachmentObject(a, c.expansion())
-	c.single(o)
-	return o, nil
+	return c.single(c.attachmentObject(a, c.expansion())), nil
 }
 
 // checkXSRF demands the header that browsers cannot send: "no-check", which Cloud's document spells "nocheck". Data

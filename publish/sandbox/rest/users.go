@@ -21,10 +21,7 @@ func currentUser(c *call) (any, error) {
 	if c.caller.anonymous() {
 		return c.anonymousUser(), nil
 	}
-	o := c.userObject(c.caller.user, c.expansion())
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	return o, nil
+	return c.alone(c.userObject(c.caller.user, c.expansion())), nil
 }
 
 // userByMe is what clients guess for v2's current user, which there is none of: github.com/juliusz-cwiakalski/marksync

@@ -123,9 +123,7 @@ func getHistory(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.historyObject(page, c.expansion())
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.historyObject(page, c.expansion())), nil
 }
 
 func listVersions(c *call) (any, error) {
@@ -147,9 +145,7 @@ func getVersion(c *call) (any, error) {
 	if !ok {
 		return nil, missing("Cannot find version with number: %s", c.param("number"))
 	}
-	o := c.versionObject(page, v, c.expansion())
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.versionObject(page, v, c.expansion())), nil
 }
 
 // restoreVersion writes an old version's body as a new version (SPEC1: 400 for what cannot be found).
