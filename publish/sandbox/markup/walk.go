@@ -73,6 +73,17 @@ func Walk(body string) iter.Seq2[Token, *Fault] {
 	}
 }
 
+// Tokens gives the tokens of a body in order, as far as it is well-formed.
+func Tokens(body string) iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		for token, fault := range Walk(body) {
+			if fault != nil || !yield(token) {
+				return
+			}
+		}
+	}
+}
+
 type walker struct {
 	body    string
 	decoder *xml.Decoder

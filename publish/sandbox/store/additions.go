@@ -82,7 +82,7 @@ func (a *additions) dropLostAnchor(t markup.Token, tag string) string {
 	if a.editor != NewEditor || !t.Has("ac:anchor") {
 		return tag
 	}
-	for inner := range markup.Walk(t.Rest(a.body)) {
+	for inner := range markup.Tokens(t.Rest(a.body)) {
 		if inner.Kind == markup.Text && strings.TrimSpace(inner.Text) == "" {
 			continue
 		}

@@ -73,7 +73,7 @@ func evenSpace(r rune) rune {
 func visibleLetters(body string) []letter {
 	var letters []letter
 	hidden := 0 // depth of the element that hides
-	for token := range markup.Walk(body) {
+	for token := range markup.Tokens(body) {
 		switch {
 		case hidden > 0:
 			if token.Kind == markup.End && token.Depth == hidden {
