@@ -109,6 +109,7 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 	for _, name := range []string{"currentuser", "properties", "frontend"} {
 		m.field(name, "", func(expansion) any { return object{} })
 	}
+	c.metadataBesides(m)
 	x := e.into(o)
 	x.field("version", "", func(e expansion) any { return c.attachmentVersion(a, version) })
 	x.field("container", "/rest/api/content/"+a.PageID, func(e expansion) any { return c.contentObject(page, e) })
@@ -117,8 +118,16 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 		first := a.Versions[0]
 		return object{"latest": true, "createdBy": c.userByID(first.AuthorID), "createdDate": when(first.CreatedAt), "_expandable": object{}}
 	})
-	for _, name := range []string{"ancestors", "body", "children", "descendants", "operations", "restrictions"} {
-		x.field(name, "", func(expansion) any { return object{} })
+	path := "/rest/api/content/" + a.ID
+	x.field("operations", "", func(expansion) any { return c.operationsOnAttachment(a) })
+	x.field("ancestors", "", func(expansion) any { return []object{} })
+	for name, at := range map[string]string{
+		"body": "", "children": path + "/child", "descendants": path + "/descendant", "restrictions": path + "/restriction/byOperation",
+	} {
+		x.field(name, at, func(expansion) any { return object{} })
+	}
+	if c.family == v1 {
+		x.without("childTypes", "schedulePublishDate", "schedulePublishInfo")
 	}
 	return o
 }

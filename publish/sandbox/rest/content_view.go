@@ -178,12 +178,17 @@ func (c *call) metadataObject(page store.Page, e expansion) object {
 	})
 	x.field("currentuser", "", func(expansion) any { return object{"_expandable": object{}} })
 	x.field("frontend", "", func(expansion) any { return object{"collabService": "synchrony"} })
+	c.metadataBesides(x)
+	return o
+}
+
+// metadataBesides names what the metadata of a content could have, and never has here.
+func (c *call) metadataBesides(x expandable) {
 	if c.family == v1 {
 		x.without("comments", "sourceTemplateEntityId", "simple", "likes")
 	} else {
 		x.without("editorHtml")
 	}
-	return o
 }
 
 // innerLabels are up to 200. Cloud links to the next ones whether there are any or not (recorded in
