@@ -27,7 +27,7 @@ var placeholders = []*regexp.Regexp{
 }
 
 // hiddenByLogs is what logs and settings pages show in place of a secret.
-var hiddenByLogs = regexp.MustCompile(`^([*•●·]{3,}|[xX]{3,}|[.…_-]{3,}|\[MASKED\]|\[REDACTED\]|\[secure\])$`)
+var hiddenByLogs = regexp.MustCompile(`^([*•●·]{3,}|[xX]{4,}|[.…_-]{3,}|\[MASKED\]|\[REDACTED\]|\[secure\])$`)
 
 func isPlaceholder(value string) bool {
 	for _, p := range placeholders {

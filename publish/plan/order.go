@@ -62,7 +62,13 @@ func (m *maker) addOrder(pages []*Page) {
 			step.Needs = append(step.Needs, Need{Step: stands, Soft: true})
 		}
 	}
-	for _, page := range MovedFor(pages, func(p *Page) int { return p.Stands.Position }) {
+	position := func(p *Page) int {
+		if !p.Exists() || !p.isAtHome() {
+			return 0
+		}
+		return p.Stands.Position
+	}
+	for _, page := range MovedFor(pages, position) {
 		if page.Action == Unchanged {
 			page.Action, page.Reason = Moved, "belongs elsewhere among its siblings"
 		}

@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"syscall"
@@ -43,6 +44,7 @@ type Options struct {
 	Now           func() time.Time
 	Problems      func(pageID string) []browser.Problem // shown beside a page in a browser
 	Middleware    func(http.Handler) http.Handler       // around the REST faces: sees every request and every answer
+	Log           func(text string)                     // hears once of each operation that a client misses; default: standard error
 }
 
 // Server is a sandbox.
@@ -73,6 +75,9 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = func(text string) { fmt.Fprintln(os.Stderr, text) }
+	}
 	options := store.Options{Now: o.Now, SearchLag: o.SearchLag}
 	if o.Unruly != 0 {
 		options.Random = rand.NewChaCha8([32]byte(binary.LittleEndian.AppendUint64(make([]byte, 24), o.Unruly)))
@@ -92,7 +97,7 @@ func New(o Options) (*Server, error) {
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
 		closing:     make(chan struct{}),
 	}
-	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now}, s.credentials)
+	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now, Log: o.Log}, s.credentials)
 	s.api.SetV1ContentGone(o.V1ContentGone)
 	s.faults = newFaults(o.Now, s.credentials, s.api, &s.underWay)
 	s.faults.SetLatency(o.Latency, o.Latency/2)

@@ -4,26 +4,29 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/pagewright/pagewright/render/storage/passage"
 )
 
 // Comment is an inline comment on a page.
 type Comment struct {
 	Ref  string // names it: ac:ref of its markers
-	Text string // that it is about; "" if there is none left, or only an object without words
+	Text string // that it is about, at most its first 100 characters; "" if nothing with words is left of it
 }
 
-// comment is a comment and where it stands in the text of a page: in order, each run within one line.
+// comment is a comment and the passages of a page's text that it is about: in order, each within one line.
 type comment struct {
-	ref  string
-	runs []run
+	ref      string
+	passages []passage.Range
 }
 
-// run is a stretch of text.
-type run struct{ from, to int }
-
-// maxPieces is the largest number of runs that are looked at of one comment, and of markers that one run becomes. It
-// bounds what a body with a great many markers in each other can cost; people comment on a few lines.
+// maxPieces is the largest number of passages that are looked at of one comment, and of markers that one of them becomes.
+// It bounds what a body with a great many markers in each other can cost; people comment on a few lines.
 const maxPieces = 100
+
+// maxText is the number of characters by which a comment's text can be recognised.
+const maxText = 100
 
 // comments returns the comments in a text in the order in which they begin.
 func (p *prose) comments() []comment {
@@ -40,34 +43,38 @@ func (p *prose) comments() []comment {
 			index[m.ref] = i
 			list = append(list, comment{ref: m.ref})
 		}
-		list[i].runs = p.extend(list[i].runs, run{m.from, m.to})
+		list[i].passages = p.extend(list[i].passages, passage.Range{From: m.from, To: m.to})
 	}
 	return list
 }
 
-// extend adds a run to others, line by line. One that touches the last becomes part of it.
-func (p *prose) extend(runs []run, r run) []run {
-	for r.from < r.to && len(runs) < maxPieces {
-		line := r
-		if length := strings.IndexByte(p.text[r.from:r.to], '\n'); length >= 0 {
-			line.to = r.from + length
-		}
-		r.from = line.to + 1
-		last := len(runs) - 1
-		if last >= 0 && strings.Trim(p.text[runs[last].to:max(line.from, runs[last].to)], " ") == "" {
-			runs[last].to = max(runs[last].to, line.to)
-		} else if line.from < line.to {
-			runs = append(runs, line)
+// extend adds a passage to others, line by line. One that touches the last becomes part of it.
+func (p *prose) extend(list []passage.Range, r passage.Range) []passage.Range {
+	for r.From < r.To && len(list) < maxPieces {
+		end, _ := slices.BinarySearch(p.ends, r.From)
+		line := passage.Range{From: r.From, To: min(r.To, p.ends[end])}
+		r.From = line.To + 1
+		if n := len(list); n > 0 && strings.Trim(p.text[list[n-1].To:max(line.From, list[n-1].To)], " ") == "" {
+			list[n-1].To = max(list[n-1].To, line.To)
+		} else if line.From < line.To {
+			list = append(list, line)
 		}
 	}
-	return runs
+	return list
 }
 
-// textOf returns what a comment is about.
-func (p *prose) textOf(c comment) string {
-	parts := make([]string, len(c.runs))
-	for i, r := range c.runs {
-		parts[i] = p.text[r.from:r.to]
+// textOf returns what a comment is about, or the beginning of it.
+func (p *prose) textOf(c comment, o *objects) string {
+	var text strings.Builder
+	for _, r := range c.passages {
+		text.WriteString(p.text[r.From:min(r.To, r.From+utf8.UTFMax*maxText)] + " ")
+		if text.Len() > utf8.UTFMax*maxText {
+			break
+		}
 	}
-	return strings.Join(parts, " ")
+	words := []rune(strings.ToValidUTF8(o.describe(text.String()), ""))
+	if len(words) > maxText {
+		words = append(words[:maxText-1], '…')
+	}
+	return string(words)
 }

@@ -44,13 +44,13 @@ func roleOf(name string) role {
 	return block
 }
 
-// endsLine reports whether an element begins and ends a line. A macro does where its parent holds blocks.
-func endsLine(name, parent string) bool {
+// endsLine reports whether an element, in others, begins and ends a line. A macro does where it does not stand in text.
+func endsLine(name string, in []string) bool {
 	switch roleOf(name) {
 	case block, code:
 		return true
 	case macro:
-		return !holdsText(parent)
+		return !holdsText(innermost(in))
 	}
 	return false
 }
@@ -60,8 +60,19 @@ func holdsText(name string) bool {
 	switch name {
 	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre":
 		return true
-	case "":
-		return false
 	}
 	return roleOf(name) == inline
+}
+
+// spaceCounts reports whether all white space in an element can be seen.
+func spaceCounts(name string) bool {
+	return name == "pre" || name == "code" || name == "ac:plain-text-body"
+}
+
+// innermost returns the last of the open elements, "" if there is none.
+func innermost(open []string) string {
+	if len(open) == 0 {
+		return ""
+	}
+	return open[len(open)-1]
 }

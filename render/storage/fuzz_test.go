@@ -25,6 +25,8 @@ var bodies = []string{
 	`<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-uuid>u</ac:task-uuid><ac:task-status>complete</ac:task-status><ac:task-body>amp <ac:inline-comment-marker ac:ref="r">done</ac:inline-comment-marker></ac:task-body></ac:task></ac:task-list>`,
 	"<ac:layout><ac:layout-section ac:type=\"single\"><ac:layout-cell><pre>a\n  <b>b</b></pre><!-- amp --></ac:layout-cell></ac:layout-section></ac:layout>",
 	"<p a='1' b=\"&#10;'\">日本語\u00a0で \u00a0</p><p><b> x </b> y</p>",
+	`<p><ac:image><ri:url ri:value="x" /><ac:caption><p><ac:inline-comment-marker ac:ref="r">amp</ac:inline-comment-marker></p></ac:caption></ac:image></p><ac:structured-macro ac:name="x"><ac:parameter ac:name="title"><ac:inline-comment-marker ac:ref="s">amp</ac:inline-comment-marker></ac:parameter></ac:structured-macro>`,
+	`<p><ac:link><ac:inline-comment-marker ac:ref="r"><ac:plain-text-link-body>amp</ac:plain-text-link-body></ac:inline-comment-marker></ac:link> <time datetime="x"><ac:inline-comment-marker ac:ref="s" /></time><ac:inline-comment-marker>amp</ac:inline-comment-marker></p>`,
 	"<p>a</b></p>", "<p>a & b</p>", "<p a=1 a=2/>", "<!DOCTYPE p><p/>", "<?p x?>", "<p>]]></p>", "<p>\x01\xff</p>", "<a:b:c/>", "<x:y/>", "<!-- -- -->", "<p a=\"<\"/>",
 }
 
@@ -189,17 +191,20 @@ func checkCarried(t *testing.T, from, to string) {
 // checkMarker looks whether a marker is where Confluence makes one, round text of its comment.
 func checkMarker(t *testing.T, m xmlMarker, comments map[string]string) {
 	t.Helper()
-	objects := 0
+	objects, in := 0, 0 // in: how many elements are open down to the object
 	for _, token := range m.content {
-		if element, ok := token.token.(xml.StartElement); ok {
-			switch name := xmlName(element.Name); roleOf(name) {
-			case object:
+		switch element := token.token.(type) {
+		case xml.EndElement:
+			in = max(0, in-1)
+		case xml.StartElement:
+			name := xmlName(element.Name)
+			if in > 0 {
+				in++
+			} else if role := roleOf(name); role == object || name == "ac:link" {
 				objects++
-			case block, macro, code:
+				in = 1
+			} else if role == block || role == macro || role == code {
 				t.Errorf("the marker %q is around a %s", m.ref, name)
-			}
-			if name := xmlName(element.Name); name == "ac:link" {
-				objects++
 			}
 		}
 	}

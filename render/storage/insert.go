@@ -2,6 +2,8 @@ package storage
 
 import (
 	"cmp"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 )
@@ -40,15 +42,18 @@ func sound(marked, body string) bool {
 
 // withoutMarkers returns a body without its markers, and whether it is well-formed.
 func withoutMarkers(body string) (string, bool) {
-	nodes, err := nodesOf(body)
+	s := scanner{body: body, named: htmlEntities}
 	var out strings.Builder
 	out.Grow(len(body))
-	for _, n := range nodes {
-		if n.name != marker {
-			out.WriteString(body[n.from:n.to])
+	for {
+		t, err := s.next()
+		if err != nil {
+			return out.String(), errors.Is(err, io.EOF)
+		}
+		if t.name != marker {
+			out.WriteString(body[t.from:t.to])
 		}
 	}
-	return out.String(), err == nil
 }
 
 // insert returns a body with the markers of comments in it. Where two of them cross, one is divided.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/pagewright/pagewright/render/storage/passage"
 )
 
 // CarryMarkers puts the markers of the inline comments on one body, the one that stands, round the same text in another,
@@ -38,7 +40,7 @@ func CarryMarkers(from, to string) (body string, lost []Comment) {
 	}
 	for _, c := range comments {
 		if !kept[c.ref] {
-			lost = append(lost, Comment{c.ref, o.describe(old.textOf(c))})
+			lost = append(lost, Comment{c.ref, old.textOf(c, &o)})
 		}
 	}
 	return body, lost
@@ -46,15 +48,15 @@ func CarryMarkers(from, to string) (body string, lost []Comment) {
 
 // place finds the places of comments, except of those that are there already.
 func place(comments []comment, old, new *prose, there map[string]bool) []placedComment {
-	f := newFinder(old.text, new.text)
+	f := passage.NewFinder(old.text, new.text)
 	var list []placedComment
 	for _, c := range comments {
 		if there[c.ref] {
 			continue
 		}
 		placed := placedComment{ref: c.ref}
-		for _, r := range c.runs {
-			if found, ok := f.find(r); ok {
+		for _, r := range c.passages {
+			if found, ok := f.Find(r); ok {
 				placed.pieces = append(placed.pieces, new.pieces(found)...)
 			}
 		}

@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"io"
+	"strings"
 )
 
 // node is a token in its tree.
@@ -16,7 +17,7 @@ type node struct {
 // nodesOf returns the tokens of a body. If the body is not well-formed, it returns those before the fault, and the fault.
 func nodesOf(body string) ([]node, error) {
 	s := scanner{body: body, named: htmlEntities}
-	var nodes []node
+	nodes := make([]node, 0, 2*strings.Count(body, "<")+1)
 	var open []int
 	for {
 		t, err := s.next()

@@ -1,15 +1,17 @@
 package storage
 
 import (
-	"slices"
+	"sort"
 	"strings"
+
+	"github.com/pagewright/pagewright/render/storage/passage"
 )
 
 // piece is a part of a body that a marker can be put round.
 type piece struct{ from, to int }
 
-// pieces returns the parts of the body that are a run of its text, as few as possible; none if no marker can be there.
-func (p *prose) pieces(r run) []piece {
+// pieces returns the parts of the body that are a passage of its text, as few as possible; none if no marker can be there.
+func (p *prose) pieces(r passage.Range) []piece {
 	c, ok := p.cut(r)
 	if !ok {
 		return nil
@@ -21,41 +23,26 @@ func (p *prose) pieces(r run) []piece {
 
 // cutting is a part of a body: nodes, of the first and last of which only a part may belong to it.
 type cutting struct {
-	body        string
-	nodes       []node
+	*prose
 	first, last int
 	from, to    int // in the body
 }
 
-// cut finds a run of the text in the body. What a marker cannot divide is left out where the run has only a part of it.
-func (p *prose) cut(r run) (cutting, bool) {
-	i, _ := slices.BinarySearchFunc(p.spans, r.from, func(s span, at int) int {
-		if s.at+s.length <= at {
-			return -1
-		}
-		return 1
-	})
-	j, _ := slices.BinarySearchFunc(p.spans, r.to, func(s span, at int) int {
-		if s.at < at {
-			return -1
-		}
-		return 1
-	})
-	j--
-	if i <= j && p.spans[i].whole && p.spans[i].at < r.from {
+// cut finds a passage of the text in the body. What a marker cannot divide is left out where the passage has only a part of it.
+func (p *prose) cut(r passage.Range) (cutting, bool) {
+	i := sort.Search(len(p.spans), func(i int) bool { return p.spans[i].at+p.spans[i].length > r.From })
+	j := sort.Search(len(p.spans), func(i int) bool { return p.spans[i].at >= r.To }) - 1
+	if i <= j && p.spans[i].whole && p.spans[i].at < r.From {
 		i++
 	}
-	if i <= j && p.spans[j].whole && p.spans[j].at+p.spans[j].length > r.to {
+	if i <= j && p.spans[j].whole && p.spans[j].at+p.spans[j].length > r.To {
 		j--
 	}
 	if i > j {
 		return cutting{}, false
 	}
 	a, b := p.spans[i], p.spans[j]
-	return cutting{
-		p.body, p.nodes, a.first, b.last,
-		a.from + max(0, r.from-a.at), b.to - max(0, b.at+b.length-r.to),
-	}, true
+	return cutting{p, a.first, b.last, a.from + max(0, r.From-a.at), b.to - max(0, b.at+b.length-r.To)}, true
 }
 
 // widenLeft takes in an element before the cutting that begins there and ends in it.
@@ -141,48 +128,57 @@ func (c *cutting) movable(start int) bool {
 	return false
 }
 
-func isSpace(s string) bool { return strings.Trim(s, whiteSpace) == "" }
-
 // pieces divides the cutting where it goes over the border of an element or over something that cannot stand in a marker.
+// Every piece begins and ends with something to see.
 func (c *cutting) pieces() []piece {
 	var list []piece
 	var p piece
-	seen := false // something in the piece
 	divide := func() {
-		if seen {
+		if p.to > 0 {
 			list = append(list, p)
 		}
-		p, seen = piece{}, false
+		p = piece{}
+	}
+	add := func(part piece) {
+		if p.to == 0 {
+			p.from = part.from
+		}
+		p.to = max(p.to, part.to)
 	}
 	for i := c.first; i <= c.last && len(list) < maxPieces; i++ {
 		n := c.nodes[i]
-		to := n.to
 		switch n.kind {
-		case startToken:
-			movable := n.match <= c.last && c.movable(i)
-			if !movable {
-				divide()
-			}
-			if !movable && roleOf(n.name) == inline {
-				continue
-			}
-			i, to = n.match, c.nodes[n.match].to
-			if !movable {
-				continue
+		case textToken, cdataToken:
+			if seen, ok := c.seen(n.from, n.to); ok {
+				add(seen)
 			}
 		case endToken:
 			divide()
-			continue
-		case commentToken, instructionToken:
-			continue
+		case startToken:
+			if n.match <= c.last && c.movable(i) {
+				i = n.match
+				if _, ok := c.seen(n.from, c.nodes[i].to); ok {
+					add(piece{n.from, c.nodes[i].to})
+				}
+				continue
+			}
+			divide()
+			if roleOf(n.name) != inline {
+				i = n.match
+			}
 		}
-		from, to := max(n.from, c.from), min(to, c.to)
-		if p.to == 0 {
-			p.from = from
-		}
-		p.to = to
-		seen = seen || n.name != "br" && !isSpace(c.body[from:to])
 	}
 	divide()
 	return list
+}
+
+// seen returns what of a part of the body can be seen and is in the cutting.
+func (c *cutting) seen(from, to int) (piece, bool) {
+	from, to = max(from, c.from), min(to, c.to)
+	i := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].to > from })
+	j := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].from >= to })
+	if i >= j {
+		return piece{}, false
+	}
+	return piece{max(from, c.spans[i].from), min(to, c.spans[j-1].to)}, true
 }

@@ -10,12 +10,13 @@ import (
 type prose struct {
 	body  string
 	text  string
+	ends  []int  // of its lines
 	spans []span // in order
 	nodes []node
 	marks []mark
 }
 
-// span is a stretch of the text and where the body has it. The spaces and line ends of the text are in none.
+// span is a stretch of the text and where the body has it. It begins and ends with something to see.
 type span struct {
 	at, length  int  // in the text
 	from, to    int  // in the body
@@ -68,14 +69,14 @@ func (o *objects) describe(text string) string {
 // readProse reads a body as far as it is well-formed; the error is that of what follows.
 func readProse(body string, o *objects) (prose, error) {
 	nodes, err := nodesOf(body)
-	r := proseReader{body: body, objects: o, nodes: nodes}
+	r := proseReader{body: body, objects: o, nodes: nodes, text: make([]byte, 0, len(body))}
 	for i := 0; i < len(nodes); i++ {
 		i = r.take(i)
 	}
 	for _, m := range r.open {
 		r.marks[m].to = len(r.text)
 	}
-	p := prose{body: body, text: string(r.text), spans: r.spans, nodes: nodes, marks: r.marks}
+	p := prose{body: body, text: string(r.text), ends: append(r.ends, len(r.text)), spans: r.spans, nodes: nodes, marks: r.marks}
 	for i := range p.marks {
 		p.trim(&p.marks[i])
 	}
@@ -94,6 +95,7 @@ type proseReader struct {
 	objects *objects
 	nodes   []node
 	text    []byte
+	ends    []int
 	spans   []span
 	marks   []mark
 	open    []int    // markers, as indexes of marks
@@ -161,11 +163,7 @@ func (r *proseReader) end(n *node) {
 
 // border ends the line if the element does.
 func (r *proseReader) border(name string) {
-	parent := ""
-	if len(r.parents) > 0 {
-		parent = r.parents[len(r.parents)-1]
-	}
-	if endsLine(name, parent) {
+	if endsLine(name, r.parents) {
 		r.endLine()
 	}
 }
@@ -173,6 +171,7 @@ func (r *proseReader) border(name string) {
 func (r *proseReader) endLine() {
 	r.space = false
 	if n := len(r.text); n > 0 && r.text[n-1] != '\n' {
+		r.ends = append(r.ends, n)
 		r.text = append(r.text, '\n')
 	}
 }
@@ -194,7 +193,17 @@ func (r *proseReader) hidden(i int) int {
 		r.endLine()
 	}
 	r.nodes[last].fixed = r.fixed
+	r.marksIn(i, last, len(r.text), len(r.text))
 	return last
+}
+
+// marksIn reads the markers in an element that is read as a whole: they are around all of its text.
+func (r *proseReader) marksIn(first, last, from, to int) {
+	for _, n := range r.nodes[first:last] {
+		if n.kind == startToken && n.name == marker {
+			r.marks = append(r.marks, mark{n.ref, from, to})
+		}
+	}
 }
 
 func (r *proseReader) object(i int) int {
@@ -250,47 +259,70 @@ func (r *proseReader) whole(says string, first, last int) {
 	words := strings.Fields(says)
 	if len(words) == 0 {
 		r.space = r.space || says != ""
+		r.marksIn(first, last, len(r.text), len(r.text))
 		return
 	}
 	r.space = r.space || strings.IndexByte(whiteSpace, says[0]) >= 0
-	r.add(strings.Join(words, " "), span{from: r.nodes[first].from, to: r.nodes[last].to, first: first, last: last, whole: true})
+	seen := strings.Join(words, " ")
+	r.add(seen, span{from: r.nodes[first].from, to: r.nodes[last].to, first: first, last: last, whole: true})
+	r.marksIn(first, last, len(r.text)-len(seen), len(r.text))
 	r.space = strings.IndexByte(whiteSpace, says[len(says)-1]) >= 0
 }
 
 // characters reads a text node.
 func (r *proseReader) characters(i int) {
 	n := r.nodes[i]
-	for raw := r.body[n.from:n.to]; raw != ""; {
-		length, says := 0, ""
-		if raw[0] == '&' {
-			says, length, _ = reference(raw, htmlEntities)
-		} else {
-			for length < len(raw) && raw[length] != '&' && startsWithSpace(raw[length:]) == 0 {
-				length++
-			}
-			says = raw[:length]
-		}
-		if says == "" || startsWithSpace(says) > 0 {
+	for at := n.from; at < n.to; {
+		if length := spaceLength(r.body[at:n.to]); length > 0 {
 			r.space = true
-			length = max(length, startsWithSpace(raw))
-		} else {
-			at := n.to - len(raw)
-			r.add(says, span{from: at, to: at + length, first: i, last: i, whole: raw[0] == '&'})
+			at += length
+			continue
 		}
-		raw = raw[length:]
+		says, length := nextWord(r.body[at:n.to])
+		r.add(says, span{from: at, to: at + length, first: i, last: i, whole: r.body[at] == '&'})
+		at += length
 	}
 }
 
-// startsWithSpace returns the length of the white space character at the start of a text, 0 if there is none. The space
-// that does not break a line is one: editors put it where people type a common one.
-func startsWithSpace(s string) int {
+// nextWord returns what a text begins with other than white space: a reference, or what stands for itself up to white
+// space or the next reference.
+func nextWord(raw string) (says string, length int) {
+	if raw[0] == '&' {
+		says, length, _ = reference(raw, htmlEntities)
+		return says, length
+	}
+	for length < len(raw) && raw[length] != '&' && spaceLength(raw[length:]) == 0 {
+		length++
+	}
+	return raw[:length], length
+}
+
+// spaceLength returns the length of the white space character with which a text begins, in whichever spelling, 0 if there
+// is none. The space that does not break a line is one: editors put it where people type a common one.
+func spaceLength(raw string) int {
 	switch {
-	case strings.IndexByte(whiteSpace, s[0]) >= 0:
+	case strings.IndexByte(whiteSpace, raw[0]) >= 0:
 		return 1
-	case strings.HasPrefix(s, "\u00a0"):
+	case strings.HasPrefix(raw, "\u00a0"):
 		return len("\u00a0")
+	case raw[0] == '&':
+		if says, length, _ := reference(raw, htmlEntities); says != "" && says[0] != '&' && spaceLength(says) == len(says) {
+			return length
+		}
 	}
 	return 0
+}
+
+// isSpace reports whether a text is only white space.
+func isSpace(raw string) bool {
+	for raw != "" {
+		length := spaceLength(raw)
+		if length == 0 {
+			return false
+		}
+		raw = raw[length:]
+	}
+	return true
 }
 
 func (r *proseReader) add(says string, s span) {
@@ -299,6 +331,12 @@ func (r *proseReader) add(says string, s span) {
 	}
 	r.space = false
 	s.at, s.length = len(r.text), len(says)
-	r.spans = append(r.spans, s)
 	r.text = append(r.text, says...)
+	if n := len(r.spans); n > 0 && !s.whole {
+		if last := &r.spans[n-1]; !last.whole && last.first == s.first && s.from-last.from == s.at-last.at {
+			last.length, last.to = s.at+s.length-last.at, s.to
+			return
+		}
+	}
+	r.spans = append(r.spans, s)
 }

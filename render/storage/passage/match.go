@@ -1,4 +1,4 @@
-package storage
+package passage
 
 import (
 	"slices"
@@ -6,9 +6,9 @@ import (
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
-// matcher pairs the equal items of two lists in order: what both begin and end with, then items that are unique in both,
-// as a patience diff does, then what a common subsequence of the rest has. The cost is n·log n: where no item is unique,
-// the library stops at a fixed number of differences and leaves the middle out.
+// matcher pairs the equal items of two lists in order, as a patience diff does: items that are unique in both, then, between
+// these, what the lists begin and end with, then what is unique in the rest, then a common subsequence. The cost is
+// n·log n: where no item is unique, the library stops at a fixed number of differences and leaves the middle out.
 type matcher struct {
 	inA, inB []int32 // by item: how often it occurs in the lists that are looked at
 	atB      []int32 // by item: where it occurs last
@@ -27,30 +27,41 @@ func (m *matcher) match(a, b []rune, pair func(i, j int)) { m.between(a, b, 0, 0
 
 // between matches two pieces that stand at i and j of the lists.
 func (m *matcher) between(a, b []rune, i, j, nesting int, pair func(i, j int)) {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		pair(i, j)
-		a, b, i, j = a[1:], b[1:], i+1, j+1
+	anchors, common := m.anchors(a, b)
+	if !common {
+		return
 	}
-	tail := 0
-	for tail < min(len(a), len(b)) && a[len(a)-1-tail] == b[len(b)-1-tail] {
+	if len(anchors) == 0 || nesting == maxNesting {
+		m.trimmed(a, b, i, j, nesting, pair)
+		return
+	}
+	x, y := 0, 0
+	for _, at := range anchors {
+		m.between(a[x:at[0]], b[y:at[1]], i+x, j+y, nesting+1, pair)
+		pair(i+at[0], j+at[1])
+		x, y = at[0]+1, at[1]+1
+	}
+	m.between(a[x:], b[y:], i+x, j+y, nesting+1, pair)
+}
+
+// trimmed matches pieces without anchors.
+func (m *matcher) trimmed(a, b []rune, i, j, nesting int, pair func(i, j int)) {
+	head, tail := 0, 0
+	for head < min(len(a), len(b)) && a[head] == b[head] {
+		pair(i+head, j+head)
+		head++
+	}
+	for head+tail < min(len(a), len(b)) && a[len(a)-1-tail] == b[len(b)-1-tail] {
 		tail++
 	}
-	a, b = a[:len(a)-tail], b[:len(b)-tail]
-	if anchors, common := m.anchors(a, b); !common {
-		// nothing to pair
-	} else if len(anchors) == 0 || nesting == maxNesting {
-		subsequence(a, b, i, j, pair)
-	} else {
-		x, y := 0, 0
-		for _, at := range anchors {
-			m.between(a[x:at[0]], b[y:at[1]], i+x, j+y, nesting+1, pair)
-			pair(i+at[0], j+at[1])
-			x, y = at[0]+1, at[1]+1
-		}
-		m.between(a[x:], b[y:], i+x, j+y, nesting+1, pair)
+	restA, restB := a[head:len(a)-tail], b[head:len(b)-tail]
+	if head+tail > 0 && nesting < maxNesting {
+		m.between(restA, restB, i+head, j+head, nesting+1, pair)
+	} else if len(restA) > 0 && len(restB) > 0 {
+		subsequence(restA, restB, i+head, j+head, pair)
 	}
 	for k := range tail {
-		pair(i+len(a)+k, j+len(b)+k)
+		pair(i+len(a)-tail+k, j+len(b)-tail+k)
 	}
 }
 

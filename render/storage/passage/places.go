@@ -1,4 +1,4 @@
-package storage
+package passage
 
 import "slices"
 
@@ -43,4 +43,20 @@ func (p places) rarest(ids []rune) int {
 		}
 	}
 	return best
+}
+
+// placesOf returns the places of a text of whole words that begins with the words given, none if there are too many to
+// look at.
+func (w *wordText) placesOf(text string, ids []rune, p places) []int {
+	key := p.rarest(ids)
+	if key < 0 || len(p.of(ids[key])) > nearby {
+		return nil
+	}
+	var list []int
+	for _, place := range p.of(ids[key]) {
+		if first := int(place) - key; first >= 0 && w.has(text, w.words[first].From) {
+			list = append(list, w.words[first].From)
+		}
+	}
+	return list
 }

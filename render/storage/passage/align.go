@@ -1,4 +1,4 @@
-package storage
+package passage
 
 import (
 	"cmp"
@@ -22,12 +22,14 @@ func align(old, new *wordText, v vocabulary) []same {
 	for i, j := range a.place {
 		if j >= 0 {
 			line := old.lines[i]
-			a.found = append(a.found, same{line.from, new.lines[j].from, line.to - line.from})
+			a.found = append(a.found, same{line.From, new.lines[j].From, line.To - line.From})
 		}
 	}
-	slices.SortFunc(a.found, func(x, y same) int { return cmp.Compare(x.old, y.old) })
+	slices.SortFunc(a.found, inOrder)
 	return a.found
 }
+
+func inOrder(x, y same) int { return cmp.Compare(x.old, y.old) }
 
 type aligner struct {
 	old, new *wordText
@@ -38,15 +40,15 @@ type aligner struct {
 }
 
 // gap is what stands between lines that are the same: ranges of lines.
-type gap struct{ old, new run }
+type gap struct{ old, new Range }
 
 // lines finds the lines that are the same and in order, and returns the gaps between them.
 func (a *aligner) lines() []gap {
 	ids := vocabulary{}
 	of := func(w *wordText) []rune {
 		list := make([]rune, len(w.lines))
-		for i, line := range w.lines {
-			list[i] = ids.id(w.text[line.from:line.to])
+		for i := range w.lines {
+			list[i] = ids.id(w.line(i))
 		}
 		return list
 	}
@@ -58,7 +60,7 @@ func (a *aligner) lines() []gap {
 	i, j := 0, 0
 	until := func(oldLine, newLine int) {
 		if i < oldLine && j < newLine {
-			gaps = append(gaps, gap{run{i, oldLine}, run{j, newLine}})
+			gaps = append(gaps, gap{Range{i, oldLine}, Range{j, newLine}})
 		}
 		i, j = oldLine+1, newLine+1
 	}
@@ -70,18 +72,15 @@ func (a *aligner) lines() []gap {
 	return gaps
 }
 
-func (a *aligner) oldLine(i int) string { return a.old.text[a.old.lines[i].from:a.old.lines[i].to] }
-func (a *aligner) newLine(i int) string { return a.new.text[a.new.lines[i].from:a.new.lines[i].to] }
-
 // equalNeighbours gives a line that is gone the place of an equal one beside it: nobody can tell which of them is gone.
 func (a *aligner) equalNeighbours() {
 	for i := 1; i < len(a.place); i++ {
-		if a.place[i] < 0 && a.place[i-1] >= 0 && a.oldLine(i) == a.oldLine(i-1) {
+		if a.place[i] < 0 && a.place[i-1] >= 0 && a.old.line(i) == a.old.line(i-1) {
 			a.place[i] = a.place[i-1]
 		}
 	}
 	for i := len(a.place) - 2; i >= 0; i-- {
-		if a.place[i] < 0 && a.place[i+1] >= 0 && a.oldLine(i) == a.oldLine(i+1) {
+		if a.place[i] < 0 && a.place[i+1] >= 0 && a.old.line(i) == a.old.line(i+1) {
 			a.place[i] = a.place[i+1]
 		}
 	}
@@ -91,17 +90,17 @@ func (a *aligner) equalNeighbours() {
 func (a *aligner) moves() {
 	free := map[string][]int{}
 	for j, taken := range a.taken {
-		if line := a.newLine(j); !taken && strings.Contains(line, " ") {
-			free[line] = append(free[line], j)
+		if first, end := a.new.in(a.new.lines[j]); !taken && end-first > 1 {
+			free[a.new.line(j)] = append(free[a.new.line(j)], j)
 		}
 	}
 	for i, j := range a.place {
 		if j >= 0 {
 			continue
 		}
-		if places := free[a.oldLine(i)]; len(places) > 0 {
+		if places := free[a.old.line(i)]; len(places) > 0 {
 			a.place[i], a.taken[places[0]] = places[0], true
-			free[a.oldLine(i)] = places[1:]
+			free[a.old.line(i)] = places[1:]
 		}
 	}
 }
@@ -115,21 +114,21 @@ func (a *aligner) words(g gap) {
 		x, y := a.old.words[oldWords[i]], a.new.words[newWords[j]]
 		if last >= 0 {
 			s := &a.found[last]
-			between := a.old.text[s.old+s.length : x.from]
-			if between == a.new.text[s.new+s.length:y.from] && !strings.Contains(between, "\n") {
-				s.length = x.to - s.old
+			between := a.old.text[s.old+s.length : x.From]
+			if between == a.new.text[s.new+s.length:y.From] && !strings.Contains(between, "\n") {
+				s.length = x.To - s.old
 				return
 			}
 		}
 		last = len(a.found)
-		a.found = append(a.found, same{x.from, y.from, x.to - x.from})
+		a.found = append(a.found, same{x.From, y.From, x.To - x.From})
 	})
 }
 
 // wordsOf returns the words of some of the lines, as indexes.
-func (a *aligner) wordsOf(w *wordText, lines run, want func(line int) bool) []int {
+func (a *aligner) wordsOf(w *wordText, lines Range, want func(line int) bool) []int {
 	var list []int
-	for line := lines.from; line < lines.to; line++ {
+	for line := lines.From; line < lines.To; line++ {
 		if !want(line) {
 			continue
 		}

@@ -105,22 +105,26 @@ func (c *canonicalizer) text(s string) {
 	if c.added > 0 {
 		return
 	}
+	if c.verbatim > 0 {
+		c.word(s)
+		return
+	}
 	for s != "" {
-		word := s
-		if c.verbatim == 0 {
-			word = strings.TrimLeft(s, whiteSpace)
-			c.space = c.space || len(word) < len(s)
-			s = ""
-			if end := strings.IndexAny(word, whiteSpace); end >= 0 {
-				word, s = word[:end], word[end:]
-			}
-		} else {
-			s = ""
+		words := strings.TrimLeft(s, whiteSpace)
+		c.space = c.space || len(words) < len(s)
+		end := strings.IndexAny(words, whiteSpace)
+		if end < 0 {
+			end = len(words)
 		}
-		if word != "" {
-			c.content()
-			_, _ = textEscaper.WriteString(&c.out, word)
-		}
+		c.word(words[:end])
+		s = words[end:]
+	}
+}
+
+func (c *canonicalizer) word(s string) {
+	if s != "" {
+		c.content()
+		_, _ = textEscaper.WriteString(&c.out, s)
 	}
 }
 
@@ -150,7 +154,7 @@ func (c *canonicalizer) start(name string) tag {
 		return cellParagraph
 	}
 	c.before(name)
-	if c.cut != nil && cuts(name, c.parent()) {
+	if c.cut != nil && cuts(name, c.open) {
 		c.cut()
 	}
 	c.out.WriteString("<" + name + attrs + ">")
@@ -177,7 +181,7 @@ func (c *canonicalizer) end(name string, of tag) {
 		}
 		c.out.WriteString("</" + name + ">")
 		c.edge = c.edge || name == "br"
-		if c.cut != nil && cuts(name, c.parent()) {
+		if c.cut != nil && cuts(name, c.open) {
 			c.cut()
 		}
 	}
@@ -186,7 +190,7 @@ func (c *canonicalizer) end(name string, of tag) {
 // before prepares for a tag of an element in the open one.
 func (c *canonicalizer) before(name string) {
 	switch {
-	case endsLine(name, c.parent()), roleOf(name) == hidden:
+	case endsLine(name, c.open), roleOf(name) == hidden:
 		c.space, c.apart, c.edge = false, false, true
 	case name == "br":
 		c.space = false
@@ -197,23 +201,11 @@ func (c *canonicalizer) before(name string) {
 }
 
 // cuts reports whether an element has lines of its own.
-func cuts(name, parent string) bool {
-	return endsLine(name, parent) || name == "ac:parameter" || name == "ac:task-status"
+func cuts(name string, in []string) bool {
+	return endsLine(name, in) || name == "ac:parameter" || name == "ac:task-status"
 }
 
-func spaceCounts(name string) bool {
-	return name == "pre" || name == "code" || name == "ac:plain-text-body"
-}
-
-// parent is the innermost element open in the canonical form, "" if there is none.
-func (c *canonicalizer) parent() string {
-	if len(c.open) == 0 {
-		return ""
-	}
-	return c.open[len(c.open)-1]
-}
-
-func (c *canonicalizer) inCell() bool { return c.parent() == "td" || c.parent() == "th" }
+func (c *canonicalizer) inCell() bool { return innermost(c.open) == "td" || innermost(c.open) == "th" }
 
 func (c *canonicalizer) attributes() string {
 	attrs := slices.DeleteFunc(c.scanner.attrs, func(a rawAttr) bool { return addedAttributes[a.name] })
