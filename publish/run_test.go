@@ -154,7 +154,7 @@ func TestForeignPageIsNeverTouched(t *testing.T) {
 	if told.ExitCode() != 1 {
 		t.Errorf("exit code %d", told.ExitCode())
 	}
-	for _, part := range []string{"docs/a.md", "was not published from this repository", "page-id: " + foreign.ID} {
+	for _, part := range []string{"docs/a.md", "was not published from here", "page-id: " + foreign.ID} {
 		if !strings.Contains(b.log.String(), part) {
 			t.Errorf("the log lacks %q:\n%s", part, b.log.String())
 		}
@@ -164,7 +164,9 @@ func TestForeignPageIsNeverTouched(t *testing.T) {
 	if b.page("Taken").Version().Number != 1 {
 		t.Error("the foreign page was written")
 	}
-	b.bodyHas("Taken (docs)", ">Taken</h1>")
+	if body := b.page("Taken (docs)").Body(); strings.Contains(body, "<h1") {
+		t.Errorf("the heading that is the title is repeated: %s", body)
+	}
 	b.published("2 unchanged")
 }
 
@@ -365,7 +367,7 @@ func TestManyPagesOutgrowOneProperty(t *testing.T) {
 	b.published("300 unchanged")
 	b.write("-- docs/p000.md --\n# Page with a rather long title to fill the record 0\n\nx\n")
 	b.published("1 updated, 299 unchanged")
-	if n := len(b.writes()); n > 2 {
+	if n := len(b.writes()); n > 4 { // lease, page, segment, lease
 		t.Errorf("%d writes: %q", n, b.writes())
 	}
 }
@@ -382,7 +384,7 @@ func TestFrontMatterPutsSiblingsInOrder(t *testing.T) {
 		t.Errorf("a run that changes nothing writes: %q", writes)
 	}
 	b.write("-- docs/a.md --\n---\norder: 0\n---\n# Apple\n")
-	b.published("2 moved, 1 unchanged")
+	b.published("1 moved, 2 unchanged")
 	if got, want := b.tree(), "Apple\nCherry\nBanana\n"; got != want {
 		t.Errorf("tree:\n%swant:\n%s", got, want)
 	}

@@ -36,6 +36,7 @@ type keeper struct {
 	renewed time.Time // by the own clock
 	unsure  bool      // a creation may have been done though it failed
 	author  string    // of the head's versions that this run wrote
+	began   time.Time // by the server's clock: when this run took the lease
 }
 
 // The lease is renewed at least so often, and is looked at before the next write after so long.
@@ -140,6 +141,8 @@ func (k *keeper) take(ctx context.Context, why string) error {
 	}
 	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
+	property, _ := k.record.Stands(k.record.HeadKey())
+	k.began = property.Created
 	return nil
 }
 
@@ -194,11 +197,11 @@ func (k *keeper) uncertain(err error) {
 	}
 }
 
-// isOurs reports whether a version was made by the account that writes the record.
-func (k *keeper) isOurs(v confluence.Version) bool {
+// madeSince reports whether a version was made by the account that writes the record, after it took the lease.
+func (k *keeper) madeSince(v confluence.Version) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.author == "" || v.AuthorID == k.author
+	return (k.author == "" || v.AuthorID == k.author) && !v.CreatedAt.Before(k.began)
 }
 
 // keep writes the record down every few seconds, until the function that it returns is called. Stop ends the run when the

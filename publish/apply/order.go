@@ -31,7 +31,7 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 		if r.Host.OrdersByNumber {
 			err = r.number(ctx, siblings, i, moved)
 		} else {
-			err = r.putBehind(ctx, siblings, i)
+			err = r.putBehind(ctx, siblings, i, moved)
 		}
 		if err != nil && endsRun(err) {
 			return err
@@ -43,13 +43,18 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 	return nil
 }
 
-// putBehind moves a page behind the one in front of it; the first one in front of the next one.
-func (r *run) putBehind(ctx context.Context, siblings []*plan.Page, i int) error {
+// putBehind moves a page behind the one in front of it; the first one in front of the first that keeps its place.
+func (r *run) putBehind(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
 	id := r.at(siblings[i]).id
-	if i == 0 {
-		return r.Client.MovePage(ctx, id, confluence.Before, r.at(siblings[1]).id)
+	if i > 0 {
+		return r.Client.MovePage(ctx, id, confluence.After, r.at(siblings[i-1]).id)
 	}
-	return r.Client.MovePage(ctx, id, confluence.After, r.at(siblings[i-1]).id)
+	for _, next := range siblings {
+		if !moved[next] {
+			return r.Client.MovePage(ctx, id, confluence.Before, r.at(next).id)
+		}
+	}
+	return nil
 }
 
 // gap is how far positions are apart where nothing stands behind, so that pages can come between later.

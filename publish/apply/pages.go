@@ -45,10 +45,10 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID, body st
 	if err != nil {
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.isOurs(full.Version) && storage.Equal(full.Body, body) {
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && storage.Equal(full.Body, body) {
 		return full, nil
 	}
-	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others)}
+	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others, r.Record)}
 }
 
 // parentID is the page below which the page belongs, which stands by now.
@@ -153,10 +153,10 @@ func (r *run) took(page *plan.Page, written confluence.Page, body string, links 
 	r.mu.Unlock()
 	hash, settled := r.hash(page)
 	r.record(page, func(entry *space.Entry) {
-		entry.Version = written.Version.Number
 		if page.Kept {
-			return
+			return // it must go on to be known as edited
 		}
+		entry.Version = written.Version.Number
 		entry.Hash, entry.Body, entry.Debt = hash, storage.Hash(body), !settled
 	})
 }
@@ -180,7 +180,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
 	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
 		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
-			err = pageError{plan.TitleTaken(to, read.Page(holder), r.Others)}
+			err = pageError{plan.TitleTaken(to, read.Page(holder), r.Others, r.Record)}
 		}
 	}
 	if err != nil {
@@ -211,7 +211,11 @@ func (r *run) changed(page *plan.Page, now confluence.Page) {
 		s.url = now.WebURL
 	}
 	r.mu.Unlock()
-	r.record(page, func(entry *space.Entry) { entry.Version = now.Version.Number })
+	r.record(page, func(entry *space.Entry) {
+		if !page.Kept {
+			entry.Version = now.Version.Number
+		}
+	})
 }
 
 // asPage is a page as it is believed to stand, for changes that need its title and version.

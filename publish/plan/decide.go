@@ -19,6 +19,7 @@ var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrD
 // change is what is to be done to one page.
 type change struct {
 	write   bool // the text, with title and place
+	text    bool // because the text is another one
 	relink  bool // the text, if a page that it links to comes to stand
 	retitle bool
 	move    bool
@@ -90,8 +91,8 @@ func (m *maker) changeOf(page *Page) change {
 	if page.Kept {
 		return c
 	}
-	c.write, c.relink = m.textDiffers(page)
-	c.write = c.write || page.Stands.Status == "trashed"
+	c.text, c.relink = m.textDiffers(page)
+	c.write = c.text || page.Stands.Status == "trashed"
 	c.retitle = page.Stands.Title != page.Title
 	if c.retitle && (!m.Host.RetitlesAlone || c.move) || c.move && !m.Host.MovesAlone {
 		c.write = true
@@ -157,8 +158,9 @@ func (p *Page) actionAndReason() (Action, string) {
 		}
 	}
 	c := p.change
+	because(p.Stands.Status == "trashed", "was in the trash")
 	because(c.retitle, fmt.Sprintf("title was %q", p.Stands.Title))
-	because(c.write && !c.retitle && (!c.move || p.Hash != p.Entry.Hash), "text changed")
+	because(c.write && c.text, "text changed")
 	because(c.relink && !c.write, "a page that it links to is new")
 	because(c.attach, "attachments changed")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")

@@ -78,17 +78,25 @@ func (p *Page) whyItKeepsItsTitle() string {
 	return "its title is the same"
 }
 
-// TitleTaken is the failure of a page whose title a page of the space has that is not ours.
-func TitleTaken(wanted string, holder space.Page, others map[string]space.Holding) error {
-	if holding, known := others[holder.ID]; known {
-		return fmt.Errorf("the title %q belongs to %s (%s): give one of them another title", wanted, holding, holder.WebURL)
+// TitleTaken is the failure of a page whose title a page of the space has that is not on record, as it should be read by
+// the owner of these documents.
+func TitleTaken(wanted string, holder space.Page, others map[string]space.Holding, record *space.Record) error {
+	whose := fmt.Sprintf("the title %q belongs to %s, ", wanted, holder.WebURL)
+	holding, known := others[holder.ID]
+	_, marked := space.MarkIn(holder.Version.Message, record.Owner, holder.ID, holder.Version.Number)
+	switch {
+	case known && holding.Owner == record.Owner:
+		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, holding.Tree, holding.Source)
+	case known:
+		return fmt.Errorf("%swhich %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[2]s", whose, holding.Owner, holding.Source, holding.Tree)
+	case marked:
+		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before, else adopt: marks", whose)
+	case holder.Status == "archived":
+		return fmt.Errorf("%swhich is archived and was not published from here: give the document another title, or rename that page after restoring it", whose)
 	}
-	if holder.Status == "archived" {
-		return fmt.Errorf("the title %q belongs to the archived page %s, which was not published from here: give the document another title, or rename that page after restoring it", wanted, holder.WebURL)
-	}
-	return fmt.Errorf("the title %q belongs to %s, which was not published from here and is left alone: give the document another title, or make that page its page with page-id: %s", wanted, holder.WebURL, holder.ID)
+	return fmt.Errorf("%swhich was not published from here and is left alone: give the document another title, set on-title-conflict: disambiguate, or make that page its own with page-id: %s", whose, holder.ID)
 }
 
 func (m *maker) titleTaken(wanted string, holder space.Page) error {
-	return TitleTaken(wanted, holder, m.Others)
+	return TitleTaken(wanted, holder, m.Others, m.Record)
 }

@@ -87,7 +87,7 @@ const (
 )
 
 func (m *maker) mostOrphans() int {
-	all := len(m.Record.Entries)
+	all := len(m.entries)
 	switch {
 	case m.Settings.MaxOrphans >= 0:
 		return m.Settings.MaxOrphans

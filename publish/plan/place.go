@@ -19,6 +19,10 @@ func (m *maker) placeOne(page *Page) {
 		page.Parent = Parent{ID: page.Stands.ParentID}
 	case draft.ParentRef != "":
 		named, found := m.named(draft.ParentRef)
+		if why := m.Snapshot.Refused[draft.ParentRef]; why != "" {
+			page.fail(fmt.Errorf("its front matter names the parent %q, but %s", draft.ParentRef, why))
+			return
+		}
 		if !found {
 			page.fail(fmt.Errorf("its front matter names the parent %q, and there is no such page among the documents or in space %s", draft.ParentRef, m.Snapshot.Key))
 			return
@@ -46,7 +50,7 @@ func (m *maker) checkStray(page *Page) {
 	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Draft.BoundTo(page.Stands.ID) || page.adopted {
 		return
 	}
-	if m.isBelowParent(page.Stands) {
+	if page.Stands.Status == "trashed" || m.isBelowParent(page.Stands) {
 		return
 	}
 	if page.Stands.Version.Number == page.Entry.Version {

@@ -156,7 +156,7 @@ func TestEdits(t *testing.T) {
 		b.write("-- docs/a.md --\n# Apple\n\nNew.\n")
 		made := b.make()
 		if onEdit == "overwrite" {
-			want = strings.Replace(want, "text changed", `title was "By hand"`, 1)
+			want = strings.Replace(want, "text changed", `title was "By hand", text changed`, 1)
 		}
 		b.wants(made, want)
 		if onEdit == "keep" {
@@ -452,11 +452,15 @@ func TestRepairFindsThePagesOfALostRecord(t *testing.T) {
 	b := newBench(t, "-- docs/a.md --\n# Apple\n\nText of a.\n-- docs/b.md --\n# Banana\n\nText of b.\n-- docs/c.md --\n# Cherry\n\nText of c.\n")
 	b.publish()
 	hash := b.record.Entries["101"].Hash
-	b.change("101", func(p *space.Page) { p.Version = space.Version{Number: 2, AuthorID: ourself, Message: space.Message("", owner, "101", 2, hash)} })
+	b.change("101", func(p *space.Page) {
+		p.Version = space.Version{Number: 2, AuthorID: ourself, Message: space.Message("", owner, "101", 2, hash)}
+	})
 	b.change("102", func(p *space.Page) { p.Version = space.Version{Number: 1, AuthorID: ourself} })
 	b.change("103", func(p *space.Page) { p.Version = space.Version{Number: 1, AuthorID: "712020:person"} })
 	b.put("Old", "<p>gone</p>")
-	b.change("104", func(p *space.Page) { p.Version = space.Version{Number: 3, AuthorID: ourself, Message: space.Message("", owner, "104", 3, space.Hash("old"))} })
+	b.change("104", func(p *space.Page) {
+		p.Version = space.Version{Number: 3, AuthorID: ourself, Message: space.Message("", owner, "104", 3, space.Hash("old"))}
+	})
 	var err error
 	if b.record, err = space.ReadRecord(nil, owner, "docs", parentID, true); err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ type Snapshot struct {
 	Pages    map[string]Page   // by id
 	Unseen   map[string]bool   // ids of pages that are purged, or hidden from the account
 	Named    map[string]Page   // by the words of the front matter
+	Refused  map[string]string // by the words of the front matter: why a page cannot be a parent
 	Titles   map[string]Page   // by folded title: the current or archived page that holds it
 	Bodies   map[string]string // storage format, by id
 	Children map[string][]Page // by the id of the page above them

@@ -29,7 +29,7 @@ type Reader struct {
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 	return space.Snapshot{
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
-		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Titles: map[string]space.Page{},
+		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
 		Bodies: map[string]string{}, Children: map[string][]space.Page{},
 	}
 }
@@ -182,13 +182,17 @@ func (r *Reader) Bodies(ctx context.Context, ids []string) ([]confluence.Page, e
 }
 
 func (r *Reader) named(ctx context.Context, s *space.Snapshot, ref string) error {
-	page, err := r.Client.PageNamed(ctx, r.Space, ref)
-	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+	page, err := r.Client.ParentPage(ctx, r.Space, ref)
+	why := confluence.NotAParent(err)
+	if err != nil && why == "" && !confluence.IsKind(err, confluence.NotFound) {
 		return err
+	}
+	if err != nil {
+		page = confluence.Page{}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s.Named[ref] = Page(page)
+	s.Named[ref], s.Refused[ref] = Page(page), why
 	return nil
 }
 
