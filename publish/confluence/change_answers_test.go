@@ -29,8 +29,9 @@ func TestChangesWithoutTextSettleOddAnswers(t *testing.T) {
 		{"moved without a version", dcPage(3, "Setup", "77", "-1"), dcPage(3, "Setup", "77", "-1"), "PUT GET", 3, 0},
 		{"somebody wrote before", inTurn(stale, dcPage(6, "Renamed", "77", "-1")), dcPage(5, "Renamed", "1", "-1"), "PUT GET PUT", 6, 0},
 		{"somebody moved it there", stale, dcPage(5, "Setup", "77", "-1"), "PUT GET", 5, 0},
-		{"lost, and somebody wrote then", inTurn(jsonAnswer(502, ``), dcPage(6, "Setup", "77", "-1")), dcPage(5, "Setup", "1", "-1"), "PUT GET GET PUT", 6, 0},
-		{"somebody writes for ever", stale, before, "PUT GET PUT GET PUT GET PUT", 0, Conflict},
+		{"lost, and somebody wrote then", inTurn(jsonAnswer(502, ``), dcPage(6, "Setup", "77", "-1")), dcPage(5, "Setup", "1", "-1"), "PUT GET PUT", 6, 0},
+		{"carried out twice", stale, there, "PUT GET", 4, 0},
+		{"somebody writes for ever", stale, before, "PUT GET PUT GET PUT GET PUT GET", 0, Conflict},
 		{"below itself", jsonAnswer(400, `{"message":"Cannot add an existing ancestor as a child!"}`), before, "PUT", 0, Conflict},
 	}
 	for _, tt := range tests {

@@ -47,25 +47,28 @@ func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands
 func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note, stands func(Page) bool) (Page, error) {
 	r, subject := &v1{c.at()}, "page "+p.ID
 	for conflicts := 0; ; conflicts++ {
-		if conflicts > 0 || p.Title == "" || p.Version.Number == 0 {
+		if p.Title == "" || p.Version.Number == 0 {
 			now, err := c.readPage(ctx, p.ID, false)
 			if err != nil || stands(now) {
 				return now, err
 			}
 			p = now
 		}
-		number := p.Version.Number + 1
+		known, number := p, p.Version.Number+1
 		page, err := settled(ctx, c, op,
 			func() (Page, error) {
-				page, err := r.putWithoutBody(ctx, op, p, change, n)
-				return page, c.doubt(op, subject, page.contradicts(p.ID, p.Title, "", "", number), err)
+				page, err := r.putWithoutBody(ctx, op, known, change, n)
+				return page, c.doubt(op, subject, page.contradicts(known.ID, known.Title, "", "", number), err)
 			},
 			func() (Page, bool, error) {
-				now, err := c.readPage(ctx, p.ID, false)
-				if err == nil && !stands(now) && now.Version.Number >= number {
+				now, err := c.readPage(ctx, known.ID, false)
+				if err != nil || stands(now) {
+					return now, err == nil, err
+				}
+				if p = now; now.Version.Number >= number {
 					err = c.cameTooLate(op, subject)
 				}
-				return now, err == nil && stands(now), err
+				return now, false, err
 			})
 		switch {
 		case err == nil && !stands(page): // the answer may not tell
