@@ -12,6 +12,18 @@ import (
 // mostDoubts bounds how often a request is repeated whose answers are of no use.
 const mostDoubts = 2
 
+// doubts counts how often a success could not be believed and a look showed that it
+// was none. Where doing it twice is harmless, it is done again so often.
+type doubts int
+
+func (d *doubts) again(err error) error {
+	if e := asError(err); err != nil && e.doubtful && *d < mostDoubts {
+		*d++
+		e.doubtful = false
+	}
+	return err
+}
+
 // unusable returns the failure of a success that comes without the JSON that
 // belongs to it, nil for every other answer.
 func unusable(q request, a answer) *Error {
