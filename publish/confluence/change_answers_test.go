@@ -97,6 +97,8 @@ func TestTitleAloneSettlesOddAnswers(t *testing.T) {
 	}{
 		{"done", renamed, renamed, 4, 0, 1},
 		{"the version is known only later", answeredAs("New", 3), renamed, 4, 0, 1},
+		{"the page is new, and seen only later", renamed, inTurn(missing, missing, renamed), 4, 0, 1},
+		{"the page is never seen", renamed, missing, 0, NotFound, 1},
 		{"lost, done", jsonAnswer(502, ``), renamed, 4, 0, 1},
 		{"lost, not done", inTurn(jsonAnswer(502, ``), renamed), inTurn(old, renamed), 4, 0, 2},
 		{"nothing was done at first", inTurn(old, renamed), inTurn(old, renamed), 4, 0, 2},

@@ -31,10 +31,21 @@ func (c *Client) Reparent(ctx context.Context, p Page, parentID string, n Note) 
 	return now, notDone
 }
 
+// mostUnseen bounds how often a page that was written is read in vain: a new one may
+// be there for writes before it is for reads.
+const mostUnseen = 3
+
 // asItStands reads a page, without its text, after a write that Confluence has
 // called done.
 func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands func(Page) bool) (Page, error) {
-	now, err := c.readPage(ctx, id, false)
+	unseen := 0
+	now, err := persist(ctx, c.wire.options.Patience, ReadPage,
+		func() (Page, error) { return c.readPage(ctx, id, false) },
+		func(e *Error) bool {
+			unseen++
+			return e.Kind == NotFound && unseen <= mostUnseen
+		},
+		c.wire.noteRepeat(ReadPage))
 	if err == nil && !stands(now) {
 		err = c.at().explain(&Error{Kind: Unexpected, note: noteNotDone, Status: http.StatusOK, detail: "leaves the page as it was"}, call{op: op, subject: "page " + id})
 	}
