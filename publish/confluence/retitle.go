@@ -12,14 +12,16 @@ import (
 //
 // Errors: TitleTaken, Conflict (only if others change the page again and again),
 // Forbidden, NotFound.
+// https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
+// https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
 func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, error) {
 	if v2, is := c.at().content().(*v2); is {
 		return c.retitleAlone(ctx, v2, id, title)
 	}
 	for conflicts := 0; ; conflicts++ {
 		now, err := c.Page(ctx, id)
-		if err != nil {
-			return Page{}, err
+		if err != nil || now.Title == title {
+			return now, err
 		}
 		page, err := c.UpdatePage(ctx, PageUpdate{
 			ID: id, Title: title, Body: now.Body, Message: n.Message, MinorEdit: n.MinorEdit, Version: now.Version.Number + 1,

@@ -93,7 +93,7 @@ type sender func(ctx context.Context, pageID string, files []Upload, made []Atta
 // file turns out to stand there, or not to, against what was thought, and when an
 // answer is lost: what came through is not sent again.
 func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send sender) ([]Attachment, error) {
-	made, doubts := make([]Attachment, len(files)), 0
+	made, doubted := make([]Attachment, len(files)), 0
 	var lost *Error
 	unknown := false // what became of it, and it stays so
 	return persist(ctx, c.wire.options.Patience, UploadAttachment,
@@ -117,9 +117,9 @@ func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send
 		},
 		func(e *Error) bool {
 			if e.doubtful {
-				doubts++
+				doubted++
 			}
-			return !unknown && doubts <= mostDoubts && e.lost || e.note == noteAttachmentExists
+			return !unknown && doubted <= mostDoubts && e.lost || e.note == noteAttachmentExists
 		},
 		c.wire.noteRepeat(UploadAttachment))
 }
