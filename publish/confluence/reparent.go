@@ -56,7 +56,7 @@ func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands
 // names is another; stands reports whether a page is as it is to be. What somebody
 // else changed in between stays.
 func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note, stands func(Page) bool) (Page, error) {
-	r, subject, doubted := &v1{c.at()}, "page "+p.ID, doubts(0)
+	r, subject, again := &v1{c.at()}, "page "+p.ID, repeats(0)
 	for conflicts := 0; ; conflicts++ {
 		if p.Title == "" || p.Version.Number == 0 {
 			now, err := c.readPage(ctx, p.ID, false)
@@ -69,7 +69,7 @@ func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, chang
 		page, err := settled(ctx, c, op,
 			func() (Page, error) {
 				page, err := r.putWithoutBody(ctx, op, known, change, n)
-				return page, doubted.again(c.doubt(op, subject, page.contradicts(known.ID, known.Title, "", page.Body, number), err))
+				return page, again.allow(c.doubt(op, subject, page.contradicts(known.ID, known.Title, "", page.Body, number), err))
 			},
 			func() (Page, bool, error) {
 				now, err := c.readPage(ctx, known.ID, false)

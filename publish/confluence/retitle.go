@@ -33,12 +33,12 @@ func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, e
 }
 
 func (c *Client) retitleAlone(ctx context.Context, r *v2, id, title string) (Page, error) {
-	doubted := doubts(0)
+	again := repeats(0)
 	hasIt := func(p Page) bool { return sameTitle(p.Title, title) }
 	_, err := settled(ctx, c, RetitlePage,
 		func() (Page, error) {
 			page, err := r.retitle(ctx, id, title)
-			return page, doubted.again(c.doubt(RetitlePage, "page "+strconv.Quote(title), page.contradicts(id, title, "", page.Body, page.Version.Number), err))
+			return page, again.allow(c.doubt(RetitlePage, "page "+strconv.Quote(title), page.contradicts(id, title, "", page.Body, 0), err))
 		},
 		func() (Page, bool, error) {
 			now, err := c.readPage(ctx, id, false)
