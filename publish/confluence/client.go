@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Client does the operations of a publisher on one Confluence. It may be used
@@ -26,6 +27,10 @@ func newClient(w *wire, clock *serverClock, r *root) *Client {
 		wire: w, clock: clock, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
 	}
 }
+
+// ServerTime is the time by the server's own clock, to the second: the Date of its
+// last answer, and what has passed since. It is zero while no answer has told.
+func (c *Client) ServerTime() time.Time { return c.clock.time() }
 
 // Route tells where requests go. It changes only if [Client.Preflight] finds the
 // scopes for the other root, or if Confluence switches off the v1 content API in
