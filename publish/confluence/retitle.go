@@ -18,7 +18,7 @@ func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, e
 	if v2, is := c.at().content().(*v2); is {
 		return c.retitleAlone(ctx, v2, id, title)
 	}
-	for conflicts := 0; ; conflicts++ {
+	for tries := 0; ; tries++ {
 		now, err := c.Page(ctx, id)
 		if err != nil || now.Title == title {
 			return now, err
@@ -26,7 +26,8 @@ func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, e
 		page, err := c.UpdatePage(ctx, PageUpdate{
 			ID: id, Title: title, Body: now.Body, Message: n.Message, MinorEdit: n.MinorEdit, Version: now.Version.Number + 1,
 		})
-		if !IsKind(err, Conflict) || conflicts == mostConflicts {
+		inVain := IsKind(err, Conflict) || err != nil && asError(err).note == noteNotDone
+		if !inVain || tries == mostConflicts {
 			return page, err
 		}
 	}
