@@ -25,12 +25,14 @@ func TestChangesWithoutTextSettleOddAnswers(t *testing.T) {
 		{"the answer is lost, it was done", jsonAnswer(502, ``), there, "PUT GET", 4, 0},
 		{"the answer is lost, it was not done", inTurn(jsonAnswer(502, ``), there), before, "PUT GET PUT", 4, 0},
 		{"the answer is empty, it was done", jsonAnswer(200, ``), there, "PUT GET", 4, 0},
-		{"nothing was done", before, before, "PUT GET", 0, Unexpected},
+		{"nothing was done at first", inTurn(before, there), before, "PUT GET PUT", 4, 0},
+		{"nothing is done", before, before, "PUT GET PUT GET PUT GET", 0, Unexpected},
 		{"moved without a version", dcPage(3, "Setup", "77", "-1"), dcPage(3, "Setup", "77", "-1"), "PUT GET", 3, 0},
 		{"somebody wrote before", inTurn(stale, dcPage(6, "Renamed", "77", "-1")), dcPage(5, "Renamed", "1", "-1"), "PUT GET PUT", 6, 0},
 		{"somebody moved it there", stale, dcPage(5, "Setup", "77", "-1"), "PUT GET", 5, 0},
-		{"lost, and somebody wrote then", inTurn(jsonAnswer(502, ``), dcPage(6, "Setup", "77", "-1")), dcPage(5, "Setup", "1", "-1"), "PUT GET GET PUT", 6, 0},
-		{"somebody writes for ever", stale, before, "PUT GET PUT GET PUT GET PUT", 0, Conflict},
+		{"lost, and somebody wrote then", inTurn(jsonAnswer(502, ``), dcPage(6, "Setup", "77", "-1")), dcPage(5, "Setup", "1", "-1"), "PUT GET PUT", 6, 0},
+		{"carried out twice", stale, there, "PUT GET", 4, 0},
+		{"somebody writes for ever", stale, before, "PUT GET PUT GET PUT GET PUT GET", 0, Conflict},
 		{"below itself", jsonAnswer(400, `{"message":"Cannot add an existing ancestor as a child!"}`), before, "PUT", 0, Conflict},
 	}
 	for _, tt := range tests {
@@ -95,9 +97,12 @@ func TestTitleAloneSettlesOddAnswers(t *testing.T) {
 	}{
 		{"done", renamed, renamed, 4, 0, 1},
 		{"the version is known only later", answeredAs("New", 3), renamed, 4, 0, 1},
+		{"the page is new, and seen only later", renamed, inTurn(missing, missing, renamed), 4, 0, 1},
+		{"the page is never seen", renamed, missing, 0, NotFound, 1},
 		{"lost, done", jsonAnswer(502, ``), renamed, 4, 0, 1},
 		{"lost, not done", inTurn(jsonAnswer(502, ``), renamed), inTurn(old, renamed), 4, 0, 2},
-		{"the answer tells of the old title", old, old, 0, Unexpected, 1},
+		{"nothing was done at first", inTurn(old, renamed), inTurn(old, renamed), 4, 0, 2},
+		{"nothing is done", old, old, 0, Unexpected, 3},
 		{"not allowed", missing, old, 0, Forbidden, 1},
 		{"not there", missing, missing, 0, NotFound, 1},
 	}

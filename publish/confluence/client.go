@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Client does the operations of a publisher on one Confluence. It may be used
@@ -26,6 +27,10 @@ func newClient(w *wire, clock *serverClock, r *root) *Client {
 		wire: w, clock: clock, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
 	}
 }
+
+// ServerTime is the time by the server's own clock, to the second: the Date of its
+// last answer, and what has passed since. It is zero while no answer has told.
+func (c *Client) ServerTime() time.Time { return c.clock.time() }
 
 // Route tells where requests go. It changes only if [Client.Preflight] finds the
 // scopes for the other root, or if Confluence switches off the v1 content API in
@@ -114,10 +119,11 @@ func (c *Client) plannedOps() []Operation {
 // cannot be believed, it waits, and found tells whether the write was done all the
 // same; a Conflict that found returns is the end. Only after a lost answer it is
 // done again: where Confluence has said that it was done, to do it again helps
-// nobody. What is refused then may have come through late, and is looked for once
-// more.
+// nobody. A refusal because of another write may mean the own one, which came
+// through late, or was carried out twice on the way: that is looked for as well.
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
+	unknown := false // what became of it, and it stays so
 	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
@@ -125,7 +131,7 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 			case IsKind(err, Conflict):
 				return v, err
 			case err != nil:
-				lost.lost = asError(err).lost // no answer to the read either: wait and read again
+				unknown = !asError(err).lost // no answer to the read either: wait and read again
 				return v, lost
 			case done:
 				return v, nil
@@ -137,15 +143,16 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 		if err == nil {
 			return v, nil
 		}
-		if e := asError(err); e.lost {
+		e := asError(err)
+		if e.lost {
 			lost = e
-		} else if lost != nil {
-			if late, done, err := found(); err == nil && done {
-				return late, nil
+		} else if lost != nil || (e.Kind == Conflict || e.Kind == PropertyExists) && e.note == noNote {
+			if own, done, err := found(); err == nil && done {
+				return own, nil
 			}
 		}
 		return v, err
-	}, func(e *Error) bool { return e.lost }, c.wire.noteRepeat(op))
+	}, func(e *Error) bool { return e.lost && !unknown }, c.wire.noteRepeat(op))
 }
 
 // doubt returns err, or the failure of a write whose answer contradicts it.

@@ -205,10 +205,15 @@ func (p Page) contradicts(id, title, parentID, body string, version int) string 
 	return ""
 }
 
-// DeletePage moves a page to the trash.
+// DeletePage moves a page to the trash; one that is there already is no failure.
 func (c *Client) DeletePage(ctx context.Context, id string) error {
-	err := onRootDo(ctx, c, DeletePage, func(r contentRoot) error { return r.deletePage(ctx, id) })
-	return doneBefore(err)
+	err := doneBefore(onRootDo(ctx, c, DeletePage, func(r contentRoot) error { return r.deletePage(ctx, id) }))
+	if IsKind(err, NotFound) {
+		if page, readErr := c.readPage(ctx, id, false); readErr == nil && page.Status == "trashed" {
+			return nil
+		}
+	}
+	return err
 }
 
 // doneBefore: a deletion that was repeated and found nothing had worked the

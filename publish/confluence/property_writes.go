@@ -57,19 +57,15 @@ func (c *Client) RemoveProperty(ctx context.Context, pageID string, p Property) 
 // that version or a later one is a Conflict, and only where it still stands as before
 // it is written again, which its version makes safe.
 func (c *Client) writeAsSent(ctx context.Context, op Operation, pageID string, sent Property, write func(contentRoot) (Property, error)) (Property, error) {
-	subject, doubts := "property "+strconv.Quote(sent.Key), 0
+	subject, again := "property "+strconv.Quote(sent.Key), repeats(0)
 	p, err := settled(ctx, c, op,
 		func() (Property, error) {
 			p, err := onRoot(ctx, c, op, write)
-			err = c.doubt(op, subject, p.contradicts(sent.Key, sent.Version), propertyRefusal(err))
+			err = c.doubt(op, subject, p.contradicts(sent.Key, sent.Version), err)
 			if err == nil && p.ID == "" {
 				err = c.doubt(op, subject, "does not name the property", nil) // v2 addresses it by its id
 			}
-			if e := asError(err); err != nil && e.doubtful && doubts < mostDoubts {
-				doubts++
-				e.doubtful = false
-			}
-			return p, err
+			return p, again.allow(err)
 		},
 		func() (Property, bool, error) {
 			now, err := c.Property(ctx, pageID, sent.Key)

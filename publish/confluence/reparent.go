@@ -31,10 +31,21 @@ func (c *Client) Reparent(ctx context.Context, p Page, parentID string, n Note) 
 	return now, notDone
 }
 
+// mostUnseen bounds how often a page that was written is read in vain: a new one may
+// be there for writes before it is for reads.
+const mostUnseen = 3
+
 // asItStands reads a page, without its text, after a write that Confluence has
 // called done.
 func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands func(Page) bool) (Page, error) {
-	now, err := c.readPage(ctx, id, false)
+	unseen := 0
+	now, err := persist(ctx, c.wire.options.Patience, ReadPage,
+		func() (Page, error) { return c.readPage(ctx, id, false) },
+		func(e *Error) bool {
+			unseen++
+			return e.Kind == NotFound && unseen <= mostUnseen
+		},
+		c.wire.noteRepeat(ReadPage))
 	if err == nil && !stands(now) {
 		err = c.at().explain(&Error{Kind: Unexpected, note: noteNotDone, Status: http.StatusOK, detail: "leaves the page as it was"}, call{op: op, subject: "page " + id})
 	}
@@ -45,27 +56,30 @@ func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands
 // names is another; stands reports whether a page is as it is to be. What somebody
 // else changed in between stays.
 func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note, stands func(Page) bool) (Page, error) {
-	r, subject := &v1{c.at()}, "page "+p.ID
+	r, subject, again := &v1{c.at()}, "page "+p.ID, repeats(0)
 	for conflicts := 0; ; conflicts++ {
-		if conflicts > 0 || p.Title == "" || p.Version.Number == 0 {
+		if p.Title == "" || p.Version.Number == 0 {
 			now, err := c.readPage(ctx, p.ID, false)
 			if err != nil || stands(now) {
 				return now, err
 			}
 			p = now
 		}
-		number := p.Version.Number + 1
+		known, number := p, p.Version.Number+1
 		page, err := settled(ctx, c, op,
 			func() (Page, error) {
-				page, err := r.putWithoutBody(ctx, op, p, change, n)
-				return page, c.doubt(op, subject, page.contradicts(p.ID, p.Title, "", "", number), err)
+				page, err := r.putWithoutBody(ctx, op, known, change, n)
+				return page, again.allow(c.doubt(op, subject, page.contradicts(known.ID, known.Title, "", page.Body, number), err))
 			},
 			func() (Page, bool, error) {
-				now, err := c.readPage(ctx, p.ID, false)
-				if err == nil && !stands(now) && now.Version.Number >= number {
+				now, err := c.readPage(ctx, known.ID, false)
+				if err != nil || stands(now) {
+					return now, err == nil, err
+				}
+				if p = now; now.Version.Number >= number {
 					err = c.cameTooLate(op, subject)
 				}
-				return now, err == nil && stands(now), err
+				return now, false, err
 			})
 		switch {
 		case err == nil && !stands(page): // the answer may not tell

@@ -15,11 +15,16 @@ func (c *Client) RestorePage(ctx context.Context, id string, n Note) (Page, erro
 	if err != nil || page.Status != "trashed" {
 		return page, err
 	}
+	again := repeats(0)
 	isRestored := func(p Page) bool { return p.Status == "current" }
 	_, err = settled(ctx, c, RestorePage,
 		func() (Page, error) {
 			restored, err := onRoot(ctx, c, RestorePage, func(r contentRoot) (Page, error) { return r.restorePage(ctx, page, n) })
-			return restored, c.doubt(RestorePage, "page "+id, restored.contradicts(id, page.Title, "", "", restored.Version.Number), err)
+			contradiction := restored.contradicts(id, page.Title, "", restored.Body, 0)
+			if contradiction == "" && err == nil && !isRestored(restored) {
+				contradiction = "tells of another status"
+			}
+			return restored, again.allow(c.doubt(RestorePage, "page "+id, contradiction, err))
 		},
 		func() (Page, bool, error) {
 			now, err := c.readPage(ctx, id, false)

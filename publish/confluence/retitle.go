@@ -12,30 +12,34 @@ import (
 //
 // Errors: TitleTaken, Conflict (only if others change the page again and again),
 // Forbidden, NotFound.
+// https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
+// https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
 func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, error) {
 	if v2, is := c.at().content().(*v2); is {
 		return c.retitleAlone(ctx, v2, id, title)
 	}
-	for conflicts := 0; ; conflicts++ {
+	for tries := 0; ; tries++ {
 		now, err := c.Page(ctx, id)
-		if err != nil {
-			return Page{}, err
+		if err != nil || now.Title == title {
+			return now, err
 		}
 		page, err := c.UpdatePage(ctx, PageUpdate{
 			ID: id, Title: title, Body: now.Body, Message: n.Message, MinorEdit: n.MinorEdit, Version: now.Version.Number + 1,
 		})
-		if !IsKind(err, Conflict) || conflicts == mostConflicts {
+		inVain := IsKind(err, Conflict) || err != nil && asError(err).note == noteNotDone
+		if !inVain || tries == mostConflicts {
 			return page, err
 		}
 	}
 }
 
 func (c *Client) retitleAlone(ctx context.Context, r *v2, id, title string) (Page, error) {
+	again := repeats(0)
 	hasIt := func(p Page) bool { return sameTitle(p.Title, title) }
 	_, err := settled(ctx, c, RetitlePage,
 		func() (Page, error) {
 			page, err := r.retitle(ctx, id, title)
-			return page, c.doubt(RetitlePage, "page "+strconv.Quote(title), page.contradicts(id, title, "", "", page.Version.Number), err)
+			return page, again.allow(c.doubt(RetitlePage, "page "+strconv.Quote(title), page.contradicts(id, title, "", page.Body, 0), err))
 		},
 		func() (Page, bool, error) {
 			now, err := c.readPage(ctx, id, false)

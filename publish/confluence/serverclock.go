@@ -6,10 +6,6 @@ import (
 	"time"
 )
 
-// ServerTime is the time by the server's own clock, to the second: the Date of its
-// last answer, and what has passed since. It is zero while no answer has told.
-func (c *Client) ServerTime() time.Time { return c.clock.time() }
-
 // A serverClock reads the Date of the answers that pass through it.
 type serverClock struct {
 	next http.RoundTripper

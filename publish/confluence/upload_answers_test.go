@@ -149,11 +149,32 @@ func TestLostUploadsOnDataCenterAreLookedFor(t *testing.T) {
 }
 
 func TestAnswerToAnUploadMustNameTheFiles(t *testing.T) {
-	t.Parallel()
-	w, c := onGateway(t)
-	w.on("PUT "+gatewayURL+"/rest/api/content/12/child/attachment", jsonAnswer(200, `{"results":[{"id":"att-a","title":"a"}]}`))
-	made, err := c.AttachFiles(t.Context(), "12", named("a", "b"))
-	if e := asError(err); err == nil || !e.Open() || idsOf(made) != " " {
-		t.Errorf("%q %v", idsOf(made), err)
+	const upload, list = "PUT " + gatewayURL + "/rest/api/content/12/child/attachment", "GET " + gatewayURL + "/rest/api/content/12/child/attachment"
+	one := jsonAnswer(200, `{"results":[{"id":"att-a","title":"a"}]}`)
+	for name, tt := range map[string]struct {
+		stands http.HandlerFunc
+		puts   int
+		made   string
+	}{
+		"both are there":   {jsonAnswer(200, `{"results":[{"id":"att-a","title":"a","extensions":{"fileSize":3,"comment":"sha"}},{"id":"att-b","title":"b","extensions":{"fileSize":3,"comment":"sha"}}],"_links":{}}`), 1, "att-a att-b"},
+		"one stays away":   {jsonAnswer(200, `{"results":[{"id":"att-a","title":"a","extensions":{"fileSize":3,"comment":"sha"}}],"_links":{}}`), 3, "att-a "},
+		"the list is lost": {jsonAnswer(403, ``), 1, " "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w, c := onGateway(t)
+				w.on(upload, inTurn(one, jsonAnswer(200, ``))).on(list, tt.stands)
+				made, err := c.AttachFiles(t.Context(), "12", named("a", "b"))
+				puts := 0
+				for _, r := range w.requests() {
+					if strings.HasPrefix(r, "PUT") {
+						puts++
+					}
+				}
+				if idsOf(made) != tt.made || puts != tt.puts || (err == nil) != (tt.puts == 1 && tt.made != " ") || err != nil && (asError(err).Operation != UploadAttachment || !asError(err).Open()) {
+					t.Errorf("%q %v\n%v", idsOf(made), err, w.requests())
+				}
+			})
+		})
 	}
 }

@@ -25,13 +25,13 @@ const (
 func (c *Client) AttachFiles(ctx context.Context, pageID string, files []Upload) ([]Attachment, error) {
 	made := make([]Attachment, len(files))
 	var refusals []error
-	send := c.attachOnCloud
+	send := c.createOrUpdate
 	if c.Route().Kind == DataCenter {
-		send = c.attachOnDataCenter
+		send = c.createOrElseUpdate
 	}
 	for todo := batches(files); len(todo) > 0; todo = todo[1:] {
 		batch := todo[0]
-		attached, err := send(ctx, pageID, chosen(files, batch))
+		attached, err := c.attach(ctx, pageID, chosen(files, batch), send)
 		for i := range attached {
 			made[batch[i]] = attached[i]
 		}
@@ -85,41 +85,47 @@ func concernsFile(err error) bool {
 	return e.Kind == TooLarge || e.Status == http.StatusBadRequest
 }
 
-// attachOnCloud: a repeated upload of the same files makes versions that hold the
-// same.
-func (c *Client) attachOnCloud(ctx context.Context, pageID string, files []Upload) ([]Attachment, error) {
-	return uploadAll(ctx, c.v1, http.MethodPut, attachmentsPath(pageID), files, true)
-}
+// A sender sends those of some files that were not made yet, and notes what came of
+// each.
+type sender func(ctx context.Context, pageID string, files []Upload, made []Attachment) error
 
-// attachOnDataCenter: what the page has is looked up only when a file turns out to
-// stand there, or not to, against what was thought, and when an answer is lost: what
-// came through is not sent again.
-func (c *Client) attachOnDataCenter(ctx context.Context, pageID string, files []Upload) ([]Attachment, error) {
-	made, lost, doubts := make([]Attachment, len(files)), false, 0
+// attach sends files until all are made. What the page has is looked up only when a
+// file turns out to stand there, or not to, against what was thought, and when an
+// answer is lost: what came through is not sent again.
+func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send sender) ([]Attachment, error) {
+	made, doubted := make([]Attachment, len(files)), 0
+	var lost *Error
+	unknown := false // what became of it, and it stays so
 	return persist(ctx, c.wire.options.Patience, UploadAttachment,
 		func() ([]Attachment, error) {
-			if lost {
+			if lost != nil {
 				if _, err := c.lookFilesUp(ctx, pageID, files, made, true); err != nil {
-					return made, err
+					unknown = !asError(err).lost // no answer to the read either: wait and read again
+					return made, lost
 				}
 			}
-			err := c.sendFiles(ctx, pageID, files, made)
-			if e := asError(err); err != nil && (e.note == noteAttachmentExists || e.Kind == NotFound) {
+			err := send(ctx, pageID, files, made)
+			if e := asError(err); err != nil && (e.note == noteAttachmentExists || e.Kind == NotFound && hasIDs(files)) {
 				if other, lookErr := c.lookFilesUp(ctx, pageID, files, made, false); lookErr == nil && other {
-					err = c.sendFiles(ctx, pageID, files, made)
+					err = send(ctx, pageID, files, made)
 				}
 			}
-			lost = lost || err != nil && asError(err).lost
+			if err != nil && asError(err).lost {
+				lost = asError(err)
+			}
 			return made, err
 		},
 		func(e *Error) bool {
 			if e.doubtful {
-				doubts++
-				return doubts <= mostDoubts
+				doubted++
 			}
-			return e.lost || e.note == noteAttachmentExists
+			return !unknown && doubted <= mostDoubts && e.lost || e.note == noteAttachmentExists
 		},
 		c.wire.noteRepeat(UploadAttachment))
+}
+
+func hasIDs(files []Upload) bool {
+	return slices.ContainsFunc(files, func(u Upload) bool { return u.ID != "" })
 }
 
 // lookFilesUp corrects the ids of files that are still to be sent, and reports whether
@@ -147,33 +153,49 @@ func (c *Client) lookFilesUp(ctx context.Context, pageID string, files []Upload,
 	return other, nil
 }
 
-// sendFiles sends the files that were not made yet: with one request those that the
+// createOrUpdate is how Cloud takes files: all of them with one request.
+func (c *Client) createOrUpdate(ctx context.Context, pageID string, files []Upload, made []Attachment) error {
+	return c.sendTogether(ctx, http.MethodPut, pageID, files, made, unmade(files, made))
+}
+
+// createOrElseUpdate is how Data Center takes files: with one request those that the
 // page does not have, and then the others one by one.
-func (c *Client) sendFiles(ctx context.Context, pageID string, files []Upload, made []Attachment) error {
-	var unknown []int
-	for i, file := range files {
-		if made[i].ID == "" && file.ID == "" {
-			unknown = append(unknown, i)
-		}
+func (c *Client) createOrElseUpdate(ctx context.Context, pageID string, files []Upload, made []Attachment) error {
+	unknown := slices.DeleteFunc(unmade(files, made), func(i int) bool { return files[i].ID != "" })
+	if err := c.sendTogether(ctx, http.MethodPost, pageID, files, made, unknown); err != nil {
+		return err
 	}
-	if len(unknown) > 0 {
-		attached, err := uploadAll(ctx, c.v1, http.MethodPost, attachmentsPath(pageID), chosen(files, unknown), false)
-		if err != nil {
-			return err
-		}
-		for i, at := range unknown {
-			made[at] = attached[i]
-		}
-	}
-	for i, file := range files {
-		if made[i].ID != "" {
-			continue
-		}
-		attached, err := upload(ctx, c.v1, http.MethodPost, attachmentsPath(pageID)+"/"+url.PathEscape(file.ID)+"/data", file, false)
+	for _, i := range unmade(files, made) {
+		path := attachmentsPath(pageID) + "/" + url.PathEscape(files[i].ID) + "/data"
+		attached, err := upload(ctx, c.v1, http.MethodPost, path, files[i], false)
 		if err != nil {
 			return err
 		}
 		made[i] = attached
+	}
+	return nil
+}
+
+func unmade(files []Upload, made []Attachment) []int {
+	var missing []int
+	for i := range files {
+		if made[i].ID == "" {
+			missing = append(missing, i)
+		}
+	}
+	return missing
+}
+
+func (c *Client) sendTogether(ctx context.Context, method, pageID string, files []Upload, made []Attachment, these []int) error {
+	if len(these) == 0 {
+		return nil
+	}
+	attached, err := uploadAll(ctx, c.v1, method, attachmentsPath(pageID), chosen(files, these), false)
+	if err != nil {
+		return err
+	}
+	for i, at := range these {
+		made[at] = attached[i]
 	}
 	return nil
 }

@@ -69,5 +69,5 @@ func (r *v1) deleteProperty(ctx context.Context, pageID string, p Property) erro
 
 func (r *v1) writeProperty(ctx context.Context, c call) (Property, error) {
 	p, err := ask[v1Property](ctx, r.root, c)
-	return p.property(), err
+	return p.property(), propertyRefusal(err)
 }

@@ -82,5 +82,5 @@ func (r *v2) deleteProperty(ctx context.Context, pageID string, p Property) erro
 
 func (r *v2) writeProperty(ctx context.Context, c call) (Property, error) {
 	p, err := ask[v2Property](ctx, r.root, c)
-	return p.property(), err
+	return p.property(), propertyRefusal(err)
 }

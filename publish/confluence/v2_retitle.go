@@ -7,7 +7,6 @@ import (
 )
 
 // retitle changes the title alone. Whether that makes a version is not documented.
-// https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
 func (r *v2) retitle(ctx context.Context, id, title string) (Page, error) {
 	return r.write(ctx, call{
 		op: RetitlePage, method: http.MethodPut, path: pagePath(id, "title"), subject: "page " + strconv.Quote(title),
