@@ -130,7 +130,7 @@ func TestDocumentsOfAnotherRunAreNotGone(t *testing.T) {
 	id := b.page("Same").ID
 	b.settings.Docs = []string{"manual"}
 	b.published("1 failed")
-	b.logHas(`which is published with the docs "docs"`)
+	b.logHas("which the docs docs of this repository published (docs/a.md)")
 	b.settings.Docs = []string{"docs"}
 	b.published("1 unchanged")
 	if b.page("Same").ID != id {
@@ -140,13 +140,18 @@ func TestDocumentsOfAnotherRunAreNotGone(t *testing.T) {
 
 func TestRenamedDocsFolderKeepsItsPages(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, "-- .git/HEAD --\nref\n-- docs/a.md --\n# Page\n")
+	b := newBench(t, "-- docs/a.md --\n# Page\n")
 	b.published("1 created")
+	id := b.page("Page").ID
 	b.write("-- docs/a.md --\n-- handbook/a.md --\n# Page\n")
 	b.settings.Docs = []string{"handbook"}
+	b.published("1 failed")
+	b.logHas("which the docs docs of this repository published (docs/a.md)", "set former-tree: docs")
+	b.settings.FormerTree = "docs"
 	b.published("1 unchanged")
+	b.settings.FormerTree = ""
 	b.published("1 unchanged")
-	if writes := b.writes(); len(writes) > 0 {
+	if writes := b.writes(); len(writes) > 0 || b.page("Page").ID != id {
 		t.Errorf("a run that changes nothing writes: %q", writes)
 	}
 }

@@ -122,6 +122,7 @@ type standing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
+	self     string // id of the account; "" while nobody has asked
 }
 
 // read reads the record of earlier runs.
@@ -143,8 +144,33 @@ func (at *site) read(ctx context.Context, d *docs) (*standing, error) {
 	if err := b.takeOver(ctx, properties); err != nil {
 		return nil, err
 	}
+	if err := b.nameAuthors(ctx); err != nil {
+		return nil, err
+	}
 	b.others = space.Others(properties, owner, d.treeName(), at.parent.ID)
 	return b, nil
+}
+
+// nameAuthors says who wrote the intents of a run that broke off, where the host does not tell: this account, for nobody
+// else writes the record. Where the credential may not ask for itself, place, time and text must do.
+func (b *standing) nameAuthors(ctx context.Context) error {
+	for i := range b.record.Intents {
+		if b.record.Intents[i].Author != "" {
+			continue
+		}
+		if b.self == "" {
+			user, err := b.client.CurrentUser(ctx)
+			if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+				user.ID, err = space.AnyAuthor, nil
+			}
+			if err != nil {
+				return err
+			}
+			b.self = user.ID
+		}
+		b.record.Intents[i].Author = b.self
+	}
+	return nil
 }
 
 // takeOver takes the entries of a record that the settings name as this one's former self.

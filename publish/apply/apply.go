@@ -75,14 +75,14 @@ func Run(ctx context.Context, in Input) error {
 		r.tellAll() // nothing to write
 		return nil
 	}
-	ctx, stop := context.WithCancelCause(ctx)
+	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	work, end := r.lasting(ctx)
+	work, end := r.lasting(running)
 	defer end()
-	kept := r.keeper.keep(ctx, stop)
-	err := r.carryOut(ctx, work)
+	kept := r.keeper.keep(running, stop)
+	err := r.carryOut(running, work)
 	kept()
-	if cause := context.Cause(ctx); err != nil && isOfRecord(cause) {
+	if cause := context.Cause(running); err != nil && isOfRecord(cause) {
 		err = cause
 	}
 	r.tellAll()

@@ -3,7 +3,6 @@ package apply
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -14,7 +13,7 @@ type bodies struct {
 	read  func(ctx context.Context, ids []string) ([]confluence.Page, error)
 	ahead int
 
-	mu    sync.Mutex
+	turn  turn     // held by who reads or changes what follows
 	queue []string // of the pages that are to be written, in the order of the plan
 	have  map[string]confluence.Page
 }
@@ -23,7 +22,7 @@ type bodies struct {
 const readAhead = 50
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, ahead: 1, have: map[string]confluence.Page{}}
+	b := &bodies{read: in.Reader.Bodies, ahead: 1, turn: newTurn(), have: map[string]confluence.Page{}}
 	if in.Client.Can().ReadsByID {
 		b.ahead = readAhead
 	}
@@ -42,8 +41,10 @@ func newBodies(in Input) *bodies {
 
 // of gives a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
 func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	if err := b.turn.take(ctx); err != nil {
+		return confluence.Page{}, err
+	}
+	defer b.turn.give()
 	page, there := b.have[id]
 	if !there {
 		if err := b.fetch(ctx, id); err != nil {
@@ -81,9 +82,12 @@ func (b *bodies) fetch(ctx context.Context, id string) error {
 	return nil
 }
 
-// forget drops what was read of a page that has changed.
-func (b *bodies) forget(id string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+// again reads a page that has changed since it was read.
+func (b *bodies) again(ctx context.Context, id string) (confluence.Page, error) {
+	if err := b.turn.take(ctx); err != nil {
+		return confluence.Page{}, err
+	}
 	delete(b.have, id)
+	b.turn.give()
+	return b.of(ctx, id)
 }

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"sync"
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/space"
@@ -27,7 +26,7 @@ func (r *run) intend() {
 	writes, batchOf := r.Record.Intend(r.Claim.Holder, intents)
 	r.keeper.batches = make([]*intentBatch, len(writes))
 	for i, w := range writes {
-		r.keeper.batches[i] = &intentBatch{write: w}
+		r.keeper.batches[i] = &intentBatch{write: w, turn: newTurn()}
 	}
 	for i, page := range pages {
 		r.keeper.batchOf[page] = batchOf[i]
@@ -37,17 +36,25 @@ func (r *run) intend() {
 // intentBatch is written once, by the first page that needs it; the others wait for it.
 type intentBatch struct {
 	write space.Write
-	once  sync.Once
-	err   error
+	turn  turn
+	done  bool
 }
 
 // intended sees to it that the page's intent is on record.
 func (k *keeper) intended(ctx context.Context, page *plan.Page) error {
 	batch := k.batches[k.batchOf[page]]
-	batch.once.Do(func() {
-		k.io.Lock()
-		defer k.io.Unlock()
-		batch.err = k.store(ctx, batch.write)
-	})
-	return batch.err
+	if err := batch.turn.take(ctx); err != nil {
+		return err
+	}
+	defer batch.turn.give()
+	if batch.done {
+		return nil
+	}
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
+	err := k.store(ctx, batch.write)
+	batch.done = err == nil
+	return err
 }

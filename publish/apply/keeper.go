@@ -28,7 +28,7 @@ type keeper struct {
 	batches []*intentBatch
 	batchOf map[*plan.Page]int
 
-	io sync.Mutex // held while properties are written, one after another
+	io turn // properties are written one after another
 
 	mu      sync.Mutex // guards what follows, and the record; never held while Confluence is asked
 	record  *space.Record
@@ -49,7 +49,7 @@ const (
 func newKeeper(r *run) *keeper {
 	return &keeper{
 		client: r.Client, reader: r.Reader, clock: r.Clock, claim: r.Claim, record: r.Record, log: r.Log, wait: r.Settings.Patience,
-		work: len(r.Plan.Steps) > 0 || !r.Record.IsSettled() || len(r.Record.Intents) > 0 || len(r.Record.Former) > 0, batchOf: map[*plan.Page]int{},
+		work: len(r.Plan.Steps) > 0 || !r.Record.IsSettled() || len(r.Record.Intents) > 0 || len(r.Record.Former) > 0, batchOf: map[*plan.Page]int{}, io: newTurn(),
 	}
 }
 
@@ -130,8 +130,6 @@ func (k *keeper) take(ctx context.Context, why string) error {
 	if why != "" {
 		k.log("%s: this run takes over.", why)
 	}
-	k.io.Lock()
-	defer k.io.Unlock()
 	err := k.store(ctx, k.record.HeadWrite())
 	if isConflict(err) {
 		return ErrReadAgain
@@ -156,8 +154,6 @@ func (k *keeper) announce(ctx context.Context) error {
 		return nil
 	}
 	k.record.Head.Next = &k.claim.Lease
-	k.io.Lock()
-	defer k.io.Unlock()
 	if err := k.store(ctx, k.record.HeadWrite()); err != nil && !isConflict(err) {
 		return err
 	}
@@ -229,8 +225,10 @@ func (k *keeper) hold(ctx context.Context) error {
 	if !k.isOverdue() {
 		return nil
 	}
-	k.io.Lock()
-	defer k.io.Unlock()
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
 	if !k.isOverdue() {
 		return nil
 	}
@@ -247,8 +245,10 @@ func (k *keeper) sinceRenewal() time.Duration {
 
 // flush writes the journal, and then the head, which renews the lease and shows whether it is still held.
 func (k *keeper) flush(ctx context.Context) error {
-	k.io.Lock()
-	defer k.io.Unlock()
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
 	if k.isOverdue() {
 		if err := k.renew(ctx); err != nil {
 			return err
@@ -390,10 +390,12 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	if !held {
 		return ended
 	}
-	ctx, cancel := k.clock.WithTimeout(context.WithoutCancel(ctx), timeToFinish(ctx))
+	ctx, cancel := k.lasting(ctx)
 	defer cancel()
-	k.io.Lock()
-	defer k.io.Unlock()
+	if err := k.io.take(ctx); err != nil {
+		return errors.Join(ended, err)
+	}
+	defer k.io.give()
 	err := k.close(ctx, ended == nil)
 	if _, way := errors.AsType[*MadeWay](err); way {
 		err = nil // the lease is given back anyway
@@ -407,17 +409,14 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	return errors.Join(ended, err)
 }
 
-// A run that was told to stop has so long to write down what it did; others take the time it needs.
-const (
-	graceStopped = time.Second
-	graceEnded   = 10 * time.Minute
-)
+// graceRecord is how long a run that was told to stop may take to write down what it did.
+const graceRecord = time.Second
 
-func timeToFinish(ctx context.Context) time.Duration {
-	if ctx.Err() != nil {
-		return graceStopped
-	}
-	return graceEnded
+// lasting gives a context for the last words to the record, which outlasts the run's by a little.
+func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { k.clock.AfterFunc(graceRecord, cancel) })
+	return last, func() { stop(); cancel() }
 }
 
 func (k *keeper) close(ctx context.Context, whole bool) error {

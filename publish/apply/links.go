@@ -121,7 +121,6 @@ func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
 	if err := r.keeper.hold(ctx); err != nil {
 		return err
 	}
-	r.bodies.forget(r.at(page).id)
 	err := r.write(ctx, page, false)
 	if err != nil && endsRun(err) {
 		return err

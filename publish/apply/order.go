@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,6 +17,9 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 		now := r.at(page)
 		return now.id == "" || now.err != nil
 	})
+	if err := r.lookAtPositions(ctx, siblings); err != nil {
+		return err
+	}
 	moved := map[*plan.Page]bool{}
 	for _, page := range plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position }) {
 		moved[page] = true
@@ -39,6 +43,25 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 		if err != nil {
 			r.note(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
 		}
+	}
+	return nil
+}
+
+// lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew.
+func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error {
+	if !slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Stands.ParentID != r.at(page).parentID }) {
+		return nil
+	}
+	children, err := r.Client.ChildPages(ctx, r.at(siblings[0]).parentID)
+	if err != nil {
+		return err
+	}
+	positions := map[string]int{}
+	for i, child := range children {
+		positions[child.ID] = cmp.Or(child.Position, i+1)
+	}
+	for _, page := range siblings {
+		r.with(page, func(s *state) { s.position = positions[s.id] })
 	}
 	return nil
 }

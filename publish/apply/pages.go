@@ -29,7 +29,6 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		r.keeper.uncertain(err)
 		return err
 	}
-	r.with(page, func(s *state) { s.position = created.Position })
 	r.took(page, created, body, links)
 	return nil
 }
@@ -68,21 +67,26 @@ func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error 
 	if onlyLinks && r.isSettled(page) {
 		return nil
 	}
+	read := r.bodies.of
+	if r.at(page).changed {
+		read = r.bodies.again
+	}
 	for attempt := 1; ; attempt++ {
-		err := r.writeOnce(ctx, page)
+		stands, err := read(ctx, r.at(page).id)
+		if err != nil {
+			return err
+		}
+		err = r.replace(ctx, page, stands)
 		if !confluence.IsKind(err, confluence.Conflict) || attempt == mostConflicts {
 			return err
 		}
-		r.bodies.forget(page.Stands.ID)
+		read = r.bodies.again
 	}
 }
 
-func (r *run) writeOnce(ctx context.Context, page *plan.Page) error {
+// replace sends title, place and text over what stands.
+func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Page) error {
 	now := r.at(page)
-	stands, err := r.bodies.of(ctx, now.id)
-	if err != nil {
-		return err
-	}
 	if err := r.seeEdit(page, stands); err != nil {
 		return err
 	}
@@ -145,11 +149,15 @@ func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
 func (r *run) took(page *plan.Page, written confluence.Page, body string, links map[string]sent) {
 	r.mu.Lock()
 	s := r.states[page]
+	isMoved := s.parentID != written.ParentID
 	s.id, s.title, s.parentID, s.version = written.ID, written.Title, written.ParentID, written.Version.Number
 	if written.WebURL != "" {
 		s.url = written.WebURL
 	}
-	s.sent, s.written = links, true
+	s.sent, s.written, s.changed = links, true, true
+	if written.Position > 0 || isMoved {
+		s.position = written.Position
+	}
 	r.mu.Unlock()
 	hash, settled := r.hash(page)
 	r.record(page, func(entry *space.Entry) {
@@ -203,9 +211,9 @@ func (r *run) move(ctx context.Context, page *plan.Page) error {
 
 // changed notes the new title, place and version of a page whose text was not sent.
 func (r *run) changed(page *plan.Page, now confluence.Page) {
-	r.bodies.forget(now.ID)
 	r.mu.Lock()
 	s := r.states[page]
+	s.changed = true
 	s.title, s.parentID, s.version = now.Title, now.ParentID, now.Version.Number
 	if now.WebURL != "" {
 		s.url = now.WebURL

@@ -19,7 +19,8 @@ type state struct {
 
 	sent    map[string]sent // by source: the pages that the body which was written links to
 	written bool
-	open    int // steps that are not done
+	changed bool // by this run
+	open    int  // steps that are not done
 	err     error
 	notes   []string
 	lost    []storage.Comment

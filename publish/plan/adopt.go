@@ -48,7 +48,7 @@ func (m *maker) made(intent space.Intent, page space.Page) (space.Entry, bool) {
 		return entry, true
 	}
 	author := intent.Author
-	if page.Version.Number != 1 || author == "" || page.Version.AuthorID != author || page.Version.CreatedAt.Before(intent.Written.Created) {
+	if page.Version.Number != 1 || author != space.AnyAuthor && page.Version.AuthorID != author || page.Version.CreatedAt.Before(intent.Written.Created) {
 		return entry, false
 	}
 	body, read := m.body(page.ID)

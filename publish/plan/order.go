@@ -41,7 +41,7 @@ func (m *maker) inOrder(pages []*Page) bool {
 		if len(pages) > 1 && (!page.Exists() || !page.isAtHome()) {
 			return false
 		}
-		if at := page.Stands.Position; i > 0 && at != 0 && at <= last {
+		if at := page.Stands.Position; i > 0 && at <= last && (at != 0 || m.Host.OrdersByNumber) {
 			return false
 		}
 		last = page.Stands.Position

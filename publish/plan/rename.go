@@ -15,7 +15,7 @@ import (
 func (m *maker) followRenames() {
 	m.pair("its text is the same",
 		func(page *Page) string {
-			if page.Draft.Document == nil {
+			if page.Draft.Document == nil || page.Draft.Blank {
 				return ""
 			}
 			return textPart(page.Draft.Hash)

@@ -147,10 +147,16 @@ func (m *maker) addLabels(page *Page, after *Step) {
 // needParent lets a page wait for the page above it.
 func (m *maker) needParent(page *Page) {
 	of := m.stepsOf[page]
-	if of == nil || of.stands == nil || page.Parent.Page == nil {
+	if of == nil || of.stands == nil {
 		return
 	}
-	of.stands.Needs = append(of.stands.Needs, Need{Step: m.stepsOf[page.Parent.Page].stands})
+	above := page.Parent.Page
+	if parent := m.byID[page.Parent.ID]; above == nil && parent != nil && parent.Stands.Status == "trashed" {
+		above = parent
+	}
+	if above != nil && m.stepsOf[above] != nil {
+		of.stands.Needs = append(of.stands.Needs, Need{Step: m.stepsOf[above].stands})
+	}
 }
 
 // needChildrenGone lets the removal of a page wait for the pages below it to go or to move away.

@@ -25,6 +25,7 @@ type Draft struct {
 	Refs   []Ref  // the pages that it links to, each once, in the order of their first links
 	Files  []File
 	Labels []string // folded to lower case, sorted
+	Blank  bool     // there is nothing to see
 	Failed bool     // an error at its document keeps it from being written
 }
 
@@ -83,7 +84,8 @@ func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
 		}
 	}
 	draft.Hash = hashOf(body)
-	draft.Text = hashOf(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
+	text, macros := storage.VisibleText(body), storage.MacroNames(body)
+	draft.Text, draft.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
 	draft.Failed = draft.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	return draft, problems
 }

@@ -73,6 +73,9 @@ type Intent struct {
 	Written Property `json:"-"` // that property
 }
 
+// AnyAuthor stands for the author of an intent where nothing tells who that was.
+const AnyAuthor = "*"
+
 // Format is the present form of a record.
 const Format = 2
 
