@@ -176,7 +176,7 @@ func (b *standing) nameAuthors(ctx context.Context) error {
 // takeOver takes the entries of a record that the settings name as this one's former self.
 func (b *standing) takeOver(ctx context.Context, properties []space.Property) error {
 	s := b.settings
-	if s.FormerOwner == "" && s.FormerTree == "" && s.FormerParent == "" || b.record.Exists {
+	if s.FormerOwner == "" && s.FormerTree == "" && s.FormerParent == "" {
 		return nil
 	}
 	owner, tree, parent := b.record.Owner, b.record.Tree, b.parent.ID
@@ -200,11 +200,14 @@ func (b *standing) takeOver(ctx context.Context, properties []space.Property) er
 	if err != nil {
 		return err
 	}
-	if !former.Exists {
-		return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
+	switch {
+	case former.Exists:
+		b.record.TakeOver(former)
+		return nil
+	case b.record.Exists:
+		return nil // it was taken over before
 	}
-	b.record.TakeOver(former)
-	return nil
+	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
 }
 
 // plan makes the plan, reading what it needs.

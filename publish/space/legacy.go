@@ -80,7 +80,9 @@ func FilesHash(contents map[string]string) string {
 // properties go when this record is complete.
 func (r *Record) TakeOver(former *Record) {
 	for id, entry := range former.Entries {
-		r.Put(id, entry)
+		if _, known := r.Entries[id]; !known {
+			r.Put(id, entry)
+		}
 	}
 	r.Intents = append(r.Intents, former.Intents...)
 	r.formerParent = former.Parent
