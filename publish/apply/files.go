@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -31,8 +32,8 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	if len(uploads) > 0 {
-		if _, err := r.Client.AttachFiles(ctx, now.id, uploads); err != nil {
-			return fmt.Errorf("attachments: %w", err)
+		if err := r.upload(ctx, now.id, uploads); err != nil {
+			return err
 		}
 	}
 	for _, file := range stand {
@@ -44,6 +45,34 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 	}
 	r.with(page, func(s *state) { s.linked = linked })
 	r.record(page, func(entry *space.Entry) { entry.Files = plan.FilesHash(page.Draft) })
+	return nil
+}
+
+// upload puts files on a page and sees to it that they came to stand.
+func (r *run) upload(ctx context.Context, id string, uploads []confluence.Upload) error {
+	made, err := r.Client.AttachFiles(ctx, id, uploads)
+	if err != nil {
+		return fmt.Errorf("attachments: %w", err)
+	}
+	for i, file := range uploads {
+		if made[i].Comment != file.Comment {
+			return r.lookForFiles(ctx, id, uploads)
+		}
+	}
+	return nil
+}
+
+// lookForFiles looks what became of an upload whose answer does not tell.
+func (r *run) lookForFiles(ctx context.Context, id string, uploads []confluence.Upload) error {
+	stand, err := r.Client.Attachments(ctx, id)
+	if err != nil {
+		return fmt.Errorf("attachments: %w", err)
+	}
+	for _, file := range uploads {
+		if !slices.ContainsFunc(stand, func(a confluence.Attachment) bool { return a.Title == file.Name && a.Comment == file.Comment }) {
+			return pageErrorf("attachment %s: Confluence answered that it took the file, but the page does not have it: run again", file.Name)
+		}
+	}
 	return nil
 }
 

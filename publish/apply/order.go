@@ -8,7 +8,6 @@ import (
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
-	"github.com/pagewright/pagewright/publish/space"
 )
 
 // order puts siblings into order by the fewest moves. One that is refused keeps its place, and the others go on.
@@ -114,7 +113,7 @@ func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved ma
 	if err != nil {
 		return err
 	}
-	r.with(page, func(s *state) { s.position, s.version = position, now.Version.Number })
-	r.record(page, func(entry *space.Entry) { entry.Version = now.Version.Number })
+	r.with(page, func(s *state) { s.position = position })
+	r.changed(page, now)
 	return nil
 }

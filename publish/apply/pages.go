@@ -23,7 +23,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
 	})
 	if confluence.IsKind(err, confluence.TitleTaken) {
-		created, err = r.titleTaken(ctx, page, parentID, body, err)
+		created, err = r.titleTaken(ctx, page, parentID, err)
 	}
 	if err != nil {
 		r.keeper.uncertain(err)
@@ -35,7 +35,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 
 // titleTaken gives the page that holds the title if it is the one that was to be created, because an earlier answer was
 // lost; else it says whose page it is, which may be one that no list shows.
-func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID, body string, refusal error) (confluence.Page, error) {
+func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
 	if err != nil {
 		return confluence.Page{}, refusal
@@ -44,7 +44,7 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID, body st
 	if err != nil {
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && storage.Equal(full.Body, body) {
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Draft.Text {
 		return full, nil
 	}
 	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others, r.Record)}
@@ -209,10 +209,12 @@ func (r *run) move(ctx context.Context, page *plan.Page) error {
 	return nil
 }
 
-// changed notes the new title, place and version of a page whose text was not sent.
+// changed notes the new title, place and version of a page whose text was not sent. If a person wrote the page in between,
+// the record stays as it was, so that the next run sees the edit.
 func (r *run) changed(page *plan.Page, now confluence.Page) {
 	r.mu.Lock()
 	s := r.states[page]
+	alone := now.Version.Number <= s.version+1
 	s.changed = true
 	s.title, s.parentID, s.version = now.Title, now.ParentID, now.Version.Number
 	if now.WebURL != "" {
@@ -220,7 +222,7 @@ func (r *run) changed(page *plan.Page, now confluence.Page) {
 	}
 	r.mu.Unlock()
 	r.record(page, func(entry *space.Entry) {
-		if !page.Kept {
+		if alone && !page.Kept {
 			entry.Version = now.Version.Number
 		}
 	})

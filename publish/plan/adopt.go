@@ -52,11 +52,11 @@ func (m *maker) made(intent space.Intent, page space.Page) (space.Entry, bool) {
 		return entry, false
 	}
 	body, read := m.body(page.ID)
-	return entry, read && textOf(body) == intent.Text
+	return entry, read && TextOf(body) == intent.Text
 }
 
-// textOf gives what an intent remembers of a body.
-func textOf(body string) string {
+// TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
+func TextOf(body string) string {
 	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
 }
 
@@ -108,7 +108,7 @@ func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
 		return false
 	}
 	body, read := m.body(holder.ID)
-	return read && textOf(body) == page.Draft.Text
+	return read && TextOf(body) == page.Draft.Text
 }
 
 // findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their
