@@ -73,16 +73,10 @@ func clientOptions(s settings.Settings, world World) confluence.Options {
 		MaxRequestsPerSecond: s.MaxRequestsPerSecond,
 		AllowHTTP:            s.AllowHTTP,
 		Redactor:             world.Host.Redactor(),
-		SameBody:             saysTheSame,
+		SameBody:             storage.Equal,
 		UserAgent:            world.UserAgent,
 		Patience:             patience,
 	}
-}
-
-// saysTheSame reports whether a body as it stands is the one that was sent. Confluence drops the anchors of links to pages
-// that do not exist yet, so that the text and the macros must do.
-func saysTheSame(stands, sent string) bool {
-	return storage.Equal(stands, sent) || plan.TextOf(stands) == plan.TextOf(sent)
 }
 
 func target(s settings.Settings) confluence.Target {

@@ -1,7 +1,6 @@
 package apply
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -55,9 +54,12 @@ func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error 
 	if err != nil {
 		return err
 	}
+	told := r.Host.OrdersByNumber || slices.ContainsFunc(children, func(child confluence.Page) bool { return child.Position > 0 })
 	positions := map[string]int{}
 	for i, child := range children {
-		positions[child.ID] = cmp.Or(child.Position, i+1)
+		if positions[child.ID] = child.Position; !told {
+			positions[child.ID] = i + 1
+		}
 	}
 	for _, page := range siblings {
 		r.with(page, func(s *state) { s.position = positions[s.id] })

@@ -13,8 +13,8 @@ func TestAbilities(t *testing.T) {
 		client *Client
 		want   Abilities
 	}{
-		"v2":          {site, Abilities{Archives: true, Orders: true, RetitlesAlone: true, MovesAlone: true, ReadsByID: true, FoldersHaveProperties: true, DropsEarlyAnchors: true}},
-		"v1":          {gateway, Abilities{Archives: true, Orders: true, MovesAlone: true, ShowsLabelsAndFiles: true, MinorEdits: true, DropsEarlyAnchors: true}},
+		"v2":          {site, Abilities{Archives: true, Orders: true, RetitlesAlone: true, MovesAlone: true, ReadsByID: true, FoldersHaveProperties: true, DropsEarlyAnchors: true, NewEditor: true}},
+		"v1":          {gateway, Abilities{Archives: true, Orders: true, MovesAlone: true, ShowsLabelsAndFiles: true, MinorEdits: true, DropsEarlyAnchors: true, NewEditor: true}},
 		"Data Center": {dataCenter, Abilities{Orders: true, OrdersByPosition: true, MovesAlone: true, ReadsByID: true, ShowsLabelsAndFiles: true, MinorEdits: true}},
 	} {
 		if got := tt.client.Can(); got != tt.want {

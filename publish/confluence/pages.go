@@ -156,7 +156,7 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 		},
 		func() (Page, bool, error) {
 			now, err := c.Page(ctx, u.ID)
-			return now, err == nil && (u.isIn(now) || doubtful && c.hasCome(u, answered, now)), err
+			return now, err == nil && (c.isIn(u, now) || doubtful && c.hasCome(u, answered, now)), err
 		})
 	page.Version.Number = cmp.Or(page.Version.Number, u.Version)
 	return page, hiddenRefusal(err, func() bool {
@@ -168,9 +168,19 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 	})
 }
 
-// isIn reports whether a page is the version that was sent.
-func (u PageUpdate) isIn(p Page) bool {
-	return p.Version.Number == u.Version && sameTitle(p.Title, u.Title) && sameText(p.Body, u.Body) && u.leavesAt(p)
+// isIn reports whether a page is the version that was sent: by its message, else
+// by its text.
+func (c *Client) isIn(u PageUpdate, p Page) bool {
+	isSent := false
+	switch {
+	case u.Message == "":
+		isSent = sameText(p.Body, u.Body)
+	case p.Version.Message == "": // where it is not kept
+		isSent = c.wire.options.SameBody(p.Body, u.Body)
+	default:
+		isSent = p.Version.Message == message(u.Message)
+	}
+	return isSent && p.Version.Number == u.Version && sameTitle(p.Title, u.Title) && u.leavesAt(p)
 }
 
 func (u PageUpdate) leavesAt(p Page) bool {
