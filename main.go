@@ -5,19 +5,25 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/pflag"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/preview"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
+	"github.com/pagewright/pagewright/render/nearest"
 )
 
 func main() {
@@ -41,10 +47,10 @@ type command struct {
 type call struct {
 	ctx      context.Context
 	command  command
-	byMode   bool // no command was given: the setting mode says what to do
+	byMode   bool // no command was given: the setting mode chooses
 	flags    *pflag.FlagSet
 	host     workflow.Host
-	settings publish.Settings
+	settings settings.Settings
 	world    publish.World
 }
 
@@ -77,7 +83,7 @@ func execute(ctx context.Context, args []string) int {
 // git asks about the repository that holds the documents, wherever the command is run.
 func (c *call) git(arguments ...string) (string, error) {
 	folder := "."
-	if folders, err := c.settings.Folders(c.world.WorkingDir); err == nil && len(folders) > 0 {
+	if folders, err := source.Folders(c.settings.Docs, c.world.WorkingDir); err == nil {
 		folder = folders[0]
 	}
 	return workflow.GitIn(c.ctx, folder)(arguments...)
@@ -85,10 +91,8 @@ func (c *call) git(arguments ...string) (string, error) {
 
 func (c *call) dispatch(args []string) (int, error) {
 	name := ""
-	if len(args) > 0 {
+	if len(args) > 0 && (!strings.HasPrefix(args[0], "-") || args[0] == "-h" || args[0] == "--help" || args[0] == "--version") {
 		name, args = args[0], args[1:]
-	} else if os.Getenv("GITHUB_ACTIONS") == "true" {
-		name, c.byMode = string(publish.Publish), true
 	}
 	switch name {
 	case "--version":
@@ -97,16 +101,45 @@ func (c *call) dispatch(args []string) (int, error) {
 		printUsage(os.Stdout)
 		return publish.ExitDone, nil
 	case "":
-		printUsage(os.Stderr)
-		return publish.ExitUsage, nil
+		if !c.modeIsSet(args) {
+			printUsage(os.Stderr)
+			return publish.ExitUsage, nil
+		}
+		c.command, c.byMode = commandNamed(string(settings.Publish)), true
+		return c.start(args)
 	}
+	if c.command = commandNamed(name); c.command.name == "" {
+		return 0, unknownCommand(name)
+	}
+	return c.start(args)
+}
+
+// modeIsSet reports whether the setting mode says what to do where no command does.
+func (c *call) modeIsSet(args []string) bool {
+	return len(args) > 0 || os.Getenv("GITHUB_ACTIONS") == "true" || os.Getenv("PAGEWRIGHT_MODE") != ""
+}
+
+func commandNamed(name string) command {
 	for _, command := range commands() {
 		if command.name == name {
-			c.command = command
-			return c.start(args)
+			return command
 		}
 	}
-	return 0, fmt.Errorf("%w: there is no command %q; pagewright help lists them", publish.ErrUsage, name)
+	return command{}
+}
+
+func unknownCommand(name string) error {
+	var names []string
+	for _, command := range commands() {
+		names = append(names, command.name)
+	}
+	if info, err := os.Stat(name); err == nil && (info.IsDir() || strings.HasSuffix(name, ".md")) {
+		return fmt.Errorf("%w: there is no command %q: to publish the documents in it, say pagewright publish %[2]s, to check them, pagewright check %[2]s", settings.ErrUsage, name)
+	}
+	if meant := nearest.Name(name, names); meant != "" {
+		return fmt.Errorf("%w: there is no command %q: did you mean %s?", settings.ErrUsage, name, meant)
+	}
+	return fmt.Errorf("%w: there is no command %q; pagewright help lists them", settings.ErrUsage, name)
 }
 
 func (c *call) start(args []string) (int, error) {
@@ -120,14 +153,14 @@ func (c *call) start(args []string) (int, error) {
 		c.command.flags(c.flags)
 	}
 	if err := c.flags.Parse(args); err != nil {
-		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", publish.ErrUsage, err, c.command.name)
+		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, err, c.command.name)
 	}
 	if *help {
 		printCommandUsage(os.Stdout, c.command, c.flags)
 		return publish.ExitDone, nil
 	}
 	if !c.command.docs && c.flags.NArg() > 0 {
-		return 0, fmt.Errorf("%w: %s takes no arguments, but there is %q", publish.ErrUsage, c.command.name, c.flags.Arg(0))
+		return 0, fmt.Errorf("%w: %s takes no arguments, but there is %q", settings.ErrUsage, c.command.name, c.flags.Arg(0))
 	}
 	if err := c.readSettings(); err != nil {
 		return 0, err
@@ -136,7 +169,7 @@ func (c *call) start(args []string) (int, error) {
 }
 
 func settingFlags(flags *pflag.FlagSet) {
-	for _, setting := range publish.Table() {
+	for _, setting := range settings.Table() {
 		meaning := setting.Meaning
 		if setting.Secret {
 			meaning = "File that holds the " + setting.Name + "; or set " + setting.Environment() + "."
@@ -159,27 +192,45 @@ func (c *call) readSettings() error {
 	if err != nil {
 		return err
 	}
-	c.settings, err = publish.ReadSettings(publish.Sources{
+	read, notices, err := settings.Read(settings.Sources{
+		Command:     c.modeToFollow(),
 		Flag:        c.flag,
-		Environment: os.Getenv,
 		Input:       c.host.Input,
+		Environment: os.Getenv,
+		Default:     c.standard,
 		ReadFile:    os.ReadFile,
+		CheckRoot:   confluence.CheckAPIRoot,
 	})
+	publish.KeepSecrets(read, c.host)
+	for _, notice := range notices {
+		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
+	}
 	if err != nil {
 		return err
 	}
-	c.settings.Credential.Hide(c.host.Redactor())
 	if c.flags.NArg() > 0 {
-		c.settings.Docs = c.flags.Args()
+		read.Docs = c.flags.Args()
 	}
-	if c.flag("mode") != "" && string(c.settings.Mode) != c.command.name {
-		return fmt.Errorf("%w: --mode %s does not go with the command %s; say pagewright %[2]s", publish.ErrUsage, c.settings.Mode, c.command.name)
-	}
-	if !c.byMode {
-		c.settings.Mode = publish.Mode(c.command.name)
-	}
+	c.settings = read
 	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
 	return nil
+}
+
+// modeToFollow is the mode that the command stands for; "" for commands that have none.
+func (c *call) modeToFollow() settings.Mode {
+	mode := settings.Mode(c.command.name)
+	if c.byMode || mode != settings.Check && mode != settings.Plan && mode != settings.Publish {
+		return ""
+	}
+	return mode
+}
+
+// standard gives defaults that the CI host knows better: what nobody has reviewed is planned, not published.
+func (c *call) standard(name string) string {
+	if name == "mode" && workflow.IsPullRequest(os.Getenv) {
+		return string(settings.Plan)
+	}
+	return ""
 }
 
 func (c *call) flag(name string) string {
@@ -188,6 +239,9 @@ func (c *call) flag(name string) string {
 }
 
 func (c *call) publish() (int, error) {
+	if c.settings.Mode == settings.Doctor {
+		return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, false)
+	}
 	report := publish.Run(c.ctx, c.settings, c.world)
 	if report.Entrance != "" {
 		c.host.Log("%s", report.Entrance)
@@ -198,11 +252,28 @@ func (c *call) publish() (int, error) {
 func previewFlags(flags *pflag.FlagSet) {
 	flags.Bool("once", false, "Publish, print the summary, and end.")
 	flags.String("listen", "", "Address of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
+	hostFlag(flags)
+}
+
+func hostFlag(flags *pflag.FlagSet) {
+	flags.StringSlice("allow-host", nil, "Answer to this `NAME` in addresses, such as preview.example.com, besides localhost and the addresses listened on; repeated, or with commas.")
+}
+
+func (c *call) allowedHosts() ([]string, error) {
+	names, _ := c.flags.GetStringSlice("allow-host")
+	if err := sandbox.CheckHosts(names); err != nil {
+		return nil, fmt.Errorf("%w: --allow-host: %w", settings.ErrUsage, err)
+	}
+	return names, nil
 }
 
 func (c *call) preview() (int, error) {
 	once, _ := c.flags.GetBool("once")
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), Once: once, Out: os.Stdout})
+	hosts, err := c.allowedHosts()
+	if err != nil {
+		return 0, err
+	}
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), AllowHosts: hosts, Once: once, Out: os.Stdout})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {
@@ -216,23 +287,33 @@ func (c *call) doctor() (int, error) {
 
 func sandboxFlags(flags *pflag.FlagSet) {
 	flags.String("listen", "127.0.0.1:8090", "Address to listen on.")
+	hostFlag(flags)
 	flags.String("seed", "", "JSON file with the spaces and pages to start with.")
 	flags.Bool("faults", false, "Open the control endpoint below /_sandbox/, by which clients ask for faults and for the state.")
 	flags.Bool("v1-content-gone", false, "Answer 410 to the v1 operations that Atlassian is switching off.")
 	flags.Duration("search-lag", 0, "How long search does not see a write.")
+	flags.String("unruly", "", "Mix all faults: lists that lag, answers that are lost or broken, writes done twice or late. The same `SEED` gives the same mix; without one it is chosen and printed.")
+	flags.Lookup("unruly").NoOptDefVal = "any"
 	flags.Duration("latency", 0, "Time that every answer waits, and up to half as long again.")
 }
 
 func (c *call) sandbox() (int, error) {
-	options := sandbox.Options{Listen: c.flag("listen")}
+	hosts, err := c.allowedHosts()
+	if err != nil {
+		return 0, err
+	}
+	options := sandbox.Options{Listen: c.flag("listen"), AllowHosts: hosts}
 	options.Faults, _ = c.flags.GetBool("faults")
 	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
 	options.SearchLag, _ = c.flags.GetDuration("search-lag")
 	options.Latency, _ = c.flags.GetDuration("latency")
+	if options.Unruly, err = unrulySeed(c.flag("unruly")); err != nil {
+		return 0, err
+	}
 	if name := c.flag("seed"); name != "" {
 		file, err := os.Open(name)
 		if err != nil {
-			return 0, fmt.Errorf("%w: seed: %w", publish.ErrUsage, err)
+			return 0, fmt.Errorf("%w: seed: %w", settings.ErrUsage, err)
 		}
 		defer func() { _ = file.Close() }()
 		options.Seed = file
@@ -242,8 +323,25 @@ func (c *call) sandbox() (int, error) {
 		return 0, err
 	}
 	server.Announce(os.Stdout)
+	if exposure := server.Exposure(); exposure != "" {
+		fmt.Fprintln(os.Stderr, exposure)
+	}
 	<-c.ctx.Done()
 	return publish.ExitDone, server.Close()
+}
+
+func unrulySeed(text string) (uint64, error) {
+	switch text {
+	case "":
+		return 0, nil
+	case "any":
+		return 1 + rand.Uint64N(1_000_000), nil
+	}
+	seed, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || seed == 0 {
+		return 0, fmt.Errorf("%w: the seed of --unruly is a whole number from 1, not %q", settings.ErrUsage, text)
+	}
+	return seed, nil
 }
 
 func (c *call) version() (int, error) {

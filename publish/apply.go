@@ -13,6 +13,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // manifestGrace is how long a run that was cancelled may still take to record what it did.
@@ -21,15 +23,15 @@ const manifestGrace = 15 * time.Second
 // Apply carries a plan out and calls done for every change when it is carried out or has failed. What it did is in the
 // manifest when it returns, also after an error, and as far as possible after a crash: run again, it goes on from
 // there.
-func Apply(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, docs []string, changes []*Change, settings Settings, done func(*Change)) error {
+func Apply(ctx context.Context, client *confluence.Client, standing *Standing, workspace *source.Workspace, docs []string, changes []*Change, settings settings.Settings, done func(*Change)) error {
 	a := &applier{
 		docs: docs, client: client, standing: standing, workspace: workspace, settings: settings, report: done,
-		pages: map[*Page]*Change{}, wants: map[string]*Change{}, written: map[*Page]int64{}, created: map[*Page]int64{}, carried: map[*Change]bool{},
+		pages: map[*source.Page]*Change{}, wants: map[string]*Change{}, written: map[*source.Page]int64{}, created: map[*source.Page]int64{}, carried: map[*Change]bool{},
 	}
 	for _, change := range changes {
 		if change.Draft != nil {
 			a.pages[change.Draft.Page] = change
-			a.wants[foldTitle(change.Title)] = change
+			a.wants[source.FoldTitle(change.Title)] = change
 		}
 	}
 	if err := a.recordIntents(ctx, changes); err != nil {
@@ -77,16 +79,16 @@ type applier struct {
 	docs      []string
 	client    *confluence.Client
 	standing  *Standing
-	workspace *Workspace
-	settings  Settings
+	workspace *source.Workspace
+	settings  settings.Settings
 	report    func(*Change)
-	pages     map[*Page]*Change
+	pages     map[*source.Page]*Change
 	wants     map[string]*Change // by folded title
 
 	mu      sync.Mutex // guards the manifest, report and what follows
 	clock   atomic.Int64
-	written map[*Page]int64 // when the body was sent
-	created map[*Page]int64 // when the page was seen to exist
+	written map[*source.Page]int64 // when the body was sent
+	created map[*source.Page]int64 // when the page was seen to exist
 	carried map[*Change]bool
 	later   []*Change // carried out, and to be reported when their links are settled
 }
@@ -291,7 +293,7 @@ func (a *applier) edit(change *Change, set func(*Entry)) {
 }
 
 // current leaves out what the page no longer needs, in a map of its own.
-func current(known map[string]string, files []File) map[string]string {
+func current(known map[string]string, files []source.File) map[string]string {
 	kept := map[string]string{}
 	for _, file := range files {
 		if hash, attached := known[file.Name]; attached {

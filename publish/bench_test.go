@@ -4,19 +4,23 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -25,8 +29,9 @@ type bench struct {
 	*testing.T
 	server   *sandbox.Server
 	dir      string
-	settings publish.Settings
+	settings settings.Settings
 	log      bytes.Buffer
+	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
 
 	mu       sync.Mutex
 	requests []string // of the last run: method and path
@@ -43,7 +48,7 @@ func newBench(t *testing.T, files string) *bench {
 	t.Cleanup(func() { _ = server.Close() })
 	b.server = server
 	b.write(files)
-	b.settings, err = publish.ReadSettings(publish.Sources{Flag: nothing, Environment: nothing, Input: nothing})
+	b.settings, _, err = settings.Read(settings.Sources{Flag: nothing, Environment: nothing, Input: nothing})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +72,7 @@ func (b *bench) credential(name string) {
 	b.Helper()
 	for _, credential := range b.server.Credentials() {
 		if credential.Name == name {
-			b.settings.Credential.User, b.settings.Credential.Token = credential.User, credential.Token
+			b.settings.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
 			return
 		}
 	}
@@ -99,7 +104,20 @@ func (b *bench) run() *publish.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: b.server.Transport()})
+	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
+}
+
+func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {
+	if b.inPlace != nil {
+		if handler := b.inPlace(request); handler != nil {
+			recorder := httptest.NewRecorder()
+			handler(recorder, request)
+			response := recorder.Result()
+			response.Request = request
+			return response, nil
+		}
+	}
+	return b.server.Transport().RoundTrip(request)
 }
 
 // published runs and wants the counts, such as "2 created, 1 failed".

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // refuseHeldTitles fails the changes that want a title which a page of the space holds and will not give up. A page whose
@@ -29,7 +30,7 @@ func (p *planner) refuseHeldTitles(changes []*Change) {
 
 // missingParent gives the change of the page above that was to be created, and fails.
 func (p *planner) missingParent(change *Change) *Change {
-	if change.Action == Failed || change.Draft.ParentRef != "" || change.Draft.Parent == nil || change.Draft.staysPut(change.Page.ID) {
+	if change.Action == Failed || change.Draft.ParentRef != "" || change.Draft.Parent == nil || change.Draft.StaysPut(change.Page.ID) {
 		return nil
 	}
 	if parent := p.byPage[change.Draft.Parent]; parent.Action == Failed && parent.Page.ID == "" {
@@ -44,7 +45,7 @@ func notBelow(parent *Change) error {
 
 func (p *planner) givesUp(holder confluence.Page) bool {
 	change := p.byID[holder.ID]
-	return change != nil && change.Action != Failed && change.WriteBody && !change.Kept && foldTitle(change.Title) != foldTitle(holder.Title)
+	return change != nil && change.Action != Failed && change.WriteBody && !change.Kept && source.FoldTitle(change.Title) != source.FoldTitle(holder.Title)
 }
 
 func (p *planner) titleConflict(change *Change, holder confluence.Page, owner string) error {

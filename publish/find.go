@@ -4,20 +4,21 @@ import (
 	"context"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // find looks for the page that the draft was published to: the one that its front matter names, the one in the
 // manifest, or that of a document which had the same title and is gone.
 func (p *planner) find(ctx context.Context, change *Change) error {
-	if change.Draft.pageID() != "" {
+	if change.Draft.PageID() != "" {
 		return p.findBound(ctx, change)
 	}
 	manifest := p.standing.Manifest
 	entry, known := manifest.Pages[change.Source]
-	if renamed := p.gone[foldTitle(change.Title)]; !known && renamed != "" {
+	if renamed := p.gone[source.FoldTitle(change.Title)]; !known && renamed != "" {
 		entry, known = manifest.Pages[renamed], true
 		delete(manifest.Pages, renamed)
-		delete(p.gone, foldTitle(change.Title))
+		delete(p.gone, source.FoldTitle(change.Title))
 		manifest.Pages[change.Source] = entry
 	}
 	if !known || p.bound[entry.ID] != "" {
@@ -41,7 +42,7 @@ func (p *planner) find(ctx context.Context, change *Change) error {
 }
 
 func (p *planner) findBound(ctx context.Context, change *Change) error {
-	id := change.Draft.pageID()
+	id := change.Draft.PageID()
 	if other := p.bound[id]; other != change.Source {
 		return pageErrorf("its front matter names the page %s, and so does that of %s: a page shows one document", id, other)
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,7 +9,10 @@ import (
 	"testing"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
 )
+
+var update = flag.Bool("update", false, "rewrite the parts of README.md and docs/ that come from the code")
 
 func TestAuthenticationGuideListsTheLeastScopes(t *testing.T) {
 	keepEqual(t, "../docs/authentication.md", "scopes", leastScopes(t))
@@ -35,12 +39,9 @@ func TestAuthenticationGuideHasEveryMessage(t *testing.T) {
 
 func leastScopes(t *testing.T) string {
 	t.Helper()
-	standard, err := read(nil, nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	classic, _ := confluence.LeastScopes(standard.operations(), confluence.V1)
-	_, granular := confluence.LeastScopes(standard.operations(), confluence.V2)
+	standard := standardSettings(t)
+	classic, _ := confluence.LeastScopes(operations(standard), confluence.V1)
+	_, granular := confluence.LeastScopes(operations(standard), confluence.V2)
 	var b strings.Builder
 	for _, list := range []struct {
 		kind, root string
@@ -53,10 +54,10 @@ func leastScopes(t *testing.T) string {
 	}
 	b.WriteString("\nSome settings take more:\n\n| setting | granular | classic |\n|---|---|---|\n")
 	for _, orphans := range []string{"delete", "archive"} {
-		settings := standard
-		settings.Orphans = orphans
-		moreClassic, _ := confluence.LeastScopes(settings.operations(), confluence.V1)
-		_, moreGranular := confluence.LeastScopes(settings.operations(), confluence.V2)
+		changed := standard
+		changed.Orphans = orphans
+		moreClassic, _ := confluence.LeastScopes(operations(changed), confluence.V1)
+		_, moreGranular := confluence.LeastScopes(operations(changed), confluence.V2)
 		fmt.Fprintf(&b, "| `orphans: %s` | %s | %s |\n", orphans, inCode(without(moreGranular, granular)), inCode(without(moreClassic, classic)))
 	}
 	b.WriteString("\n")
@@ -91,4 +92,33 @@ func keepEqual(t *testing.T, file, name, part string) {
 	} else if string(content) != want {
 		t.Errorf("the part %s of %s differs from the code; go test ./publish -update writes it anew", name, file)
 	}
+}
+
+func TestReadmeListsEverySetting(t *testing.T) {
+	t.Parallel()
+	keepEqual(t, "../README.md", "settings", settingsTable())
+}
+
+func settingsTable() string {
+	var b strings.Builder
+	b.WriteString("\n| name | default | meaning |\n|---|---|---|\n")
+	for _, setting := range settings.Table() {
+		standard := ""
+		if setting.Default != "" {
+			standard = "`" + setting.Default + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", setting.Name, standard, setting.Meaning)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+func standardSettings(t *testing.T) settings.Settings {
+	t.Helper()
+	none := func(string) string { return "" }
+	standard, _, err := settings.Read(settings.Sources{Flag: none, Input: none, Environment: none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return standard
 }

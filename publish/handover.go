@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // handover writes the pages that give up a title which another page of this run is to take: a title is free only when
@@ -20,9 +21,9 @@ func (a *applier) handOverTitles(ctx context.Context, changes []*Change) error {
 	h := handover{applier: a, holders: map[string]*Change{}, waiting: map[*Change]bool{}}
 	var givers []*Change
 	for _, change := range changes {
-		taker := a.wants[foldTitle(change.Page.Title)]
+		taker := a.wants[source.FoldTitle(change.Page.Title)]
 		if change.Action != Failed && change.WriteBody && !change.Kept && change.Page.ID != "" && taker != nil && taker != change {
-			h.holders[foldTitle(change.Page.Title)] = change
+			h.holders[source.FoldTitle(change.Page.Title)] = change
 			givers = append(givers, change)
 		}
 	}
@@ -36,14 +37,14 @@ func (a *applier) handOverTitles(ctx context.Context, changes []*Change) error {
 
 // free gives the page its new title, after the page that holds it has given it up.
 func (h handover) free(ctx context.Context, giver *Change) error {
-	if h.holders[foldTitle(giver.Page.Title)] != giver {
+	if h.holders[source.FoldTitle(giver.Page.Title)] != giver {
 		return nil
 	}
 	if h.waiting[giver] {
 		return h.retitle(ctx, giver, parkedTitle(giver.Page))
 	}
 	h.waiting[giver] = true
-	if holder := h.holders[foldTitle(giver.Title)]; holder != nil && holder != giver {
+	if holder := h.holders[source.FoldTitle(giver.Title)]; holder != nil && holder != giver {
 		if err := h.free(ctx, holder); err != nil {
 			return err
 		}
@@ -61,7 +62,7 @@ func (h handover) parentStands(change *Change) bool {
 
 // writeWhole spares the page a version of its own for the title.
 func (h handover) writeWhole(ctx context.Context, change *Change) error {
-	delete(h.holders, foldTitle(change.Page.Title))
+	delete(h.holders, source.FoldTitle(change.Page.Title))
 	err := h.write(ctx, change)
 	h.carried[change] = true
 	return err
@@ -69,7 +70,7 @@ func (h handover) writeWhole(ctx context.Context, change *Change) error {
 
 // retitle gives the page its title alone; its new text follows in its turn.
 func (h handover) retitle(ctx context.Context, change *Change, title string) error {
-	delete(h.holders, foldTitle(change.Page.Title))
+	delete(h.holders, source.FoldTitle(change.Page.Title))
 	page, err := h.client.Page(ctx, change.Page.ID)
 	if err == nil {
 		page, err = h.client.UpdatePage(ctx, confluence.PageUpdate{

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/settings"
 )
 
 func TestEditedPageThatIsKeptMovesWithItsOwnText(t *testing.T) {
@@ -185,6 +185,6 @@ func TestPlanKnowsWhatCannotBePublishedBelowAFailure(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/index.md --\n# Taken\n-- docs/a.md --\n# Page\n")
 	b.foreignPage("Taken")
-	b.settings.Mode = publish.Plan
+	b.settings.Mode = settings.Plan
 	b.published("2 failed")
 }

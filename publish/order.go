@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // arrange plans the order among siblings that front matter asks for: each page follows the one in front of it. What an
@@ -17,7 +18,7 @@ func (p *planner) arrange(changes []*Change) {
 		return
 	}
 	for _, siblings := range siblingsIn(changes) {
-		if !slices.ContainsFunc(siblings, func(c *Change) bool { return c.Draft.order() != unordered }) {
+		if !slices.ContainsFunc(siblings, func(c *Change) bool { return c.Draft.Order() != source.Unordered }) {
 			continue
 		}
 		inPlace := siblings[0].Known.Follows == ""
@@ -38,10 +39,10 @@ func (p *planner) arrange(changes []*Change) {
 // siblingsIn gives the pages that are to stand together below one page, in their order.
 func siblingsIn(changes []*Change) [][]*Change {
 	var groups [][]*Change
-	group := map[*Page]int{}
+	group := map[*source.Page]int{}
 	for _, change := range changes {
 		draft := change.Draft
-		if draft == nil || change.Action == Failed || draft.ParentRef != "" || draft.staysPut(change.Page.ID) {
+		if draft == nil || change.Action == Failed || draft.ParentRef != "" || draft.StaysPut(change.Page.ID) {
 			continue
 		}
 		at, met := group[draft.Parent]

@@ -12,17 +12,21 @@ import (
 // orphans plans what happens to published pages whose document is gone. A page with other pages below it stays: they
 // would go with it.
 func (p *planner) orphans() []*Change {
-	var orphans []*Change
+	var orphans, excluded []*Change
 	manifest := p.standing.Manifest
 	leaving := map[string]bool{}
 	for _, source := range slices.Sorted(maps.Keys(manifest.Pages)) {
 		entry := manifest.Pages[source]
 		page, stands := p.standing.byID[entry.ID]
 		switch {
-		case p.drafted[source] || !slices.Contains(p.docs, entry.Docs) || p.byID[entry.ID] != nil:
+		case p.drafted[source] || !slices.Contains(p.tree.Docs, entry.Docs) || p.byID[entry.ID] != nil:
 		case !stands && entry.Archived:
 		case !stands:
 			delete(manifest.Pages, source)
+		case p.isExcluded(source):
+			reason, _ := p.tree.IsExcluded(source)
+			excluded = append(excluded, &Change{Action: Unchanged, Source: source, Title: page.Title, Page: page, Known: entry,
+				Reason: "its document is not published (" + reason + "); the page stays as it is"})
 		default:
 			leaving[entry.ID] = true
 			orphans = append(orphans, &Change{Source: source, Title: page.Title, Page: page, Known: entry, Reason: "its document is gone"})
@@ -32,7 +36,12 @@ func (p *planner) orphans() []*Change {
 	for _, orphan := range orphans {
 		p.decideOrphan(orphan, leaving)
 	}
-	return orphans
+	return append(orphans, excluded...)
+}
+
+func (p *planner) isExcluded(path string) bool {
+	_, excluded := p.tree.IsExcluded(path)
+	return excluded
 }
 
 func (p *planner) decideOrphan(orphan *Change, leaving map[string]bool) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
@@ -32,7 +34,7 @@ type Change struct {
 	Reason string          // for people
 	Source string          // the document
 	Title  string          // as it is to be
-	Draft  *Draft          // nil for a page whose document is gone
+	Draft  *source.Draft   // nil for a page whose document is gone
 	Page   confluence.Page // as it stands; zero for a page to create
 	Known  Entry           // what the manifest says of it
 
@@ -42,32 +44,32 @@ type Change struct {
 
 	WriteBody    bool
 	Kept         bool // edited in Confluence and to keep title and text of there, whatever else is written
-	Upload       []File
+	Upload       []source.File
 	AddLabels    []string
 	RemoveLabels []string
-	Note         string   // an edit in Confluence that people should know of, though it does not stop the run
-	LostComments []string // the texts of inline comments that the new text no longer has
-	Err          error    // why it failed
+	Note         string            // an edit in Confluence that people should know of, though it does not stop the run
+	LostComments []storage.Comment // inline comments whose text the new body no longer has
+	Err          error             // why it failed
 }
 
 // MakePlan compares the drafts with the space: a change for every page, parents before their children, then those for
 // pages whose document is gone. It only reads.
-func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing, workspace *Workspace, tree *Tree, drafts []*Draft, settings Settings) ([]*Change, error) {
+func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing, workspace *source.Workspace, tree *source.Tree, drafts []*source.Draft, settings settings.Settings) ([]*Change, error) {
 	p := &planner{
-		client: client, standing: standing, workspace: workspace, settings: settings, docs: tree.Docs,
-		byPage: map[*Page]*Change{}, byID: map[string]*Change{}, drafted: map[string]bool{}, bound: map[string]string{}, gone: map[string]string{},
+		client: client, standing: standing, workspace: workspace, settings: settings, tree: tree,
+		byPage: map[*source.Page]*Change{}, byID: map[string]*Change{}, drafted: map[string]bool{}, bound: map[string]string{}, gone: map[string]string{},
 	}
 	for _, draft := range drafts {
 		p.drafted[draft.Source] = true
 	}
 	for _, draft := range drafts {
-		if id := draft.pageID(); id != "" && p.bound[id] == "" {
+		if id := draft.PageID(); id != "" && p.bound[id] == "" {
 			p.bound[id] = draft.Source
 		}
 	}
-	for _, source := range slices.Backward(slices.Sorted(maps.Keys(standing.Manifest.Pages))) {
-		if p.isGone(source) {
-			p.gone[foldTitle(standing.Manifest.Pages[source].Title)] = source
+	for _, path := range slices.Backward(slices.Sorted(maps.Keys(standing.Manifest.Pages))) {
+		if p.isGone(path) {
+			p.gone[source.FoldTitle(standing.Manifest.Pages[path].Title)] = path
 		}
 	}
 	var changes []*Change
@@ -90,10 +92,10 @@ func MakePlan(ctx context.Context, client *confluence.Client, standing *Standing
 type planner struct {
 	client    *confluence.Client
 	standing  *Standing
-	workspace *Workspace
-	settings  Settings
-	docs      []string // the entries of the docs setting
-	byPage    map[*Page]*Change
+	workspace *source.Workspace
+	settings  settings.Settings
+	tree      *source.Tree
+	byPage    map[*source.Page]*Change
 	byID      map[string]*Change // by the id of the page as it stands
 	drafted   map[string]bool    // by source
 	bound     map[string]string  // page id → the document whose front matter names it
@@ -103,19 +105,19 @@ type planner struct {
 // isGone tells whether the document of a published page is no longer there, or no longer to be published. Pages of
 // documents that are there, but belong to another entry of the docs setting, are the business of the run that publishes
 // those.
-func (p *planner) isGone(source string) bool {
-	if p.drafted[source] {
+func (p *planner) isGone(path string) bool {
+	if p.drafted[path] || p.isExcluded(path) {
 		return false
 	}
-	if slices.Contains(p.docs, p.standing.Manifest.Pages[source].Docs) {
+	if slices.Contains(p.tree.Docs, p.standing.Manifest.Pages[path].Docs) {
 		return true
 	}
-	_, err := p.workspace.Stat(strings.TrimSuffix(source, "/"))
+	_, err := p.workspace.Stat(strings.TrimSuffix(path, "/"))
 	return err != nil
 }
 
 // plan decides about one draft. An error is one of the whole run; what concerns this page alone becomes a failed change.
-func (p *planner) plan(ctx context.Context, draft *Draft) (*Change, error) {
+func (p *planner) plan(ctx context.Context, draft *source.Draft) (*Change, error) {
 	change := &Change{Source: draft.Source, Title: draft.Title, Draft: draft}
 	if draft.Failed {
 		change.Page = p.standing.byID[p.standing.Manifest.Pages[draft.Source].ID] // pages below it may go on
@@ -168,7 +170,7 @@ func (c *Change) failUnlessFatal(err error) (*Change, error) {
 }
 
 // parentID is the page below which the draft belongs; "" where that page is yet to be created.
-func (p *planner) parentID(ctx context.Context, draft *Draft) (string, error) {
+func (p *planner) parentID(ctx context.Context, draft *source.Draft) (string, error) {
 	switch {
 	case draft.ParentRef != "":
 		page, err := p.client.ParentPage(ctx, p.standing.Space, draft.ParentRef)
@@ -228,12 +230,7 @@ func (p *planner) compare(ctx context.Context, change *Change) error {
 
 // displaced tells whether the page stands elsewhere than it belongs.
 func (c *Change) displaced() bool {
-	return !c.Draft.staysPut(c.Page.ID) && c.Page.ParentID != c.ParentID
-}
-
-// staysPut holds for a page that was bound by page-id and whose front matter names no parent.
-func (p *Page) staysPut(id string) bool {
-	return p.boundTo(id) && p.Document.FrontMatter.Parent == ""
+	return !c.Draft.StaysPut(c.Page.ID) && c.Page.ParentID != c.ParentID
 }
 
 func (p *planner) decide(change *Change) {
@@ -251,7 +248,7 @@ func (p *planner) decide(change *Change) {
 	because(displaced, "belongs elsewhere in the tree")
 	change.Reason = strings.Join(reasons, ", ")
 	switch {
-	case displaced && !change.Draft.boundTo(change.Page.ID) && !p.standing.managed(change.Page) && change.Page.ParentID != change.Known.Parent:
+	case displaced && !change.Draft.BoundTo(change.Page.ID) && !p.standing.managed(change.Page) && change.Page.ParentID != change.Known.Parent:
 		_, _ = change.fail(fmt.Errorf("its page %s was moved out of the tree of %q (it is now %s): move it back, or set page-id in the front matter", change.Page.WebURL, p.standing.Parent.Title, p.standing.place(change.Page)))
 	case displaced && len(reasons) == 1:
 		change.Action, change.WriteBody = Moved, true
@@ -264,8 +261,8 @@ func (p *planner) decide(change *Change) {
 	}
 }
 
-func changedFiles(files []File, known map[string]string) []File {
-	var changed []File
+func changedFiles(files []source.File, known map[string]string) []source.File {
+	var changed []source.File
 	for _, file := range files {
 		if known[file.Name] != file.Hash {
 			changed = append(changed, file)

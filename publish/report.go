@@ -13,14 +13,17 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 // Report is what a run did, and tells it to the CI host as it goes. Its JSON form is what the setting report writes to
 // a file.
 type Report struct {
-	Mode     Mode           `json:"mode"`
+	Mode     settings.Mode  `json:"mode"`
 	APIRoot  string         `json:"api-root,omitempty"`
 	Route    string         `json:"route,omitempty"` // host kind, root and why
 	URL      string         `json:"url,omitempty"`   // of the parent page
@@ -66,16 +69,16 @@ const (
 	ExitNoWayIn = 3 // address, credential or scope
 )
 
-func newReport(settings Settings, host workflow.Host) *Report {
+func newReport(s settings.Settings, host workflow.Host) *Report {
 	return &Report{
-		Mode:       settings.Mode,
+		Mode:       s.Mode,
 		Counts:     map[Action]int{Created: 0, Updated: 0, Moved: 0, Unchanged: 0, Archived: 0, Deleted: 0, Failed: 0},
 		Pages:      []PageResult{},
 		Problems:   []Problem{},
 		host:       host,
-		operations: settings.operations(),
-		failOn:     settings.FailOn,
-		file:       settings.Report,
+		operations: operations(s),
+		failOn:     s.FailOn,
+		file:       s.Report,
 	}
 }
 
@@ -95,7 +98,7 @@ func ExitCode(err error) int {
 	if refusal, ok := errors.AsType[*confluence.Error](err); ok && refusal.NoWayIn() {
 		return ExitNoWayIn
 	}
-	if errors.Is(err, ErrUsage) {
+	if errors.Is(err, settings.ErrUsage) {
 		return ExitUsage
 	}
 	return ExitFailed
@@ -109,6 +112,15 @@ func (r *Report) problems(found []render.Problem) {
 		}
 		r.Problems = append(r.Problems, Problem{Path: problem.Path, Line: problem.Line, Severity: severity, Rule: problem.Rule, Message: problem.Message})
 		r.host.Annotate(workflow.Annotation{Level: level, Title: ruleTitle(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
+	}
+}
+
+// excluded names the documents that are there and are not published, but for those that include and exclude leave out.
+func (r *Report) excluded(documents []source.Excluded) {
+	for _, document := range documents {
+		if !document.Filtered {
+			r.host.Log("not published: %s (%s)", document.Source, document.Reason)
+		}
 	}
 }
 
@@ -137,7 +149,7 @@ func (r *Report) entered(changes []*Change) {
 	}
 }
 
-func (r *Report) checked(drafts []*Draft) {
+func (r *Report) checked(drafts []*source.Draft) {
 	for _, draft := range drafts {
 		if draft.Failed {
 			r.Counts[Failed]++
@@ -191,11 +203,16 @@ func (r *Report) done(change *Change) {
 		r.host.Log("%-10s  %s  (%s)", r.word(change.Action), change.Title, change.Source)
 		return
 	}
-	for _, text := range change.LostComments {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: change.Source, Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is still among the page's comments", change.Title, text)})
+	for _, comment := range change.LostComments {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: change.Source, Message: fmt.Sprintf("%q: %s; the comment is still among the page's comments", change.Title, lost(comment))})
 	}
 	if change.Note != "" {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page edited in Confluence", File: change.Source, Message: fmt.Sprintf("%q: %s", change.Title, change.Note)})
+	}
+	for _, file := range change.Upload {
+		if file.Linked {
+			r.host.Log("attached: %s, because %s links to it", file.Path, change.Source)
+		}
 	}
 	if change.Action == Unchanged && change.Reason == "" {
 		return // the last line counts them
@@ -205,6 +222,14 @@ func (r *Report) done(change *Change) {
 		line += ": " + change.Reason
 	}
 	r.host.Log("%s", line)
+}
+
+// lost says what a comment was about.
+func lost(comment storage.Comment) string {
+	if comment.Text == "" {
+		return "somebody commented on something that is no longer on the page"
+	}
+	return fmt.Sprintf("somebody commented on “%s”, which the document no longer says", comment.Text)
 }
 
 // finish tells the end of the run: what broke it off, the summary, the outputs, the report file.
@@ -218,7 +243,7 @@ func (r *Report) finish(err error) {
 	slices.SortStableFunc(r.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
 	})
-	if r.Mode != Check && err == nil || len(r.Pages) > 0 {
+	if r.Mode != settings.Check && err == nil || len(r.Pages) > 0 {
 		r.host.Log("%s", r.line())
 	}
 	r.warn("the job summary", r.host.Summary(r.Markdown()))
@@ -233,7 +258,7 @@ func failure(err error) workflow.Annotation {
 	annotation := workflow.Annotation{Level: workflow.Error, Title: "Pagewright failed", Message: err.Error()}
 	if refusal, ok := errors.AsType[*confluence.Error](err); ok {
 		annotation.Title = refusal.Title()
-	} else if errors.Is(err, ErrUsage) {
+	} else if errors.Is(err, settings.ErrUsage) {
 		annotation.Title = "Pagewright cannot start"
 	}
 	return annotation
@@ -254,7 +279,7 @@ func (c *Change) headline() string {
 
 // word is what a page's line and the summary call an action: what was done, or, in a plan, what would be.
 func (r *Report) word(action Action) string {
-	if planned, ok := map[Action]string{Created: "to create", Updated: "to update", Moved: "to move", Archived: "to archive", Deleted: "to delete"}[action]; ok && r.Mode == Plan {
+	if planned, ok := map[Action]string{Created: "to create", Updated: "to update", Moved: "to move", Archived: "to archive", Deleted: "to delete"}[action]; ok && r.Mode == settings.Plan {
 		return planned
 	}
 	return string(action)

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
 	"github.com/pagewright/pagewright/render/storage"
@@ -27,84 +29,85 @@ type World struct {
 }
 
 // Run checks, plans or publishes the documents, as the settings' mode says.
-func Run(ctx context.Context, settings Settings, world World) *Report {
-	report := newReport(settings, world.Host)
-	report.finish(run(ctx, settings, world, report))
+func Run(ctx context.Context, s settings.Settings, world World) *Report {
+	report := newReport(s, world.Host)
+	report.finish(run(ctx, s, world, report))
 	return report
 }
 
-func run(ctx context.Context, settings Settings, world World, report *Report) error {
+func run(ctx context.Context, s settings.Settings, world World, report *Report) error {
 	repository := world.Host.Repository()
-	workspace, err := OpenWorkspace(settings.Docs, repository.Root, world.WorkingDir)
+	workspace, err := source.OpenWorkspace(ctx, s, repository.Root, world.WorkingDir)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = workspace.Close() }()
 	report.Workspace = workspace.Dir
-	tree, problems, err := ReadTree(workspace, settings, world.WorkingDir)
+	tree, problems, err := source.ReadTree(workspace, s, world.WorkingDir)
 	report.problems(problems)
 	if err != nil {
 		return err
 	}
-	permalink := sourceLinks(settings, repository, workspace)
+	report.excluded(tree.Excluded)
+	permalink := sourceLinks(s, repository, workspace)
 
-	if settings.Mode == Check {
-		drafts, problems := RenderTree(tree, workspace, settings, render.CloudEditor, permalink)
+	if s.Mode == settings.Check {
+		drafts, problems := source.RenderTree(tree, workspace, s, render.CloudEditor, permalink)
 		report.problems(problems)
 		report.checked(drafts)
 		return nil
 	}
 
-	client, err := Connect(ctx, settings, world)
+	client, err := Connect(ctx, s, world)
 	if err != nil {
 		return err
 	}
-	standing, err := Survey(ctx, client, settings, identity(repository, workspace))
+	standing, err := Survey(ctx, client, s, identity(repository, workspace))
 	if err != nil {
 		return err
 	}
 	defer func() { report.reached(client.Route(), standing) }()
-	if settings.OnTitleConflict == "disambiguate" {
+	if s.OnTitleConflict == "disambiguate" {
 		standing.YieldTitles(tree)
 	}
-	drafts, problems := RenderTree(tree, workspace, settings, editor(client.Route()), permalink)
+	drafts, problems := source.RenderTree(tree, workspace, s, editor(client.Route()), permalink)
 	report.problems(problems)
-	changes, err := MakePlan(ctx, client, standing, workspace, tree, drafts, settings)
+	changes, err := MakePlan(ctx, client, standing, workspace, tree, drafts, s)
 	if err != nil {
 		return err
 	}
 
-	if settings.Mode == Plan {
+	if s.Mode == settings.Plan {
 		return report.planned(ctx, client, changes)
 	}
 	if err := client.Preflight(ctx, Operations(changes)); err != nil {
 		return err
 	}
 	defer func() { report.entered(changes) }()
-	return Apply(ctx, client, standing, workspace, tree.Docs, changes, settings, report.done)
+	return Apply(ctx, client, standing, workspace, tree.Docs, changes, s, report.done)
 }
 
 // Connect finds the way into the Confluence that the settings name.
-func Connect(ctx context.Context, settings Settings, world World) (*confluence.Client, error) {
-	if err := settings.Connectable(); err != nil {
+func Connect(ctx context.Context, s settings.Settings, world World) (*confluence.Client, error) {
+	if err := s.Connectable(); err != nil {
 		return nil, err
 	}
-	client, err := confluence.Connect(ctx, settings.target(), settings.clientOptions(world))
+	client, err := confluence.Connect(ctx, target(s), clientOptions(s, world))
 	if err != nil {
 		return nil, err
 	}
-	return client, settings.possibleOn(client.Route())
+	return client, possibleOn(s, client.Route())
 }
 
 // possibleOn refuses what only Confluence Cloud can do, before anything is written.
-func (s Settings) possibleOn(route confluence.Route) error {
+func possibleOn(s settings.Settings, route confluence.Route) error {
 	if route.Kind == confluence.DataCenter && s.Orphans == "archive" {
-		return fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", ErrUsage)
+		return fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
 	}
 	return nil
 }
 
-func (s Settings) clientOptions(world World) confluence.Options {
+func clientOptions(s settings.Settings, world World) confluence.Options {
 	return confluence.Options{
 		HTTP:                 world.Transport,
 		Log:                  world.Host.Log,
@@ -118,15 +121,24 @@ func (s Settings) clientOptions(world World) confluence.Options {
 	}
 }
 
-func (s Settings) target() confluence.Target {
+func target(s settings.Settings) confluence.Target {
 	return confluence.Target{
 		URL:        s.URL,
 		CloudID:    s.CloudID,
-		Credential: s.Credential,
+		Credential: credential(s.Credential),
 		APIRoot:    s.APIRoot,
 		APIVersion: s.APIVersion,
 		Space:      s.Space,
 	}
+}
+
+// KeepSecrets hides the credential in all that a host writes, and in what is written past it by its redactor.
+func KeepSecrets(s settings.Settings, host workflow.Host) {
+	credential(s.Credential).Hide(host.Redactor())
+}
+
+func credential(c settings.Credential) confluence.Credential {
+	return confluence.Credential{User: c.User, Token: string(c.Token), ClientID: c.ClientID, ClientSecret: string(c.ClientSecret)}
 }
 
 func editor(route confluence.Route) render.Editor {
@@ -137,10 +149,10 @@ func editor(route confluence.Route) render.Editor {
 }
 
 // sourceLinks gives the address of a file in the source repository, "" where there is none.
-func sourceLinks(settings Settings, repository workflow.Repository, workspace *Workspace) func(string) string {
+func sourceLinks(s settings.Settings, repository workflow.Repository, workspace *source.Workspace) func(string) string {
 	return func(path string) string {
-		if settings.SourceLinks != "" {
-			return joinURL(settings.SourceLinks, path)
+		if s.SourceLinks != "" {
+			return source.JoinURL(s.SourceLinks, path)
 		}
 		below, err := filepath.Rel(repository.Root, filepath.Join(workspace.Dir, filepath.FromSlash(path)))
 		if err != nil || !filepath.IsLocal(below) {
@@ -152,8 +164,8 @@ func sourceLinks(settings Settings, repository workflow.Repository, workspace *W
 
 // identity names the repository in the manifest: by its address, which is the same on every machine, or by its folder's
 // name.
-func identity(repository workflow.Repository, workspace *Workspace) string {
-	if repository.URL != "" && holds(repository.Root, workspace.Dir) {
+func identity(repository workflow.Repository, workspace *source.Workspace) string {
+	if repository.URL != "" && workspace.IsBelow(repository.Root) {
 		return repository.URL
 	}
 	return filepath.Base(workspace.Dir)

@@ -13,6 +13,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -287,15 +288,15 @@ func TestBrokenRunCanBeRunAgain(t *testing.T) {
 func TestPlanWritesNothingAndShowsTheDifference(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Page\n\nold text\n")
-	b.settings.Mode = publish.Plan
+	b.settings.Mode = settings.Plan
 	b.published("1 created")
 	if writes := b.writes(); len(writes) > 0 {
 		t.Errorf("the plan writes: %q", writes)
 	}
-	b.settings.Mode = publish.Publish
+	b.settings.Mode = settings.Publish
 	b.published("1 created")
 	b.write("-- docs/a.md --\n# Page\n\nnew text\n")
-	b.settings.Mode = publish.Plan
+	b.settings.Mode = settings.Plan
 	b.published("1 updated")
 	for _, line := range []string{"-<p>old text</p>", "+<p>new text</p>"} {
 		if !strings.Contains(b.log.String(), line) {
@@ -307,7 +308,7 @@ func TestPlanWritesNothingAndShowsTheDifference(t *testing.T) {
 func TestCheckNeedsNoConfluence(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Page\n\n[gone](gone.md) ![none](none.png)\n")
-	b.settings.Mode, b.settings.URL, b.settings.Credential.Token = publish.Check, "", ""
+	b.settings.Mode, b.settings.URL, b.settings.Credential.Token = settings.Check, "", ""
 	if report := b.run(); report.ExitCode() != 0 || len(report.Problems) != 2 {
 		t.Errorf("exit code %d, problems %v", report.ExitCode(), report.Problems)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // Standing is how the space stands before the run: its pages, the parent page, and what earlier runs published below it.
@@ -20,7 +22,7 @@ type Standing struct {
 }
 
 // Survey reads the standing. It costs the same few requests whatever the documents are.
-func Survey(ctx context.Context, client *confluence.Client, settings Settings, repository string) (*Standing, error) {
+func Survey(ctx context.Context, client *confluence.Client, settings settings.Settings, repository string) (*Standing, error) {
 	space, err := client.Space(ctx, settings.Space)
 	if err != nil {
 		return nil, err
@@ -42,7 +44,7 @@ func Survey(ctx context.Context, client *confluence.Client, settings Settings, r
 			return nil, fmt.Errorf("the pages of space %s cannot be listed: %w", space.Key, err)
 		}
 		standing.byID[page.ID] = page
-		standing.byTitle[foldTitle(page.Title)] = page
+		standing.byTitle[source.FoldTitle(page.Title)] = page
 		standing.children[page.ParentID] = append(standing.children[page.ParentID], page)
 	}
 	standing.claimIntents()
@@ -74,14 +76,14 @@ func (s *Standing) claimIntents() {
 func findParent(ctx context.Context, client *confluence.Client, space confluence.Space, ref string) (confluence.Page, error) {
 	page, err := client.ParentPage(ctx, space, ref)
 	if confluence.IsKind(err, confluence.NotFound) {
-		return page, fmt.Errorf("%w: parent: %w", ErrUsage, err)
+		return page, fmt.Errorf("%w: parent: %w", settings.ErrUsage, err)
 	}
 	return page, err
 }
 
 // holder gives the page of the space that holds a title.
 func (s *Standing) holder(title string) (confluence.Page, bool) {
-	page, held := s.byTitle[foldTitle(title)]
+	page, held := s.byTitle[source.FoldTitle(title)]
 	return page, held
 }
 
@@ -119,37 +121,26 @@ func (s *Standing) place(page confluence.Page) string {
 }
 
 // YieldTitles gives other titles to the pages of the tree whose title a foreign page of the space holds.
-func (s *Standing) YieldTitles(tree *Tree) {
+func (s *Standing) YieldTitles(tree *source.Tree) {
 	owners := s.Manifest.owners()
-	heldByForeign := func(title string, by *Page) bool {
+	heldByForeign := func(title string, by *source.Page) bool {
 		holder, held := s.holder(title)
-		return held && owners[holder.ID] == "" && !by.boundTo(holder.ID)
+		return held && owners[holder.ID] == "" && !by.BoundTo(holder.ID)
 	}
 	taken := map[string]bool{}
 	for page := range tree.All() {
-		taken[foldTitle(page.Title)] = true
+		taken[source.FoldTitle(page.Title)] = true
 	}
 	for page := range tree.All() {
 		if !heldByForeign(page.Title, page) {
 			continue
 		}
-		for title := range page.otherTitles() {
-			if !taken[foldTitle(title)] && !heldByForeign(title, page) {
-				taken[foldTitle(title)] = true
+		for title := range page.OtherTitles() {
+			if !taken[source.FoldTitle(title)] && !heldByForeign(title, page) {
+				taken[source.FoldTitle(title)] = true
 				page.Title, page.HasTitle = title, false
 				break
 			}
 		}
 	}
-}
-
-func (p *Page) boundTo(id string) bool {
-	return id != "" && p.pageID() == id
-}
-
-func (p *Page) pageID() string {
-	if p.Document == nil {
-		return ""
-	}
-	return p.Document.FrontMatter.PageID
 }

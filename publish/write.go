@@ -81,7 +81,7 @@ func (a *applier) update(ctx context.Context, change *Change) error {
 
 func (a *applier) writeBody(ctx context.Context, change *Change) error {
 	parentID := ""
-	if !change.Draft.staysPut(change.Page.ID) {
+	if !change.Draft.StaysPut(change.Page.ID) {
 		var err error
 		if parentID, err = a.parentID(change); err != nil {
 			return err
@@ -127,7 +127,8 @@ func (a *applier) content(ctx context.Context, change *Change) (title, body stri
 		}
 		stands = page.Body
 	}
-	body, change.LostComments = storage.CarryMarkers(stands, change.Draft.Body)
+	body, lost := storage.CarryMarkers(stands, change.Draft.Body)
+	change.LostComments = append(change.LostComments, lost...) // a page may be written twice
 	return change.Title, body, nil
 }
 
@@ -157,7 +158,7 @@ func (a *applier) parentID(change *Change) (string, error) {
 
 func (a *applier) attach(ctx context.Context, change *Change) error {
 	for _, file := range change.Upload {
-		content, err := a.workspace.ReadFile(file.Path)
+		content, err := a.workspace.ReadAttachment(file.Path)
 		if err != nil {
 			return pageErrorf("attachment: %w", err)
 		}

@@ -30,8 +30,9 @@ import "golang.org/x/net/html"
 type Document struct {
 	Path        string // as the caller names it, with slashes
 	FrontMatter FrontMatter
-	Heading     string // plain text of the first heading that is not in a quote, list or table; "" if there is none
-	HeadingLine int    // of the document, from 1; 0 if there is no such heading
+	Heading     string    // plain text of the first heading that is not in a quote, list or table; "" if there is none
+	HeadingLine int       // of the document, from 1; 0 if there is no such heading
+	HeldBack    *HeldBack // nil: nothing keeps it from being published
 
 	*tree
 	lines      []string // of the Markdown
@@ -70,18 +71,19 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 	return d, problems
 }
 
+// takeFrontMatter also sees to what the comments below it say.
 func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem) {
-	yaml, rest, found := cutFrontMatter(text)
-	if !found {
-		return text, nil
+	matter := matterReader{}
+	if yaml, below, found := cutFrontMatter(text); found {
+		if read, ok := readFrontMatter(yaml); ok {
+			matter = read
+			d.offset = lineAt(text, len(text)-len(below)) - 1
+			text = below
+		}
 	}
-	matter, problems, ok := parseFrontMatter(yaml)
-	if !ok {
-		return text, nil
-	}
-	d.FrontMatter = matter
-	d.offset = lineAt(text, len(text)-len(rest)) - 1
-	return rest, problems
+	d.FrontMatter = matter.matter
+	d.HeldBack = heldBack(matter.matter, matter.held, commentHeaders(text, d.offset+1))
+	return text, matter.problems
 }
 
 // Anchors gives what a "#fragment" can name: the slugs of the headings in

@@ -1,16 +1,14 @@
 package render
 
 import (
-	"errors"
 	"fmt"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	yamlast "github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
+
+	"github.com/pagewright/pagewright/render/nearest"
 )
 
 // FrontMatter is what a document says about its page between two lines "---"
@@ -43,93 +41,111 @@ func cutFrontMatter(text string) (yaml, rest string, found bool) {
 	return "", text, false
 }
 
-// parseFrontMatter reads front matter that begins at line 2 of its document.
+// readFrontMatter reads front matter that begins at line 2 of its document.
 // Ok is false if it is no mapping, that is, just text between two rules.
-func parseFrontMatter(source string) (matter FrontMatter, problems []Problem, ok bool) {
-	file, err := parseYAML(source)
-	if err != nil {
-		line, message := yamlError(err)
-		return matter, []Problem{{Line: line + 1, Severity: Error, Rule: RuleFrontMatter,
-			Message: fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes", message)}}, true
+// Where it is not valid YAML, or long, only the keys that are read here are
+// parsed, each by itself: what other tools' keys say is not our business.
+func readFrontMatter(source string) (r matterReader, ok bool) {
+	r.matter.Lines = map[string]int{}
+	if len(source) > maxWholeYAML {
+		return r, r.entries(source)
 	}
-	r := matterReader{matter: FrontMatter{Lines: map[string]int{}}}
+	file, err := parseYAML(source)
+	if err == nil {
+		return r, r.file(file, 2)
+	}
+	ok = r.entries(source)
+	if len(r.problems) == 0 {
+		line, message := yamlError(err)
+		r.report(line+1, Warning, fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes. What Pagewright reads of it could be read", message))
+	}
+	return r, ok
+}
+
+// maxWholeYAML is the length, in bytes, up to which front matter is parsed as
+// a whole.
+const maxWholeYAML = 64 << 10
+
+type matterReader struct {
+	matter   FrontMatter
+	held     *HeldBack // by another tool's key
+	problems []Problem
+}
+
+func (r *matterReader) report(line int, severity Severity, message string) {
+	r.problems = append(r.problems, Problem{Line: line, Severity: severity, Rule: RuleFrontMatter, Message: message})
+}
+
+// file reads YAML whose first line has the given number. It reports whether
+// it is a mapping.
+func (r *matterReader) file(file *yamlast.File, first int) bool {
 	for _, document := range file.Docs {
 		switch body := document.Body.(type) {
 		case nil, *yamlast.NullNode, *yamlast.CommentGroupNode:
 		case *yamlast.MappingNode:
 			for _, entry := range body.Values {
-				r.entry(entry)
+				r.entry(entry, first)
 			}
 		default:
-			return matter, nil, false
+			return false
 		}
 	}
-	return r.matter, r.problems, true
+	return true
 }
 
-// parseYAML shields the caller from the library's panics on odd input, and
-// from the time it takes for deeply nested one.
-func parseYAML(source string) (file *yamlast.File, err error) {
-	if nesting(source) > maxYAMLNesting {
-		return nil, errors.New("it is nested too deeply")
-	}
-	defer func() {
-		if recover() != nil {
-			err = errors.New("it cannot be read")
+// entries reads the keys one by one. It reports whether there are any.
+func (r *matterReader) entries(source string) bool {
+	entries := yamlEntries(source)
+	for _, e := range entries {
+		line := e.line + 1
+		if !slices.Contains(ownKeys, e.key) && !isHoldWord(e.key) {
+			r.foreign(e.key, line)
+			continue
 		}
-	}()
-	return parser.ParseBytes([]byte(source), 0)
-}
-
-const maxYAMLNesting = 30
-
-// nesting tells how many lists and mappings may be open at once: those in
-// brackets, or those that begin on one line.
-func nesting(source string) int {
-	deepest, open := 0, 0
-	for line := range strings.Lines(source) {
-		content := strings.TrimLeft(line, "-? \t")
-		deepest = max(deepest, strings.Count(line[:len(line)-len(content)], "-"), strings.Count(line[:len(line)-len(content)], "?"))
-		for _, c := range line {
-			switch c {
-			case '[', '{':
-				open++
-			case ']', '}':
-				open--
-			}
-			deepest = max(deepest, open)
+		file, err := parseYAML(e.text)
+		if err != nil {
+			at, message := yamlError(err)
+			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
+			continue
 		}
+		r.file(file, line)
 	}
-	return deepest
+	return len(entries) > 0
 }
 
-// libraryPosition is counted within the front matter.
-var libraryPosition = regexp.MustCompile(` at \[\d+:\d+\]`)
+// ownKeys are the keys that mean something to Pagewright.
+var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
 
-func yamlError(err error) (line int, message string) {
-	if found, ok := errors.AsType[yaml.Error](err); ok {
-		line = 1
-		if t := found.GetToken(); t != nil && t.Position != nil {
-			line = t.Position.Line
-		}
-		return line, libraryPosition.ReplaceAllString(found.GetMessage(), "")
+// othersKeys are keys of other tools that look like slips of ours.
+var othersKeys = []string{"tags", "weight", "toc", "message", "published"}
+
+// foreign looks at a key that is not ours: it may be a slip of one that is.
+func (r *matterReader) foreign(key string, line int) {
+	r.matter.Lines[key] = line
+	if slices.Contains(othersKeys, key) {
+		return
 	}
-	return 1, err.Error()
+	if meant := nearest.Name(key, ownKeys); meant != "" {
+		r.report(line, Warning, fmt.Sprintf("the key %q is not read: did you mean %s?", key, meant))
+	}
 }
 
-type matterReader struct {
-	matter   FrontMatter
-	problems []Problem
-}
-
-func (r *matterReader) entry(e *yamlast.MappingValueNode) {
+func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 	key := scalar(e.Key)
 	value := plainValue(e.Value)
-	line := lineOf(e.Key.GetToken())
+	line := lineOf(e.Key.GetToken()) + first - 1
+	if isHoldWord(key) {
+		r.hold(key, value, line)
+	}
+	if !slices.Contains(ownKeys, key) {
+		if !isHoldWord(key) {
+			r.foreign(key, line)
+		}
+		return
+	}
 	r.matter.Lines[key] = line
 	wrong := func(allowed string) {
-		r.problems = append(r.problems, Problem{Line: line, Severity: Error, Rule: RuleFrontMatter,
-			Message: fmt.Sprintf("%s is %s, but must be %s", key, describe(value), allowed)})
+		r.report(line, Error, fmt.Sprintf("%s is %s, but must be %s", key, describe(value), allowed))
 	}
 	text := func(into *string) {
 		if *into = scalar(value); *into == "" && !isEmpty(value) {
@@ -155,8 +171,8 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode) {
 			wrong("a whole number, such as 10")
 		}
 	case "publish":
-		if b, ok := value.(*yamlast.BoolNode); ok {
-			r.matter.Publish = &b.Value
+		if yes, clear := truth(value); clear {
+			r.matter.Publish = &yes
 		} else if !isEmpty(value) {
 			wrong("true or false")
 		}
@@ -164,20 +180,6 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode) {
 		var ok bool
 		if r.matter.Labels, ok = labels(value); !ok {
 			wrong("a list of words, such as [guide, api], or a text with commas")
-		}
-	}
-}
-
-// plainValue takes the anchor and the tag off a value.
-func plainValue(n yamlast.Node) yamlast.Node {
-	for {
-		switch tagged := n.(type) {
-		case *yamlast.AnchorNode:
-			n = tagged.Value
-		case *yamlast.TagNode:
-			n = tagged.Value
-		default:
-			return n
 		}
 	}
 }
@@ -204,50 +206,4 @@ func labels(value yamlast.Node) (found []string, ok bool) {
 		found = append(found, label)
 	}
 	return found, true
-}
-
-// scalar gives a text, number or truth value as it is written; "" for
-// anything else.
-func scalar(n yamlast.Node) string {
-	switch n := n.(type) {
-	case *yamlast.StringNode:
-		return strings.TrimSpace(n.Value)
-	case *yamlast.LiteralNode:
-		return strings.TrimSpace(n.Value.Value)
-	case *yamlast.IntegerNode, *yamlast.FloatNode, *yamlast.BoolNode:
-		return n.GetToken().Value
-	}
-	return ""
-}
-
-// isEmpty reports whether a value is as good as not given, as in templates.
-func isEmpty(n yamlast.Node) bool {
-	switch n := n.(type) {
-	case nil, *yamlast.NullNode:
-		return true
-	case *yamlast.StringNode:
-		return strings.TrimSpace(n.Value) == ""
-	case *yamlast.LiteralNode:
-		return strings.TrimSpace(n.Value.Value) == ""
-	}
-	return false
-}
-
-func describe(n yamlast.Node) string {
-	switch n.(type) {
-	case *yamlast.MappingNode, *yamlast.MappingValueNode:
-		return "a mapping"
-	case *yamlast.SequenceNode:
-		return "a list"
-	}
-	return strconv.Quote(scalar(n))
-}
-
-// lineOf gives the document's line of a token; the front matter begins one
-// line below the document.
-func lineOf(t *token.Token) int {
-	if t == nil || t.Position == nil {
-		return 1
-	}
-	return t.Position.Line + 1
 }

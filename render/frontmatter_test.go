@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,9 +44,55 @@ func TestFrontMatter(t *testing.T) {
 func TestNestedFrontMatterEnds(t *testing.T) {
 	t.Parallel()
 	for _, source := range []string{strings.Repeat("[", 1000), strings.Repeat("- ", 1000), strings.Repeat("{a: ", 1000)} {
-		d, problems := render.Parse("a.md", []byte("---\na: b\nc: "+source+"\n---\n# Body\n"))
-		if len(problems) != 1 || problems[0].Severity != render.Error || d.Heading != "Body" {
-			t.Errorf("heading %q, problems %v", d.Heading, problems)
+		for key, severity := range map[string]render.Severity{"title": render.Error, "other": render.Warning} {
+			d, problems := render.Parse("a.md", []byte("---\na: b\n"+key+": "+source+"\n---\n# Body\n"))
+			if len(problems) != 1 || problems[0].Severity != severity || d.Heading != "Body" {
+				t.Errorf("heading %q, problems %v", d.Heading, problems)
+			}
+		}
+	}
+}
+
+func TestBrokenYAMLMattersOnlyInKeysThatAreRead(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		source   string
+		title    string
+		severity render.Severity
+		line     int
+	}{
+		"another tool's value":      {"title: Setup\ndescription: how: to\norder: 3\n", "Setup", render.Warning, 3},
+		"another tool's quote":      {"description: \"open\ntitle: Setup\n", "Setup", render.Warning, 2},
+		"a template":                {"layout: {{ .Layout }}\ntitle: Setup\n", "Setup", render.Warning, 2},
+		"our value":                 {"layout: page\ntitle: how: to\n", "", render.Error, 3},
+		"our value below the key":   {"layout: page\nlabels:\n  - a\n - b: [\n", "", render.Error, 5},
+		"our key that holds back":   {"draft: [\n", "", render.Error, 2},
+		"more keys than are parsed": {strings.Repeat("x: y\n", 100_000) + "title: Setup\ntitle: [\n", "Setup", render.Error, 100_003},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d, problems := render.Parse("a.md", []byte("---\n"+test.source+"---\n# Body\n"))
+			if d.FrontMatter.Title != test.title || d.Heading != "Body" {
+				t.Errorf("title %q, heading %q", d.FrontMatter.Title, d.Heading)
+			}
+			if len(problems) != 1 || problems[0].Severity != test.severity || problems[0].Line != test.line {
+				t.Errorf("problems: %v", problems)
+			}
+		})
+	}
+}
+
+func TestSlipsInFrontMatterAreNamed(t *testing.T) {
+	t.Parallel()
+	_, problems := render.Parse("a.md", []byte("---\npubish: false\nlables: [a]\nTitle: X\npage_id: 4\ntags: [b]\nauthor: me\nweight: 3\n---\n# Body\n"))
+	want := []string{"2 publish", "3 labels", "4 title", "5 page-id"}
+	if len(problems) != len(want) {
+		t.Fatalf("problems: %v", problems)
+	}
+	for i, problem := range problems {
+		line, meant, _ := strings.Cut(want[i], " ")
+		if strconv.Itoa(problem.Line) != line || problem.Severity != render.Warning || !strings.Contains(problem.Message, "did you mean "+meant+"?") {
+			t.Errorf("got %v, want %s", problem, want[i])
 		}
 	}
 }

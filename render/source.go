@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -13,9 +12,8 @@ import (
 // without a byte order mark, lines ended by "\n", no character that XML
 // forbids. Lines stay lines, so that positions stay true.
 func clean(source []byte) (string, []Problem) {
-	source = bytes.TrimPrefix(source, []byte("\uFEFF"))
-	text := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(string(source))
-	var problems []Problem
+	text, problems := decode(source)
+	text = strings.ReplaceAll(text, "\x00", "\uFFFD")
 	if at := strings.IndexFunc(text, forbidden); at >= 0 {
 		problems = append(problems, Problem{Line: lineAt(text, at), Rule: RuleEncoding,
 			Message: fmt.Sprintf("the control character U+%04X cannot be published and is left out (as are any others after it): remove it", firstRune(text[at:]))})
@@ -25,12 +23,6 @@ func clean(source []byte) (string, []Problem) {
 			}
 			return r
 		}, text)
-	}
-	if !utf8.Valid(source) {
-		line := lineAt(text, strings.IndexRune(text, utf8.RuneError))
-		text = strings.ToValidUTF8(text, "\uFFFD")
-		problems = append(problems, Problem{Line: line, Rule: RuleEncoding,
-			Message: "the file is not valid UTF-8: what cannot be read is shown as \uFFFD; save the file as UTF-8"})
 	}
 	return text, problems
 }

@@ -15,12 +15,12 @@ import (
 
 // barrier returns the failure that an answer of a barrier is, nil for every
 // other answer.
-func barrier(q request, a answer) *Error {
+func barrier(method, url string, a answer) *Error {
 	switch {
 	case a.status == http.StatusProxyAuthRequired:
 		return &Error{Kind: NotConfluence, note: noteProxyCredential}
 	case a.status/100 == 3:
-		return redirect(q.url, a.header.Get("Location"))
+		return redirect(url, a.header.Get("Location"))
 	case a.status/100 != 4 && !a.isHTML() || a.status >= 500:
 		return nil
 	}
@@ -28,7 +28,7 @@ func barrier(q request, a answer) *Error {
 		return &Error{Kind: NotConfluence, note: noteAllowlist, detail: addressNamed(a.text())}
 	}
 	if a.isHTML() && (a.status/100 == 2 || a.status == http.StatusForbidden) && isSignInPage(a) {
-		return doubted(q, &Error{Kind: NotConfluence, note: noteSignIn})
+		return doubted(method, &Error{Kind: NotConfluence, note: noteSignIn})
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func isSignInPage(a answer) bool { return signInPage.Match(a.body[:min(len(a.bod
 func signOnCures(e *Error) []string {
 	const pass = "Set url to the address that Confluence's API has on your network; single sign-on has to let requests to /rest/api pass."
 	switch {
-	case e.Route.Kind == Gateway || isAtlassians(e.hostAsked()):
+	case e.Route.Kind == Gateway || isAtlassians(e.Route.host()):
 		return []string{"Let requests to the host pass unchanged: whatever sends them on stands between this machine and Atlassian."}
 	case e.Route.Kind == CloudSite:
 		return []string{"Set url to your site's own address (https://YOUR-SITE.atlassian.net), where no sign-on stands in between.", "Or: " + lowerFirst(pass)}

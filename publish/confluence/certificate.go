@@ -1,11 +1,11 @@
 package confluence
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"net"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -20,7 +20,7 @@ func brokenEncryption(err error) *Error {
 	var verification *tls.CertificateVerificationError
 	var plain tls.RecordHeaderError
 	var op *net.OpError
-	e := &Error{Kind: WrongAddress, Cause: inner(err)}
+	e := &Error{Kind: WrongAddress, Cause: err}
 	switch {
 	case errors.As(err, &hostname):
 		e.note, e.detail = noteCertificateHost, strings.Join(certifiedNames(hostname.Certificate), ", ")
@@ -35,7 +35,7 @@ func brokenEncryption(err error) *Error {
 		e.note = noteCertificate
 	case errors.As(err, &plain), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		e.note = notePlainServer
-	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"), strings.HasPrefix(inner(err).Error(), "tls: "):
+	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"), strings.HasPrefix(err.Error(), "tls: "):
 		e.note = noteHandshake
 	default:
 		return nil
@@ -53,13 +53,6 @@ func certifiedNames(c *x509.Certificate) []string {
 		names = append(names[:3:3], "…")
 	}
 	return names
-}
-
-func (e *Error) hostAsked() string {
-	if u, err := url.Parse(e.Route.API); err == nil && u.Host != "" {
-		return u.Hostname()
-	}
-	return "this name"
 }
 
 var certificateStories = map[note]story{
@@ -86,9 +79,9 @@ var certificateStories = map[note]story{
 		title: "The certificate is for another host name",
 		meaning: func(e *Error) string {
 			if e.detail == "" {
-				return "the host shows a certificate that is not for " + e.hostAsked() + " (" + e.Cause.Error() + ")."
+				return "the host shows a certificate that is not for " + cmp.Or(e.Route.host(), "this name") + " (" + e.Cause.Error() + ")."
 			}
-			return "the host shows a certificate that is not for " + e.hostAsked() + ", but for " + e.detail + "."
+			return "the host shows a certificate that is not for " + cmp.Or(e.Route.host(), "this name") + ", but for " + e.detail + "."
 		},
 		cures: cure("Set url to an address with a name that the certificate is for.", "Or ask whoever runs the host for a certificate with the name in url."),
 	},

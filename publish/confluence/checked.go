@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // mostDoubts bounds how often a request is repeated whose answers are of no use.
@@ -14,10 +12,10 @@ const mostDoubts = 2
 
 // unusable returns the failure of a success that comes without the JSON that
 // belongs to it, nil for every other answer.
-func unusable(q request, a answer) *Error {
+func unusable(method string, answered bool, a answer) *Error {
 	e := &Error{Kind: Unexpected, note: noteUnusable, detail: otherJSON, doubtful: true, lost: true}
 	switch {
-	case !q.answered || a.status == http.StatusNoContent || json.Valid(a.body) && q.method != http.MethodDelete:
+	case !answered || a.status == http.StatusNoContent || json.Valid(a.body) && method != http.MethodDelete:
 		return nil
 	case len(strings.TrimSpace(string(a.body))) == 0:
 		e.detail = "is empty"
@@ -42,45 +40,11 @@ const otherJSON = "is not the JSON that belongs to it"
 
 // doubted marks a success that is somebody else's: a read has failed then, and of
 // a write nobody knows.
-func doubted(q request, e *Error) *Error {
-	if q.method != http.MethodGet {
+func doubted(method string, e *Error) *Error {
+	if method != http.MethodGet {
 		e.doubtful, e.lost = true, true
 	}
 	return e
-}
-
-// contradicts says in which way the answer to a write is about another page than
-// the one that was sent, "" if it is not. What an answer leaves out is no
-// contradiction.
-func (p Page) contradicts(id, title, parentID, body string, version int) string {
-	switch {
-	case id != "" && p.ID != id:
-		return "does not name the page"
-	case p.Version.Number != 0 && p.Version.Number != version:
-		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version.Number, version)
-	case p.Title != "" && !sameTitle(p.Title, title):
-		return "tells of another title"
-	case p.ParentID != "" && parentID != "" && p.ParentID != parentID:
-		return "tells of another parent"
-	case p.Body != "" && !sameText(p.Body, body):
-		return "tells of another text"
-	}
-	return ""
-}
-
-// sameTitle looks past what Confluence may respell in a title.
-func sameTitle(a, b string) bool {
-	plain := func(title string) string { return norm.NFC.String(strings.Join(strings.Fields(title), " ")) }
-	return plain(a) == plain(b)
-}
-
-// doubt returns err, or the failure of a write whose answer contradicts it.
-func (c *Client) doubt(op Operation, subject, contradiction string, err error) error {
-	if err != nil || contradiction == "" {
-		return err
-	}
-	e := &Error{Kind: Unexpected, note: noteUnusable, detail: contradiction, Status: http.StatusOK, doubtful: true, lost: true, credential: c.wire.credential}
-	return c.at().explain(e, call{op: op, subject: subject})
 }
 
 // notDone returns the failure of a write that Confluence has called done, and

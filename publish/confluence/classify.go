@@ -86,14 +86,14 @@ func (s sign) fits(q request, a answer) bool {
 
 // classify says what an answer means, nil if it is a success.
 func classify(q request, a answer) *Error {
-	if e := barrier(q, a); e != nil {
+	if e := barrier(q.method, q.url, a); e != nil {
 		return e
 	}
 	if a.status/100 == 2 {
 		if len(a.body) > 0 && a.isHTML() {
-			return doubted(q, &Error{Kind: NotConfluence})
+			return doubted(q.method, &Error{Kind: NotConfluence})
 		}
-		return unusable(q, a)
+		return unusable(q.method, q.answered, a)
 	}
 	for _, s := range signs {
 		if s.fits(q, a) {
@@ -130,22 +130,12 @@ func isBareNotFound(a answer) bool {
 	return len(e.Errors) > 0 && e.Errors[0].Title == "Not Found" && e.Errors[0].Detail == ""
 }
 
-// withoutQuery leaves out where addresses carry secrets.
-func withoutQuery(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	u.RawQuery, u.Fragment, u.User = "", "", nil
-	return u.String()
-}
-
 // classifyBroken says what it means that there was no answer.
 func classifyBroken(err error) *Error {
 	if e := brokenAtProxy(inner(err)); e != nil {
 		return e
 	}
-	if e := brokenEncryption(err); e != nil {
+	if e := brokenEncryption(inner(err)); e != nil {
 		return e
 	}
 	e := &Error{Kind: Unavailable, lost: true, Cause: inner(err)}

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"sync"
 )
@@ -136,4 +137,13 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 		}
 		return v, err
 	}, func(e *Error) bool { return e.lost }, c.wire.noteRepeat(op))
+}
+
+// doubt returns err, or the failure of a write whose answer contradicts it.
+func (c *Client) doubt(op Operation, subject, contradiction string, err error) error {
+	if err != nil || contradiction == "" {
+		return err
+	}
+	e := &Error{Kind: Unexpected, note: noteUnusable, detail: contradiction, Status: http.StatusOK, doubtful: true, lost: true, credential: c.wire.credential}
+	return c.at().explain(e, call{op: op, subject: subject})
 }

@@ -3,6 +3,7 @@ package confluence
 import (
 	"context"
 	"fmt"
+	"net/http"
 )
 
 // Connect finds the way in: the host, the API root and the form in which the
@@ -194,7 +195,8 @@ func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 		return nil, err
 	}
 	s.space = space
-	isCloud := s.cloudy || e.Kind == Scope || e.Kind == BadCredential || e.note == noteSpace
+	isV2 := e.Kind == Scope || e.note == noteSpace || e.Kind == BadCredential && e.Status == http.StatusNotFound // which only v2 answers so
+	isCloud := s.cloudy || isV2
 	if !isCloud && e.Kind != WrongAddress {
 		_, tenantErr := s.cloudID(ctx, s.start)
 		if IsKind(tenantErr, Cancelled) || tenantErr != nil && saysNothing(tenantErr) && saysNothing(err) {

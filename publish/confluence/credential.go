@@ -77,12 +77,13 @@ func (c Credential) header() string {
 // Hide makes the secrets known to a redactor, with and without what copying
 // tends to add. What is a placeholder is no secret, and may be named.
 func (c Credential) Hide(r *redact.Redactor) {
-	for _, secret := range []string{c.Token, c.ClientSecret} {
-		for _, s := range []string{bareValue(secret), secret} {
-			if !isPlaceholder(bareValue(secret)) {
-				r.AddCredential(bareValue(c.User), s)
-			}
+	for _, pair := range [][2]string{{c.User, c.Token}, {c.ClientID, c.ClientSecret}} {
+		user, secret := bareValue(pair[0]), bareValue(pair[1])
+		if secret == "" || isPlaceholder(secret) {
+			continue
 		}
+		r.AddCredential(user, secret)
+		r.AddCredential(user, pair[1])
 	}
 	if c.Token != "" && !isPlaceholder(bareValue(c.Token)) {
 		r.Add(c.header()) // also that of a short token

@@ -16,12 +16,6 @@ func Publishing() []Operation {
 	}
 }
 
-const (
-	runAgain    = "Run again: a run continues where the last one stopped, and nothing is done twice."
-	tokenPage   = "https://id.atlassian.com/manage-profile/security/api-tokens"
-	servicePage = "https://admin.atlassian.com (Directory, Service accounts)"
-)
-
 // cures lists what can be done, the least effort first: a setting here, a new
 // token, another kind of credential.
 func (e *Error) cures() []string {
@@ -240,5 +234,3 @@ func (e *Error) portMeant() string {
 	port := cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
 	return " (" + port + " was tried)"
 }
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -85,26 +85,26 @@ const (
 	noteHiddenRefusal
 	noteNoConnection
 
-	// In tokens.go.
+	// Told in credential_check.go.
 	notePlaceholder
 	noteHiddenValue
 	noteForeignToken
 	noteCloudToken
 	noteServerToken
 
-	// In barriers.go.
+	// Told in barriers.go.
 	noteAllowlist
 	noteSignIn
 	noteSignOn
 	noteNeedsHTTPS
 	noteMoved
 
-	// In proxy.go.
+	// Told in proxy.go.
 	noteProxyCredential
 	noteProxyRefuses
 	noteProxyDown
 
-	// In certificate.go.
+	// Told in certificate.go.
 	noteCertificate
 	noteCertificateExpired
 	noteCertificateNotYet
@@ -113,11 +113,11 @@ const (
 	notePlainServer
 	noteHandshake
 
-	// In checked.go.
+	// Told in checked.go.
 	noteUnusable
 	noteNotDone
 
-	// In named.go.
+	// Told in parent_story.go.
 	noteOtherSite
 	noteTrashed
 	noteArchived

@@ -51,6 +51,20 @@ func (c *Client) pageAt(ctx context.Context, s Space, a pageAddress) (Page, erro
 	return c.homePage(ctx, s)
 }
 
+func homePageOf(s Space) string { return "page at the top of the space " + s.Key }
+
+func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
+	if s.HomepageID == "" {
+		return Page{}, c.notHere(homePageOf(s), noteNoHomePage, s.Key)
+	}
+	page, err := c.Page(ctx, s.HomepageID)
+	if IsKind(err, NotFound) || IsKind(err, Forbidden) {
+		e := asError(err)
+		e.Kind, e.note, e.Subject, e.detail = NotFound, noteHomePage, homePageOf(s), s.Key
+	}
+	return page, err
+}
+
 func (c *Client) notHere(subject string, n note, detail string) error {
 	return c.at().explain(&Error{Kind: NotFound, note: n, detail: detail, credential: c.wire.credential}, call{op: ReadPage, subject: subject})
 }

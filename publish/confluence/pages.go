@@ -3,6 +3,7 @@ package confluence
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"strconv"
 	"strings"
@@ -93,7 +94,7 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 	page, err := settled(ctx, c, CreatePage,
 		func() (Page, error) {
 			page, err := onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
-			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 1), err)
+			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 0), err)
 		},
 		func() (Page, bool, error) {
 			found, err := c.PageByTitle(ctx, Space{ID: p.SpaceID, Key: p.SpaceKey}, p.Title)
@@ -158,6 +159,25 @@ func (c *Client) hasCome(u PageUpdate, answered, now Page) bool {
 	isNew := answered.Version.Number == u.Version && now.Version.Number == u.Version
 	isOld := now.Version.Number < u.Version && c.wire.options.SameBody(now.Body, u.Body)
 	return (isNew || isOld) && sameTitle(now.Title, u.Title) && u.leavesAt(now)
+}
+
+// contradicts says in which way the answer to a write is about another page than
+// the one that was sent, "" if it is not. What an answer leaves out, and what was
+// not sent, is no contradiction.
+func (p Page) contradicts(id, title, parentID, body string, version int) string {
+	switch {
+	case id != "" && p.ID != id:
+		return "does not name the page"
+	case p.Version.Number != 0 && version != 0 && p.Version.Number != version:
+		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version.Number, version)
+	case p.Title != "" && !sameTitle(p.Title, title):
+		return "tells of another title"
+	case p.ParentID != "" && parentID != "" && p.ParentID != parentID:
+		return "tells of another parent"
+	case p.Body != "" && !sameText(p.Body, body):
+		return "tells of another text"
+	}
+	return ""
 }
 
 // DeletePage moves a page to the trash.

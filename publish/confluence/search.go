@@ -41,7 +41,7 @@ const mostProbes = 6
 func newSearch(t Target, o Options) (*search, error) {
 	o = o.withDefaults()
 	t.Credential.Hide(o.Redactor)
-	o.hideProxies()
+	hideProxies(o.Redactor, o.Getenv)
 	t.Credential = t.Credential.cleaned(o.Log)
 	t.CloudID, t.Space = bareValue(t.CloudID), bareValue(t.Space)
 	choice, err := chooseRoot(t.APIRoot, t.APIVersion)

@@ -27,7 +27,7 @@ func tenantInfo(ctx context.Context, w *wire, p place) (string, error) {
 	var info struct {
 		CloudID string `json:"cloudId"`
 	}
-	if json.Unmarshal(a.body, &info) != nil || info.CloudID == "" {
+	if json.Unmarshal(a.body, &info) != nil || !cloudIDs.MatchString(info.CloudID) {
 		return "", &Error{Kind: NotConfluence, Operation: findCloudID, Status: a.status}
 	}
 	return info.CloudID, nil
@@ -61,7 +61,7 @@ func accessibleSites(ctx context.Context, w *wire, gateway place) ([]grantedSite
 
 func cloudIDOf(sites []grantedSite, p place) (string, bool) {
 	for _, s := range sites {
-		if site, _, problem := parseAddress(s.URL); problem == "" && site.origin == p.origin {
+		if site, _, problem := parseAddress(s.URL); problem == "" && site.origin == p.origin && cloudIDs.MatchString(s.ID) {
 			return s.ID, true
 		}
 	}

@@ -12,7 +12,7 @@ func TestPlaceholdersAreNamedBeforeAnyRequest(t *testing.T) {
 		"${{ secrets.CONFLUENCE_TOKEN }}", "'${{secrets.X}}'", "Bearer ${{ env.X }}", "${CONFLUENCE_TOKEN}", "${CONFLUENCE_TOKEN:-}", "$CONFLUENCE_TOKEN", "$confluence_token", "$TOKEN",
 		"$(CONFLUENCE_TOKEN)", "$((TOKEN))", "$env:TOKEN", "%TOKEN%", "%Confluence_Token%", "{{ .Values.token }}", "#{TOKEN}#", "__TOKEN__", "@confluence.token@",
 		"<token>", "<your API token>", "[your-token]", "your-token", "YOUR_API_TOKEN", "changeme", "change-me", "insert-token-here", "CONFLUENCE_TOKEN", "secrets.TOKEN", "env.TOKEN",
-		"op://vault/confluence/token", "undefined", "null", "***", "*****", "••••••••", "xxxxxxxx", "XXX", "...", "[MASKED]", "ATATT3xFfGF0abc...", "ATATT3xFf…",
+		"op://vault/confluence/token", "undefined", "null", "***", "*****", "••••••••", "xxxxxxxx", "XXXX", "...", "[MASKED]", "ATATT3xFfGF0abc...", "ATATT3xFf…",
 	} {
 		for name, c := range map[string]Credential{
 			"token": {User: "ann@example.com", Token: value}, "client-secret": {ClientID: "id", ClientSecret: value},

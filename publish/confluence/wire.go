@@ -154,7 +154,7 @@ func (w *wire) once(ctx context.Context, q request) (answer, error) {
 		return a, nil
 	}
 	if e.note == noteProxyCredential {
-		e.detail = w.options.proxyFor(sent)
+		e.detail = proxyFor(w.options.HTTP, w.options.Getenv, sent)
 	}
 	e.Operation, e.credential = q.op, w.credential
 	e.Status, e.Server, e.RequestID = a.status, a.words(), a.requestID()
@@ -204,7 +204,7 @@ func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, 
 	}
 	e := classifyBroken(err)
 	if e.note == noteProxyCredential || e.note == noteProxyRefuses || e.note == noteProxyDown {
-		e.detail = w.options.proxyFor(r)
+		e.detail = proxyFor(w.options.HTTP, w.options.Getenv, r)
 	}
 	if e.Cause != nil { // may repeat what a server or a proxy has said
 		e.Cause = &redacted{e.Cause, w.options.Redactor.Text(e.Cause.Error())}

@@ -12,13 +12,16 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 )
 
 // Options say how a preview runs.
 type Options struct {
-	Listen string // address of the embedded Confluence; "": a free port of this machine
-	Once   bool   // publish, tell, and end
-	Out    io.Writer
+	Listen     string   // address of the embedded Confluence; "": a free port of this machine
+	AllowHosts []string // names that it answers to besides its addresses
+	Once       bool     // publish, tell, and end
+	Out        io.Writer
 
 	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
 }
@@ -31,21 +34,28 @@ const (
 
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
 // and gives the exit code of its last publication.
-func Run(ctx context.Context, settings publish.Settings, world publish.World, options Options) (int, error) {
-	folders, err := settings.Folders(world.WorkingDir)
+func Run(ctx context.Context, s settings.Settings, world publish.World, options Options) (int, error) {
+	folders, err := source.Folders(s.Docs, world.WorkingDir)
 	if err != nil {
 		return 0, err
 	}
 	var found problems
-	server, err := sandbox.Start(sandbox.Options{Listen: options.Listen, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware})
+	server, err := sandbox.Start(sandbox.Options{
+		Listen: options.Listen, AllowHosts: options.AllowHosts, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware,
+	})
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = server.Close() }()
-	if settings, err = aimedAt(server, settings); err != nil {
+	if s, err = aimedAt(server, s); err != nil {
 		return 0, err
 	}
-	report := publish.Run(ctx, settings, world)
+	world.Transport = direct()
+	if exposure := server.Exposure(); exposure != "" {
+		fmt.Fprintln(options.Out, exposure)
+		s.URL = server.Site() // a gateway is believed to name its site only on this machine
+	}
+	report := publish.Run(ctx, s, world)
 	found.take(report)
 	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.Entrance, server.Browse()))
 	if options.Once {
@@ -63,25 +73,31 @@ func Run(ctx context.Context, settings publish.Settings, world publish.World, op
 		if err != nil || !changed {
 			return report.ExitCode(), err
 		}
-		report = publish.Run(ctx, settings, world)
+		report = publish.Run(ctx, s, world)
 		found.take(report)
 		server.Reload()
 	}
 }
 
+// direct asks no proxy: the embedded Confluence is on this machine, by whatever address.
+func direct() http.RoundTripper {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.Proxy, transport.MaxIdleConnsPerHost = nil, 16
+	return transport
+}
+
 // aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they
 // name.
-func aimedAt(server *sandbox.Server, settings publish.Settings) (publish.Settings, error) {
+func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, error) {
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
-			settings.URL, settings.CloudID = server.Gateway(), ""
-			settings.Credential.User, settings.Credential.Token = credential.User, credential.Token
-			settings.Credential.ClientID, settings.Credential.ClientSecret = "", ""
-			settings.Space, settings.Parent = space, ""
-			settings.Mode = publish.Publish
-			settings.Orphans = "delete" // what is gone from the documents is gone from the preview
-			return settings, nil
+			s.URL, s.CloudID, s.AllowHTTP = server.Gateway(), "", true
+			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
+			s.Space, s.Parent = space, ""
+			s.Mode = settings.Publish
+			s.Orphans = "delete" // what is gone from the documents is gone from the preview
+			return s, nil
 		}
 	}
-	return settings, errors.New("the embedded Confluence has no unscoped token")
+	return s, errors.New("the embedded Confluence has no unscoped token")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/preview"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -34,21 +35,47 @@ func TestPreviewFollowsTheDocuments(t *testing.T) {
 	stop()
 }
 
-// start runs a preview and gives the address it prints; stop ends it and wants it to end well.
-func start(t *testing.T, dir string) (site string, stop func()) {
+func TestPreviewForOthersSaysWhoReadsIt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "docs/a.md", "# First\n")
+	for listen, exposed := range map[string]bool{"0.0.0.0:0": true, "127.0.0.1:0": false} {
+		var out strings.Builder
+		s, world := quiet(t, dir)
+		options := preview.Options{Listen: listen, AllowHosts: []string{"preview.example.com"}, Once: true, Out: &out, Middleware: conformance.Check(t)}
+		if exit, err := preview.Run(t.Context(), s, world, options); exit != 0 || err != nil {
+			t.Fatalf("%s: %d %v", listen, exit, err)
+		}
+		if said := strings.Contains(out.String(), "can read every page"); said != exposed {
+			t.Errorf("%s: %s", listen, out.String())
+		}
+		if strings.Contains(out.String(), "//0.0.0.0") || strings.Contains(out.String(), "//[::]") || !strings.Contains(out.String(), "/First") {
+			t.Errorf("%s: people are sent to %s", listen, out.String())
+		}
+	}
+}
+
+// quiet gives the settings and the world of a run that speaks to nobody.
+func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	t.Helper()
 	nothing := func(string) string { return "" }
-	settings, err := publish.ReadSettings(publish.Sources{Flag: nothing, Environment: nothing, Input: nothing})
+	s, _, err := settings.Read(settings.Sources{Flag: nothing, Environment: nothing, Input: nothing})
 	if err != nil {
 		t.Fatal(err)
 	}
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: io.Discard, Stderr: io.Discard})
+	return s, publish.World{Host: workflow.Detect(workflow.World{Getenv: nothing, Stdout: io.Discard, Stderr: io.Discard}), WorkingDir: dir}
+}
+
+// start runs a preview and gives the address it prints; stop ends it and wants it to end well.
+func start(t *testing.T, dir string) (site string, stop func()) {
+	t.Helper()
+	s, world := quiet(t, dir)
 	check := conformance.Check(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	in, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		exit, err := preview.Run(ctx, settings, publish.World{Host: host, WorkingDir: dir}, preview.Options{Out: out, Middleware: check})
+		exit, err := preview.Run(ctx, s, world, preview.Options{Out: out, Middleware: check})
 		if err != nil {
 			exit = -1
 		}

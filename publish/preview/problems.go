@@ -36,15 +36,27 @@ func (p *problems) take(report *publish.Report) {
 		id := ids[problem.Path]
 		all[id] = append(all[id], browser.Problem{
 			Source: problem.Path, Line: problem.Line, Severity: severity, Message: problem.Message,
-			Text: lineOf(filepath.Join(report.Workspace, problem.Path), problem.Line),
+			Text: lineOf(report.Workspace, filepath.FromSlash(problem.Path), problem.Line),
 		})
 	}
 	p.byPage.Store(&all)
 }
 
-func lineOf(file string, line int) string {
-	content, err := os.ReadFile(file)
-	if err != nil || line < 1 {
+// lineOf reads a line of a regular file in the workspace: what a document is found not to be is a problem of it, too.
+func lineOf(workspace, name string, line int) string {
+	if line < 1 {
+		return ""
+	}
+	root, err := os.OpenRoot(workspace)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = root.Close() }()
+	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	content, err := root.ReadFile(name)
+	if err != nil {
 		return ""
 	}
 	n := 0

@@ -10,6 +10,9 @@ import (
 	"unicode/utf16"
 )
 
+// A span is a range of bytes of a text.
+type span struct{ begin, end int }
+
 // A reading is a text with its escape sequences decoded.
 type reading struct {
 	text string

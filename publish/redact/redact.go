@@ -98,15 +98,29 @@ func (r *Redactor) Text(text string) string {
 	if len(r.known) == 0 {
 		return text
 	}
+	var out strings.Builder
+	for len(text) > mostAtOnce {
+		end := strings.IndexByte(text[mostAtOnce:], '\n')
+		if end < 0 {
+			break
+		}
+		out.WriteString(r.without(text[:mostAtOnce+end]))
+		text = text[mostAtOnce+end:]
+	}
+	out.WriteString(r.without(text))
+	return out.String()
+}
+
+// mostAtOnce bounds the memory for a text of several lines: a reading of it takes some ten times its length.
+const mostAtOnce = 1 << 20
+
+func (r *Redactor) without(text string) string {
 	found := r.find(asWritten(text))
 	for reading := range decodings(text) {
 		found = wholeEscapes(append(found, r.find(reading)...), reading)
 	}
 	return hide(text, found)
 }
-
-// A span is a range of bytes of a text.
-type span struct{ begin, end int }
 
 // find returns where the secrets are in the text that the reading is of.
 func (r *Redactor) find(in reading) []span {

@@ -227,3 +227,14 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+func TestLongTextsAreReadInPieces(t *testing.T) {
+	t.Parallel()
+	var r redact.Redactor
+	r.AddCredential(user, token)
+	line := strings.Repeat("x", 999) + "\n"
+	text := strings.Repeat(line, 1500) + url.QueryEscape(token) + "\n" + strings.Repeat(line, 1500) + token
+	if want := strings.Repeat(line, 1500) + "***\n" + strings.Repeat(line, 1500) + "***"; r.Text(text) != want {
+		t.Error("a long text is not read to its end")
+	}
+}

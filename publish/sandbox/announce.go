@@ -13,6 +13,9 @@ func (s *Server) Announce(out io.Writer) {
 	} {
 		fmt.Fprintf(out, "%-12s %s\n", face.name, face.address)
 	}
+	if s.unruly != 0 {
+		fmt.Fprintf(out, "%-12s --unruly=%d\n", "unruly", s.unruly)
+	}
 	for _, credential := range s.Credentials() {
 		fmt.Fprintf(out, "%-12s %-18s %s\n", "credential", credential.Name, strings.Join(parts(credential), " "))
 	}

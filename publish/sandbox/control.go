@@ -16,8 +16,10 @@ import (
 //	GET    /_sandbox/credentials         all credentials
 //	PUT    /_sandbox/credentials/{name}  {"expired": true, "revoked": true, "locked": true}, each optional; false takes it back
 //	POST   /_sandbox/faults              add a Fault
-//	DELETE /_sandbox/faults              remove all faults, latency and budget
-//	PUT    /_sandbox/settings            {"latencyMs": 5, "jitterMs": 5, "requestsPerSecond": 10, "v1ContentGone": true}, each optional
+//	DELETE /_sandbox/faults              remove all faults, latency, budget and manners
+//	PUT    /_sandbox/settings            see changeSettings; each field is optional
+//	GET    /_sandbox/requests            the requests to the REST faces, in the order in which they came
+//	DELETE /_sandbox/requests            forget them
 func (s *Server) control() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_sandbox/state", func(w http.ResponseWriter, _ *http.Request) {
@@ -44,6 +46,13 @@ func (s *Server) control() http.Handler {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("PUT /_sandbox/settings", s.changeSettings)
+	mux.HandleFunc("GET /_sandbox/requests", func(w http.ResponseWriter, _ *http.Request) {
+		reply(w, http.StatusOK, s.log.requests())
+	})
+	mux.HandleFunc("DELETE /_sandbox/requests", func(w http.ResponseWriter, _ *http.Request) {
+		s.log.clear()
+		w.WriteHeader(http.StatusNoContent)
+	})
 	return mux
 }
 
@@ -78,7 +87,7 @@ func (s *Server) changeCredential(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func set(field, wanted *bool) {
+func set[T any](field, wanted *T) {
 	if wanted != nil {
 		*field = *wanted
 	}
@@ -86,16 +95,21 @@ func set(field, wanted *bool) {
 
 func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	var settings struct {
-		LatencyMS         *int     `json:"latencyMs"`
-		JitterMS          int      `json:"jitterMs"`
-		RequestsPerSecond *float64 `json:"requestsPerSecond"`
-		V1ContentGone     *bool    `json:"v1ContentGone"`
+		LatencyMS            *int     `json:"latencyMs"`
+		JitterMS             int      `json:"jitterMs"`
+		RequestsPerSecond    *float64 `json:"requestsPerSecond"`
+		V1ContentGone        *bool    `json:"v1ContentGone"`
+		ListLagMS            *int     `json:"listLagMs"`
+		CreateLagMS          *int     `json:"createLagMs"`
+		MessageLimit         *int     `json:"messageLimit"`
+		SameBodyKeepsVersion *bool    `json:"sameBodyKeepsVersion"`
+		Unruly               *uint64  `json:"unruly"`
 	}
 	if !read(w, r, &settings) {
 		return
 	}
 	if settings.LatencyMS != nil {
-		s.faults.SetLatency(time.Duration(*settings.LatencyMS)*time.Millisecond, time.Duration(settings.JitterMS)*time.Millisecond)
+		s.faults.SetLatency(milliseconds(*settings.LatencyMS), milliseconds(settings.JitterMS))
 	}
 	if settings.RequestsPerSecond != nil {
 		s.faults.SetBudget(*settings.RequestsPerSecond)
@@ -103,8 +117,23 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	if settings.V1ContentGone != nil {
 		s.faults.SetV1ContentGone(*settings.V1ContentGone)
 	}
+	if settings.Unruly != nil {
+		s.faults.SetUnruly(*settings.Unruly)
+	}
+	manners := s.store.Manners()
+	if settings.ListLagMS != nil {
+		manners.ListLag = milliseconds(*settings.ListLagMS)
+	}
+	if settings.CreateLagMS != nil {
+		manners.CreateLag = milliseconds(*settings.CreateLagMS)
+	}
+	set(&manners.MessageLimit, settings.MessageLimit)
+	set(&manners.SameBodyKeepsVersion, settings.SameBodyKeepsVersion)
+	s.faults.SetManners(manners)
 	w.WriteHeader(http.StatusNoContent)
 }
+
+func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
 func read(w http.ResponseWriter, r *http.Request, into any) bool {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20))

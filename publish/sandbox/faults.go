@@ -1,14 +1,10 @@
 package sandbox
 
 import (
-	"bytes"
-	"cmp"
+	"context"
 	"math/rand/v2"
-	"net"
 	"net/http"
-	"net/http/httptest"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/pagewright/pagewright/publish/sandbox/rest"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
 // Fault is something that goes wrong with requests.
@@ -26,38 +23,27 @@ type Fault struct {
 	Times  int    `json:"times,omitempty"`  // then hit so many; 0: all
 
 	Kind    FaultKind         `json:"kind"`
-	Variant string            `json:"variant,omitempty"` // of RateLimit: how the answer says when to come back, see RateLimitVariants
-	Status  int               `json:"status,omitempty"`  // of Status and ProxyPage; default 503 and 200
-	Header  map[string]string `json:"header,omitempty"`  // of Status, RateLimit and ProxyPage: more headers
-	Body    string            `json:"body,omitempty"`    // of Status and ProxyPage: instead of the usual page; JSON if it begins with a brace
-	DelayMS int               `json:"delayMs,omitempty"` // of Slow
+	Variant string            `json:"variant,omitempty"` // of RateLimit: how the answer says when to come back, see RateLimitVariants; of Twice: Counted
+	Status  int               `json:"status,omitempty"`  // of Status, StatusAfter, Late and ProxyPage; default 503, 504 and 200
+	Header  map[string]string `json:"header,omitempty"`  // of these and RateLimit: more headers
+	Body    string            `json:"body,omitempty"`    // of these: instead of the usual page; JSON if it begins with a brace
+	DelayMS int               `json:"delayMs,omitempty"` // of Slow, and of Late: when it is carried out
+	After   int               `json:"after,omitempty"`   // of Late: it is carried out when so many more requests were answered; default 1
+	Rows    int               `json:"rows,omitempty"`    // of SkipRows; default 1
 	Name    string            `json:"name,omitempty"`    // of Expire: the credential
 }
-
-// FaultKind is what happens.
-type FaultKind string
-
-// The kinds of faults. Where a write is said to be done, the store has it although the client does not hear so.
-const (
-	RateLimit   FaultKind = "rate-limit"   // 429; nothing is done
-	Status      FaultKind = "status"       // an error of the server; nothing is done
-	StatusAfter FaultKind = "status-after" // an error of the server after the write was done
-	Slow        FaultKind = "slow"         // the answer waits
-	ResetBefore FaultKind = "reset-before" // the connection breaks, nothing is done
-	ResetAfter  FaultKind = "reset-after"  // the connection breaks after the write was done
-	Truncate    FaultKind = "truncate"     // half of the answer, then the connection breaks; the write is done
-	ProxyPage   FaultKind = "proxy-page"   // HTML of a proxy or a sign-in page instead of an answer; nothing is done
-	Expire      FaultKind = "expire"       // the named credential ends before this request is looked at
-)
 
 // Faults is what can go wrong on demand. It is safe for concurrent use.
 type Faults struct {
 	now         func() time.Time
 	credentials *rest.Credentials
 	api         *rest.API
+	underWay    *underWay
 
 	mu              sync.Mutex
 	list            []*activeFault
+	late            []*lateRequest
+	unruly          *unruly
 	latency, jitter time.Duration
 	limiter         *rate.Limiter
 }
@@ -67,8 +53,8 @@ type activeFault struct {
 	seen int
 }
 
-func newFaults(now func() time.Time, c *rest.Credentials, a *rest.API) *Faults {
-	return &Faults{now: now, credentials: c, api: a}
+func newFaults(now func() time.Time, c *rest.Credentials, a *rest.API, u *underWay) *Faults {
+	return &Faults{now: now, credentials: c, api: a, underWay: u}
 }
 
 // Add adds a fault. Of several that fit a request the oldest happens.
@@ -78,12 +64,17 @@ func (f *Faults) Add(fault Fault) {
 	f.list = append(f.list, &activeFault{Fault: fault})
 }
 
-// Clear removes all faults, the latency and the request budget.
+// Clear removes all faults, the latency, the request budget and the manners; what was to be carried out late is not
+// carried out any more.
 func (f *Faults) Clear() {
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.list, f.latency, f.jitter, f.limiter = nil, 0, 0, nil
+	f.list, f.late, f.latency, f.jitter, f.limiter = nil, nil, 0, 0, nil
+	f.mu.Unlock()
+	f.SetUnruly(0)
 }
+
+// SetManners changes the ways of the Confluence that differ from site to site.
+func (f *Faults) SetManners(m store.Manners) { f.api.Store.SetManners(m) }
 
 // SetLatency lets every answer wait, and up to the jitter longer.
 func (f *Faults) SetLatency(latency, jitter time.Duration) {
@@ -122,13 +113,25 @@ func (f *Faults) Lock(name string) error {
 	return f.credentials.Change(name, func(c *Credential) { c.Locked = true })
 }
 
-// next gives what happens to a request.
-func (f *Faults) next(r *http.Request) (fault Fault, hit bool, wait time.Duration, spent bool) {
+// verdict is what happens to a request.
+type verdict struct {
+	fault Fault
+	hit   bool
+	wait  time.Duration
+	spent bool // the budget is
+}
+
+type verdictKey struct{}
+
+func (f *Faults) judge(r *http.Request) verdict {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	wait = f.latency
+	v := verdict{wait: f.latency}
 	if f.jitter > 0 {
-		wait += rand.N(f.jitter)
+		v.wait += rand.N(f.jitter)
+	}
+	if v.fault, v.hit = r.Context().Value(faultKey{}).(Fault); v.hit {
+		return v
 	}
 	for i, active := range f.list {
 		if active.Method != "" && !strings.EqualFold(active.Method, r.Method) || !strings.Contains(r.URL.Path, active.Path) {
@@ -141,23 +144,63 @@ func (f *Faults) next(r *http.Request) (fault Fault, hit bool, wait time.Duratio
 		if active.Times > 0 && active.seen == active.Skip+active.Times {
 			f.list = slices.Delete(f.list, i, i+1)
 		}
-		return active.Fault, true, wait, false
+		v.fault, v.hit = active.Fault, true
+		return v
 	}
-	return Fault{}, false, wait, f.limiter != nil && !f.limiter.AllowN(f.now(), 1)
+	if f.unruly != nil {
+		if v.fault, v.hit = f.unruly.choose(r); v.hit {
+			return v
+		}
+	}
+	v.spent = f.limiter != nil && !f.limiter.AllowN(f.now(), 1)
+	return v
 }
 
-// around lets faults happen to the requests of a handler.
-func (f *Faults) around(next http.Handler) http.Handler {
+// outside decides what happens to the requests of a handler, and lets those faults happen that lie between the client
+// and Confluence: next sees a whole request, or none.
+func (f *Faults) outside(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fault, hit, wait, spent := f.next(r)
-		if !pause(r, wait) {
+		if isAside(r) {
+			next.ServeHTTP(w, r)
 			return
 		}
+		v := f.judge(r)
+		if v.hit {
+			noteFault(r, v.fault.Kind)
+		}
+		r = r.WithContext(context.WithValue(r.Context(), verdictKey{}, v))
+		handler := next
+		if kind := kindOf(v.fault.Kind); kind.outside {
+			handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { kind.happen(hit{f, v.fault, w, r, next}) })
+		}
+		late := f.answered()
+		if len(late) == 0 {
+			handler.ServeHTTP(w, r)
+			return
+		}
+		answer := perform(handler, r)
+		for _, carryOut := range late {
+			carryOut()
+		}
+		answer.send(w)
+	})
+}
+
+// inside lets the other faults happen to the requests of a handler.
+func (f *Faults) inside(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, _ := r.Context().Value(verdictKey{}).(verdict)
+		if !pause(r, v.wait) {
+			return
+		}
+		kind := kindOf(v.fault.Kind)
 		switch {
-		case spent:
+		case v.spent:
 			f.rateLimited(w, Fault{Variant: "retry-after"})
-		case hit:
-			f.happen(w, r, fault, next)
+		case v.hit && kind.happen == nil:
+			http.Error(w, "unknown kind of fault: "+string(v.fault.Kind), http.StatusInternalServerError)
+		case v.hit && !kind.outside:
+			kind.happen(hit{f, v.fault, w, r, next})
 		default:
 			next.ServeHTTP(w, r)
 		}
@@ -177,82 +220,4 @@ func pause(r *http.Request, wait time.Duration) bool {
 	case <-r.Context().Done():
 		return false
 	}
-}
-
-func (f *Faults) happen(w http.ResponseWriter, r *http.Request, fault Fault, next http.Handler) {
-	switch fault.Kind {
-	case RateLimit:
-		f.rateLimited(w, fault)
-	case Status:
-		serverError(w, fault)
-	case StatusAfter:
-		next.ServeHTTP(httptest.NewRecorder(), r)
-		serverError(w, fault)
-	case Slow:
-		if pause(r, time.Duration(fault.DelayMS)*time.Millisecond) {
-			next.ServeHTTP(w, r)
-		}
-	case ResetBefore:
-		reset(w)
-	case ResetAfter:
-		next.ServeHTTP(httptest.NewRecorder(), r)
-		reset(w)
-	case Truncate:
-		truncate(w, r, next)
-	case ProxyPage:
-		proxyPage(w, fault)
-	case Expire:
-		_ = f.Expire(fault.Name)
-		next.ServeHTTP(w, r)
-	default:
-		http.Error(w, "unknown kind of fault: "+string(fault.Kind), http.StatusInternalServerError)
-	}
-}
-
-func serverError(w http.ResponseWriter, fault Fault) {
-	status := cmp.Or(fault.Status, http.StatusServiceUnavailable)
-	fault.write(w, status, "<html><body><h1>"+strconv.Itoa(status)+" "+http.StatusText(status)+"</h1></body></html>")
-}
-
-func proxyPage(w http.ResponseWriter, fault Fault) {
-	fault.write(w, cmp.Or(fault.Status, http.StatusOK),
-		`<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/sso"></form></body></html>`)
-}
-
-func (f Fault) write(w http.ResponseWriter, status int, page string) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	if strings.HasPrefix(f.Body, "{") {
-		w.Header().Set("Content-Type", "application/json")
-	}
-	for name, value := range f.Header {
-		w.Header().Set(name, value)
-	}
-	w.WriteHeader(status)
-	_, _ = w.Write([]byte(cmp.Or(f.Body, page)))
-}
-
-// reset breaks the connection so that the client meets a reset, not an orderly end.
-func reset(w http.ResponseWriter) {
-	connection, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	if tcp, ok := connection.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0)
-	}
-	_ = connection.Close()
-}
-
-func truncate(w http.ResponseWriter, r *http.Request, next http.Handler) {
-	whole := httptest.NewRecorder()
-	next.ServeHTTP(whole, r)
-	body := bytes.Clone(whole.Body.Bytes())
-	for name, values := range whole.Header() {
-		w.Header()[name] = values
-	}
-	w.Header().Set("Content-Length", strconv.Itoa(max(len(body), 2)))
-	w.WriteHeader(whole.Code)
-	_, _ = w.Write(body[:len(body)/2])
-	_ = http.NewResponseController(w).Flush()
-	panic(http.ErrAbortHandler)
 }

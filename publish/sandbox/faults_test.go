@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -17,7 +18,12 @@ const siteAPI = "https://example.atlassian.net/wiki/api/v2"
 // attempt makes a request that may fail on its way, and gives the answer's status and as much of its body as came.
 func (w *world) attempt(method, address, body string) (int, string, error) {
 	w.Helper()
-	r, err := http.NewRequestWithContext(w.Context(), method, address, strings.NewReader(body))
+	return w.attemptWithin(w.Context(), method, address, body)
+}
+
+func (w *world) attemptWithin(ctx context.Context, method, address, body string) (int, string, error) {
+	w.Helper()
+	r, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func get(b *testing.B, server *Server, path string) {
 	b.SetParallelism(8)
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			request, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, server.origin()+path, nil)
+			request, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, server.origin+path, nil)
 			request.SetBasicAuth(writerEmail, "ATATT3xFf-unscoped")
 			answer, err := client.Do(request)
 			if err != nil {

@@ -144,7 +144,7 @@ func (s seeder) attached(id string, in PageState) error {
 		return err
 	}
 	for key, value := range in.Properties {
-		if err := s.property(id, key, value); err != nil {
+		if err := putProperty(s.Store, id, store.Property{Key: key, Value: value, AuthorID: writerID}); err != nil {
 			return err
 		}
 	}
@@ -156,9 +156,9 @@ func (s seeder) attached(id string, in PageState) error {
 	return nil
 }
 
-func (s seeder) property(id, key string, value json.RawMessage) error {
-	p := store.Property{Key: key, Value: value, AuthorID: writerID}
-	have, err := s.Property(id, key)
+// putProperty creates a property, or gives it its next version.
+func putProperty(s *store.Store, id string, p store.Property) error {
+	have, err := s.Property(id, p.Key)
 	if err != nil {
 		_, err = s.CreateProperty(id, p)
 		return err

@@ -16,27 +16,48 @@ import (
 // /confluence). Requests for any other host fail, except for the server's own address.
 func (s *Server) Transport() http.RoundTripper { return s.transport }
 
-type transport struct {
-	*http.Transport
-	address string
+// Aside is a transport like Transport for somebody beside the client under test: its requests are not counted, no hook
+// runs for them, and no fault happens to them. It needs no connection.
+func (s *Server) Aside() http.RoundTripper {
+	return &inProcess{handler: s.handler, underWay: &s.underWay, closing: s.closing, aside: true}
 }
 
-func newTransport(address string) *transport {
+// overTCP opens connections to an address, whatever host is asked for.
+type overTCP struct {
+	*http.Transport
+	address string
+	pass    string
+}
+
+func newOverTCP(address, pass string) *overTCP {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.Proxy = nil
 	t.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, network, address)
 	}
-	return &transport{t, address}
+	return &overTCP{t, address, pass}
 }
 
-// RoundTrip passes the host on as it was named, and the scheme in the header that proxies use for it.
-func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+func (t *overTCP) RoundTrip(r *http.Request) (*http.Response, error) {
+	inner, err := addressed(r)
+	if err != nil {
+		closeBody(r)
+		return nil, err
+	}
+	inner.URL.Scheme, inner.URL.Host = "http", t.address
+	inner.Header.Set(passHeader, t.pass)
+	response, err := t.Transport.RoundTrip(inner)
+	if response != nil {
+		response.Request = r
+	}
+	return response, err
+}
+
+// addressed gives a request as the server gets it: with the host as it was named, and the scheme in the header that
+// proxies use for it.
+func addressed(r *http.Request) (*http.Request, error) {
 	host := strings.ToLower(r.URL.Hostname())
 	if !rest.IsRealHost(host) && host != "localhost" && host != "127.0.0.1" {
-		if r.Body != nil {
-			_ = r.Body.Close()
-		}
 		return nil, fmt.Errorf("the sandbox is not %s: it answers for *.atlassian.net, api.atlassian.com, auth.atlassian.com, "+
 			"wiki.example.com and confluence.example.com only", host)
 	}
@@ -48,10 +69,5 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.URL.Scheme == "https" {
 		inner.Header.Set("X-Forwarded-Proto", "https")
 	}
-	inner.URL.Scheme, inner.URL.Host = "http", t.address
-	response, err := t.Transport.RoundTrip(inner)
-	if response != nil {
-		response.Request = r
-	}
-	return response, err
+	return inner, nil
 }

@@ -109,7 +109,7 @@ func (g *github) issue(a Annotation, remainder string) {
 		fields["title"] = cutMessage(g.clean(a.Title), titleLimit)
 	}
 	if a.File != "" {
-		fields["file"] = g.redact(a.File)
+		fields["file"] = g.redact(withoutControls(a.File))
 		if a.Line > 0 {
 			fields["line"] = fmt.Sprint(a.Line)
 			if a.Column > 0 {

@@ -44,8 +44,9 @@ type Git func(arguments ...string) (string, error)
 func GitIn(ctx context.Context, folder string) Git {
 	return func(arguments ...string) (string, error) {
 		// The checkout in a container belongs to another user than the one who asks, which git refuses unless told otherwise:
-		// https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory.
-		arguments = append([]string{"-C", folder, "-c", "safe.directory=*"}, arguments...)
+		// https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory. A folder of the checkout whose files
+		// look like a repository is not taken for one: anybody could commit it, and name another remote.
+		arguments = append([]string{"-C", folder, "-c", "safe.directory=*", "-c", "safe.bareRepository=explicit"}, arguments...)
 		out, err := exec.CommandContext(ctx, "git", arguments...).Output()
 		return string(out), err
 	}

@@ -102,3 +102,23 @@ func TestGitOfThisMachine(t *testing.T) {
 		t.Errorf("got the commit %q", repository.Commit)
 	}
 }
+
+func TestRepositoryCommittedInTheCheckoutIsNotTheRepository(t *testing.T) {
+	t.Parallel()
+	checkout := t.TempDir()
+	for _, arguments := range [][]string{
+		{"init", "-q", checkout},
+		{"init", "-q", "--bare", filepath.Join(checkout, "docs")},
+		{"--git-dir", filepath.Join(checkout, "docs"), "config", "core.bare", "false"},
+		{"--git-dir", filepath.Join(checkout, "docs"), "config", "core.worktree", "."},
+		{"--git-dir", filepath.Join(checkout, "docs"), "remote", "add", "origin", "https://github.com/somebody/else.git"},
+	} {
+		if out, err := exec.CommandContext(t.Context(), "git", arguments...).CombinedOutput(); err != nil {
+			t.Fatalf("git %s: %v\n%s", strings.Join(arguments, " "), err, out)
+		}
+	}
+	git := workflow.GitIn(t.Context(), filepath.Join(checkout, "docs"))
+	if got := workflow.Detect(workflow.World{Getenv: getenv(nil), Git: git}).Repository(); got.URL != "" {
+		t.Errorf("a folder of the checkout makes it that of %s", got.URL)
+	}
+}

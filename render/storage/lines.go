@@ -1,35 +1,20 @@
 package storage
 
-import "strings"
-
-// Lines cuts a body into lines for people to compare: a block begins a line and ends one. What [Equal] looks past is not
-// in them. A body that cannot be read is one line.
+// Lines cuts the canonical form of a body into lines for people to compare: a block begins a line and ends one. A body
+// that cannot be read is one line.
 func Lines(body string) []string {
-	parts, err := normal(body)
-	if err != nil {
+	var lines []string
+	from := 0
+	c := canonicalizer{scanner: scanner{body: body, named: htmlEntities}}
+	c.cut = func() {
+		if to := c.out.Len(); to > from {
+			lines = append(lines, c.out.String()[from:to])
+			from = to
+		}
+	}
+	if !c.run() {
 		return []string{body}
 	}
-	var lines []string
-	var line strings.Builder
-	cut := func() {
-		if line.Len() > 0 {
-			lines = append(lines, line.String())
-			line.Reset()
-		}
-	}
-	for _, part := range parts {
-		tag, isTag := strings.CutPrefix(part, "<")
-		name, _, _ := strings.Cut(strings.Trim(tag, "/>"), " ")
-		isBlock := isTag && blockElements[name]
-		closes := strings.HasPrefix(part, "</")
-		if isBlock && !closes {
-			cut()
-		}
-		line.WriteString(part)
-		if isBlock && closes {
-			cut()
-		}
-	}
-	cut()
+	c.cut()
 	return lines
 }

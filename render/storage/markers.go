@@ -1,129 +1,81 @@
 package storage
 
 import (
-	"encoding/xml"
+	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/pagewright/pagewright/render/storage/passage"
 )
 
-// marker is the element around the text that an inline comment is about; its ac:ref names the comment.
-const marker = "ac:inline-comment-marker"
+// CarryMarkers puts the markers of the inline comments on one body, the one that stands, round the same text in another,
+// the one that is to be written. Text is found as a reader sees it, whatever its markup; where it stands more than once,
+// what stands around it decides. Markers are made only where Confluence makes them: in text, round formatting, links and
+// pictures, never in code or in the parameters of macros. A comment has several where blocks, macros or borders of
+// formatting divide its text.
+//
+// Without its markers, the result is the other body byte for byte; markers that the other body has itself stay. Lost are
+// the comments, each once, whose text is gone or stands where no marker can: they are no longer shown beside the page.
+func CarryMarkers(from, to string) (body string, lost []Comment) {
+	if !strings.Contains(from, "<"+marker) {
+		return to, nil
+	}
+	var o objects
+	old, _ := readProse(from, &o) // of a body that is not well-formed, what can be read
+	comments := old.comments()
+	if len(comments) == 0 {
+		return to, nil
+	}
+	kept := map[string]bool{}
+	body = to
+	if new, err := readProse(to, &o); err == nil {
+		for _, m := range new.marks {
+			kept[m.ref] = true
+		}
+		var placed []placedComment
+		body, placed = insertChecked(to, place(comments, &old, &new, kept), insert)
+		for _, c := range placed {
+			kept[c.ref] = true
+		}
+	}
+	for _, c := range comments {
+		if !kept[c.ref] {
+			lost = append(lost, Comment{c.ref, old.textOf(c, &o)})
+		}
+	}
+	return body, lost
+}
 
-// CarryMarkers puts the markers of inline comments that one body holds into another one, around the same text: where the
-// text occurs more than once, around the same occurrence if there are as many. Lost are the texts that the other body no
-// longer has in one piece; a comment whose marker is gone is no longer shown beside the page.
-func CarryMarkers(from, to string) (body string, lost []string) {
-	for _, found := range markersIn(from) {
-		at := occurrences(to, found.text)
-		if len(at) == 0 {
-			lost = append(lost, found.text)
+// place finds the places of comments, except of those that are there already.
+func place(comments []comment, old, new *prose, there map[string]bool) []placedComment {
+	f := passage.NewFinder(old.text, new.text)
+	var list []placedComment
+	for _, c := range comments {
+		if there[c.ref] {
 			continue
 		}
-		start := at[min(found.nth, len(at)-1)]
-		end := start + len(escaped(found.text))
-		to = to[:start] + "<" + marker + ` ac:ref="` + escaped(found.ref) + `">` + to[start:end] + "</" + marker + ">" + to[end:]
-	}
-	return to, lost
-}
-
-type markedText struct {
-	ref, text string
-	nth       int // of the same text in the body, from 0
-}
-
-func markersIn(body string) []markedText {
-	if !strings.Contains(body, "<"+marker) {
-		return nil
-	}
-	var found []markedText
-	var before strings.Builder
-	var open *markedText
-	decoder := reader(body)
-	for {
-		token, err := decoder.RawToken()
-		if err != nil {
-			return found
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if qualified(t.Name) == marker {
-				open = &markedText{ref: refOf(t)}
-			}
-		case xml.EndElement:
-			if qualified(t.Name) == marker && open != nil && open.text != "" {
-				open.nth = strings.Count(before.String(), open.text)
-				before.WriteString(open.text)
-				found = append(found, *open)
-				open = nil
-			}
-		case xml.CharData:
-			if open != nil {
-				open.text += string(t)
-			} else {
-				before.Write(t)
+		placed := placedComment{ref: c.ref}
+		for _, r := range c.passages {
+			if found, ok := f.Find(r); ok {
+				placed.pieces = append(placed.pieces, new.pieces(found)...)
 			}
 		}
-	}
-}
-
-func refOf(t xml.StartElement) string {
-	at := slices.IndexFunc(t.Attr, func(a xml.Attr) bool { return qualified(a.Name) == "ac:ref" })
-	if at < 0 {
-		return ""
-	}
-	return t.Attr[at].Value
-}
-
-// occurrences gives the places at which a text stands in a body where a marker may be put around it: not in code, not in
-// a macro's parameter, not in another marker.
-func occurrences(body, text string) []int {
-	var at []int
-	var open []string
-	decoder := reader(body)
-	for {
-		start := int(decoder.InputOffset())
-		token, err := decoder.RawToken()
-		if err != nil {
-			return at
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			open = append(open, qualified(t.Name))
-		case xml.EndElement:
-			open = open[:max(len(open)-1, 0)]
-		case xml.CharData:
-			raw := body[start:int(decoder.InputOffset())]
-			if strings.HasPrefix(raw, "<![CDATA[") || slices.ContainsFunc(open, unmarkable) {
-				continue
-			}
-			for from := 0; ; {
-				next := strings.Index(raw[from:], escaped(text))
-				if next < 0 {
-					break
-				}
-				at = append(at, start+from+next)
-				from += next + len(escaped(text))
-			}
+		placed.pieces = apart(placed.pieces)
+		if len(placed.pieces) > 0 {
+			list = append(list, placed)
 		}
 	}
+	return list
 }
 
-func unmarkable(name string) bool {
-	switch name {
-	case marker, "ac:parameter", "ac:plain-text-body", "ac:plain-text-link-body", "ac:task-id", "ac:task-status":
-		return true
+// apart returns pieces in order, without those that overlap an earlier one.
+func apart(pieces []piece) []piece {
+	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.from, b.from) })
+	var list []piece
+	for _, p := range pieces {
+		if len(list) == 0 || p.from >= list[len(list)-1].to {
+			list = append(list, p)
+		}
 	}
-	return false
-}
-
-func escaped(text string) string {
-	var w Writer
-	w.Text(text)
-	return w.String()
-}
-
-func reader(body string) *xml.Decoder {
-	decoder := xml.NewDecoder(strings.NewReader(body))
-	decoder.Entity = xml.HTMLEntity
-	return decoder
+	return list
 }

@@ -1,16 +1,14 @@
 package storage
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
-// SyntaxError says where a body stops being well-formed. Row and Column count
-// from 1; the column counts bytes.
+// SyntaxError says where a body stops being well-formed: at the tag that does not fit, else just behind what is wrong. Row
+// and Column count from 1, the column in characters.
 type SyntaxError struct {
 	Row, Column int
 	Message     string
@@ -22,73 +20,75 @@ func (e *SyntaxError) Error() string {
 
 // WellFormed checks a body the way Confluence's parser does before it looks at
 // the meaning: every element closed, every attribute quoted and given once,
-// every character allowed. Undeclared prefixes are fine. Of named entities
+// every character allowed, every prefix known or declared. Of named entities
 // only XML's own five are: Confluence knows HTML's too, but other readers of
 // the body do not. The error is a *SyntaxError.
 func WellFormed(body string) error {
-	d := xml.NewDecoder(strings.NewReader(body))
-	var open []xml.Name
+	s := scanner{body: body}
+	known := newPrefixes()
 	for {
-		row, column := d.InputPos()
-		token, err := d.RawToken()
+		t, err := s.next()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return syntaxError(d, err)
+			return err
 		}
-		var message string
-		if open, message = next(open, token); message != "" {
-			return &SyntaxError{row, column, message}
-		}
-	}
-	if len(open) > 0 {
-		row, column := d.InputPos()
-		return &SyntaxError{row, column, fmt.Sprintf("<%s> is never closed", qualified(open[len(open)-1]))}
-	}
-	return nil
-}
-
-// next takes a token to the open elements. It matches the tags because the
-// decoder's own check would look the prefixes up, and these are undeclared.
-func next(open []xml.Name, token xml.Token) (_ []xml.Name, message string) {
-	switch t := token.(type) {
-	case xml.StartElement:
-		for i, a := range t.Attr {
-			if slices.ContainsFunc(t.Attr[:i], func(b xml.Attr) bool { return a.Name == b.Name }) {
-				return nil, fmt.Sprintf("<%s> has the attribute %s twice", qualified(t.Name), qualified(a.Name))
+		switch t.kind {
+		case instructionToken:
+			return s.fault(t.from, "a processing instruction has no place in a body")
+		case declarationToken:
+			return s.fault(t.from, "a declaration has no place in a body")
+		case startToken:
+			if prefix := known.missing(t.name, s.attrs, len(s.open)); prefix != "" {
+				return s.fault(t.from, "<%s> has the prefix %s, which is not declared", t.name, prefix)
 			}
 		}
-		return append(open, t.Name), ""
-	case xml.EndElement:
-		if len(open) == 0 {
-			return nil, fmt.Sprintf("</%s> closes nothing", qualified(t.Name))
-		}
-		last := len(open) - 1
-		if open[last] != t.Name {
-			return nil, fmt.Sprintf("</%s> where </%s> is expected", qualified(t.Name), qualified(open[last]))
-		}
-		return open[:last], ""
-	case xml.ProcInst:
-		return nil, "a processing instruction has no place in a body"
-	case xml.Directive:
-		return nil, "a declaration has no place in a body"
 	}
-	return open, ""
 }
 
-func qualified(n xml.Name) string {
-	if n.Space == "" {
-		return n.Local
-	}
-	return n.Space + ":" + n.Local
+// prefixes are those that a body may use where it stands.
+type prefixes struct {
+	known  map[string]int // how many open elements declare it
+	scopes []scope
 }
 
-func syntaxError(d *xml.Decoder, err error) error {
-	row, column := d.InputPos()
-	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) {
-		return &SyntaxError{row, column, syntax.Msg}
+// scope is the declaration of a prefix on an element; depth is the number of elements open in it.
+type scope struct {
+	prefix string
+	depth  int
+}
+
+func newPrefixes() prefixes {
+	return prefixes{known: map[string]int{"ac": 1, "ri": 1, "at": 1, "xml": 1, "xmlns": 1}}
+}
+
+// missing takes an element in and returns a prefix on it that is not known there, "" if there is none.
+func (p *prefixes) missing(element string, attrs []rawAttr, depth int) string {
+	for n := len(p.scopes); n > 0 && p.scopes[n-1].depth >= depth; n-- {
+		p.known[p.scopes[n-1].prefix]--
+		p.scopes = p.scopes[:n-1]
 	}
-	return &SyntaxError{row, column, err.Error()}
+	for _, a := range attrs {
+		if prefix, ok := strings.CutPrefix(a.name, "xmlns:"); ok {
+			p.known[prefix]++
+			p.scopes = append(p.scopes, scope{prefix, depth})
+		}
+	}
+	if prefix := p.unknown(element); prefix != "" {
+		return prefix
+	}
+	for _, a := range attrs {
+		if prefix := p.unknown(a.name); prefix != "" {
+			return prefix
+		}
+	}
+	return ""
+}
+
+func (p *prefixes) unknown(name string) string {
+	if prefix, _, ok := strings.Cut(name, ":"); ok && p.known[prefix] == 0 {
+		return prefix
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 // Package storage knows Confluence's storage format: it writes it escaped and
-// balanced, checks that a body is well-formed, and tells whether two bodies
-// say the same.
+// balanced, checks that a body is well-formed, tells whether two bodies say
+// the same and what a reader sees of one, and carries the markers of inline
+// comments from one body to another.
 //
 // The format is described at
 // https://confluence.atlassian.com/doc/confluence-storage-format-790796544.html.

@@ -78,6 +78,6 @@ func (h *Handler) routes() {
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	secure(w.Header())
+	Secure(w.Header())
 	h.mux.ServeHTTP(w, r)
 }

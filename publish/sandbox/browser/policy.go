@@ -5,8 +5,9 @@ import (
 	"net/http"
 )
 
-// secure sets what holds for every answer. The policy is for answers that are no page; pages set their own.
-func secure(header http.Header) {
+// Secure sets what holds for every answer: other sites' pages cannot show it, and nothing in it runs when it is opened as
+// a page. The policy is for answers that are no page; pages set their own.
+func Secure(header http.Header) {
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")

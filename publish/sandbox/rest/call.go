@@ -133,10 +133,15 @@ func (i *id) UnmarshalJSON(data []byte) error {
 // visible gives a page or folder of any status that the caller may see.
 func (c *call) visible(id string) (store.Page, error) {
 	page, err := c.Store.Page(id)
-	if err != nil || !c.mayView(page) {
+	if err != nil || !c.mayView(page) || c.tooNew(page) {
 		return store.Page{}, c.noSuchContent(id)
 	}
 	return page, nil
+}
+
+// tooNew tells whether a page cannot be read by its id yet; it can be written.
+func (c *call) tooNew(page store.Page) bool {
+	return (c.request.Method == http.MethodGet || c.request.Method == http.MethodHead) && c.Store.TooNew(page.ID)
 }
 
 // mayView hides drafts from everybody but their author.

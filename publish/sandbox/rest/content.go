@@ -57,7 +57,7 @@ func listContent(c *call) (any, error) {
 		matches := page.Type == store.PageType &&
 			(title == "" || strings.EqualFold(page.Title, title)) &&
 			(slices.Contains(wanted, "any") || slices.Contains(wanted, string(page.Status))) &&
-			(len(ids) == 0 || slices.Contains(ids, page.ID))
+			(len(ids) == 0 || slices.Contains(ids, page.ID) && !c.tooNew(page))
 		if matches && c.mayView(page) {
 			pages = append(pages, page)
 		}

@@ -29,7 +29,7 @@ func (c *call) page(id string) (store.Page, error) {
 		return store.Page{}, invalidParameter("id", id, "long")
 	}
 	page, err := c.Store.Page(id)
-	if err != nil || page.Type != store.PageType || !c.mayView(page) {
+	if err != nil || page.Type != store.PageType || !c.mayView(page) || c.tooNew(page) {
 		return store.Page{}, missing("Cannot find a page with id [%s]", id)
 	}
 	return page, nil
@@ -57,7 +57,7 @@ func listPages(c *call) (any, error) {
 		return nil, err
 	}
 	return c.pageList(func(p store.Page) bool {
-		return (len(ids) == 0 || slices.Contains(ids, p.ID)) && (len(spaces) == 0 || slices.Contains(spaces, p.SpaceID)) &&
+		return (len(ids) == 0 || slices.Contains(ids, p.ID) && !c.tooNew(p)) && (len(spaces) == 0 || slices.Contains(spaces, p.SpaceID)) &&
 			(subtype == "" || cmp.Or(p.Subtype, "page") == subtype)
 	}, "")
 }
@@ -116,18 +116,21 @@ func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, err
 }
 
 // candidates are the pages that can have a title in a space. Current and archived ones are found at once; everything
-// else has to be looked through.
+// else has to be looked through. What is asked for by id is never late.
 func (c *call) candidates(spaceID, title string, status []string) []store.Page {
+	if len(c.list("id"))+len(c.list("ids")) > 0 {
+		return c.Store.Pages(spaceID)
+	}
 	held := !slices.ContainsFunc(status, func(s string) bool { return s != "current" && s != "archived" })
 	if title == "" || !held {
-		return c.Store.Pages(spaceID)
+		return c.Store.Listed(spaceID)
 	}
 	var pages []store.Page
 	for _, space := range c.Store.Spaces() {
 		if spaceID != "" && spaceID != space.ID {
 			continue
 		}
-		if page, err := c.Store.PageByTitle(space.ID, title); err == nil {
+		if page, err := c.Store.ListedByTitle(space.ID, title); err == nil {
 			pages = append(pages, page)
 		}
 	}

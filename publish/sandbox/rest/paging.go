@@ -2,6 +2,7 @@ package rest
 
 import (
 	"cmp"
+	"context"
 	"encoding/base64"
 	"slices"
 	"strconv"
@@ -26,7 +27,7 @@ func paged[T any](c *call, list []T, fallback int, key func(T) string, show func
 	links := object{"base": c.base}
 	header := `<` + c.base + `>; rel="base"`
 	if until < len(list) {
-		next := "/wiki/api/v2" + c.path + "?" + c.nextQuery("limit", strconv.Itoa(limit), "cursor", cursor(until, key(list[until-1])))
+		next := "/wiki/api/v2" + c.path + "?" + c.nextQuery("limit", strconv.Itoa(limit), "cursor", cursor(until, key(list[until-1]), key(list[until])))
 		links["next"] = next
 		header = `<` + next + `>; rel="next", ` + header
 	}
@@ -34,9 +35,10 @@ func paged[T any](c *call, list []T, fallback int, key func(T) string, show func
 	return object{"results": results, "_links": links}, nil
 }
 
-// cursor remembers the last element that was shown and, should that vanish, how many there were before.
-func cursor(shown int, last string) string {
-	return base64.URLEncoding.EncodeToString([]byte(strconv.Itoa(shown) + ":" + last))
+// cursor remembers the last element that was shown, the one after it should that vanish, and how many there were before
+// should both.
+func cursor(shown int, last, next string) string {
+	return base64.URLEncoding.EncodeToString([]byte(strconv.Itoa(shown) + ":" + last + ":" + next))
 }
 
 func start[T any](cursor string, list []T, key func(T) string) (int, error) {
@@ -44,13 +46,16 @@ func start[T any](cursor string, list []T, key func(T) string) (int, error) {
 		return 0, nil
 	}
 	raw, err := base64.URLEncoding.DecodeString(cursor)
-	count, last, ok := strings.Cut(string(raw), ":")
-	shown, numberErr := strconv.Atoi(count)
-	if err != nil || !ok || numberErr != nil || shown < 0 {
+	parts := strings.Split(string(raw), ":")
+	shown, numberErr := strconv.Atoi(parts[0])
+	if err != nil || len(parts) != 3 || numberErr != nil || shown < 0 {
 		return 0, badRequest("Invalid cursor")
 	}
-	if i := slices.IndexFunc(list, func(x T) bool { return key(x) == last }); i >= 0 {
+	if i := slices.IndexFunc(list, func(x T) bool { return key(x) == parts[1] }); i >= 0 {
 		return i + 1, nil
+	}
+	if i := slices.IndexFunc(list, func(x T) bool { return key(x) == parts[2] }); i >= 0 {
+		return i, nil
 	}
 	return min(shown, len(list)), nil
 }
@@ -66,6 +71,9 @@ func offset[T any](c *call, list []T, fallback, most int, show func(T) object) (
 		return nil, err
 	}
 	limit = min(limit, most)
+	if vanished, _ := c.request.Context().Value(vanishedKey{}).(int); from > 0 {
+		list = list[min(vanished, len(list)):]
+	}
 	from = min(from, len(list))
 	until := min(from+limit, len(list))
 	results := []object{}
@@ -87,6 +95,14 @@ func offset[T any](c *call, list []T, fallback, most int, show func(T) object) (
 		links["prev"] = "/rest/api" + c.path + "?" + c.nextQuery("limit", strconv.Itoa(limit), "start", strconv.Itoa(max(from-limit, 0)), "next", "")
 	}
 	return object{"results": results, "start": from, "limit": limit, "size": len(results), "_links": links}, nil
+}
+
+type vanishedKey struct{}
+
+// WithVanishedRows lets a request to a collection that is paged by offset find so many rows less before its offset, as
+// when they have gone since the page before: the client misses as many.
+func WithVanishedRows(ctx context.Context, n int) context.Context {
+	return context.WithValue(ctx, vanishedKey{}, n)
 }
 
 // inner is a collection inside an expanded content: never paged by the request.

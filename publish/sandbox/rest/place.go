@@ -193,16 +193,20 @@ func hostName(hostport string) string {
 	return strings.ToLower(hostport)
 }
 
-// otherName gives another name for this machine, because files come from another host than the one that was asked.
+// otherName gives another name for this machine, because files come from another host than the one that was asked. Who
+// asks from another machine knows no other name.
 func otherName(hostport string) string {
 	host, port, err := net.SplitHostPort(hostport)
 	if err != nil {
 		host, port = hostport, "80"
 	}
-	if host == "localhost" {
+	switch address := net.ParseIP(strings.Trim(host, "[]")); {
+	case host == "localhost":
 		return net.JoinHostPort("127.0.0.1", port)
+	case address.IsLoopback():
+		return net.JoinHostPort("localhost", port)
 	}
-	return net.JoinHostPort("localhost", port)
+	return hostport
 }
 
 func scheme(r *http.Request) string {

@@ -102,7 +102,7 @@ func (c *call) searchPage(most int, show func(found) object) (object, []found, e
 	links := c.withBase(object{"self": c.self(c.path) + "?" + c.request.URL.RawQuery})
 	if until < len(hits) && limit > 0 {
 		links["next"] = "/rest/api" + c.path + "?" + c.nextQuery(
-			"next", "true", "cursor", cursor(until, hits[until-1].ID), "limit", strconv.Itoa(limit), "start", strconv.Itoa(until), "excerpt", "")
+			"next", "true", "cursor", cursor(until, hits[until-1].ID, hits[until].ID), "limit", strconv.Itoa(limit), "start", strconv.Itoa(until), "excerpt", "")
 	}
 	return object{"results": results, "start": from, "limit": limit, "size": len(results), "_links": links}, hits, nil
 }

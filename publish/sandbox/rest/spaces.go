@@ -273,7 +273,7 @@ func spaceContentOfType(c *call) (any, error) {
 		return nil, err
 	}
 	var pages []store.Page
-	for _, page := range c.Store.Pages(space.ID) {
+	for _, page := range c.Store.Listed(space.ID) {
 		root := c.query("depth") != "root" || page.ParentID == ""
 		if page.Status == store.Current && root && c.mayView(page) && (c.param("type") == "" || c.param("type") == "page") {
 			pages = append(pages, page)

@@ -130,9 +130,7 @@ func (s *Store) Attach(pageID string, u Upload) (Attachment, error) {
 	}
 	a := &Attachment{ID: "att" + s.nextID(), PageID: pageID, Title: u.Name, Status: Current}
 	a.Versions = []AttachmentVersion{s.attachmentVersion(u, 1)}
-	s.attachments[a.ID] = a
-	s.attachedTo[pageID] = append(s.attachedTo[pageID], a.ID)
-	s.revision++
+	s.hang(a)
 	return *a, nil
 }
 
@@ -235,6 +233,13 @@ func (s *Store) PurgeAttachment(id string) error {
 	delete(s.properties, id)
 	s.revision++
 	return nil
+}
+
+// hang puts an attachment on its page.
+func (s *Store) hang(a *Attachment) {
+	s.attachments[a.ID] = a
+	s.attachedTo[a.PageID] = append(s.attachedTo[a.PageID], a.ID)
+	s.revision++
 }
 
 func (s *Store) attachmentByName(pageID, name string) *Attachment {

@@ -12,6 +12,7 @@ type NewPage struct {
 	RootLevel bool
 	Title     string
 	Body      string // storage format
+	sent      sentBody
 	Message   string
 	MinorEdit bool
 	AuthorID  string
@@ -26,7 +27,7 @@ func (s *Store) CreatePage(n NewPage) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	n.Body = body
+	n.sent, n.Body = newSentBody(n.Body, body), body
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	page, err := s.create(n)
@@ -68,7 +69,8 @@ func (s *Store) create(n NewPage) (*Page, error) {
 		ID: s.nextID(), Type: n.Type, Subtype: n.Subtype, Title: n.Title, SpaceID: n.SpaceID, ParentID: n.ParentID,
 		Status: n.Status, Editor: n.Editor, AuthorID: n.AuthorID, OwnerID: n.AuthorID, CreatedAt: now,
 		Versions: []Version{{
-			Number: 1, Title: n.Title, Body: n.Body, Message: n.Message, AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
+			Number: 1, Title: n.Title, Body: n.Body, Message: s.manners.kept(n.Message), AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
+			sent: n.sent,
 		}},
 	}
 	s.pages[page.ID] = page
@@ -80,6 +82,9 @@ func (s *Store) create(n NewPage) (*Page, error) {
 	if page.Type == PageType {
 		s.watch(page.ID, n.AuthorID)
 		s.writeOwnProperties(page)
+	}
+	if s.fresh != nil {
+		s.fresh[page.ID] = s.lagClock()
 	}
 	s.changed(page)
 	return page, nil

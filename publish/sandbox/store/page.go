@@ -64,6 +64,8 @@ type Version struct {
 	AuthorID  string
 	CreatedAt time.Time
 	MinorEdit bool
+
+	sent sentBody
 }
 
 // Version gives the page's current version.

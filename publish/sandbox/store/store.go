@@ -19,7 +19,7 @@ import (
 
 // Options of a new store. The zero value works.
 type Options struct {
-	Now       func() time.Time // clock; default time.Now. Confluence's times have whole seconds, so it is cut to them
+	Now       func() time.Time // clock; default time.Now
 	Random    io.Reader        // for macro ids and the like; default crypto/rand
 	SearchLag time.Duration    // how long search does not see a write; 0: at once
 }
@@ -31,6 +31,14 @@ type Store struct {
 	searchLag time.Duration
 
 	mu       sync.RWMutex
+	manners  Manners
+	lagClock func() time.Time     // by which the lags of the manners go
+	fresh    map[string]time.Time // when pages were made that are not found by their ids at once; nil: all are
+	content
+}
+
+// content is all that a store keeps. What is added here must be copied by its clone.
+type content struct {
 	lastID   int64
 	revision int64
 
@@ -51,7 +59,8 @@ type Store struct {
 	users       map[string]*User
 	userOrder   []string
 	tasks       map[string]*Task
-	index       searchIndex
+	index       replica // what search sees
+	listed      replica // what lists see if they lag, else nothing
 }
 
 // New gives an empty store.
@@ -62,10 +71,7 @@ func New(o Options) *Store {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
-	return &Store{
-		now:         o.Now,
-		random:      o.Random,
-		searchLag:   o.SearchLag,
+	return &Store{now: o.Now, random: o.Random, searchLag: o.SearchLag, lagClock: o.Now, content: content{
 		lastID:      131072,
 		spaces:      map[string]*Space{},
 		pages:       map[string]*Page{},
@@ -81,8 +87,8 @@ func New(o Options) *Store {
 		watchers:    map[string]map[string]bool{},
 		users:       map[string]*User{},
 		tasks:       map[string]*Task{},
-		index:       searchIndex{documents: map[string]Page{}},
-	}
+		index:       replica{pages: map[string]Page{}},
+	}}
 }
 
 // Revision grows with every write, so that a reader can tell cheaply whether anything happened since.
@@ -92,8 +98,8 @@ func (s *Store) Revision() int64 {
 	return s.revision
 }
 
-// clock gives whole seconds: two writes within one second cannot be told apart by their times, as with the real one.
-func (s *Store) clock() time.Time { return s.now().UTC().Truncate(time.Second) }
+// clock gives the time in milliseconds, as answers have it.
+func (s *Store) clock() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
 func (s *Store) nextID() string {
 	s.lastID++

@@ -114,5 +114,5 @@ func (s *Store) purge(id string) {
 	delete(s.children, id)
 	delete(s.pages, id)
 	s.pageOrder = slices.DeleteFunc(s.pageOrder, func(x string) bool { return x == id })
-	s.index.removed(id, s.now().Add(s.searchLag))
+	s.followed(id, nil)
 }

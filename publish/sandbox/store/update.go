@@ -14,6 +14,8 @@ type Update struct {
 	Message   string
 	MinorEdit bool
 	AuthorID  string
+
+	sent string // Body as it was sent
 }
 
 // UpdatePage changes a page and gives it a new version. A trashed page is brought back by an update to Current, which
@@ -28,7 +30,7 @@ func (s *Store) UpdatePage(id string, u Update) (Page, error) {
 		if err != nil {
 			return Page{}, err
 		}
-		u.Body = &body
+		u.sent, u.Body = *u.Body, &body
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,12 +63,15 @@ func (s *Store) update(page *Page, u Update) error {
 	if err != nil {
 		return err
 	}
+	if s.manners.SameBodyKeepsVersion && changesNothing(page, u, title) {
+		return nil
+	}
 	next := Version{
-		Number: u.Version, Title: title, Body: version.Body, Message: u.Message, AuthorID: u.AuthorID, CreatedAt: s.clock(),
-		MinorEdit: u.MinorEdit,
+		Number: u.Version, Title: title, Body: version.Body, Message: s.manners.kept(u.Message), AuthorID: u.AuthorID, CreatedAt: s.clock(),
+		MinorEdit: u.MinorEdit, sent: version.sent,
 	}
 	if u.Body != nil {
-		next.Body = *u.Body
+		next.Body, next.sent = *u.Body, newSentBody(u.sent, *u.Body)
 	}
 	s.freeTitle(page)
 	page.Title = title
@@ -85,6 +90,14 @@ func (s *Store) update(page *Page, u Update) error {
 	s.unhookComments(page)
 	s.changed(page)
 	return nil
+}
+
+// changesNothing tells whether an update has the title, the parent and the body that the page has, the body as it was
+// sent or as it is read.
+func changesNothing(page *Page, u Update, title string) bool {
+	version := page.Version()
+	sameBody := u.Body == nil || u.sent == version.Body || newSentBody(u.sent, version.Body) == version.sent
+	return sameBody && title == page.Title && (u.ParentID == nil || *u.ParentID == page.ParentID)
 }
 
 // checkUpdate gives the title the page will have.
@@ -145,9 +158,9 @@ func (s *Store) updateDraft(page *Page, u Update) error {
 		}
 	}
 	only := page.Version()
-	only.Title, only.Message, only.CreatedAt, only.AuthorID, only.MinorEdit = title, u.Message, s.clock(), u.AuthorID, u.MinorEdit
+	only.Title, only.Message, only.CreatedAt, only.AuthorID, only.MinorEdit = title, s.manners.kept(u.Message), s.clock(), u.AuthorID, u.MinorEdit
 	if u.Body != nil {
-		only.Body = *u.Body
+		only.Body, only.sent = *u.Body, newSentBody(u.sent, *u.Body)
 	}
 	page.Title = title
 	page.Versions = []Version{only}

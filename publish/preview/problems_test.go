@@ -1,0 +1,43 @@
+//go:build unix
+
+package preview
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+func TestLinesComeFromRegularFilesOfTheWorkspace(t *testing.T) {
+	t.Parallel()
+	outside, dir := t.TempDir(), t.TempDir()
+	for name, content := range map[string]string{
+		filepath.Join(outside, "secret"): "secret\n", filepath.Join(dir, "a.md"): "# A\n\n  text\r\n",
+	} {
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{
+		os.Symlink(filepath.Join(outside, "secret"), filepath.Join(dir, "out.md")),
+		os.Symlink("a.md", filepath.Join(dir, "in.md")),
+		syscall.Mkfifo(filepath.Join(dir, "pipe.md"), 0o644),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		line int
+		want string
+	}{
+		{"a.md", 3, "text"}, {"in.md", 1, "# A"}, {"a.md", 0, ""}, {"a.md", 9, ""}, {"nowhere.md", 1, ""},
+		{"pipe.md", 0, ""}, {"pipe.md", 1, ""}, {".", 1, ""}, {"out.md", 1, ""}, {"../" + filepath.Base(outside) + "/secret", 1, ""},
+	} {
+		if got := lineOf(dir, c.name, c.line); got != c.want {
+			t.Errorf("line %d of %s: %q", c.line, c.name, got)
+		}
+	}
+}

@@ -1,0 +1,128 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Sources are the places a setting may come from, strongest first. Each gives "" for what it does not have.
+type Sources struct {
+	Command     Mode // the command given, which mode may not contradict; "" where mode chooses, or is ignored
+	Flag        func(name string) string
+	Input       func(name string) string // of the action
+	Environment func(variable string) string
+	Default     func(name string) string               // instead of the table's, where the CI host knows better; may be nil
+	ReadFile    func(path string) ([]byte, error)      // for the files that hold secrets
+	CheckRoot   func(apiRoot, apiVersion string) error // reports whether the two can be followed together; may be nil
+}
+
+// Read takes every setting from the strongest source that has it and checks it. Notices tell where two sources differ,
+// and which was taken. The error joins all that is wrong, and is an [ErrUsage].
+func Read(from Sources) (settings Settings, notices []string, err error) {
+	var wrong []error
+	for _, setting := range Table() {
+		found, notice, err := from.lookUp(setting)
+		if notice != "" {
+			notices = append(notices, notice)
+		}
+		if err == nil {
+			err = setting.apply(&settings, found.value)
+		}
+		if err == nil && setting.Name == "mode" {
+			err = settings.follow(from.Command, found)
+		}
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", found.where, err))
+		}
+	}
+	if from.CheckRoot != nil {
+		if err := from.CheckRoot(settings.APIRoot, settings.APIVersion); err != nil {
+			wrong = append(wrong, err)
+		}
+	}
+	if len(wrong) > 0 {
+		return Settings{}, notices, fmt.Errorf("%w: %w", ErrUsage, errors.Join(wrong...))
+	}
+	return settings, notices, nil
+}
+
+// given is the value of a setting and the place that it was found in.
+type given struct {
+	value, where string
+	standard     bool // nobody set it
+}
+
+// follow makes the command given the mode.
+func (s *Settings) follow(command Mode, mode given) error {
+	if command == "" {
+		return nil
+	}
+	if !mode.standard && s.Mode != command {
+		return fmt.Errorf("%q contradicts the command %s: remove it, or say pagewright %s", s.Mode, command, s.Mode)
+	}
+	s.Mode = command
+	return nil
+}
+
+func (from Sources) lookUp(s Setting) (found given, notice string, err error) {
+	if flag := from.Flag(s.Flag()); flag != "" {
+		found = given{value: flag, where: "--" + s.Flag()}
+		if s.Secret {
+			found.value, err = from.secretIn(flag, s)
+		}
+		return found, "", err
+	}
+	input := given{value: from.Input(s.Name), where: "input " + s.Name}
+	environment := from.environment(s)
+	switch {
+	case input.value != "" && environment.value != "" && input.value != environment.value:
+		return input, fmt.Sprintf("%s is set twice and differs: %s is taken, %s is not", s.Name, input.where, environment.where), nil
+	case input.value != "":
+		return input, "", nil
+	case environment.value != "":
+		return environment, "", nil
+	}
+	return given{value: from.standard(s), where: s.Name, standard: true}, "", nil
+}
+
+func (from Sources) environment(s Setting) given {
+	for _, variable := range append([]string{s.Environment()}, s.Aliases...) {
+		if value := from.Environment(variable); value != "" {
+			return given{value: value, where: "environment variable " + variable}
+		}
+	}
+	return given{}
+}
+
+func (from Sources) standard(s Setting) string {
+	if from.Default != nil {
+		if value := from.Default(s.Name); value != "" {
+			return value
+		}
+	}
+	return s.Default
+}
+
+func (from Sources) secretIn(file string, s Setting) (string, error) {
+	content, err := from.ReadFile(file)
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pathError.Err // without the name, for it may be the secret itself, given by mistake
+	}
+	if err != nil {
+		return "", fmt.Errorf("it must name a file that holds the %s: %w", s.Name, err)
+	}
+	return strings.TrimRight(string(content), "\r\n"), nil
+}
+
+func (s Setting) apply(settings *Settings, value string) error {
+	if s.Values != nil {
+		value = strings.ToLower(strings.TrimSpace(value))
+		if !slices.Contains(s.Values, value) {
+			return fmt.Errorf("%q is not one of %s", value, strings.Join(s.Values, ", "))
+		}
+	}
+	return s.set(settings, value)
+}

@@ -1,0 +1,103 @@
+// Package settings holds every setting of a run once: its name, default, meaning and check. Text from flags, the action's
+// inputs, the environment and the defaults enters; one checked [Settings] value leaves.
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Settings is what the user asked for.
+type Settings struct {
+	URL        string
+	CloudID    string
+	Credential Credential
+	APIRoot    string
+	APIVersion string
+	AllowHTTP  bool
+
+	Space  string
+	Parent string
+
+	Docs      []string
+	Include   []string
+	Exclude   []string
+	Untracked string
+
+	Mode            Mode
+	TitleFrom       string
+	TitlePrefix     string
+	TitleSuffix     string
+	OnTitleConflict string
+	OnEdit          string
+	Orphans         string
+	Labels          []string
+	Message         string
+	MinorEdit       bool
+	SourceLinks     string
+
+	Parallel             int
+	MaxRequestsPerSecond float64
+	Timeout              time.Duration
+	FailOn               string
+	Report               string
+}
+
+// Credential is what the user proves to be who they are with, as the settings user, token, client-id and client-secret
+// name it.
+type Credential struct {
+	User         string
+	Token        Secret
+	ClientID     string
+	ClientSecret Secret
+}
+
+// Secret is a text that does not show itself when it is printed, logged or encoded.
+type Secret string
+
+const hidden = "***"
+
+// Format writes *** for every verb.
+func (Secret) Format(state fmt.State, _ rune) { _, _ = state.Write([]byte(hidden)) }
+
+// MarshalText gives ***.
+func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
+
+// Mode says how far a run goes along the line from documents to pages.
+type Mode string
+
+// The modes of a run.
+const (
+	Check   Mode = "check"
+	Plan    Mode = "plan"
+	Publish Mode = "publish"
+	Doctor  Mode = "doctor"
+)
+
+// ErrUsage marks what only the user can put right in the call or its settings.
+var ErrUsage = errors.New("wrong usage")
+
+// Connectable tells which settings are missing for a run that speaks to Confluence.
+func (s Settings) Connectable() error {
+	credential := s.Credential
+	if credential.Token != "" && credential.ClientSecret != "" {
+		return fmt.Errorf("%w: token and client-secret are both set: set the one that is to be used", ErrUsage)
+	}
+	var missing []string
+	need := func(absent bool, what string) {
+		if absent {
+			missing = append(missing, what)
+		}
+	}
+	need(s.URL == "", "url (the address of your Confluence, for example https://example.atlassian.net)")
+	need(credential == Credential{User: credential.User}, "token (with user, the account's e-mail, for a Cloud API token; pull requests from forks are given no secrets: run check there)")
+	need(credential.ClientID != "" && credential.ClientSecret == "" && credential.Token == "", "client-secret (it belongs to client-id)")
+	need(credential.ClientSecret != "" && credential.ClientID == "", "client-id (it belongs to client-secret)")
+	need(s.Space == "", "space (the key of the space, as in …/spaces/KEY/…)")
+	if len(missing) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: not set: %s", ErrUsage, strings.Join(missing, "; "))
+}

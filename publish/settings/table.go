@@ -1,0 +1,101 @@
+package settings
+
+import (
+	"strings"
+)
+
+// Setting is one entry of the settings table, from which flags, environment variables, action inputs and the
+// README's table come.
+type Setting struct {
+	Name    string
+	Default string
+	Meaning string   // one sentence
+	Values  []string // the allowed values; nil: free
+	Secret  bool     // has no flag for its value, but --NAME-file; masked in logs
+	Aliases []string // environment variables taken besides PAGEWRIGHT_NAME
+	set     func(*Settings, string) error
+}
+
+// Environment is the environment variable of the setting.
+func (s Setting) Environment() string {
+	return "PAGEWRIGHT_" + strings.ToUpper(strings.ReplaceAll(s.Name, "-", "_"))
+}
+
+// Flag is the name of the setting's flag: for a secret that of the file which holds it.
+func (s Setting) Flag() string {
+	if s.Secret {
+		return s.Name + "-file"
+	}
+	return s.Name
+}
+
+// YesNo reports whether the setting is a switch, whose flag needs no value.
+func (s Setting) YesNo() bool { return s.Default == "false" }
+
+// Table lists every setting, in the order in which people meet them.
+func Table() []Setting {
+	return []Setting{
+		{Name: "url", Aliases: []string{"CONFLUENCE_URL"}, Meaning: "Any address of the Confluence: site, page, API gateway, Data Center with or without context path.",
+			set: text(func(s *Settings) *string { return &s.URL })},
+		{Name: "cloud-id", Meaning: "The site's cloud id, to go through the API gateway; found by itself where it is needed.",
+			set: text(func(s *Settings) *string { return &s.CloudID })},
+		{Name: "user", Aliases: []string{"CONFLUENCE_USER"}, Meaning: "E-mail address of the account (Cloud) or user name (Data Center); empty for a token that is sent alone, as Bearer.",
+			set: text(func(s *Settings) *string { return &s.Credential.User })},
+		{Name: "token", Secret: true, Aliases: []string{"CONFLUENCE_TOKEN"}, Meaning: "API token, personal access token, OAuth access token or password.",
+			set: text(func(s *Settings) *Secret { return &s.Credential.Token })},
+		{Name: "client-id", Meaning: "OAuth 2.0 client id of a service account.",
+			set: text(func(s *Settings) *string { return &s.Credential.ClientID })},
+		{Name: "client-secret", Secret: true, Meaning: "OAuth 2.0 client secret of a service account.",
+			set: text(func(s *Settings) *Secret { return &s.Credential.ClientSecret })},
+		{Name: "api-root", Default: "auto", Meaning: "REST API root: auto, v1, v2, or a path such as wiki/rest/api.",
+			set: text(func(s *Settings) *string { return &s.APIRoot })},
+		{Name: "api-version", Default: "auto", Meaning: "REST API version: auto, v1, v2, or latest for a v1 root; must match api-root.",
+			set: text(func(s *Settings) *string { return &s.APIVersion })},
+		{Name: "allow-http", Default: "false", Meaning: "Send the credential over plain http to hosts other than this machine.",
+			set: yesNo(func(s *Settings) *bool { return &s.AllowHTTP })},
+		{Name: "space", Aliases: []string{"CONFLUENCE_SPACE"}, Meaning: "Key of the space.",
+			set: text(func(s *Settings) *string { return &s.Space })},
+		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page below which the documents appear, by id, title or URL; default: the space's home page.",
+			set: text(func(s *Settings) *string { return &s.Parent })},
+		{Name: "docs", Default: "docs", Meaning: "Folders, files or globs with the documents, separated by commas or lines.",
+			set: list(func(s *Settings) *[]string { return &s.Docs })},
+		{Name: "include", Meaning: "Folders, files or globs that a document's path must match one of, such as guides.",
+			set: globs(func(s *Settings) *[]string { return &s.Include })},
+		{Name: "exclude", Meaning: "Folders, files or globs of documents to leave out.",
+			set: globs(func(s *Settings) *[]string { return &s.Exclude })},
+		{Name: "untracked", Default: "deny", Values: []string{"deny", "allow"}, Meaning: "Documents and linked files that git ignores: deny or allow.",
+			set: text(func(s *Settings) *string { return &s.Untracked })},
+		{Name: "mode", Default: "publish", Values: []string{"check", "plan", "publish", "doctor"}, Meaning: "What is done where no command says it: check, plan, publish or doctor; the action plans on pull requests.",
+			set: text(func(s *Settings) *Mode { return &s.Mode })},
+		{Name: "title-from", Default: "heading", Values: []string{"heading", "filename"}, Meaning: "Where a page's title comes from when the front matter has none: heading or filename.",
+			set: text(func(s *Settings) *string { return &s.TitleFrom })},
+		{Name: "title-prefix", Meaning: "Text put before every title.",
+			set: verbatim(func(s *Settings) *string { return &s.TitlePrefix })},
+		{Name: "title-suffix", Meaning: "Text put after every title.",
+			set: verbatim(func(s *Settings) *string { return &s.TitleSuffix })},
+		{Name: "on-title-conflict", Default: "fail", Values: []string{"fail", "disambiguate"}, Meaning: "A title that another page holds: fail, or disambiguate by adding the folder's name.",
+			set: text(func(s *Settings) *string { return &s.OnTitleConflict })},
+		{Name: "on-edit", Default: "overwrite", Values: []string{"overwrite", "keep", "fail"}, Meaning: "A page edited in Confluence since the last run: overwrite, keep or fail.",
+			set: text(func(s *Settings) *string { return &s.OnEdit })},
+		{Name: "orphans", Default: "keep", Values: []string{"keep", "archive", "delete"}, Meaning: "Published pages whose document is gone: keep, archive or delete.",
+			set: text(func(s *Settings) *string { return &s.Orphans })},
+		{Name: "labels", Meaning: "Labels put on every page.",
+			set: list(func(s *Settings) *[]string { return &s.Labels })},
+		{Name: "message", Meaning: "Version message of the pages that are written.",
+			set: text(func(s *Settings) *string { return &s.Message })},
+		{Name: "minor-edit", Default: "false", Meaning: "Write pages without notifying their watchers (v1 and Data Center only).",
+			set: yesNo(func(s *Settings) *bool { return &s.MinorEdit })},
+		{Name: "source-links", Meaning: "Address below which files outside the docs are linked; default: the commit at the CI host or git remote.",
+			set: text(func(s *Settings) *string { return &s.SourceLinks })},
+		{Name: "parallel", Default: "8", Meaning: "Pages written at the same time.",
+			set: func(s *Settings, v string) (err error) { s.Parallel, err = wholeNumber(v, 1, 64); return err }},
+		{Name: "max-requests-per-second", Meaning: "Upper bound on requests per second; empty for none.",
+			set: func(s *Settings, v string) (err error) { s.MaxRequestsPerSecond, err = rate(v); return err }},
+		{Name: "timeout", Default: "30s", Meaning: "Time one request may take.",
+			set: func(s *Settings, v string) (err error) { s.Timeout, err = duration(v); return err }},
+		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
+			set: text(func(s *Settings) *string { return &s.FailOn })},
+		{Name: "report", Meaning: "File to write the whole report to, as JSON.",
+			set: text(func(s *Settings) *string { return &s.Report })},
+	}
+}

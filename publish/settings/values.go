@@ -1,0 +1,106 @@
+package settings
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+func text[T ~string](field func(*Settings) *T) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = T(strings.TrimSpace(value))
+		return nil
+	}
+}
+
+func verbatim(field func(*Settings) *string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = value
+		return nil
+	}
+}
+
+func list(field func(*Settings) *[]string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = splitList(value)
+		return nil
+	}
+}
+
+func globs(field func(*Settings) *[]string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = splitList(value)
+		for _, glob := range *field(s) {
+			if !doublestar.ValidatePattern(glob) {
+				return fmt.Errorf("%q is not a glob: a bracket or brace is not closed", glob)
+			}
+		}
+		return nil
+	}
+}
+
+// splitList cuts at commas and line ends, but not inside the braces of a glob such as {a,b}.md.
+func splitList(value string) []string {
+	var items []string
+	depth := 0
+	for item := range strings.FieldsFuncSeq(value, func(r rune) bool {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case ',':
+			return depth <= 0
+		}
+		return r == '\n' || r == '\r'
+	}) {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+func yesNo(field func(*Settings) *bool) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		switch strings.ToLower(strings.TrimSpace(value)) {
+		case "true", "yes", "on", "1":
+			*field(s) = true
+		case "false", "no", "off", "0", "":
+			*field(s) = false
+		default:
+			return fmt.Errorf("%q is neither true nor false", value)
+		}
+		return nil
+	}
+}
+
+func wholeNumber(value string, low, high int) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(value))
+	if err != nil || n < low || n > high {
+		return 0, fmt.Errorf("%q is not a whole number from %d to %d", value, low, high)
+	}
+	return n, nil
+}
+
+func rate(value string) (float64, error) {
+	if value = strings.TrimSpace(value); value == "" || value == "none" {
+		return 0, nil
+	}
+	perSecond, err := strconv.ParseFloat(value, 64)
+	if err != nil || perSecond <= 0 || perSecond > 1e6 {
+		return 0, fmt.Errorf("%q is not a number of requests per second", value)
+	}
+	return perSecond, nil
+}
+
+func duration(value string) (time.Duration, error) {
+	d, err := time.ParseDuration(strings.TrimSpace(value))
+	if err != nil || d <= 0 {
+		return 0, fmt.Errorf("%q is not a duration such as 30s or 2m", value)
+	}
+	return d, nil
+}

@@ -1,0 +1,172 @@
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// Refusal says why a file of the workspace must not leave it.
+type Refusal struct {
+	Path   string // in the workspace
+	Reason string
+}
+
+func (r *Refusal) Error() string { return fmt.Sprintf("%s is not published: %s", r.Path, r.Reason) }
+
+// Largest sizes, in bytes. Confluence refuses pages above 5 MB, and its default for attachments is 100 MB.
+const (
+	maxDocument   = 16 << 20
+	maxAttachment = 256 << 20
+)
+
+// ReadDocument reads a document.
+func (w *Workspace) ReadDocument(name string) ([]byte, error) {
+	if err := w.mayLeave(name); err != nil {
+		return nil, err
+	}
+	return w.read(name, maxDocument)
+}
+
+// Attachment is a file that may be put on a page.
+type Attachment struct {
+	Path          string // in the workspace
+	Hash          string
+	MediaType     string
+	Width, Height int // of an image, in pixels; 0 where they cannot be told
+	IsImage       bool
+}
+
+// Attachment looks at a file that a document shows or links to. Images may come from anywhere in the workspace but git's
+// own folders, other files only if git does not ignore them.
+func (w *Workspace) Attachment(name string) (Attachment, error) {
+	if known, met := w.attachments[name]; met {
+		return known.attachment, known.err
+	}
+	attachment, _, err := w.attachment(name)
+	w.attachments[name] = attachmentOrError{attachment, err}
+	return attachment, err
+}
+
+type attachmentOrError struct {
+	attachment Attachment
+	err        error
+}
+
+// ReadAttachment gives the content of a file that may be put on a page.
+func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
+	_, content, err := w.attachment(name)
+	return content, err
+}
+
+func (w *Workspace) attachment(name string) (Attachment, []byte, error) {
+	if err := w.isGits(name); err != nil {
+		return Attachment{}, nil, err
+	}
+	content, err := w.read(name, maxAttachment)
+	if err != nil {
+		return Attachment{}, nil, err
+	}
+	sum := sha256.Sum256(content)
+	attachment := Attachment{Path: name, Hash: shortHash(sum[:])}
+	if attachment.MediaType, attachment.Width, attachment.Height = imageType(content); attachment.MediaType != "" {
+		attachment.IsImage = true
+		return attachment, content, nil
+	}
+	if err := w.mayLeave(name); err != nil {
+		return Attachment{}, nil, err
+	}
+	attachment.MediaType = mediaType(name, content)
+	return attachment, content, nil
+}
+
+// mayLeave refuses what is git's own, and what git ignores.
+func (w *Workspace) mayLeave(name string) error {
+	if err := w.isGits(name); err != nil {
+		return err
+	}
+	for _, path := range []string{name, w.target(name)} {
+		if w.git.ignores(path) && !w.isAllowed(path) {
+			return &Refusal{Path: name, Reason: "git ignores it; untracked: allow publishes such files"}
+		}
+	}
+	return nil
+}
+
+// mayBeNamed refuses addresses of what the repository's host does not show.
+func (w *Workspace) mayBeNamed(name string, info fs.FileInfo) error {
+	if info.IsDir() {
+		return w.mayLeave(name)
+	}
+	return errors.Join(isRegular(name, info), w.mayLeave(name))
+}
+
+func (w *Workspace) isGits(name string) error {
+	if w.git.isGits(name) || w.git.isGits(w.target(name)) {
+		return &Refusal{Path: name, Reason: "it belongs to git itself"}
+	}
+	return nil
+}
+
+// target is the file that a name leads to through symbolic links.
+func (w *Workspace) target(name string) string {
+	real, err := filepath.EvalSymlinks(filepath.Join(w.Dir, filepath.FromSlash(name)))
+	if err != nil {
+		return name
+	}
+	below, err := filepath.Rel(w.Dir, real)
+	if err != nil || !filepath.IsLocal(below) {
+		return name // os.Root refuses to open it
+	}
+	return filepath.ToSlash(below)
+}
+
+// read gives the content of a regular file; opening a pipe or device does not wait for anybody.
+func (w *Workspace) read(name string, most int64) ([]byte, error) {
+	file, err := w.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, w.explain(name, err)
+	}
+	defer func() { _ = file.Close() }()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, w.explain(name, err)
+	}
+	if err := isRegular(name, info); err != nil {
+		return nil, err
+	}
+	if info.Size() > most {
+		return nil, &Refusal{Path: name, Reason: fmt.Sprintf("it has %d MB, more than the %d MB that are read", info.Size()>>20, most>>20)}
+	}
+	content, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err != nil {
+		return nil, w.explain(name, err)
+	}
+	return content, nil
+}
+
+func isRegular(name string, info fs.FileInfo) error {
+	what := "a device"
+	switch mode := info.Mode(); {
+	case mode.IsRegular():
+		return nil
+	case mode.IsDir():
+		return fmt.Errorf("%s is a folder, not a file", name)
+	case mode&fs.ModeNamedPipe != 0:
+		what = "a pipe"
+	case mode&fs.ModeSocket != 0:
+		what = "a socket"
+	}
+	return &Refusal{Path: name, Reason: fmt.Sprintf("it is %s, not a regular file", what)}
+}
+
+// IsRefused reports whether an error is the refusal of a file.
+func IsRefused(err error) bool {
+	_, refused := errors.AsType[*Refusal](err)
+	return refused
+}

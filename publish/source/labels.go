@@ -1,0 +1,51 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/render"
+)
+
+// refusedInLabels are the characters that Confluence refuses in a label:
+// https://docs.atlassian.com/atlassian-confluence/2.8.0/com/atlassian/confluence/labels/LabelParser.html.
+const refusedInLabels = "!#&()*,.:;<>?@[]^"
+
+const maxLabel = 255
+
+// labelsOf joins the labels of the settings and of the front matter, as Confluence stores them: in lower case, without
+// spaces. Those that it would refuse are left out.
+func labelsOf(page *Page, s settings.Settings) ([]string, []render.Problem) {
+	labels := slices.Clone(s.Labels)
+	line := 0
+	if page.Document != nil {
+		labels = append(labels, page.Document.FrontMatter.Labels...)
+		line = page.Document.FrontMatter.Lines["labels"]
+	}
+	for i, label := range labels {
+		labels[i] = strings.Join(strings.Fields(strings.ToLower(label)), "-")
+	}
+	slices.Sort(labels)
+	labels = slices.Compact(labels)
+	var problems []render.Problem
+	labels = slices.DeleteFunc(labels, func(label string) bool {
+		trouble := ""
+		switch {
+		case label == "":
+			return true
+		case strings.ContainsAny(label, refusedInLabels):
+			trouble = fmt.Sprintf("Confluence allows none of %s in a label", refusedInLabels)
+		case len([]rune(label)) > maxLabel:
+			trouble = fmt.Sprintf("a label has at most %d characters", maxLabel)
+		default:
+			return false
+		}
+		problems = append(problems, render.Problem{
+			Path: page.Source, Line: line, Severity: render.Warning, Rule: "label", Message: fmt.Sprintf("the label %q is left out: %s", label, trouble),
+		})
+		return true
+	})
+	return labels, problems
+}

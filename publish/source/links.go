@@ -1,0 +1,166 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/render"
+)
+
+// linkResolver says what the destinations in one document stand for: pages of the tree, files to attach, or addresses
+// in the source repository.
+type linkResolver struct {
+	tree       *Tree
+	workspace  *Workspace
+	permalink  func(path string) string // "" where the repository has no address
+	page       *Page
+	names      map[string]string // attachment name → file
+	linked     map[string]bool   // files that leave because of a link
+	anchoredTo []*Page           // pages whose headings the document links to
+}
+
+// Link resolves the destination of a link as GitHub does: relative to the document, or to the repository when it begins
+// with "/".
+func (l *linkResolver) Link(destination string) (render.Target, error) {
+	file, suffix, err := l.locate(destination)
+	if err != nil {
+		return nil, err
+	}
+	if page := l.pageOf(file); page != nil {
+		fragment := fragmentOf(suffix)
+		if fragment != "" && page != l.page {
+			l.anchoredTo = append(l.anchoredTo, page)
+		}
+		return render.PageTarget{Title: page.Title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
+	}
+	info, err := l.workspace.Stat(file)
+	if err != nil {
+		return nil, l.explain(destination, file, suffix, err)
+	}
+	address := l.permalink(file)
+	if !info.IsDir() && !isMarkdown(file) && (l.besideDocs(file) || address == "" && l.page.Docs == ".") {
+		if _, err := l.workspace.Attachment(file); err != nil {
+			return nil, err
+		}
+		l.linked[file] = true
+		return render.FileTarget{Path: file, Name: l.attachmentName(file)}, nil
+	}
+	if err := l.workspace.mayBeNamed(file, info); err != nil {
+		return nil, err
+	}
+	switch {
+	case address != "":
+		return render.URLTarget{URL: address + suffix}, nil
+	}
+	return nil, fmt.Errorf("%s is not among the published documents, and this repository has no known address to link it at: set source-links, such as https://github.com/owner/repository/blob/main", file)
+}
+
+// Image resolves the source of an image to a file that becomes an attachment of the page.
+func (l *linkResolver) Image(destination string) (render.Target, error) {
+	file, suffix, err := l.locate(destination)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := l.workspace.Stat(file); err != nil {
+		return nil, l.explain(destination, file, suffix, err)
+	}
+	image, err := l.workspace.Attachment(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case !image.IsImage:
+		return nil, &Refusal{Path: file, Reason: "its content is no image; a link to it would attach it as a file"}
+	}
+	return render.FileTarget{Path: file, Name: l.attachmentName(file), Width: image.Width, Height: image.Height}, nil
+}
+
+// locate gives the workspace path that a destination names, and what follows it: query and fragment.
+func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
+	name := destination
+	if at := strings.IndexAny(name, "?#"); at >= 0 {
+		name, suffix = name[:at], name[at:]
+	}
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	if rooted, ok := strings.CutPrefix(name, "/"); ok {
+		file = path.Clean(rooted)
+	} else {
+		file = path.Join(path.Dir(l.page.Source), name)
+	}
+	if name == "" {
+		file = l.page.Source
+	}
+	if !fs.ValidPath(file) {
+		return "", "", fmt.Errorf("%q leads out of the repository", destination)
+	}
+	return file, suffix, nil
+}
+
+func (l *linkResolver) pageOf(file string) *Page {
+	if page := l.tree.bySource[file]; page != nil {
+		return page
+	}
+	return l.tree.byFolder[file]
+}
+
+// besideDocs reports whether a file lies in the documents' folder, and so belongs to them. Where that is the whole
+// repository, its files are source.
+func (l *linkResolver) besideDocs(file string) bool {
+	return strings.HasPrefix(file, path.Clean(literalPrefix(l.page.Docs))+"/")
+}
+
+func fragmentOf(suffix string) string {
+	_, fragment, _ := strings.Cut(suffix, "#")
+	if decoded, err := url.PathUnescape(fragment); err == nil {
+		return decoded
+	}
+	return fragment
+}
+
+func (l *linkResolver) explain(destination, file, suffix string, err error) error {
+	if rest, _ := url.PathUnescape(suffix); rest != "" {
+		if _, missing := l.workspace.Stat(file + rest); missing == nil {
+			return fmt.Errorf("%q leads nowhere: %w; the file %s is named with # as %%23 and ? as %%3F", destination, err, file+rest)
+		}
+	}
+	return fmt.Errorf("%q leads nowhere: %w", destination, err)
+}
+
+// attachmentName is the file's own name unless Confluence refuses it or another file of the page has it already; then its
+// folders' names come in front.
+func (l *linkResolver) attachmentName(file string) string {
+	parts := strings.Split(file, "/")
+	for i := range slices.Backward(parts) {
+		name := attachable(strings.Join(parts[i:], "-"))
+		if holder, taken := l.names[name]; !taken || holder == file {
+			l.names[name] = file
+			return name
+		}
+	}
+	return attachable(strings.ReplaceAll(file, "/", "--"))
+}
+
+// attachable replaces the characters that Confluence refuses in file names: "/" by its documents, the others as
+// Data Center and other publishers' experience have it.
+func attachable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\":?*|<>`, r) {
+			return '-'
+		}
+		return r
+	}, name)
+}
+
+// joinURL puts a file's path below a base address.
+func JoinURL(base, path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		segments[i] = url.PathEscape(segment)
+	}
+	return strings.TrimRight(base, "/") + "/" + strings.Join(segments, "/")
+}

@@ -1,0 +1,432 @@
+package source
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"math"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/render"
+)
+
+// Page is one page to be: a document, or a folder that has none.
+type Page struct {
+	Source    string           // path of the document in the workspace; a folder without an index document ends in "/"
+	Docs      string           // the entry of the docs setting that it belongs to
+	Title     string           // unique in the tree, without regard to case
+	ParentRef string           // the front matter's parent where it is no page of this tree: an id, title or URL
+	Document  *render.Document // nil for a folder without an index document
+	Parent    *Page            // nil at the top of the tree
+	Children  []*Page
+	Broken    bool // an error at this document keeps it from being published
+	HasTitle  bool // its heading became the title and is not to be repeated
+
+	folder string // the folder that the page stands for; "" for others
+}
+
+// PageID is the page in Confluence that the front matter names; "" where it names none.
+func (p *Page) PageID() string {
+	if p.Document == nil {
+		return ""
+	}
+	return p.Document.FrontMatter.PageID
+}
+
+// BoundTo reports whether the front matter names this page in Confluence.
+func (p *Page) BoundTo(id string) bool {
+	return id != "" && p.PageID() == id
+}
+
+// StaysPut reports whether the page is bound by page-id and its front matter names no parent.
+func (p *Page) StaysPut(id string) bool {
+	return p.BoundTo(id) && p.Document.FrontMatter.Parent == ""
+}
+
+// Tree is what the docs folders become: pages below pages.
+type Tree struct {
+	Top      []*Page
+	Docs     []string   // the entries of the docs setting, relative to the workspace
+	Excluded []Excluded // documents that are there and are not to be published, in the order of their paths
+	bySource map[string]*Page
+	byFolder map[string]*Page // the page that stands for a folder
+}
+
+// All gives every page, parents before their children, siblings in their order.
+func (t *Tree) All() iter.Seq[*Page] {
+	return func(yield func(*Page) bool) { walk(t.Top, yield) }
+}
+
+func walk(pages []*Page, yield func(*Page) bool) bool {
+	for _, page := range pages {
+		if !yield(page) || !walk(page.Children, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// ReadTree reads the documents that the settings name and lays them out as pages. Problems belong to documents and let the
+// others go on; an error concerns the settings.
+func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tree, []render.Problem, error) {
+	here, _ := workspace.Rel(workingDir, ".") // the working directory may lie elsewhere
+	reader := &treeReader{
+		workspace: workspace,
+		settings:  s,
+		filter:    newFilter(s, here),
+		tree:      &Tree{bySource: map[string]*Page{}, byFolder: map[string]*Page{}},
+	}
+	for _, entry := range s.Docs {
+		rel, err := workspace.Rel(workingDir, entry)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
+		}
+		workspace.allowNamed(rel)
+		reader.tree.Docs = append(reader.tree.Docs, rel)
+	}
+	for _, entry := range reader.tree.Docs {
+		if err := reader.readEntry(entry); err != nil {
+			return nil, nil, err
+		}
+	}
+	reader.problems = append(reader.problems, reader.filter.unmatched()...)
+	reader.followParents()
+	reader.tree.Top = reader.withoutEmptyFolders(reader.tree.Top)
+	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
+		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
+	}
+	reader.settleTitles()
+	slices.SortFunc(reader.tree.Excluded, func(a, b Excluded) int { return strings.Compare(a.Source, b.Source) })
+	return reader.tree, reader.problems, nil
+}
+
+func (r *treeReader) whyNothing() string {
+	if len(r.tree.Excluded) == 0 {
+		return "no Markdown files (*.md)"
+	}
+	for _, document := range r.tree.Excluded {
+		if !document.Filtered {
+			return fmt.Sprintf("no document is to be published (%s: %s)", document.Source, document.Reason)
+		}
+	}
+	return "include and exclude leave no document"
+}
+
+type treeReader struct {
+	workspace *Workspace
+	settings  settings.Settings
+	filter    *filter
+	tree      *Tree
+	problems  []render.Problem
+}
+
+// folder is a folder of documents while the tree is laid out.
+type folder struct {
+	path    string
+	index   string
+	files   []string
+	folders map[string]*folder
+}
+
+func (r *treeReader) readEntry(entry string) error {
+	files, top, err := r.find(entry)
+	if err != nil {
+		return fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
+	}
+	root := &folder{path: top}
+	for _, file := range files {
+		if r.isWanted(file, top) {
+			root.place(file)
+		}
+	}
+	r.tree.Top = append(r.tree.Top, r.pages(root, entry, true)...)
+	return nil
+}
+
+// find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
+func (r *treeReader) find(entry string) (files []string, top string, err error) {
+	if isGlob(entry) {
+		top = path.Clean(literalPrefix(entry))
+		matches, err := doublestar.Glob(r.workspace.FS(), entry, doublestar.WithFailOnIOErrors())
+		if err != nil {
+			return nil, "", fmt.Errorf("%q: %w", entry, err)
+		}
+		for _, match := range matches {
+			below, err := r.documentsBelow(match)
+			if err != nil {
+				return nil, "", err
+			}
+			files = append(files, below...)
+		}
+		slices.Sort(files)
+		return slices.Compact(files), top, nil
+	}
+	files, err = r.documentsBelow(entry)
+	if len(files) == 1 && files[0] == entry {
+		return files, path.Dir(entry), err
+	}
+	return files, entry, err
+}
+
+func (r *treeReader) documentsBelow(top string) (files []string, err error) {
+	err = fs.WalkDir(r.workspace.FS(), top, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return r.workspace.explain(name, err)
+		case entry.IsDir():
+			if name != top && ignoredFolder(entry.Name()) {
+				return fs.SkipDir
+			}
+		case isMarkdown(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
+			files = append(files, name)
+		}
+		return nil
+	})
+	return files, err
+}
+
+func ignoredFolder(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "node_modules"
+}
+
+func isMarkdown(name string) bool {
+	extension := strings.ToLower(path.Ext(name))
+	return extension == ".md" || extension == ".markdown"
+}
+
+func isIndex(name string) bool {
+	switch strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name))) {
+	case "index", "readme":
+		return true
+	}
+	return false
+}
+
+func (r *treeReader) isWanted(file, top string) bool {
+	if _, twice := r.tree.bySource[file]; twice {
+		return false
+	}
+	if reason := r.filter.leavesOut(file, top); reason != "" {
+		r.exclude(Excluded{Source: file, Reason: reason, Filtered: true})
+		return false
+	}
+	return true
+}
+
+// place puts a file into the folder it lies in, making the folders between. index.md comes before README.md where a
+// folder has both.
+func (f *folder) place(file string) {
+	rel := file
+	if f.path != "." {
+		rel = strings.TrimPrefix(file, f.path+"/")
+	}
+	at := f
+	for name := range strings.SplitSeq(path.Dir(rel), "/") {
+		if name == "." {
+			continue
+		}
+		if at.folders[name] == nil {
+			if at.folders == nil {
+				at.folders = map[string]*folder{}
+			}
+			at.folders[name] = &folder{path: path.Join(at.path, name)}
+		}
+		at = at.folders[name]
+	}
+	switch {
+	case !isIndex(file):
+		at.files = append(at.files, file)
+	case at.index == "":
+		at.index = file
+	case strings.HasPrefix(strings.ToLower(path.Base(file)), "index"):
+		at.files, at.index = append(at.files, at.index), file
+	default:
+		at.files = append(at.files, file)
+	}
+}
+
+// pages turns a folder into its page with its children below it; the topmost folder needs no page of its own, nor does a
+// folder whose index document is not to be published.
+func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
+	page := &Page{Source: f.path + "/", Docs: docs, Title: path.Base(f.path)}
+	if f.index != "" {
+		page = r.document(f.index, docs)
+	}
+	children := r.children(f, docs)
+	if page == nil || f.index == "" && top {
+		return children
+	}
+	for _, child := range children {
+		child.Parent = page
+	}
+	page.Children = children
+	page.folder = f.path
+	r.tree.bySource[page.Source] = page
+	r.tree.byFolder[f.path] = page
+	return []*Page{page}
+}
+
+func (r *treeReader) children(f *folder, docs string) []*Page {
+	var children []*Page
+	for _, file := range f.files {
+		if page := r.document(file, docs); page != nil {
+			children = append(children, page)
+			r.tree.bySource[file] = page
+		}
+	}
+	for _, sub := range f.folders {
+		children = append(children, r.pages(sub, docs, false)...)
+	}
+	slices.SortFunc(children, inOrder)
+	return children
+}
+
+// inOrder puts pages with an order in front, then goes by name, index documents by that of their folder.
+func inOrder(a, b *Page) int {
+	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
+}
+
+// Unordered comes behind every order that front matter gives.
+const Unordered = math.MaxInt
+
+func (p *Page) Order() int {
+	if p.Document == nil || p.Document.FrontMatter.Order == nil {
+		return Unordered
+	}
+	return *p.Document.FrontMatter.Order
+}
+
+// name is the file's name without its extension, or the folder's for a page that stands for a folder.
+func (p *Page) name() string {
+	if p.Document == nil || isIndex(p.Source) {
+		return path.Base(path.Dir(p.Source))
+	}
+	return strings.TrimSuffix(path.Base(p.Source), path.Ext(p.Source))
+}
+
+// document reads one document; nil where it is not to be published.
+func (r *treeReader) document(file, docs string) *Page {
+	content, err := r.workspace.ReadDocument(file)
+	if refusal, refused := errors.AsType[*Refusal](err); refused {
+		r.exclude(Excluded{Source: file, Reason: refusal.Reason})
+		return nil
+	}
+	document, problems := render.Parse(file, content)
+	if held := r.heldBack(document, docs); held != nil {
+		r.exclude(*held)
+		r.problems = append(r.problems, withoutErrors(problems)...)
+		return nil
+	}
+	r.problems = append(r.problems, problems...)
+	page := &Page{Source: file, Docs: docs, Document: document}
+	page.Broken = slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
+	r.title(page)
+	if err != nil {
+		r.fail(page, "", "unreadable", err.Error()) // it stays in the tree, for its page is no orphan
+	}
+	return page
+}
+
+// followParents moves documents whose front matter names a parent among the other documents, by path or title. What
+// names none of them is left to be looked up in Confluence.
+func (r *treeReader) followParents() {
+	byTitle := map[string]*Page{}
+	for page := range r.tree.All() {
+		byTitle[FoldTitle(page.Title)] = page
+	}
+	for _, page := range slices.Collect(r.tree.All()) {
+		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
+			continue
+		}
+		ref := page.Document.FrontMatter.Parent
+		parent := r.named(page, ref)
+		if parent == nil {
+			parent = byTitle[FoldTitle(oneLine(ref))]
+		}
+		if parent == nil && isMarkdown(ref) {
+			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
+			continue
+		}
+		if parent == nil {
+			page.ParentRef = ref
+			r.detach(page)
+			page.Parent = nil
+			r.tree.Top = append(r.tree.Top, page)
+			continue
+		}
+		if parent == page || parent.below(page) {
+			r.fail(page, "parent", "parent-loop", fmt.Sprintf("parent %q is the page itself or lies below it", ref))
+			continue
+		}
+		r.detach(page)
+		page.Parent = parent
+		parent.Children = append(parent.Children, page)
+		slices.SortStableFunc(parent.Children, inOrder)
+	}
+}
+
+// named gives the document that a path in front matter names: from the document, from its docs folder, or from the
+// repository.
+func (r *treeReader) named(page *Page, ref string) *Page {
+	for _, file := range []string{path.Join(path.Dir(page.Source), ref), path.Join(literalPrefix(page.Docs), ref), path.Clean(strings.TrimPrefix(ref, "/"))} {
+		if parent := r.tree.bySource[file]; parent != nil {
+			return parent
+		}
+	}
+	return nil
+}
+
+func (p *Page) below(other *Page) bool {
+	for at := p.Parent; at != nil; at = at.Parent {
+		if at == other {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *treeReader) detach(page *Page) {
+	siblings := &r.tree.Top
+	if page.Parent != nil {
+		siblings = &page.Parent.Children
+	}
+	*siblings = slices.DeleteFunc(*siblings, func(p *Page) bool { return p == page })
+}
+
+// withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents, or
+// are not published.
+func (r *treeReader) withoutEmptyFolders(pages []*Page) []*Page {
+	return slices.DeleteFunc(pages, func(page *Page) bool {
+		page.Children = r.withoutEmptyFolders(page.Children)
+		if page.Document != nil || len(page.Children) > 0 {
+			return false
+		}
+		delete(r.tree.bySource, page.Source)
+		delete(r.tree.byFolder, page.folder)
+		return true
+	})
+}
+
+// fail reports what keeps a page from being published, at the line of the front matter's key or of the heading that it concerns.
+func (r *treeReader) fail(page *Page, key, rule, message string) {
+	page.Broken = true
+	line := 0
+	if page.Document != nil {
+		line = page.Document.FrontMatter.Lines[key]
+	}
+	if line == 0 && key == "title" && page.HasTitle {
+		line = page.Document.HeadingLine
+	}
+	r.report(page.Source, line, render.Error, rule, message)
+}
+
+func (r *treeReader) report(source string, line int, severity render.Severity, rule, message string) {
+	r.problems = append(r.problems, render.Problem{Path: source, Line: line, Severity: severity, Rule: rule, Message: message})
+}

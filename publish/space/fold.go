@@ -1,0 +1,222 @@
+package space
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+)
+
+// maxValue bounds the value of one property, in bytes. Confluence is assumed to take 32 KB, and to count characters that
+// take several bytes in UTF-8 as it likes.
+const maxValue = 24_000
+
+// Write is a content property to create, to update or to remove.
+type Write struct {
+	Key    string
+	Stands Property // as it stands; without an id where it is to be created
+	Value  []byte   // nil: remove it
+}
+
+// Put notes what is known of a page now.
+func (r *Record) Put(id string, entry Entry) {
+	r.Entries[id] = entry
+	r.stored.pending[id] = true
+}
+
+// Remove forgets a page.
+func (r *Record) Remove(id string) {
+	delete(r.Entries, id)
+	r.stored.pending[id] = true
+}
+
+// IsSettled reports whether the segments hold everything.
+func (r *Record) IsSettled() bool { return len(r.stored.pending) == 0 && len(r.stored.stale) == 0 }
+
+// Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.
+func (r *Record) Journal(holder string) (w Write, full bool) {
+	j := journal{Holder: holder, Entries: map[string]Entry{}}
+	for _, id := range slices.Sorted(maps.Keys(r.stored.pending)) {
+		if entry, there := r.Entries[id]; there {
+			j.Entries[id] = entry
+		} else {
+			j.Removed = append(j.Removed, id)
+		}
+	}
+	w = r.write(r.JournalKey(), encode(j))
+	return w, len(w.Value) > maxValue
+}
+
+// Fold gives the writes that bring the segments up to date: those of new segments, which come before the head that lists
+// them, and those of others, which come after it. What they hold is pending no more.
+func (r *Record) Fold() (created, updated []Write) {
+	touched := maps.Clone(r.stored.stale)
+	for _, id := range slices.Sorted(maps.Keys(r.stored.pending)) {
+		entry, there := r.Entries[id]
+		name, has := r.stored.segmentOf[id]
+		switch {
+		case !there && has:
+			delete(r.stored.segmentOf, id)
+			touched[name] = true
+		case there && !has:
+			name = r.roomFor(id, entry)
+			r.stored.segmentOf[id] = name
+			touched[name] = true
+		case there:
+			touched[name] = true
+		}
+	}
+	clear(r.stored.pending)
+	clear(r.stored.stale)
+	return r.segments(touched)
+}
+
+// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It gives the
+// writes for both, as Fold does; none where there is nothing to split.
+func (r *Record) Split(key string) (created, updated []Write) {
+	for name := range r.stored.size {
+		if r.SegmentKey(name) != key {
+			continue
+		}
+		ids := r.idsIn(name)
+		if len(ids) < 2 {
+			return nil, nil
+		}
+		other := r.newSegment()
+		for _, id := range ids[len(ids)/2:] {
+			r.stored.segmentOf[id] = other
+		}
+		return r.segments(map[string]bool{name: true, other: true})
+	}
+	return nil, nil
+}
+
+func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
+	for _, name := range slices.Sorted(maps.Keys(touched)) {
+		part := segment{Entries: map[string]Entry{}}
+		for _, id := range r.idsIn(name) {
+			part.Entries[id] = r.Entries[id]
+		}
+		w := r.write(r.SegmentKey(name), encode(part))
+		r.stored.size[name] = len(w.Value)
+		if !slices.Contains(r.Head.Segments, name) {
+			created = append(created, w)
+		} else {
+			updated = append(updated, w)
+		}
+	}
+	r.Head.Segments = slices.SortedFunc(maps.Keys(r.stored.size), byNumber)
+	return created, updated
+}
+
+func (r *Record) idsIn(name string) []string {
+	var ids []string
+	for id, segment := range r.stored.segmentOf {
+		if _, there := r.Entries[id]; there && segment == name {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// roomFor gives the first segment in which an entry has room.
+func (r *Record) roomFor(id string, entry Entry) string {
+	size := len(id) + len(encode(entry)) + 4 // quotes, colon, comma
+	for _, name := range slices.SortedFunc(maps.Keys(r.stored.size), byNumber) {
+		if r.stored.size[name]+size <= maxValue {
+			r.stored.size[name] += size
+			return name
+		}
+	}
+	name := r.newSegment()
+	r.stored.size[name] += size
+	return name
+}
+
+func (r *Record) newSegment() string {
+	last := 0
+	for name := range r.stored.size {
+		if n, err := strconv.Atoi(name); err == nil {
+			last = max(last, n)
+		}
+	}
+	name := decimal(last + 1)
+	r.stored.size[name] = len(`{"entries":{}}`)
+	return name
+}
+
+func byNumber(a, b string) int {
+	m, _ := strconv.Atoi(a)
+	n, _ := strconv.Atoi(b)
+	if m != n {
+		return m - n
+	}
+	return slices.Compare([]byte(a), []byte(b))
+}
+
+// HeadWrite is the write of the head as it is now.
+func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
+
+// Intend gives the writes that announce pages which a run is about to create, in batches of one property each, and the
+// number of the batch that each intent is in.
+func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchOf []int) {
+	current := batch{Holder: holder}
+	size := 0
+	flush := func() {
+		if len(current.Pages) > 0 {
+			writes = append(writes, r.write(r.IntentKey(holder, len(writes)+1), encode(current)))
+			current.Pages, size = nil, 0
+		}
+	}
+	for _, intent := range intents {
+		n := len(encode(intent)) + 1
+		if size+n > maxValue {
+			flush()
+		}
+		current.Pages = append(current.Pages, intent)
+		size += n
+		batchOf = append(batchOf, len(writes))
+	}
+	flush()
+	return writes, batchOf
+}
+
+// Leftovers gives the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
+// copy of another page, and the properties that the record was taken over from.
+func (r *Record) Leftovers() []Write {
+	var writes []Write
+	for _, key := range slices.Sorted(maps.Keys(r.stored.properties)) {
+		if key != r.HeadKey() && !r.isSegment(key) {
+			writes = append(writes, Write{Key: key, Stands: r.stored.properties[key]})
+		}
+	}
+	for _, former := range r.Former {
+		writes = append(writes, Write{Key: former.Key, Stands: former})
+	}
+	return writes
+}
+
+func (r *Record) isSegment(key string) bool {
+	return slices.ContainsFunc(r.Head.Segments, func(name string) bool { return r.SegmentKey(name) == key })
+}
+
+// Wrote notes that a property stands as it was written, with its new id and version.
+func (r *Record) Wrote(w Write, now Property) {
+	if w.Value == nil {
+		delete(r.stored.properties, w.Key)
+		r.Former = slices.DeleteFunc(r.Former, func(p Property) bool { return p.Key == w.Key })
+		return
+	}
+	now.Key, now.Value = w.Key, w.Value
+	r.stored.properties[w.Key] = now
+}
+
+// Stands gives a property of the record as it was last read or written.
+func (r *Record) Stands(key string) (Property, bool) {
+	p, there := r.stored.properties[key]
+	return p, there
+}
+
+func (r *Record) write(key string, value []byte) Write {
+	return Write{Key: key, Stands: r.stored.properties[key], Value: value}
+}

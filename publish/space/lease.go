@@ -1,0 +1,80 @@
+package space
+
+import (
+	"fmt"
+	"time"
+)
+
+// LeaseLasts is how long a lease holds that nobody renews, by the server's own clock.
+const LeaseLasts = 2 * time.Minute
+
+// Right says what a run may do with a record.
+type Right int
+
+// The rights.
+const (
+	MayWrite   Right = iota
+	MustWait         // another run writes
+	IsOutdated       // a newer commit was published, or is being published
+)
+
+// Claim is what a run says of itself when it asks for the lease.
+type Claim struct {
+	Lease
+	History    History
+	AllowOlder bool
+}
+
+// RightOf tells what a run may do, given the head as it was read and the server's time. Why names the other run, or the
+// other commit, for people.
+func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why string) {
+	if !claim.AllowOlder && h.Last != (Commit{}) && AgeOf(claim.Commit, h.Last, claim.History) == Older {
+		return IsOutdated, fmt.Sprintf("this run publishes %s, and %s, which is newer, was published last", claim.Commit, h.Last)
+	}
+	lease := h.Lease
+	if lease == nil || lease.Holder == claim.Holder {
+		return MayWrite, ""
+	}
+	age := AgeOf(claim.Commit, lease.Commit, claim.History)
+	switch {
+	case age == Older && !claim.AllowOlder:
+		return IsOutdated, fmt.Sprintf("this run publishes %s, and %s publishes a newer commit", claim.Commit, lease)
+	case now.Sub(renewed) >= LeaseLasts:
+		return MayWrite, fmt.Sprintf("%s has not been heard of for %s", lease, now.Sub(renewed).Round(time.Second))
+	}
+	return MustWait, lease.String()
+}
+
+// ShouldAnnounce reports whether a run that must wait is to write itself beside the lease, so that the run which holds it
+// makes way: it publishes a newer commit, and no newer one waits already.
+func (h Head) ShouldAnnounce(claim Claim) bool {
+	if h.Lease == nil || AgeOf(claim.Commit, h.Lease.Commit, claim.History) != Newer {
+		return false
+	}
+	return h.Next == nil || h.Next.Holder != claim.Holder && AgeOf(claim.Commit, h.Next.Commit, claim.History) == Newer
+}
+
+// MustMakeWay reports whether a newer commit waits for the run that holds the lease.
+func (h Head) MustMakeWay(claim Claim) bool {
+	return h.Next != nil && h.Next.Holder != claim.Holder && AgeOf(h.Next.Commit, claim.Commit, claim.History) != Older
+}
+
+func (l Lease) String() string {
+	if l.Job != "" {
+		return fmt.Sprintf("the run %s (%s)", l.Job, l.Commit)
+	}
+	return fmt.Sprintf("another run (%s)", l.Commit)
+}
+
+// String names the commit as people do.
+func (c Commit) String() string {
+	switch {
+	case c.ID != "" && c.Run > 0:
+		return fmt.Sprintf("commit %.10s, run %d of %s", c.ID, c.Run, c.Workflow)
+	case c.ID != "":
+		return fmt.Sprintf("commit %.10s", c.ID)
+	case c.Run > 0:
+		return fmt.Sprintf("run %d of %s", c.Run, c.Workflow)
+	}
+	return "an unknown commit"
+}

@@ -1,0 +1,77 @@
+package space
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// shard is one property of the record's first form: every page lay in the shard that the hash of its source named, and
+// each entry of the setting docs had shards of its own.
+type shard struct {
+	Repository string                 `json:"repository"`
+	Docs       string                 `json:"docs"`
+	Pages      map[string]formerEntry `json:"pages"`
+	Intents    map[string]struct {
+		Title  string `json:"title"`
+		Parent string `json:"parent"`
+	} `json:"intents"`
+}
+
+type formerEntry struct {
+	ID          string            `json:"id"`
+	Version     int               `json:"version"`
+	Attachments map[string]string `json:"attachments"`
+	Labels      []string          `json:"labels"`
+	Archived    bool              `json:"archived"`
+}
+
+// TakeFormer takes over what a record of the first form tells of the same owner and of these entries of docs, where there
+// is no record of the present form yet.
+func (r *Record) TakeFormer(properties []Property, docs []string) {
+	if r.Exists {
+		return
+	}
+	for _, p := range properties {
+		var part shard
+		if !strings.HasPrefix(p.Key, keyPrefix) || json.Unmarshal(p.Value, &part) != nil || part.Repository == "" {
+			continue
+		}
+		if NormalOwner(part.Repository) != r.Owner || !slices.Contains(docs, part.Docs) {
+			continue
+		}
+		r.Former = append(r.Former, p)
+		for _, source := range slices.Sorted(maps.Keys(part.Pages)) {
+			former := part.Pages[source]
+			if former.ID == "" {
+				continue
+			}
+			if known, twice := r.Entries[former.ID]; twice && known.Version >= former.Version {
+				continue
+			}
+			r.Put(former.ID, Entry{
+				Source: source, Version: former.Version, Files: FilesHash(former.Attachments), Labels: former.Labels, Retired: former.Archived,
+			})
+		}
+		for source, former := range part.Intents {
+			intent := Intent{Source: source, Title: former.Title, ParentID: former.Parent, Author: p.AuthorID, Written: p}
+			if strings.Trim(former.Parent, "0123456789") != "" {
+				intent.ParentID, intent.ParentSource = "", former.Parent
+			}
+			r.Intents = append(r.Intents, intent)
+		}
+	}
+}
+
+// FilesHash stands for the attachments of a page: their names and the hashes of their contents. It is "" for none.
+func FilesHash(contents map[string]string) string {
+	if len(contents) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(contents)) {
+		parts = append(parts, name, contents[name])
+	}
+	return Hash(parts...)
+}

@@ -1,0 +1,117 @@
+package space
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Record is what the runs of one owner remember of the pages that they published from one tree of documents below one
+// parent page. It is kept in content properties of that page: a head, segments with the entries, a journal of what was
+// done since the segments were written, and batches of intents.
+type Record struct {
+	Owner   string // as NormalOwner gives it
+	Tree    string // the first entry of docs, counted from the repository's root, or the tree's name
+	Parent  string // id of the page that it stands on
+	Head    Head
+	Exists  bool             // there is a head of this owner and tree
+	Entries map[string]Entry // by page id
+	Intents []Intent         // of runs that broke off
+	Former  []Property       // what the record was taken over from; removed when the new one is complete
+
+	stored stored
+}
+
+// Entry is what is known of one published page.
+type Entry struct {
+	Source  string   `json:"source"`          // path of the document from the repository's root; a folder ends in "/"
+	Version int      `json:"version"`         // of the page, as the run left it
+	Hash    string   `json:"hash,omitempty"`  // of what the document asks for; "" where it is not known
+	Body    string   `json:"body,omitempty"`  // of the title and body as they were sent, see storage.Hash
+	Files   string   `json:"files,omitempty"` // of the names and contents of the attachments
+	Labels  []string `json:"labels,omitempty"`
+	Debt    bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
+	Retired bool     `json:"retired,omitempty"`
+}
+
+// Head is the one property that says whose record it is and who may write it.
+type Head struct {
+	Format   int      `json:"format"`
+	Owner    string   `json:"owner"`
+	Tree     string   `json:"tree"`
+	Page     string   `json:"page"` // id of the page that the record stands on: a copy of that page has another one
+	Segments []string `json:"segments"`
+	Last     Commit   `json:"last"`            // of the last run that came to its end
+	Lease    *Lease   `json:"lease,omitempty"` // of the run that writes
+	Next     *Lease   `json:"next,omitempty"`  // of a run with a newer commit that waits
+}
+
+// Commit says what a run publishes: which state of the documents, and which run of which workflow.
+type Commit struct {
+	ID       string `json:"id,omitempty"`       // full hash; "" where it is not known
+	Workflow string `json:"workflow,omitempty"` // "" outside of CI
+	Run      int    `json:"run,omitempty"`      // its number in the workflow
+}
+
+// Lease names the run that may write.
+type Lease struct {
+	Holder string `json:"holder"` // a random name, one for each run
+	Commit Commit `json:"commit"`
+	Job    string `json:"job,omitempty"` // address of the job, for people
+}
+
+// Intent is a page that a run is about to create.
+type Intent struct {
+	Source       string `json:"source"`
+	Title        string `json:"title"`
+	ParentID     string `json:"parent,omitempty"`        // "" where the parent is itself to be created
+	ParentSource string `json:"parent-source,omitempty"` // of such a parent
+	Text         string `json:"text"`                    // hash of the visible text and the macros' names
+
+	Author  string   `json:"-"` // of the property that holds it
+	Written Property `json:"-"` // that property
+}
+
+// Format is the present form of a record.
+const Format = 2
+
+// keyPrefix begins the keys of all properties of all records.
+const keyPrefix = "pagewright-"
+
+// Key is the part of the property keys that tells records on one page apart.
+func Key(owner, tree string) string {
+	return keyPrefix + strings.ToLower(hexHash(owner+"\n"+tree))
+}
+
+// HeadKey, JournalKey, SegmentKey and IntentKey are the keys of a record's properties.
+func (r *Record) HeadKey() string { return Key(r.Owner, r.Tree) + "-head" }
+
+// JournalKey is the key of the journal.
+func (r *Record) JournalKey() string { return Key(r.Owner, r.Tree) + "-journal" }
+
+// SegmentKey is the key of a segment.
+func (r *Record) SegmentKey(name string) string { return Key(r.Owner, r.Tree) + "-segment-" + name }
+
+// IntentKey is the key of a batch of intents: each run has its own.
+func (r *Record) IntentKey(holder string, batch int) string {
+	return Key(r.Owner, r.Tree) + "-intents-" + holder + "-" + decimal(batch)
+}
+
+// PageOf gives the id of the page that was published from a document.
+func (r *Record) PageOf(source string) (id string, ok bool) {
+	for id, entry := range r.Entries {
+		if entry.Source == source {
+			return id, true
+		}
+	}
+	return "", false
+}
+
+// Sources gives the page ids by source.
+func (r *Record) Sources() map[string]string {
+	ids := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(r.Entries)) {
+		ids[r.Entries[id].Source] = id
+	}
+	return ids
+}

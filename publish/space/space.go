@@ -1,0 +1,53 @@
+// Package space holds values: what stands in Confluence, as far as a run has read it, and what earlier runs remember of
+// what they published there. Nothing in it speaks to Confluence.
+//
+// What enters are pages and content properties as they were read; what leaves is the [Record] with its entries, and the
+// properties to write when it changes. docs/publishing.md tells the rules in a user's words.
+package space
+
+import "time"
+
+// Snapshot is what a run has read of a space. It holds what was asked for and nothing else.
+type Snapshot struct {
+	Key      string
+	ID       string
+	HomeID   string          // of the space's home page
+	Parent   Page            // the page, or the folder, below which the documents appear
+	Pages    map[string]Page // by id
+	Unseen   map[string]bool // ids that were asked for: hidden from the account, or purged
+	Titles   map[string]Page // by folded title: the pages that hold the titles that were asked for
+	Children map[string][]string
+}
+
+// Page is a page of the space.
+type Page struct {
+	ID       string
+	Title    string
+	ParentID string // "" at the top of the space
+	SpaceID  string
+	Status   string // current, archived, trashed or draft
+	Position int    // among its siblings; 0 where the host does not tell
+	Version  Version
+	WebURL   string
+	Body     string   // storage format; "" where it was not read
+	Labels   []string // nil where they were not read
+	IsFolder bool
+}
+
+// Version is one state of a page.
+type Version struct {
+	Number    int
+	Message   string
+	AuthorID  string
+	CreatedAt time.Time
+}
+
+// Property is one content property.
+type Property struct {
+	ID       string
+	Key      string
+	Value    []byte // JSON
+	Version  int
+	AuthorID string    // of the version; "" where the host does not tell
+	Created  time.Time // when the version was made, by the server's clock
+}
