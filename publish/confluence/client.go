@@ -115,7 +115,7 @@ func (c *Client) plannedOps() []Operation {
 // it was done, to do it again helps nobody.
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
-	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
+	return persist(ctx, c.wire.persistence, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
 			if err != nil {

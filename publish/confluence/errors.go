@@ -85,6 +85,10 @@ const (
 	noteHiddenRefusal
 	noteNoConnection
 
+	// In gates.go.
+	noteHostDown
+	notePatienceEnded
+
 	// Told in credential_check.go.
 	notePlaceholder
 	noteHiddenValue

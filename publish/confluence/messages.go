@@ -221,11 +221,6 @@ func (e *Error) meaning() string {
 			return "it is larger than the limit that an administrator has set for attachments."
 		}
 		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
-	case RateLimited:
-		if e.atDoor {
-			return "Confluence refused already the first request as one too many, and kept refusing it." + e.askedToWait()
-		}
-		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
 	case Unavailable:
 		return e.unavailableMeaning()
 	case NotConfluence:

@@ -10,20 +10,20 @@ import (
 	"sync"
 )
 
-// gates remembers which scopes an answer has proven already.
-type gates struct {
+// provenScopes remembers which scopes an answer has proven already.
+type provenScopes struct {
 	mu   sync.Mutex
 	open map[string]bool
 }
 
-func newGates() *gates { return &gates{open: map[string]bool{}} }
+func newProvenScopes() *provenScopes { return &provenScopes{open: map[string]bool{}} }
 
 // A gate is a set of scopes, in the form in which every operation has one.
 func gateOf(n *need, version string) string {
 	return version + " " + strings.Join(n.classic, " ") + "/" + strings.Join(n.granular, " ")
 }
 
-func (g *gates) pass(op Operation, version string) {
+func (g *provenScopes) pass(op Operation, version string) {
 	n, at := op.on(version)
 	if n == nil {
 		return
@@ -33,7 +33,7 @@ func (g *gates) pass(op Operation, version string) {
 	g.open[gateOf(n, at)] = true
 }
 
-func (g *gates) passed(gate string) bool {
+func (g *provenScopes) passed(gate string) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.open[gate]
@@ -111,7 +111,7 @@ func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, 
 		}
 		gate := gateOf(n, version)
 		closed, known := found[gate]
-		if !known && !r.wire.gates.passed(gate) {
+		if !known && !r.wire.proven.passed(gate) {
 			var err error
 			if closed, err = isClosed(ctx, r, op); err != nil {
 				return nil, err
@@ -138,7 +138,7 @@ func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
 	case IsKind(err, Scope), IsKind(err, Gone):
 		return true, nil
 	case asError(err).Status/100 == 4 && !IsKind(err, RateLimited):
-		r.wire.gates.pass(op, at.version)
+		r.wire.proven.pass(op, at.version)
 		return false, nil
 	case asError(err).Status >= 500: // an outage bars nothing, and proves nothing
 		return false, nil

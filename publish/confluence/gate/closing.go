@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"math/rand/v2"
 	"net/http"
 	"time"
 )
@@ -71,7 +70,7 @@ func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 		g.giveUp(&Closed{Asked: asked, For: now.Sub(g.refusedSince), Last: failure})
 		return
 	}
-	wait := withJitter(asked)
+	wait := g.withJitter(asked)
 	if !named {
 		wait = min(g.ownWait(), max(left, g.options.Floor))
 	}
@@ -98,11 +97,11 @@ func (g *Gate) ownWait() time.Duration {
 	for range g.refusals - 1 {
 		wait = min(2*wait, g.options.Longest)
 	}
-	return time.Duration((0.7 + 0.6*rand.Float64()) * float64(wait))
+	return time.Duration((0.7 + 0.6*g.random()) * float64(wait))
 }
 
-func withJitter(d time.Duration) time.Duration {
-	return d + time.Duration(rand.Float64()*mostJitter*float64(d))
+func (g *Gate) withJitter(d time.Duration) time.Duration {
+	return d + time.Duration(g.random()*mostJitter*float64(d))
 }
 
 func (g *Gate) close(until time.Time, isNews bool) {
@@ -129,7 +128,7 @@ func (g *Gate) broken(t *Turn, h http.Header, now time.Time, looked []*outage, f
 		g.options.Log("%s; looking with one request at a time whether it is back, for at most %s", noticed, since.Add(g.options.Total).Sub(now).Round(time.Second))
 	}
 	if asked := seconds(field(h, "Retry-After")); asked > 0 && now.Add(asked).Before(since.Add(g.options.Total)) {
-		g.close(now.Add(withJitter(asked)), t.closings == g.closings)
+		g.close(now.Add(g.withJitter(asked)), t.closings == g.closings)
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 // costs, so that the cost stays a small part of the whole, and by how sure the
 // rate is.
 type found struct {
-	spacing *rate.Limiter
-	ceiling float64 // requests a second that were too many; 0: none yet
-	sure    int     // how sure that is, an index of certainties
+	spacing *rate.Limiter // nil: no rate is kept
+	ceiling float64       // requests a second that were too many; 0: none yet
+	sure    int           // how sure that is, an index of certainties
 	cost    time.Duration
 	busy    time.Duration // how long requests had to be held back to keep the rate
 	last    time.Time     // when the last one was let through
@@ -50,7 +50,7 @@ const (
 	slack = 10 * time.Millisecond
 )
 
-func newFound(now time.Time) *found { return &found{spacing: rate.NewLimiter(1, 1), opened: now} }
+func newFound(now time.Time) *found { return &found{opened: now} }
 
 func (f *found) accepted(now time.Time) {
 	if len(f.recent) > 0 && now.Sub(f.recent[0]) > 2*remembered {
@@ -120,8 +120,7 @@ func (f *found) measured(now time.Time) float64 {
 
 // reopens is called with the time at which requests may go again.
 func (f *found) reopens(at time.Time) {
-	f.opened, f.last = at, at
-	f.spacing = rate.NewLimiter(f.spacing.Limit(), 1)
+	f.opened, f.last, f.spacing = at, at, nil
 }
 
 // limit is the rate to keep now.
@@ -141,7 +140,11 @@ func (f *found) limit() float64 {
 func (f *found) next(now time.Time, atMost float64) moment {
 	limit := min(f.limit(), atMost)
 	if math.IsInf(limit, 1) {
+		f.spacing = nil
 		return moment{}
+	}
+	if f.spacing == nil {
+		f.spacing = rate.NewLimiter(rate.Limit(limit), 1)
 	}
 	f.spacing.SetLimitAt(now, rate.Limit(limit))
 	f.spacing.SetBurstAt(now, 1+int(limit*slack.Seconds()))
@@ -150,10 +153,15 @@ func (f *found) next(now time.Time, atMost float64) moment {
 
 // spend counts a request that is let through. The rate only grows while it is
 // what holds requests back.
-func (f *found) spend(now time.Time) {
-	if limit := f.limit(); !math.IsInf(limit, 1) {
+func (f *found) spend(now time.Time, heldBack bool) {
+	limit := f.limit()
+	if isFinite := !math.IsInf(limit, 1); isFinite && heldBack {
 		f.busy += min(now.Sub(f.last), duration(2, limit))
+	} else if isFinite && f.spacing == nil {
+		f.spacing = rate.NewLimiter(rate.Limit(limit), 1)
 	}
 	f.last = now
-	f.spacing.ReserveN(now, 1)
+	if f.spacing != nil {
+		f.spacing.AllowN(now, 1)
+	}
 }

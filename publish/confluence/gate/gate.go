@@ -16,6 +16,7 @@ package gate
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"sync"
@@ -41,6 +42,7 @@ type Options struct {
 type Gate struct {
 	options Options
 	clock   clock.Clock
+	random  func() float64
 
 	mu       sync.Mutex
 	places   uint64
@@ -68,7 +70,7 @@ type Gate struct {
 // New makes an open gate.
 func New(o Options) *Gate {
 	now := o.Clock.Now()
-	g := &Gate{options: o, clock: o.Clock, window: 1, found: newFound(now), trickle: newFound(now), told: newTold(o.Total), outages: newOutages(o)}
+	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newFound(now), trickle: newFound(now), told: newTold(o.Total), outages: newOutages(o)}
 	if o.PerSecond > 0 {
 		g.bound = rate.NewLimiter(rate.Limit(o.PerSecond), 1)
 	}
@@ -197,9 +199,9 @@ func (g *Gate) IsDown(operation string) bool {
 	return g.outages.isDown(operation)
 }
 
-// Worked reports whether a request of an operation has worked since.
-func (g *Gate) Worked(operation string, since time.Time) bool {
+// WorkedSince reports whether anything has worked since.
+func (g *Gate) WorkedSince(since time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.outages.worked[operation].After(since)
+	return g.outages.worked.After(since)
 }

@@ -108,12 +108,11 @@ func (g *Gate) letThrough(t *Turn, now time.Time) {
 	t.looks = g.outages.look(t.operation)
 	g.inFlight++
 	g.lastSent = now
-	if _, t.vague = g.told.opens(now); t.vague {
-		g.trickle.spend(now)
-	}
+	_, t.vague = g.told.opens(now)
+	g.trickle.spend(now, t.vague)
+	g.found.spend(now, true)
 	g.told.spend()
-	g.found.spend(now)
 	if g.bound != nil {
-		g.bound.ReserveN(now, 1)
+		g.bound.AllowN(now, 1)
 	}
 }

@@ -10,8 +10,8 @@ import (
 // outages are what does not work at present.
 type outages struct {
 	options Options
-	present map[string]*outage   // by operation; "" is the server as a whole
-	worked  map[string]time.Time // when an operation has last worked
+	present map[string]*outage // by operation; "" is the server as a whole
+	worked  time.Time          // when anything has last worked
 }
 
 type outage struct {
@@ -29,7 +29,7 @@ type outage struct {
 const enough = 3
 
 func newOutages(o Options) *outages {
-	return &outages{options: o, present: map[string]*outage{}, worked: map[string]time.Time{}}
+	return &outages{options: o, present: map[string]*outage{}}
 }
 
 // of returns what is known to be wrong with an operation: it alone, or everything.
@@ -114,6 +114,6 @@ func (o *outages) end(operation string, now time.Time) bool {
 	was := o.isDown(operation)
 	delete(o.present, "")
 	delete(o.present, operation)
-	o.worked[operation] = now
+	o.worked = now
 	return was
 }

@@ -1,0 +1,67 @@
+package confluence
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/confluence/gate"
+)
+
+type priorityKey struct{}
+
+// WithPriority marks what is done with a context as the most urgent: it goes
+// before everything else that waits, is not held back while Confluence is down,
+// and is tried for up to a minute after patience has ended. It is for what saves
+// the work that was done.
+func WithPriority(ctx context.Context) context.Context {
+	return context.WithValue(ctx, priorityKey{}, true)
+}
+
+func hasPriority(ctx context.Context) bool { return ctx.Value(priorityKey{}) != nil }
+
+func newGate(o Options) *gate.Gate {
+	return gate.New(gate.Options{
+		Clock: o.Clock, First: o.Patience.First, Floor: o.Patience.Floor, Longest: o.Patience.Longest, Total: o.Patience.Total,
+		PerSecond: o.MaxRequestsPerSecond, Log: o.Log,
+	})
+}
+
+// gaveUp is the one failure of everything that is left when the gate has given
+// up: it tells what the last answer was, whoever got it.
+func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Error {
+	last := asError(c.Last)
+	e := &Error{
+		Kind: RateLimited, note: notePatienceEnded, Operation: op, Status: last.Status, Server: last.Server, RequestID: last.RequestID,
+		credential: credential, wait: c.Asked, detail: p.Total.String(),
+	}
+	if c.Down {
+		e.Kind, e.note, e.Cause = Unavailable, noteHostDown, last.Cause
+		e.detail = fmt.Sprintf("requests for %s failed one after the other, and none worked in between, for %s", pagesNamed(c.Subjects), c.For.Round(time.Second))
+		if c.Operation != "" {
+			e.detail = "to " + c.Operation + " does not work at all at present; " + e.detail
+		}
+	}
+	return e
+}
+
+// isOver reports whether the gate had given up.
+func (e *Error) isOver() bool { return e.note == noteHostDown || e.note == notePatienceEnded }
+
+// pagesNamed counts pages, and names some of them; what is only known by its
+// address is not named.
+func pagesNamed(subjects []string) string {
+	const most = 3
+	text := fmt.Sprintf("%d different pages", len(subjects))
+	named := slices.DeleteFunc(slices.Clone(subjects), func(s string) bool { return strings.ContainsAny(s, "/?") })
+	if len(named) == 0 {
+		return text
+	}
+	more := ""
+	if len(subjects) > min(most, len(named)) {
+		more = ", …"
+	}
+	return text + " (" + strings.Join(named[:min(most, len(named))], ", ") + more + ")"
+}
