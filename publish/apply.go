@@ -40,7 +40,7 @@ func Apply(ctx context.Context, client *confluence.Client, standing *Standing, w
 	err := a.carryOut(ctx, changes)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), manifestGrace)
 	defer cancel()
-	unrecorded := standing.Manifest.Write(grace, client, standing.Parent.ID)
+	unrecorded := standing.Manifest.Write(confluence.WithPriority(grace), client, standing.Parent.ID)
 	if unrecorded == nil && confluence.IsKind(err, confluence.Cancelled) {
 		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", err)
 	}

@@ -122,3 +122,13 @@ func standardSettings(t *testing.T) settings.Settings {
 	}
 	return standard
 }
+
+func TestLimitsGuideTellsWhatFollowsFromEveryFailure(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("\n| failure | tried again | other requests | ends |\n|---|---|---|---|\n")
+	for _, c := range confluence.Consequences() {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Failure, c.Again, c.Others, c.Ends)
+	}
+	b.WriteString("\n")
+	keepEqual(t, "../docs/limits.md", "failures", b.String())
+}

@@ -160,10 +160,9 @@ func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(
 
 // failUnlessFatal keeps a failure to this page where others may still work.
 func (c *Change) failUnlessFatal(err error) (*Change, error) {
-	refusal, refused := errors.AsType[*confluence.Error](err)
+	_, refused := errors.AsType[*confluence.Error](err)
 	_, ofPage := errors.AsType[pageError](err)
-	ofRun := refused && (refusal.NoWayIn() || refusal.Kind == confluence.Cancelled || refusal.Kind == confluence.RateLimited)
-	if ofPage || refused && !ofRun {
+	if ofPage || refused && confluence.Ends(err) != confluence.ReachRun {
 		return c.fail(err)
 	}
 	return c, err

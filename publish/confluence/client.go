@@ -118,6 +118,10 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 	return persist(ctx, c.wire.persistence, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
+			if e := asError(err); e.isOver() {
+				e.unsettled, e.Operation, e.Subject = true, op, lost.Subject
+				return v, e
+			}
 			if err != nil {
 				lost.lost = asError(err).lost // no answer to the read either: wait and read again
 				return v, lost

@@ -14,7 +14,7 @@ type priorityKey struct{}
 
 // WithPriority marks what is done with a context as the most urgent: it goes
 // before everything else that waits, is not held back while Confluence is down,
-// and is tried for up to a minute after patience has ended. It is for what saves
+// and is tried for about a minute when patience has ended. It is for what saves
 // the work that was done.
 func WithPriority(ctx context.Context) context.Context {
 	return context.WithValue(ctx, priorityKey{}, true)
@@ -39,10 +39,11 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 	}
 	if c.Down {
 		e.Kind, e.note, e.Cause = Unavailable, noteHostDown, last.Cause
-		e.detail = fmt.Sprintf("requests for %s failed one after the other, and none worked in between, for %s", pagesNamed(c.Subjects), c.For.Round(time.Second))
+		request := "no request at all"
 		if c.Operation != "" {
-			e.detail = "to " + c.Operation + " does not work at all at present; " + e.detail
+			request = "no request to " + c.Operation
 		}
+		e.detail = fmt.Sprintf("%s has worked for %s, whatever it was about: %s", request, c.For.Round(time.Second), pagesNamed(c.Subjects))
 	}
 	return e
 }

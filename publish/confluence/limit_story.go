@@ -6,7 +6,11 @@ var limitStories = map[note]story{
 	noteHostDown: {
 		title: "Confluence is down",
 		meaning: func(e *Error) string {
-			return "Confluence, or something on the way to it, is out of order: " + e.detail + "."
+			text := "Confluence, or something on the way to it, is out of order: " + e.detail + "."
+			if e.Status == 0 && e.Cause != nil {
+				text += " The last one got no answer (" + e.Cause.Error() + ")."
+			}
+			return text
 		},
 		cures: func(e *Error) []string {
 			cures := []string{runAgain}

@@ -100,3 +100,21 @@ func outcomeOf(e *Error) gate.Outcome {
 	}
 	return consequences[e.Kind].gate
 }
+
+// A Consequence is a row of the table, in words.
+type Consequence struct{ Failure, Again, Others, Ends string }
+
+// Consequences is the table for people: what follows from every kind of failure.
+func Consequences() []Consequence {
+	again := map[repetition]string{never: "no", open: "if the answer leaves open whether it was done; a write after a look", always: "yes, nothing was done"}
+	others := map[gate.Outcome]string{
+		gate.Accepted: "go on", gate.Unknown: "end as well",
+		gate.Refused: "all wait until the time that Confluence names", gate.Broken: "wait if it happens to three different pages in a row",
+	}
+	ends := map[Reach]string{ReachStep: "the step", ReachPage: "the page", ReachRun: "the run"}
+	all := make([]Consequence, len(consequences))
+	for kind, c := range consequences {
+		all[kind] = Consequence{Failure: titles[kind], Again: again[c.again], Others: others[c.gate], Ends: ends[c.ends]}
+	}
+	return all
+}

@@ -56,6 +56,9 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 // refusal tells that they were too many; the others may only name a later time.
 func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 	isNews := t.closings == g.closings
+	if g.over != nil && !t.urgent {
+		return
+	}
 	if isNews {
 		g.refusals++
 	}

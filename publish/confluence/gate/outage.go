@@ -108,12 +108,15 @@ func (o *outages) look(operation string) []*outage {
 	return looks
 }
 
-// end is called when an operation has worked, and reports whether it was known to
-// be down.
+// end is called when an operation has worked, and reports whether that ends the
+// last thing that was known to be down.
 func (o *outages) end(operation string, now time.Time) bool {
 	was := o.isDown(operation)
 	delete(o.present, "")
 	delete(o.present, operation)
+	for _, x := range o.present {
+		was = was && !x.down
+	}
 	o.worked = now
 	return was
 }
