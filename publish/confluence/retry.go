@@ -68,35 +68,37 @@ func newPace(p persistence, op Operation) *pace {
 }
 
 // NextBackOff leaves waits that the server has named to the gate, where everybody
-// waits for them.
+// waits for them. The last attempt comes when patience ends, as the gate's does.
 func (p *pace) NextBackOff() time.Duration {
 	now := p.clock.Now()
 	if p.failing.IsZero() {
 		p.failing = now
 	}
-	wait, left := p.ExponentialBackOff.NextBackOff(), p.failing.Add(p.patience()).Sub(now)
+	patience, alone := p.patience()
+	wait, left := p.ExponentialBackOff.NextBackOff(), p.failing.Add(patience).Sub(now)
 	named := p.failure.Kind == RateLimited && p.failure.wait > 0
-	if left <= 0 && p.attempts > 1 || named && p.failure.wait > left {
+	switch {
+	case p.attempts > 1 && (left <= 0 || alone && wait > left), named && p.failure.wait > left:
 		return backoff.Stop
-	}
-	if named {
+	case named:
 		return 0
 	}
 	return max(0, min(wait, left))
 }
 
-func (p *pace) patience() time.Duration {
-	patience := p.Total
-	limit := func(is bool, d time.Duration) {
-		if is {
-			patience = min(patience, d)
-		}
-	}
+// patience is how long to go on from the first failure, and whether that is
+// because others work.
+func (p *pace) patience() (patience time.Duration, alone bool) {
 	breaks := p.failure.Kind == Unavailable
-	limit(breaks && p.breaksFor > 0, p.breaksFor)
-	limit(breaks && p.gate.WorkedSince(p.failing) && !p.gate.IsDown(p.op.Words()), p.Alone)
-	limit(p.gate.Over() != nil, lastChance)
-	return patience
+	switch {
+	case p.gate.Over() != nil:
+		return min(p.Total, lastChance), false
+	case breaks && p.breaksFor > 0:
+		return min(p.Total, p.breaksFor), false
+	case breaks && p.gate.WorkedSince(p.failing) && !p.gate.IsDown(p.op.Words()):
+		return min(p.Total, p.Alone), true
+	}
+	return p.Total, false
 }
 
 // persist makes attempts until one succeeds, fails for good (again says no), or

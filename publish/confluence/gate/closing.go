@@ -122,12 +122,14 @@ func (g *Gate) close(until time.Time, isNews bool) {
 // such times are often set once for all by something in front of it.
 func (g *Gate) broken(t *Turn, h http.Header, now time.Time, looked []*outage, failure error) {
 	since, noticed, over := g.outages.broken(t.operation, t.subject, now, looked)
+	if g.outages.isDown(t.operation) {
+		g.window = 1
+	}
 	switch {
 	case over != nil:
 		over.Last = failure
 		g.giveUp(over)
 	case noticed != nil:
-		g.window = 1
 		g.options.Log("%s; looking with one request at a time whether it is back, for at most %s", noticed, since.Add(g.options.Total).Sub(now).Round(time.Second))
 	}
 	if asked := seconds(field(h, "Retry-After")); asked > 0 && now.Add(asked).Before(since.Add(g.options.Total)) {

@@ -310,18 +310,20 @@ func TestHostThatIsDownIsNoticedOnce(t *testing.T) {
 		for n := range 3 {
 			_ = r.send("update a page", fmt.Sprint("page ", n), Broken)
 		}
-		if len(r.log) != 1 || !strings.Contains(r.log[0], "requests failed for 3 different pages") {
+		_ = r.send("update a page", "page 0", Broken) // the first look
+		looked := r.passed()
+		if looked != 2*time.Second || len(r.log) != 1 || !strings.Contains(r.log[0], "requests failed for 3 different pages") {
 			r.Fatalf("log: %q", r.log)
 		}
 		all := []<-chan error{r.queue(r.Context(), "1", false), r.queue(r.Context(), "2", false)}
 		if len(r.went) > 0 {
 			r.Error("requests go although the host is down")
 		}
-		if err := <-r.queue(r.Context(), "the record", true); err != nil || r.passed() > 0 {
+		if err := <-r.queue(r.Context(), "the record", true); err != nil || r.passed() > looked {
 			r.Errorf("an urgent request: %v after %s", err, r.passed())
 		}
 		for _, one := range all { // it has worked, and so the host is back
-			if err := <-one; err != nil || r.passed() > 0 {
+			if err := <-one; err != nil || r.passed() > looked {
 				r.Errorf("%v after %s", err, r.passed())
 			}
 		}
@@ -379,13 +381,16 @@ func TestOperationMayBeDownAlone(t *testing.T) {
 			_ = r.send("read a page", fmt.Sprint("page ", n), Accepted)
 			_ = r.send("update a page", fmt.Sprint("page ", n), Broken)
 		}
-		if !r.gate.IsDown("update a page") || r.gate.IsDown("read a page") || !strings.Contains(r.log[0], "cannot update a page") {
-			r.Fatalf("log: %q", r.log)
+		if !r.gate.IsDown("update a page") || r.gate.IsDown("read a page") {
+			r.Fatal("not noticed")
 		}
 		if err := r.send("read a page", "page 4", Accepted); err != nil || r.passed() > 0 {
 			r.Errorf("a read: %v after %s", err, r.passed())
 		}
-		if err := r.send("update a page", "page 4", Accepted); err != nil || r.passed() != 2*time.Second {
+		if _ = r.send("update a page", "page 4", Broken); r.passed() != 2*time.Second || len(r.log) != 1 || !strings.Contains(r.log[0], "cannot update a page") {
+			r.Errorf("a look after %s; log: %q", r.passed(), r.log)
+		}
+		if err := r.send("update a page", "page 4", Accepted); err != nil || r.passed() != 6*time.Second {
 			r.Errorf("a write: %v after %s", err, r.passed())
 		}
 		if r.gate.IsDown("update a page") {

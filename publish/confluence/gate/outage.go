@@ -22,6 +22,7 @@ type outage struct {
 	wait      time.Duration // between two looks
 	next      time.Time     // when to look again
 	looking   bool          // a look is under way
+	told      bool          // the log has it
 }
 
 // enough is for how many different pages an operation must have failed, with
@@ -43,10 +44,9 @@ func (o *outages) of(operation string) []*outage {
 	return all
 }
 
-// broken counts a failure. It returns since when nothing has worked, what was
-// noticed to be down just now, and what has been down for too long.
+// broken counts a failure. It returns since when nothing has worked, what a look
+// has just shown to be down, and what has been down for too long.
 func (o *outages) broken(operation, subject string, now time.Time, looked []*outage) (since time.Time, noticed *outage, over *Closed) {
-	wasDown := o.isDown(operation)
 	for _, key := range []string{"", operation} {
 		if o.present[key] == nil {
 			o.present[key] = &outage{operation: key, since: now, subjects: map[string]bool{}, wait: o.options.First}
@@ -55,18 +55,19 @@ func (o *outages) broken(operation, subject string, now time.Time, looked []*out
 	for _, x := range o.of(operation) {
 		x.subjects[subject] = true
 		left := x.since.Add(o.options.Total).Sub(now)
-		isNew := !x.down && len(x.subjects) >= enough
+		isNew, hasLooked := !x.down && len(x.subjects) >= enough, slices.Contains(looked, x)
 		x.down = x.down || isNew
 		switch {
 		case x.down && left <= 0 && over == nil:
 			over = &Closed{Down: true, Operation: x.operation, Subjects: slices.Sorted(maps.Keys(x.subjects)), For: now.Sub(x.since)}
-		case isNew || slices.Contains(looked, x):
+		case isNew || hasLooked:
 			x.next = now.Add(min(x.wait, left))
 			x.wait = min(2*x.wait, o.options.Longest)
 		}
-		if isNew && !wasDown && noticed == nil {
+		if hasLooked && noticed == nil && !x.told {
 			noticed = x
 		}
+		x.told = x.told || hasLooked
 	}
 	return o.present[""].since, noticed, over
 }
@@ -109,14 +110,13 @@ func (o *outages) look(operation string) []*outage {
 }
 
 // end is called when an operation has worked, and reports whether that ends the
-// last thing that was known to be down.
+// last outage that was told.
 func (o *outages) end(operation string, now time.Time) bool {
-	was := o.isDown(operation)
+	told := func(x *outage) bool { return x.told }
+	was := slices.ContainsFunc(o.of(operation), told)
 	delete(o.present, "")
 	delete(o.present, operation)
-	for _, x := range o.present {
-		was = was && !x.down
-	}
+	was = was && !slices.ContainsFunc(slices.Collect(maps.Values(o.present)), told)
 	o.worked = now
 	return was
 }
