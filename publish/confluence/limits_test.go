@@ -92,7 +92,7 @@ func TestOutageEndsTheRunWithOneMessage(t *testing.T) {
 		says  []string
 	}{
 		{"every write is answered with 503", nil, []string{"no request to update a page has worked for 15m0s", "different pages (page 1, page 2, page 3", "503 Service Unavailable", "status.atlassian.com", "r-1"}},
-		{"there is no connection", func(*world) http.RoundTripper { return refusing }, []string{"no request at all has worked for 15m0s", "different pages (page 1", "connection refused"}},
+		{"there is no connection", func(*world) http.RoundTripper { return refusing }, []string{"no request at all has worked for 15m0s", "different pages (page", "connection refused"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
