@@ -76,6 +76,7 @@ func clientOptions(s settings.Settings, world World) confluence.Options {
 		SameBody:             storage.Equal,
 		UserAgent:            world.UserAgent,
 		Patience:             patience,
+		Clock:                world.Clock,
 	}
 }
 

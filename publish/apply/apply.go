@@ -79,6 +79,13 @@ func Run(ctx context.Context, in Input) error {
 	defer stop(nil)
 	work, end := r.lasting(running)
 	defer end()
+	work = confluence.WithGuard(work, func(ctx context.Context) error {
+		err := r.keeper.hold(ctx)
+		if err != nil {
+			stop(err)
+		}
+		return err
+	})
 	kept := r.keeper.keep(running, stop)
 	err := r.carryOut(running, work)
 	kept()
@@ -161,9 +168,6 @@ func (r *run) carryOut(ctx, work context.Context) error {
 
 // do does one step. A failure that ends the run is returned; others are the page's.
 func (r *run) do(ctx context.Context, step *plan.Step) error {
-	if err := r.keeper.hold(ctx); err != nil {
-		return err
-	}
 	var err error
 	switch do := step.Do.(type) {
 	case plan.Create:
@@ -200,6 +204,6 @@ func endsRun(err error) bool {
 	if _, ofPage := errors.AsType[pageError](err); ofPage {
 		return false
 	}
-	refusal, refused := errors.AsType[*confluence.Error](err)
-	return !refused || refusal.NoWayIn() || refusal.Kind == confluence.Cancelled
+	_, ofConfluence := errors.AsType[*confluence.Error](err)
+	return !ofConfluence || confluence.Ends(err) == confluence.ReachRun
 }

@@ -34,9 +34,9 @@ func (r *run) linkTo(source string) sent {
 	}
 	now := r.at(target)
 	switch {
-	case now.err != nil && now.id == "":
+	case now.failed && now.id == "":
 		return sent{}
-	case now.err != nil || target.Kept:
+	case now.failed || target.Kept:
 		return sent{id: now.id, title: now.title}
 	case target == nil || now.open > 0:
 		return sent{id: now.id, title: target.Title}
@@ -98,7 +98,7 @@ func (r *run) settleLinks(ctx, work context.Context) error {
 	group.SetLimit(max(r.Settings.Parallel, 1))
 	for _, page := range r.Plan.Pages {
 		now := r.at(page)
-		if page.Draft == nil || !now.written || now.err != nil || page.Kept {
+		if page.Draft == nil || !now.written || now.failed || page.Kept {
 			continue
 		}
 		switch r.debtOf(page, now.sent) {
@@ -118,14 +118,11 @@ func (r *run) settleLinks(ctx, work context.Context) error {
 }
 
 func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
-	if err := r.keeper.hold(ctx); err != nil {
-		return err
-	}
 	err := r.write(ctx, page, false)
 	if err != nil && endsRun(err) {
 		return err
 	}
-	r.with(page, func(s *state) { s.err = err })
+	r.with(page, func(s *state) { s.fail(err) })
 	return nil
 }
 

@@ -13,7 +13,7 @@ import (
 func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 	siblings = slices.DeleteFunc(slices.Clone(siblings), func(page *plan.Page) bool {
 		now := r.at(page)
-		return now.id == "" || now.err != nil
+		return now.id == "" || now.failed
 	})
 	if err := r.lookAtPositions(ctx, siblings); err != nil {
 		return err
@@ -25,9 +25,6 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 	for i, page := range siblings {
 		if !moved[page] || len(siblings) < 2 {
 			continue
-		}
-		if err := r.keeper.hold(ctx); err != nil {
-			return err
 		}
 		var err error
 		if r.Host.OrdersByNumber {

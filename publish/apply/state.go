@@ -1,6 +1,9 @@
 package apply
 
 import (
+	"errors"
+
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -22,6 +25,7 @@ type state struct {
 	changed bool // by this run
 	open    int  // steps that are not done
 	err     error
+	failed  bool // nothing more is done for it; otherwise err is that of one step
 	notes   []string
 	lost    []storage.Comment
 	linked  []source.File
@@ -38,15 +42,16 @@ type sent struct {
 func newState(page *plan.Page) *state {
 	return &state{
 		id: page.Stands.ID, title: page.Stands.Title, parentID: page.Stands.ParentID, version: page.Stands.Version.Number,
-		position: page.Stands.Position, url: page.Stands.WebURL, entry: page.Entry, err: page.Err,
+		position: page.Stands.Position, url: page.Stands.WebURL, entry: page.Entry,
+		err: page.Err, failed: page.Err != nil,
 	}
 }
 
-// isFailed reports whether a page has failed.
+// isFailed reports whether a page has failed, so that nothing more is done for it.
 func (r *run) isFailed(page *plan.Page) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.states[page].err != nil
+	return r.states[page].failed
 }
 
 // with reads or changes the state of a page.
@@ -84,11 +89,18 @@ func (r *run) end(page *plan.Page, err error) {
 	r.mu.Lock()
 	s := r.states[page]
 	s.open--
+	s.fail(err)
+	r.mu.Unlock()
+	r.tell(false)
+}
+
+// fail notes a failure. That of a step beside the text, such as a label's, leaves the others to be done.
+func (s *state) fail(err error) {
 	if s.err == nil {
 		s.err = err
 	}
-	r.mu.Unlock()
-	r.tell(false)
+	_, ofConfluence := errors.AsType[*confluence.Error](err)
+	s.failed = s.failed || err != nil && (!ofConfluence || confluence.Ends(err) > confluence.ReachStep)
 }
 
 // tell tells the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
@@ -98,7 +110,7 @@ func (r *run) tell(all bool) {
 	defer r.mu.Unlock()
 	for ; r.told < len(r.Plan.Pages); r.told++ {
 		page := r.Plan.Pages[r.told]
-		if s := r.states[page]; !all && (s.open > 0 && s.err == nil || s.owes()) {
+		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.owes()) {
 			return
 		}
 		r.Done(r.outcome(page))

@@ -121,25 +121,15 @@ func (t *fakeTimer) Stop() bool {
 // WithTimeout ends a context when the clock has been moved on by d.
 func (f *Fake) WithTimeout(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	inner, end := context.WithCancelCause(parent)
-	ctx := &limited{Context: inner, due: f.Now().Add(d)}
 	timer := f.add(d, func() { end(context.DeadlineExceeded) }, true)
-	return ctx, func() { timer.Stop(); end(nil) }
+	return limited{inner}, func() { timer.Stop(); end(nil) }
 }
 
-// limited is a context that a fake clock ends.
-type limited struct {
-	context.Context
-	due time.Time
-}
+// limited is a context that a fake clock ends. It names no deadline: whatever
+// compares it with the machine's time would be misled.
+type limited struct{ context.Context }
 
-func (l *limited) Deadline() (time.Time, bool) {
-	if due, is := l.Context.Deadline(); is && due.Before(l.due) {
-		return due, true
-	}
-	return l.due, true
-}
-
-func (l *limited) Err() error {
+func (l limited) Err() error {
 	err := l.Context.Err()
 	if err != nil && context.Cause(l.Context) == context.DeadlineExceeded { //nolint:errorlint // the very value that ends it
 		return context.DeadlineExceeded

@@ -80,7 +80,7 @@ func attachmentsPath(pageID string) string {
 // https://developer.atlassian.com/server/confluence/rest/v1000/
 func attachWithoutPut(ctx context.Context, r *root, pageID string, u Upload) (Attachment, error) {
 	doubts := 0
-	return persist(ctx, r.wire.options.Patience, UploadAttachment,
+	return persist(ctx, r.wire.persistence, UploadAttachment,
 		func() (Attachment, error) {
 			have, err := (&v1{r}).attachmentNamed(ctx, pageID, u.Name)
 			switch {

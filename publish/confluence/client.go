@@ -124,14 +124,17 @@ func (c *Client) plannedOps() []Operation {
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
 	unknown := false // what became of it, and it stays so
-	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
+	return persist(ctx, c.wire.persistence, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
-			switch {
+			switch e := asError(err); {
+			case e.isOver():
+				e.unsettled, e.Operation, e.Subject = true, op, lost.Subject
+				return v, e
 			case IsKind(err, Conflict):
 				return v, err
 			case err != nil:
-				unknown = !asError(err).lost // no answer to the read either: wait and read again
+				unknown = !e.lost // no answer to the read either: wait and read again
 				return v, lost
 			case done:
 				return v, nil

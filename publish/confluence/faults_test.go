@@ -8,12 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
-
-var quick = confluence.Patience{First: time.Millisecond, Floor: time.Millisecond, Longest: 4 * time.Millisecond, Total: 10 * time.Second}
 
 func start(t *testing.T) *sandbox.Server {
 	t.Helper()
@@ -53,7 +52,7 @@ func (f face) connect(t *testing.T, s *sandbox.Server, traffic *recorder) *confl
 		url = gatewayHost + s.CloudID()
 	}
 	c, err := confluence.Connect(t.Context(), confluence.Target{URL: url, Credential: credentialOf(t, s, f.credential), Space: "DOCS", APIRoot: f.apiRoot},
-		confluence.Options{HTTP: traffic, Patience: quick})
+		confluence.Options{HTTP: traffic, Clock: clock.NewFake(time.Now()).SkipWaits()})
 	if err != nil {
 		t.Fatal(err)
 	}

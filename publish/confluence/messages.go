@@ -227,11 +227,6 @@ func (e *Error) meaning() string {
 			return "its value is larger than Confluence takes; 32 KB is what is known to work."
 		}
 		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
-	case RateLimited:
-		if e.atDoor {
-			return "Confluence refused already the first request as one too many, and kept refusing it." + e.askedToWait()
-		}
-		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
 	case Unavailable:
 		return e.unavailableMeaning()
 	case NotConfluence:

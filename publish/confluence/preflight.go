@@ -7,37 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 )
-
-// gates remembers which scopes an answer has proven already.
-type gates struct {
-	mu   sync.Mutex
-	open map[string]bool
-}
-
-func newGates() *gates { return &gates{open: map[string]bool{}} }
-
-// A gate is a set of scopes, in the form in which every operation has one.
-func gateOf(n *need, version string) string {
-	return version + " " + strings.Join(n.classic, " ") + "/" + strings.Join(n.granular, " ")
-}
-
-func (g *gates) pass(op Operation, version string) {
-	n, at := op.on(version)
-	if n == nil {
-		return
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.open[gateOf(n, at)] = true
-}
-
-func (g *gates) passed(gate string) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.open[gate]
-}
 
 // Preflight checks, before the first write, that the credential has the scopes
 // for all of ops, with requests that can change nothing: they name pages and
@@ -88,13 +58,6 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	return report(r, missing, lacks(other, missingThere))
 }
 
-func otherVersion(version string) string {
-	if version == V1 {
-		return V2
-	}
-	return V1
-}
-
 func lacks(r *root, missing []Operation) string {
 	return "API root " + r.route().Root + ": there the token may not " + wordsOf(missing)
 }
@@ -102,21 +65,21 @@ func lacks(r *root, missing []Operation) string {
 // lackingScopes returns those of ops for which the scope gate of r is closed, or
 // which r does not have any more.
 func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, error) {
-	found := map[string]bool{} // by gate; true: closed
+	found := map[string]bool{} // by set of scopes; true: they are not there
 	var missing []Operation
 	for _, op := range ops {
 		n, version := op.on(r.version)
 		if n == nil || slices.Contains(missing, op) {
 			continue
 		}
-		gate := gateOf(n, version)
-		closed, known := found[gate]
-		if !known && !r.wire.gates.passed(gate) {
+		set := scopeSet(n, version)
+		closed, known := found[set]
+		if !known && !r.wire.proven.passed(set) {
 			var err error
 			if closed, err = isClosed(ctx, r, op); err != nil {
 				return nil, err
 			}
-			found[gate] = closed
+			found[set] = closed
 		}
 		if closed {
 			missing = append(missing, op)
@@ -138,7 +101,7 @@ func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
 	case IsKind(err, Scope), IsKind(err, Gone):
 		return true, nil
 	case asError(err).Status/100 == 4 && !IsKind(err, RateLimited):
-		r.wire.gates.pass(op, at.version)
+		r.wire.proven.pass(op, at.version)
 		return false, nil
 	case asError(err).Status >= 500: // an outage bars nothing, and proves nothing
 		return false, nil

@@ -45,7 +45,7 @@ func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any)
 		return &Error{Kind: Unexpected, Operation: UpdateProperty, Cause: err}
 	}
 	conflicts, doubts := 0, 0
-	_, err = persist(ctx, c.wire.options.Patience, UpdateProperty,
+	_, err = persist(ctx, c.wire.persistence, UpdateProperty,
 		func() (struct{}, error) { return struct{}{}, c.writeProperty(ctx, pageID, key, want) },
 		func(e *Error) bool {
 			if e.Kind == Conflict || e.Kind == PropertyExists {

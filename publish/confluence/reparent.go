@@ -39,7 +39,7 @@ const mostUnseen = 3
 // called done.
 func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands func(Page) bool) (Page, error) {
 	unseen := 0
-	now, err := persist(ctx, c.wire.options.Patience, ReadPage,
+	now, err := persist(ctx, c.wire.persistence, ReadPage,
 		func() (Page, error) { return c.readPage(ctx, id, false) },
 		func(e *Error) bool {
 			unseen++

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -141,9 +142,20 @@ type call struct {
 	repeatable bool
 }
 
+var pageInPath = regexp.MustCompile(`^/(?:content|pages)/([^/?]+)`)
+
+// about names the page that a call is about, or what else it is about: requests
+// for one page are one failure to the gate.
+func (c call) about() string {
+	if page := pageInPath.FindStringSubmatch(c.path); page != nil {
+		return "page " + page[1]
+	}
+	return cmp.Or(c.subject, c.path+"?"+c.query.Encode())
+}
+
 func (r *root) do(ctx context.Context, c call) (answer, error) {
 	q := request{
-		op: c.op, method: c.method, url: r.address() + c.path, header: c.header,
+		op: c.op, about: c.about(), method: c.method, url: r.address() + c.path, header: c.header,
 		kind: r.place.kind, version: r.version,
 		repeatable: c.repeatable || c.method == http.MethodGet,
 		answered:   c.method != http.MethodDelete || r.place.kind != DataCenter, // whose document has a 200 without content
@@ -168,7 +180,7 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		}
 		return a, r.explain(err, c)
 	}
-	r.wire.gates.pass(c.op, r.version)
+	r.wire.proven.pass(c.op, r.version)
 	return a, nil
 }
 

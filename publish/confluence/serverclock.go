@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/pagewright/pagewright/publish/clock"
 )
 
 // A serverClock reads the Date of the answers that pass through it.
 type serverClock struct {
-	next http.RoundTripper
-	now  func() time.Time
+	next  http.RoundTripper
+	clock clock.Clock
 
 	mu   sync.Mutex
 	date time.Time
@@ -25,7 +27,7 @@ func (s *serverClock) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		s.mu.Lock()
-		s.date, s.at = date, s.now()
+		s.date, s.at = date, s.clock.Now()
 		s.mu.Unlock()
 	}
 	return resp, nil
@@ -37,5 +39,5 @@ func (s *serverClock) time() time.Time {
 	if s.date.IsZero() {
 		return time.Time{}
 	}
-	return s.date.Add(s.now().Sub(s.at))
+	return s.date.Add(s.clock.Now().Sub(s.at))
 }

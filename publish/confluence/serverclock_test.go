@@ -4,11 +4,13 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"github.com/pagewright/pagewright/publish/clock"
 )
 
 func TestServerTimeFollowsTheLastAnswer(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
+	passing := clock.NewFake(time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC))
 	date := ""
 	w := newWorld(t).on("GET "+siteURL+"/api/v2/spaces", func(rw http.ResponseWriter, r *http.Request) {
 		if date != "" {
@@ -17,7 +19,7 @@ func TestServerTimeFollowsTheLastAnswer(t *testing.T) {
 		v2SpaceFound(rw, r)
 	})
 	o := w.options()
-	o.Now = func() time.Time { return now }
+	o.Clock = passing
 	c, err := Connect(t.Context(), Target{URL: siteURL, Space: "DOCS", Credential: apiToken}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +34,7 @@ func TestServerTimeFollowsTheLastAnswer(t *testing.T) {
 	server := time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC) // its clock is wrong
 	date = server.Format(http.TimeFormat)
 	_, _ = c.Page(t.Context(), "12")
-	now = now.Add(90 * time.Second)
+	passing.Advance(90 * time.Second)
 	if got := c.ServerTime(); !got.Equal(server.Add(90 * time.Second)) {
 		t.Errorf("%s", got)
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/redact"
 )
 
@@ -33,12 +34,12 @@ type Options struct {
 	Redactor             *redact.Redactor             // keeps secrets out of errors, and learns those of the client; nil: one of its own
 	SameBody             func(a, b string) bool       // reports whether two storage bodies are the same page; nil: they are identical
 	Log                  func(format string, args ...any)
-	Now                  func() time.Time // the clock that ServerTime counts on by; nil: time.Now
-	Timeout              time.Duration    // of one request; 0: 30 s
-	MaxRequestsPerSecond float64          // 0: no budget
-	AllowHTTP            bool             // plain http to other hosts than this machine
+	Timeout              time.Duration // of one request; 0: 30 s
+	MaxRequestsPerSecond float64       // 0: no budget
+	AllowHTTP            bool          // plain http to other hosts than this machine
 	UserAgent            string
 	Patience             Patience
+	Clock                clock.Clock // nil: the machine's
 }
 
 func (o Options) withDefaults() Options {
@@ -57,14 +58,14 @@ func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	if o.Timeout <= 0 {
 		o.Timeout = 30 * time.Second
 	}
 	if o.UserAgent == "" {
 		o.UserAgent = "pagewright"
+	}
+	if o.Clock == nil {
+		o.Clock = clock.Real
 	}
 	o.Patience = o.Patience.withDefaults()
 	return o

@@ -96,10 +96,15 @@ func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send
 	made, doubted := make([]Attachment, len(files)), 0
 	var lost *Error
 	unknown := false // what became of it, and it stays so
-	return persist(ctx, c.wire.options.Patience, UploadAttachment,
+	return persist(ctx, c.wire.persistence, UploadAttachment,
 		func() ([]Attachment, error) {
 			if lost != nil {
-				if _, err := c.lookFilesUp(ctx, pageID, files, made, true); err != nil {
+				_, err := c.lookFilesUp(ctx, pageID, files, made, true)
+				if e := asError(err); e.isOver() {
+					e.unsettled, e.Operation, e.Subject = true, UploadAttachment, lost.Subject
+					return made, e
+				}
+				if err != nil {
 					unknown = !asError(err).lost // no answer to the read either: wait and read again
 					return made, lost
 				}
