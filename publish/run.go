@@ -25,7 +25,7 @@ type World struct {
 	WorkingDir string
 	Transport  http.RoundTripper // nil: the default one
 	UserAgent  string
-	Patience   confluence.Patience // zero: the default one
+	Patience   confluence.Patience // zero: what the settings and the client say
 }
 
 // Run checks, plans or publishes the documents, as the settings' mode says.
@@ -108,6 +108,9 @@ func possibleOn(s settings.Settings, route confluence.Route) error {
 }
 
 func clientOptions(s settings.Settings, world World) confluence.Options {
+	if world.Patience.Total == 0 {
+		world.Patience.Total = s.Patience
+	}
 	return confluence.Options{
 		HTTP:                 world.Transport,
 		Log:                  world.Host.Log,

@@ -43,7 +43,7 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 		if c.Operation != "" {
 			request = "no request to " + c.Operation
 		}
-		e.detail = fmt.Sprintf("%s has worked for %s, whatever it was about: %s", request, c.For.Round(time.Second), pagesNamed(c.Subjects))
+		e.detail = fmt.Sprintf("%s has worked for %s, whatever it was about: %s", request, c.For.Round(time.Second), subjectsNamed(c.Subjects))
 	}
 	return e
 }
@@ -51,9 +51,9 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 // isOver reports whether the gate had given up.
 func (e *Error) isOver() bool { return e.note == noteHostDown || e.note == notePatienceEnded }
 
-// pagesNamed counts pages, and names some of them; what is only known by its
+// subjectsNamed counts pages, and names some of them; what is only known by its
 // address is not named.
-func pagesNamed(subjects []string) string {
+func subjectsNamed(subjects []string) string {
 	const most = 3
 	text := fmt.Sprintf("%d different pages", len(subjects))
 	named := slices.DeleteFunc(slices.Clone(subjects), func(s string) bool { return strings.ContainsAny(s, "/?") })

@@ -41,6 +41,7 @@ type Settings struct {
 	Parallel             int
 	MaxRequestsPerSecond float64
 	Timeout              time.Duration
+	Patience             time.Duration
 	FailOn               string
 	Report               string
 }

@@ -93,6 +93,8 @@ func Table() []Setting {
 			set: func(s *Settings, v string) (err error) { s.MaxRequestsPerSecond, err = rate(v); return err }},
 		{Name: "timeout", Default: "30s", Meaning: "Time one request may take.",
 			set: func(s *Settings, v string) (err error) { s.Timeout, err = duration(v); return err }},
+		{Name: "patience", Default: "15m", Meaning: "Time to wait for a Confluence that asks to come back later, or for another run that writes.",
+			set: func(s *Settings, v string) (err error) { s.Patience, err = duration(v); return err }},
 		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
 			set: text(func(s *Settings) *string { return &s.FailOn })},
 		{Name: "report", Meaning: "File to write the whole report to, as JSON.",
