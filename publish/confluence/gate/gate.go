@@ -86,7 +86,6 @@ type Turn struct {
 	urgent    bool
 	place     uint64
 
-	sent           time.Time
 	closings       uint64    // of the gate, and
 	answeredBefore uint64    // requests that were answered, when this one was sent
 	vague          bool      // sent although nothing was left, as far as was told
@@ -163,7 +162,7 @@ func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
 	if o == Unknown {
 		return
 	}
-	back := g.told.read(h, t.sent, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
+	back := g.told.read(h, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
 	g.trickle.learn(back, fairlySure)
 	g.answered++
 	switch o {

@@ -104,7 +104,7 @@ func (g *Gate) spaced(now time.Time) moment {
 }
 
 func (g *Gate) letThrough(t *Turn, now time.Time) {
-	t.sent, t.closings, t.answeredBefore = now, g.closings, g.answered
+	t.closings, t.answeredBefore = g.closings, g.answered
 	t.looks = g.outages.look(t.operation)
 	g.inFlight++
 	g.lastSent = now
