@@ -57,7 +57,7 @@ type Gate struct {
 	closings     uint64    // what was sent before one says nothing about the time after it
 	refusals     int       // since a request was accepted
 	refusedSince time.Time // the first of them
-	said         time.Time // the time to wait for that was last logged
+	said         time.Time // when a wait without a refusal was last logged
 	over         *Closed   // why the gate has given up
 
 	bound   *rate.Limiter // of Options.PerSecond
