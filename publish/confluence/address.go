@@ -66,7 +66,7 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 		text = assumedScheme(text) + "://" + text
 	}
 	u, err := url.Parse(text)
-	if err != nil || strings.Trim(u.Hostname(), ".") == "" {
+	if err != nil || !hostNames.MatchString(u.Hostname()) {
 		return place{}, nil, "it is not a web address"
 	}
 	scheme := strings.ToLower(u.Scheme)
@@ -151,6 +151,10 @@ func withPort(scheme, hostname, port string) string {
 	}
 	return hostname + ":" + port
 }
+
+// hostNames leaves out what only a slip of the hand puts into a host's name, and
+// lets names in every script and IPv6 addresses pass.
+var hostNames = regexp.MustCompile(`^[\p{L}\p{M}\p{N}_.:-]*[\p{L}\p{M}\p{N}:][\p{L}\p{M}\p{N}_.:-]*$`)
 
 // cloudIDs is what may stand in a gateway's path. Ids that are given out are
 // UUIDs; nothing else is known to be wrong, so long as it stays one part of a path.
