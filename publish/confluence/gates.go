@@ -43,7 +43,7 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 		if c.Operation != "" {
 			request = "no request to " + c.Operation
 		}
-		e.detail = fmt.Sprintf("%s has worked for %s, whatever it was about: %s", request, c.For.Round(time.Second), subjectsNamed(c.Subjects))
+		e.detail = fmt.Sprintf("%s has worked for %s; it was tried for %s", request, c.For.Round(time.Second), subjectsNamed(c.Subjects))
 	}
 	return e
 }
