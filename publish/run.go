@@ -26,7 +26,7 @@ type World struct {
 	Transport  http.RoundTripper // nil: the default one
 	UserAgent  string
 	Clock      clock.Clock         // nil: the real one
-	Patience   confluence.Patience // zero: the default one
+	Patience   confluence.Patience // zero: what the settings and the client say
 	Repair     bool                // read everything, and put right what differs
 }
 

@@ -62,7 +62,7 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 		if c.Operation != "" {
 			request = "no request to " + c.Operation
 		}
-		e.detail = fmt.Sprintf("%s has worked for %s, whatever it was about: %s", request, c.For.Round(time.Second), differentPages(c.Subjects))
+		e.detail = fmt.Sprintf("%s has worked for %s; it was tried for %s", request, c.For.Round(time.Second), subjectsNamed(c.Subjects))
 	}
 	return e
 }
@@ -70,9 +70,9 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 // isOver reports whether the gate had given up.
 func (e *Error) isOver() bool { return e.note == noteHostDown || e.note == notePatienceEnded }
 
-// differentPages counts pages, and names some of them; what is only known by its
+// subjectsNamed counts pages, and names some of them; what is only known by its
 // address is not named.
-func differentPages(subjects []string) string {
+func subjectsNamed(subjects []string) string {
 	const most = 3
 	text := fmt.Sprintf("%d different pages", len(subjects))
 	named := slices.DeleteFunc(slices.Clone(subjects), func(s string) bool { return strings.ContainsAny(s, "/?") })

@@ -43,8 +43,8 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 		g.refusals, g.refusedSince = 0, time.Time{}
 		g.window = min(g.window+1, widest)
 	}
-	if left, _ := g.told.opens(now); left.at.After(now.Add(worthSaying)) && left.at != g.said {
-		g.said = left.at
+	if left, _ := g.told.opens(now); left.at.After(now.Add(worthSaying)) && now.Sub(g.said) > time.Minute {
+		g.said = now
 		g.options.Log("Confluence allows the next request in %s; waiting", left.at.Sub(now).Round(time.Second))
 	}
 	if g.outages.end(t.operation, now) {
@@ -55,10 +55,11 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 // refused closes the gate. Of requests that were in flight together, the first
 // refusal tells that they were too many; the others may only name a later time.
 func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
-	isNews := t.closings == g.closings
-	if g.over != nil && !t.urgent {
-		return
+	asked, named := AskedWait(h, now)
+	if g.over != nil && (!t.urgent || asked > g.options.Longest) {
+		return // urgent requests have little time: each may ask for itself
 	}
+	isNews := t.closings == g.closings
 	if isNews {
 		g.refusals++
 	}
@@ -66,14 +67,12 @@ func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 		g.refusedSince = now
 	}
 	left := g.refusedSince.Add(g.options.Total).Sub(now)
-	asked, named := AskedWait(h, now)
-	asked = max(asked, g.options.Floor)
 	tooLate := named && asked > left || !named && left <= 0 && g.refusals > 1 // there is at least one more try
 	if tooLate && g.over == nil {
 		g.giveUp(&Closed{Asked: asked, For: now.Sub(g.refusedSince), Last: failure})
 		return
 	}
-	wait := g.withJitter(asked)
+	wait := g.withJitter(max(asked, g.options.Floor))
 	if !named {
 		wait = min(g.ownWait(), max(left, g.options.Floor))
 	}

@@ -57,7 +57,7 @@ type Gate struct {
 	closings     uint64    // what was sent before one says nothing about the time after it
 	refusals     int       // since a request was accepted
 	refusedSince time.Time // the first of them
-	said         time.Time // the time to wait for that was last logged
+	said         time.Time // when a wait without a refusal was last logged
 	over         *Closed   // why the gate has given up
 
 	bound   *rate.Limiter // of Options.PerSecond
@@ -86,7 +86,6 @@ type Turn struct {
 	urgent    bool
 	place     uint64
 
-	sent           time.Time
 	closings       uint64    // of the gate, and
 	answeredBefore uint64    // requests that were answered, when this one was sent
 	vague          bool      // sent although nothing was left, as far as was told
@@ -163,7 +162,7 @@ func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
 	if o == Unknown {
 		return
 	}
-	back := g.told.read(h, t.sent, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
+	back := g.told.read(h, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
 	g.trickle.learn(back, fairlySure)
 	g.answered++
 	switch o {

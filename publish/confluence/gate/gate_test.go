@@ -197,6 +197,17 @@ func TestNobodyWaitsWhoseContextHasEnded(t *testing.T) {
 	})
 }
 
+// An answer that does not come is nothing that the record has to wait for.
+func TestUrgentRequestsWaitForNoAnswer(t *testing.T) {
+	running(t, func(r *run) {
+		silent := r.gate.Turn("read a page", "a", false)
+		_ = silent.Wait(r.Context())
+		if err := <-r.queue(r.Context(), "the record", true); err != nil || r.passed() > 0 {
+			r.Errorf("%v after %s", err, r.passed())
+		}
+	})
+}
+
 func TestRateIsBounded(t *testing.T) {
 	running(t, func(r *run) {
 		for n := range 21 {

@@ -62,7 +62,7 @@ func (g *Gate) serve() {
 func (g *Gate) opensFor(t *Turn, now time.Time) moment {
 	may := moment{at: g.closedUntil}
 	if !t.urgent {
-		may = may.and(g.outages.opensFor(t.operation)).and(g.room())
+		may = may.and(g.outages.opensFor(t.operation))
 	}
 	if !may.isBy(now) {
 		return may
@@ -70,7 +70,11 @@ func (g *Gate) opensFor(t *Turn, now time.Time) moment {
 	if g.told.renew(now) {
 		g.window = 1
 	}
-	return may.and(g.room()).and(g.spaced(now))
+	may = may.and(g.spaced(now))
+	if !t.urgent {
+		may = may.and(g.room())
+	}
+	return may
 }
 
 // longestPilot bounds how long others wait for the answer to one request; it may
@@ -98,13 +102,12 @@ func (g *Gate) spaced(now time.Time) moment {
 		return may.and(g.trickle.next(now, math.Inf(1)))
 	case vague:
 		g.window = 1
-		return may.and(left).and(g.room())
 	}
 	return may.and(left)
 }
 
 func (g *Gate) letThrough(t *Turn, now time.Time) {
-	t.sent, t.closings, t.answeredBefore = now, g.closings, g.answered
+	t.closings, t.answeredBefore = g.closings, g.answered
 	t.looks = g.outages.look(t.operation)
 	g.inFlight++
 	g.lastSent = now

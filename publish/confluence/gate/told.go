@@ -34,7 +34,7 @@ const shortSpan = 10 * time.Second
 // server may have counted after this one: those in flight, and those that were
 // answered while this one was in flight. It returns how many requests have come
 // back a second, 0 if that cannot be told.
-func (t *told) read(h http.Header, sent, now time.Time, unseen int, good bool) (back float64) {
+func (t *told) read(h http.Header, now time.Time, unseen int, good bool) (back float64) {
 	all := standings(h, now)
 	for name, a := range t.limits {
 		if _, is := all[name]; !is && good && a.vague(now) {
