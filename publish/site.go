@@ -56,7 +56,7 @@ func Connect(ctx context.Context, s settings.Settings, world World) (*confluence
 		return nil, err
 	}
 	if s.Orphans == "archive" && !client.Can().Archives {
-		return nil, fmt.Errorf("%w: orphans: this Confluence cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
+		return nil, fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
 	}
 	return client, nil
 }
