@@ -122,7 +122,7 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	if err != nil {
 		return err
 	}
-	r.messages.check(r, page, written)
+	r.messages.check(r, written)
 	r.with(page, func(s *state) { s.lost = addLost(s.lost, lost) })
 	r.took(page, written, body, links)
 	return nil
@@ -247,7 +247,7 @@ func (r *run) markOfNext(page *plan.Page) confluence.Note {
 // messages tells once that Confluence does not keep version messages.
 type messages struct{ checked bool }
 
-func (m *messages) check(r *run, page *plan.Page, written confluence.Page) {
+func (m *messages) check(r *run, written confluence.Page) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if m.checked || written.Version.Message == "" && written.Version.Number == 0 {

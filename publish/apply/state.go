@@ -29,7 +29,6 @@ type state struct {
 	notes   []string
 	lost    []storage.Comment
 	linked  []source.File
-	gone    bool // archived or deleted
 	did     bool // anything was done
 }
 
