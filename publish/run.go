@@ -8,7 +8,9 @@ package publish
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/clock"
@@ -56,27 +58,41 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	}
 	defer site.tell(told)
 	docs.render(site.editor(), told)
-	for {
-		before, err := site.read(ctx, docs)
-		if err != nil {
-			return err
-		}
-		made, err := before.plan(ctx)
-		if err != nil {
-			return err
-		}
-		told.Found(made.Problems)
-		if s.Mode == settings.Plan {
-			return before.show(ctx, made, told)
-		}
-		if err := site.client.Preflight(ctx, operationsOf(made)); err != nil {
-			return err
-		}
-		err = apply.Run(ctx, before.input(made, told.Done))
+	for readings := 1; ; readings++ {
+		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {
-			return errors.Join(err, made.Err)
+			return err
+		}
+		if readings == mostReadings {
+			return fmt.Errorf("what is published below the parent page was read %d times, and each time %w: run again when no other run publishes there", readings, err)
+		}
+		if err := clock.Sleep(ctx, world.Clock, time.Duration(readings)*time.Second); err != nil {
+			return err
 		}
 	}
+}
+
+// mostReadings bounds how often a plan is made again because other runs have published meanwhile.
+const mostReadings = 10
+
+func publish(ctx context.Context, docs *docs, site *site, told *report.Report) error {
+	before, err := site.read(ctx, docs)
+	if err != nil {
+		return err
+	}
+	made, err := before.plan(ctx)
+	if err != nil {
+		return err
+	}
+	told.Found(made.Problems)
+	if site.settings.Mode == settings.Plan {
+		return before.show(ctx, made, told)
+	}
+	if err := site.client.Preflight(ctx, operationsOf(made)); err != nil {
+		return err
+	}
+	err = apply.Run(ctx, before.input(made, told.Done))
+	return errors.Join(err, made.Err)
 }
 
 // operationsOf are those that carrying out a plan will need, the writes of the record included.
