@@ -91,8 +91,14 @@ func (w *Workspace) mayLeave(name string) error {
 		return err
 	}
 	for _, path := range []string{name, w.target(name)} {
-		if w.git.ignores(path) && !w.isAllowed(path) {
+		if w.isAllowed(path) {
+			continue
+		}
+		if w.git.ignores(path) {
 			return &Refusal{Path: name, Reason: "git ignores it; untracked: allow publishes such files"}
+		}
+		if err := w.git.trouble(path); err != nil {
+			return &Refusal{Path: name, Reason: err.Error() + "; untracked: allow publishes such files"}
 		}
 	}
 	return nil
@@ -130,6 +136,9 @@ func (w *Workspace) target(name string) string {
 func (w *Workspace) read(name string, most int64) ([]byte, error) {
 	file, err := w.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
+		if info, statErr := w.root.Stat(filepath.FromSlash(name)); statErr == nil && isRegular(name, info) != nil {
+			return nil, isRegular(name, info) // a socket cannot even be opened
+		}
 		return nil, w.explain(name, err)
 	}
 	defer func() { _ = file.Close() }()

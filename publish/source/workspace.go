@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/pagewright/pagewright/publish/settings"
 )
@@ -20,7 +21,7 @@ type Workspace struct {
 	Dir string // absolute, without symbolic links
 
 	root        *os.Root
-	git         gitState
+	git         *gitState
 	allowed     []string // files and folders that may leave though git ignores them; "." allows all
 	attachments map[string]attachmentOrError
 }
@@ -147,6 +148,8 @@ func (w *Workspace) explain(name string, err error) error {
 	switch {
 	case isLink && errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s is a symbolic link to a file that is not there", name)
+	case isLink && errors.Is(err, syscall.ELOOP):
+		return fmt.Errorf("%s is a symbolic link that leads back to itself", name)
 	case isLink:
 		return fmt.Errorf("%s is a symbolic link and cannot be read: links that lead out of %s are not followed", name, w.Dir)
 	case errors.Is(err, fs.ErrNotExist):
