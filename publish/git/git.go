@@ -75,7 +75,7 @@ func environment(all []string) []string {
 
 // failure is the last thing that git has said.
 func failure(said string, err error) error {
-	if strings.Contains(said, "not a git repository") {
+	if strings.Contains(said, "not a git repository") || strings.Contains(said, "cannot use bare repository") {
 		return ErrNoRepository
 	}
 	lines := strings.Split(strings.TrimSpace(said), "\n")

@@ -72,8 +72,8 @@ func (s *gitState) read(folder string) {
 	}
 }
 
-// readIgnored lists what git ignores: a folder that a pattern matches is listed itself, not what is in it. Files are not
-// compared with what is committed, for which git would run the programs that a repository's configuration names.
+// readIgnored lists what git ignores: of a folder in which all is ignored only the folder itself. Files are not compared
+// with what is committed, for which git would run the programs that a repository's configuration names.
 func (s *gitState) readIgnored(top string) {
 	listed, err := s.ask(top, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
 	if err != nil {
@@ -125,6 +125,17 @@ func (s *gitState) ignores(name string) bool {
 		}
 	}
 	return false
+}
+
+// ignoresItself reports whether a pattern matches a file or folder, or a folder that holds it, and not only all that is
+// in it.
+func (s *gitState) ignoresItself(name string) bool {
+	if !s.ignores(name) {
+		return false
+	}
+	at := filepath.Join(s.workspace, filepath.FromSlash(name))
+	_, err := s.ask(filepath.Dir(at), "check-ignore", "--quiet", "--", filepath.Base(at))
+	return err == nil
 }
 
 // readInner asks the repositories between the workspace and a file that were not asked yet.

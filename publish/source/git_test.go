@@ -192,6 +192,20 @@ func TestRepositoriesWithoutACheckoutStay(t *testing.T) {
 	}
 }
 
+// TestFolderThatHoldsIgnoredFilesOnlyIsNotNamedByItself: an ignored folder that the user names is published.
+func TestFolderThatHoldsIgnoredFilesOnlyIsNotNamedByItself(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t, map[string]string{"docs/tmp/a.md": "# A\n", ".gitignore": "tmp\n"})
+	if got := drawTree(t, c.dir, settingsOf(t, "docs: docs")); !strings.Contains(got, "docs/tmp/a.md: git ignores it") {
+		t.Errorf("docs: got %s", got)
+	}
+	for _, entry := range []string{"docs/tmp", "docs/tmp/a.md", "docs/tmp/*.md"} {
+		if got := drawTree(t, c.dir, settingsOf(t, "docs: "+entry)); got != "A (docs/tmp/a.md)\n" {
+			t.Errorf("%s: got %s", entry, got)
+		}
+	}
+}
+
 func TestIgnoredNamesAreThoseOfTheFileSystem(t *testing.T) {
 	t.Parallel()
 	c := newCheckout(t, ignoring)

@@ -48,7 +48,7 @@ func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDi
 
 // allowNamed lets what the user names leave though git ignores it, with what is in it.
 func (w *Workspace) allowNamed(entry string) {
-	if name := path.Clean(literalPrefix(entry)); w.git.ignores(name) {
+	if name := path.Clean(literalPrefix(entry)); w.git.ignoresItself(name) {
 		w.allowed = append(w.allowed, name)
 	}
 }
