@@ -153,7 +153,7 @@ func (c *call) start(args []string) (int, error) {
 		c.command.flags(c.flags)
 	}
 	if err := c.flags.Parse(args); err != nil {
-		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, err, c.command.name)
+		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, wrongFlag(err, c.flags), c.command.name)
 	}
 	if *help {
 		printCommandUsage(os.Stdout, c.command, c.flags)
@@ -194,6 +194,7 @@ func (c *call) readSettings() error {
 	}
 	read, notices, err := settings.Read(settings.Sources{
 		Command:     c.modeToFollow(),
+		IgnoresMode: !c.byMode && c.modeToFollow() == "",
 		Flag:        c.flag,
 		Input:       c.host.Input,
 		Environment: os.Getenv,

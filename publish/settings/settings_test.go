@@ -150,8 +150,8 @@ func TestInputAndEnvironmentThatDifferAreNoticed(t *testing.T) {
 	t.Parallel()
 	_, notices, err := Read(Sources{
 		Flag:        values{"space": "BY-FLAG"}.get,
-		Input:       values{"docs": "a", "space": "B", "parent": "same", "token": "one-secret"}.get,
-		Environment: values{"PAGEWRIGHT_DOCS": "b", "PAGEWRIGHT_SPACE": "C", "CONFLUENCE_PARENT": "same", "CONFLUENCE_TOKEN": "other-secret"}.get,
+		Input:       values{"docs": "a", "space": "B", "parent": "same", "labels": "x\n", "token": "one-secret"}.get,
+		Environment: values{"PAGEWRIGHT_DOCS": "b", "PAGEWRIGHT_SPACE": "C", "CONFLUENCE_PARENT": "same", "PAGEWRIGHT_LABELS": "x", "CONFLUENCE_TOKEN": "other-secret"}.get,
 		ReadFile:    os.ReadFile,
 	})
 	want := []string{
