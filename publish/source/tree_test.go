@@ -137,3 +137,15 @@ func TestFoldersOfDraftsStayInWhicheverCase(t *testing.T) {
 		t.Errorf("got:\n%s", got)
 	}
 }
+
+func TestPatternsMayNameAFolderWithBrackets(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "docs", "a.md"), "# A\n")
+	writeFile(t, filepath.Join(dir, "docs", "b [old]", "b.md"), "# B\n")
+	for _, pattern := range []string{"b [old]", "docs/b [old]/", `b \[old\]`, "b*"} {
+		if got, want := drawTree(t, dir, settingsOf(t, "docs: docs\nexclude: "+pattern)), "A (docs/a.md)\n"; got != want {
+			t.Errorf("%s: got:\n%s", pattern, got)
+		}
+	}
+}
