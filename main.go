@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"os"
 	"os/signal"
 	"runtime"
@@ -268,13 +269,26 @@ func (c *call) allowedHosts() ([]string, error) {
 	return names, nil
 }
 
+// address is where to listen; "" leaves it open.
+func (c *call) address() (string, error) {
+	listen := c.flag("listen")
+	if _, port, err := net.SplitHostPort(listen); listen != "" && (err != nil || port == "") {
+		return "", fmt.Errorf("%w: --listen: %q is not an address with a port, such as 127.0.0.1:8090", settings.ErrUsage, listen)
+	}
+	return listen, nil
+}
+
 func (c *call) preview() (int, error) {
 	once, _ := c.flags.GetBool("once")
 	hosts, err := c.allowedHosts()
 	if err != nil {
 		return 0, err
 	}
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), AllowHosts: hosts, Once: once, Out: os.Stdout})
+	listen, err := c.address()
+	if err != nil {
+		return 0, err
+	}
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Out: os.Stdout})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {
@@ -303,7 +317,11 @@ func (c *call) sandbox() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	options := sandbox.Options{Listen: c.flag("listen"), AllowHosts: hosts}
+	listen, err := c.address()
+	if err != nil {
+		return 0, err
+	}
+	options := sandbox.Options{Listen: listen, AllowHosts: hosts}
 	options.Faults, _ = c.flags.GetBool("faults")
 	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
 	options.SearchLag, _ = c.flags.GetDuration("search-lag")
