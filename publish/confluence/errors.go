@@ -98,6 +98,7 @@ const (
 	noteSignOn
 	noteNeedsHTTPS
 	noteMoved
+	noteCircle
 
 	// Told in proxy.go.
 	noteProxyCredential
