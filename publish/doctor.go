@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
@@ -37,21 +38,9 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 		return 0, err
 	}
 	if diagnosis.OK() {
-		return ExitDone, nil
+		return report.ExitDone, nil
 	}
-	return max(ExitCode(diagnosis.Err), ExitFailed), nil
-}
-
-// operations are those that publishing with the settings may need.
-func operations(s settings.Settings) []confluence.Operation {
-	operations := confluence.Publishing()
-	switch s.Orphans {
-	case "archive":
-		operations = append(operations, confluence.ArchivePage)
-	case "delete":
-		operations = append(operations, confluence.DeletePage)
-	}
-	return operations
+	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
 }
 
 var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}

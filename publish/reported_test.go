@@ -9,6 +9,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
@@ -18,9 +19,9 @@ const oneDocument = "-- docs/a.md --\n# Hello\n\nx\n"
 // refused runs and wants an exit code, each of the words once in the log, and none of the others.
 func (b *bench) refused(code int, once, never []string) {
 	b.Helper()
-	report := b.run()
-	if report.ExitCode() != code {
-		b.Errorf("exit code %d, want %d\n%s", report.ExitCode(), code, b.log.String())
+	told := b.run()
+	if told.ExitCode() != code {
+		b.Errorf("exit code %d, want %d\n%s", told.ExitCode(), code, b.log.String())
 	}
 	for _, words := range once {
 		if n := strings.Count(b.log.String(), words); n != 1 {
@@ -60,7 +61,7 @@ func TestParentOfAnotherSite(t *testing.T) {
 		page := b.foreignPage("Ops")
 		for _, address := range []string{"https://other.atlassian.net/wiki/spaces/DOCS/pages/%s/Ops", "other.atlassian.net/wiki/spaces/DOCS/pages/%s", "https://wiki.test/pages/viewpage.action?pageId=%s"} {
 			b.settings.Parent = fmt.Sprintf(address, page.ID)
-			b.refused(publish.ExitUsage, []string{"its address is of another site"}, nil)
+			b.refused(report.ExitUsage, []string{"its address is of another site"}, nil)
 		}
 		if writes := b.writes(); len(writes) > 0 || b.tree() != "Ops\n" {
 			t.Errorf("%s: writes %q, tree %s", url, writes, b.tree())
@@ -98,7 +99,7 @@ func TestParentInTheTrashOrArchived(t *testing.T) {
 		page := b.foreignPage("Ops")
 		test.put(b, page.ID)
 		b.settings.Parent = page.ID
-		b.refused(publish.ExitUsage, []string{test.says, "Or set parent to another page"}, nil)
+		b.refused(report.ExitUsage, []string{test.says, "Or set parent to another page"}, nil)
 	}
 }
 
@@ -106,7 +107,7 @@ func TestIPAllowlist(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)
 	b.inPlace = answering("", "/wiki", http.StatusForbidden, "<html><body><h1>403 Forbidden</h1><p>The IP address 10.1.2.3 has been rejected because it is not on the IP allowlist</p></body></html>")
-	b.refused(publish.ExitNoWayIn, []string{"the address of this machine (10.1.2.3) is not on the site's IP allowlist", "Ask an administrator of the organization", "self-hosted runner"},
+	b.refused(report.ExitNoWayIn, []string{"the address of this machine (10.1.2.3) is not on the site's IP allowlist", "Ask an administrator of the organization", "self-hosted runner"},
 		[]string{"sign-in", "Open the address in a browser", "Set url"})
 }
 
@@ -126,7 +127,7 @@ func TestSignOnRedirect(t *testing.T) {
 			}
 			return http.RedirectHandler("https://login.example.com/saml?x=1", http.StatusFound).ServeHTTP
 		}
-		b.refused(publish.ExitNoWayIn, []string{"Single sign-on stands in between", "https://login.example.com/saml)", says}, []string{"x=1", "If you know"})
+		b.refused(report.ExitNoWayIn, []string{"Single sign-on stands in between", "https://login.example.com/saml)", says}, []string{"x=1", "If you know"})
 	}
 }
 
@@ -149,8 +150,8 @@ func TestUpdateThatWasNotApplied(t *testing.T) {
 				page := b.page("T")
 				b.write("-- docs/a.md --\n# T\n\nnew\n")
 				b.inPlace = answering(http.MethodPut, face.path+page.ID, http.StatusOK, strings.Replace(body, "ID", page.ID, 1))
-				if report := b.published("1 failed"); report.ExitCode() != publish.ExitFailed {
-					t.Errorf("exit code %d", report.ExitCode())
+				if told := b.published("1 failed"); told.ExitCode() != report.ExitFailed {
+					t.Errorf("exit code %d", told.ExitCode())
 				}
 				b.logHas("docs/a.md: error", "the answer says that it was done (200 OK)")
 				b.bodyHas("T", "old")
@@ -178,8 +179,8 @@ func TestWriteWhoseAnswerIsOfNoUseIsLookedInto(t *testing.T) {
 	})
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	publishThrough := func(want string) {
-		report := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: silent, Patience: confluence.Patience{First: time.Millisecond, Total: time.Second}})
-		if got := counts(report); got != want {
+		told := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: silent, Patience: confluence.Patience{First: time.Millisecond, Total: time.Second}})
+		if got := counts(told); got != want {
 			t.Errorf("got %q, want %q\n%s", got, want, b.log.String())
 		}
 	}
@@ -198,7 +199,7 @@ func TestTokenThatIsAPlaceholder(t *testing.T) {
 	for _, token := range []string{"${{ secrets.CONFLUENCE_TOKEN }}", "$CONFLUENCE_TOKEN", "***"} {
 		b := newBench(t, oneDocument)
 		b.settings.Credential.Token = settings.Secret(token)
-		b.refused(publish.ExitNoWayIn, []string{"token holds the placeholder “" + token + "”"}, []string{"make a new API token", "did not accept"})
+		b.refused(report.ExitNoWayIn, []string{"token holds the placeholder “" + token + "”"}, []string{"make a new API token", "did not accept"})
 		if len(b.requests) > 0 {
 			t.Errorf("%s: %q", token, b.requests)
 		}
@@ -221,9 +222,9 @@ func TestRefusalWithoutEndIsToldOnce(t *testing.T) {
 		return refuse(request)
 	}
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	report := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: impatient})
-	if n := strings.Count(b.log.String(), "Confluence limits the rate of requests: "); n != 1 || report.ExitCode() != publish.ExitFailed {
-		t.Errorf("told %d times, exit code %d\n%s", n, report.ExitCode(), b.log.String())
+	told := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: impatient})
+	if n := strings.Count(b.log.String(), "Confluence limits the rate of requests: "); n != 1 || told.ExitCode() != report.ExitFailed {
+		t.Errorf("told %d times, exit code %d\n%s", n, told.ExitCode(), b.log.String())
 	}
 	b.inPlace = nil
 	b.published("20 created")
@@ -246,5 +247,5 @@ func TestHomePageThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)
 	b.inPlace = answering(http.MethodGet, "/api/v2/pages/", http.StatusNotFound, `{"errors":[{"status":404,"code":"NOT_FOUND","title":"Cannot find a page with id"}]}`)
-	b.refused(publish.ExitUsage, []string{"home page of the space DOCS", "Set parent to a page"}, []string{`no page ""`, "by its title"})
+	b.refused(report.ExitUsage, []string{"home page of the space DOCS", "Set parent to a page"}, []string{`no page ""`, "by its title"})
 }

@@ -8,7 +8,9 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
+	"github.com/pagewright/pagewright/publish/confluence/gate"
 	"github.com/pagewright/pagewright/publish/redact"
 )
 
@@ -17,7 +19,24 @@ type answer struct {
 	status   int
 	header   http.Header
 	body     []byte
+	came     time.Time
 	redactor *redact.Redactor // for what it says
+}
+
+// askedFor is the wait that a refusal names, 0 if it names none. A wait of 0 that
+// is named is a nanosecond.
+func (a answer) askedFor() time.Duration {
+	if asked, named := gate.AskedWait(a.header, a.came); named {
+		return max(asked, 1)
+	}
+	return 0
+}
+
+// retryAfter is the wait that a failure names. The headers of limits, which may
+// come with it, do not speak of the failure.
+func (a answer) retryAfter() time.Duration {
+	asked, _ := gate.AskedWait(http.Header{"Retry-After": a.header.Values("Retry-After")}, a.came)
+	return asked
 }
 
 func (a answer) isHTML() bool {

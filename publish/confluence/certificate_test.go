@@ -49,7 +49,7 @@ func TestCertificateThatDoesNotFitIsNamedWithItsCure(t *testing.T) {
 	good := x509.Certificate{NotBefore: now.Add(-time.Hour), NotAfter: now.Add(time.Hour), DNSNames: []string{"localhost"}}
 	expired, early, other, nameless := good, good, good, good
 	expired.NotAfter = now.Add(-time.Minute)
-	early.NotBefore = now.Add(time.Minute)
+	early.NotBefore = now.Add(time.Hour)
 	other.DNSNames = []string{"wiki.example.com", "*.docs.example.com"}
 	nameless.DNSNames = nil
 	tests := []struct {

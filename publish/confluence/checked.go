@@ -10,6 +10,18 @@ import (
 // mostDoubts bounds how often a request is repeated whose answers are of no use.
 const mostDoubts = 2
 
+// repeats counts how often a write was done again of which a look has shown that its
+// success was none. It is for writes that may be done twice.
+type repeats int
+
+func (r *repeats) allow(err error) error {
+	if e := asError(err); err != nil && e.doubtful && *r < mostDoubts {
+		*r++
+		e.doubtful = false
+	}
+	return err
+}
+
 // unusable returns the failure of a success that comes without the JSON that
 // belongs to it, nil for every other answer.
 func unusable(method string, answered bool, a answer) *Error {

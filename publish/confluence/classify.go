@@ -115,10 +115,10 @@ func classify(q request, a answer) *Error {
 	case http.StatusRequestEntityTooLarge:
 		return &Error{Kind: TooLarge}
 	case http.StatusTooManyRequests:
-		return &Error{Kind: RateLimited, wait: askedWait(a.header)}
+		return &Error{Kind: RateLimited, wait: a.askedFor()}
 	}
 	if a.status >= 500 {
-		return &Error{Kind: Unavailable, wait: askedWait(a.header), lost: true}
+		return &Error{Kind: Unavailable, wait: a.retryAfter(), lost: true}
 	}
 	return &Error{Kind: Unexpected}
 }

@@ -22,7 +22,8 @@ func Connect(ctx context.Context, t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, s.failure(ctx, err)
 	}
-	c := newClient(s.wire, r)
+	s.openGate()
+	c := newClient(s.wire, s.clock, r)
 	if s.space.ID != "" {
 		c.keepSpace(s.space)
 	}
@@ -214,7 +215,7 @@ func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 // only, and there only the gateway takes their tokens.
 func (s *search) withClientGrant(ctx context.Context) (*root, error) {
 	if s.grant == nil {
-		s.grant = &clientGrant{wire: s.wire.hasty(), server: s.start.authServer()}
+		s.grant = &clientGrant{wire: s.wire.hasty().withOwnGate(), server: s.start.authServer()}
 		s.wire.auth = s.grant
 	}
 	if s.start.kind == Gateway {

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Publishing lists the operations that publishing a folder of documents asks for.
@@ -72,16 +71,10 @@ func (e *Error) curesOfKind() []string {
 		if e.Operation == UploadAttachment {
 			return []string{"Make the file smaller.", "Or ask a Confluence administrator for a higher limit."}
 		}
+		if e.writesProperty() || e.Cause != nil {
+			return []string{"This is a mistake in Pagewright; please report it with the answer above."}
+		}
 		return []string{"Split the document."}
-	case RateLimited:
-		later := "Run again later: a run continues where the last one stopped."
-		if e.wait > time.Second {
-			later = "Run again in " + e.wait.Round(time.Second).String() + ": a run continues where the last one stopped."
-		}
-		if e.atDoor {
-			return []string{later, "Look for other programs that use the same account or come from the same network: they share its limit."}
-		}
-		return []string{"Set max-requests-per-second (5, for example) or a lower parallel.", later}
 	case NotConfluence:
 		return []string{
 			"Open the address in a browser without being signed in: what is shown there is what Pagewright gets.",

@@ -55,6 +55,7 @@ type Error struct {
 	wait       time.Duration // RateLimited, Unavailable: what the server asked for
 	lost       bool          // a write may or may not have been done
 	doubtful   bool          // the answer says that it was done, and cannot be believed
+	unsettled  bool          // patience ended before a look at what became of a write
 	unsent     bool          // the request never left
 	needed     []Operation   // Scope: everything the run needs
 	explicit   bool          // the user named the root
@@ -84,6 +85,10 @@ const (
 	noteArchiving
 	noteHiddenRefusal
 	noteNoConnection
+
+	// In gates.go.
+	noteHostDown
+	notePatienceEnded
 
 	// Told in credential_check.go.
 	notePlaceholder
@@ -149,10 +154,10 @@ func (e *Error) NoWayIn() bool {
 
 // Open reports whether a write may have been done all the same: the answer was
 // lost, or could not be believed.
-func (e *Error) Open() bool { return e.lost || e.doubtful }
+func (e *Error) Open() bool { return e.lost || e.doubtful || e.unsettled }
 
 func (e *Error) writesProperty() bool {
-	return e.Operation == CreateProperty || e.Operation == UpdateProperty
+	return e.Operation == CreateProperty || e.Operation == UpdateProperty || e.Operation == WriteFolderProperty
 }
 
 // Unwrap gives errors.Is the cause, e.g. context.Canceled.

@@ -223,12 +223,13 @@ func (e *Error) meaning() string {
 		if e.Operation == UploadAttachment {
 			return "it is larger than the limit that an administrator has set for attachments."
 		}
-		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
-	case RateLimited:
-		if e.atDoor {
-			return "Confluence refused already the first request as one too many, and kept refusing it." + e.askedToWait()
+		if e.Cause != nil {
+			return e.Cause.Error() + "."
 		}
-		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
+		if e.writesProperty() {
+			return "its value is larger than Confluence takes; 32 KB is what is known to work."
+		}
+		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
 	case Unavailable:
 		return e.unavailableMeaning()
 	case NotConfluence:
@@ -238,7 +239,13 @@ func (e *Error) meaning() string {
 	case Redirected:
 		return "the address sends requests on to another one (" + cmp.Or(e.location, "not named") + "). The credential is not sent there: it was meant for the address in the settings."
 	case Unsupported:
-		return "Confluence Data Center does not have this operation; only Confluence Cloud does."
+		switch {
+		case e.Route.Kind == DataCenter:
+			return "Confluence Data Center does not have this operation; only Confluence Cloud does."
+		case e.Operation.onlyV1():
+			return "Confluence Cloud does not have this operation; only Confluence Data Center does."
+		}
+		return "this version of Confluence Cloud's API (" + e.Route.Version + ") does not have this operation."
 	case Cancelled:
 		return "the run was stopped before it was done."
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -224,6 +225,12 @@ func TestMessages(t *testing.T) {
 				return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "confluence.example.com", IsNotFound: true}}
 			})})
 			return err
+		},
+		"unavailable-host-down": func(t *testing.T) error {
+			w, c := onSite(t)
+			w.withPages(3, jsonAnswer(503, `{"message":"Service Unavailable"}`))
+			failures := updateAll(t.Context(), c, 3, 3)
+			return slices.MinFunc(failures, func(a, b error) int { return strings.Compare(asError(a).Subject, asError(b).Subject) })
 		},
 		"unsupported": func(t *testing.T) error { _, c := onDataCenter(t); return c.ArchivePages(t.Context(), []string{"1"}) },
 	}

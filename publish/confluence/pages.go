@@ -19,14 +19,32 @@ type Page struct {
 	Body                 string // storage format; "" when it was not asked for
 	WebURL               string // absolute, on the site; "" while the site is unknown
 	Subtype              string // "live" for a live doc
+	IsFolder             bool   // only among children
+
+	// Position orders siblings: a higher one stands further down. It is one more
+	// than Confluence's own number, which may be 0; 0 where Confluence does not
+	// tell, or has set none.
+	Position int
+
+	// Labels are the global ones, and Attachments the files. Both are nil where
+	// they were not read, or not all of them.
+	Labels      []string
+	Attachments []Attachment
 }
 
 // Version is one state of a page.
 type Version struct {
 	Number            int
 	Message, AuthorID string
+	AuthorName        string // for people; "" on v2, which does not tell
 	CreatedAt         time.Time
 	MinorEdit         bool
+}
+
+// Note is what a new version says besides what it holds.
+type Note struct {
+	Message   string // cut to 255 characters
+	MinorEdit bool   // v1 only: no notifications; v2 has no word for it
 }
 
 // NewPage is a page to create. ParentID "" puts it below the space's home page.
@@ -50,7 +68,11 @@ type PageUpdate struct {
 
 // Page reads a page with its storage body.
 func (c *Client) Page(ctx context.Context, id string) (Page, error) {
-	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id) })
+	return c.readPage(ctx, id, true)
+}
+
+func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, error) {
+	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id, withBody) })
 }
 
 // PageByTitle finds the current or archived page that holds a title in a space;
@@ -105,6 +127,9 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 				return Page{}, false, err
 			}
 			full, err := c.Page(ctx, found.ID)
+			if IsKind(err, NotFound) { // a new page may be found by its title first
+				asError(err).lost = true
+			}
 			mine := err == nil && full.Version.Number == 1 && sameText(full.Body, p.Body) &&
 				(p.ParentID == "" || p.ParentID == full.ParentID)
 			return full, mine, err
@@ -131,7 +156,7 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 		},
 		func() (Page, bool, error) {
 			now, err := c.Page(ctx, u.ID)
-			return now, err == nil && (u.isIn(now) || doubtful && c.hasCome(u, answered, now)), err
+			return now, err == nil && (c.isIn(u, now) || doubtful && c.hasCome(u, answered, now)), err
 		})
 	page.Version.Number = cmp.Or(page.Version.Number, u.Version)
 	return page, hiddenRefusal(err, func() bool {
@@ -143,9 +168,19 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 	})
 }
 
-// isIn reports whether a page is the version that was sent.
-func (u PageUpdate) isIn(p Page) bool {
-	return p.Version.Number == u.Version && sameTitle(p.Title, u.Title) && sameText(p.Body, u.Body) && u.leavesAt(p)
+// isIn reports whether a page is the version that was sent: by its message, else
+// by its text.
+func (c *Client) isIn(u PageUpdate, p Page) bool {
+	isSent := false
+	switch {
+	case u.Message == "":
+		isSent = sameText(p.Body, u.Body)
+	case p.Version.Message == "": // where it is not kept
+		isSent = c.wire.options.SameBody(p.Body, u.Body)
+	default:
+		isSent = p.Version.Message == message(u.Message)
+	}
+	return isSent && p.Version.Number == u.Version && sameTitle(p.Title, u.Title) && u.leavesAt(p)
 }
 
 func (u PageUpdate) leavesAt(p Page) bool {
@@ -180,10 +215,15 @@ func (p Page) contradicts(id, title, parentID, body string, version int) string 
 	return ""
 }
 
-// DeletePage moves a page to the trash.
+// DeletePage moves a page to the trash; one that is there already is no failure.
 func (c *Client) DeletePage(ctx context.Context, id string) error {
-	err := onRootDo(ctx, c, DeletePage, func(r contentRoot) error { return r.deletePage(ctx, id) })
-	return doneBefore(err)
+	err := doneBefore(onRootDo(ctx, c, DeletePage, func(r contentRoot) error { return r.deletePage(ctx, id) }))
+	if IsKind(err, NotFound) {
+		if page, readErr := c.readPage(ctx, id, false); readErr == nil && page.Status == "trashed" {
+			return nil
+		}
+	}
+	return err
 }
 
 // doneBefore: a deletion that was repeated and found nothing had worked the

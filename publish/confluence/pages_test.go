@@ -425,3 +425,26 @@ func TestArchivePages(t *testing.T) {
 		}
 	})
 }
+
+func TestPageThatIsCreatedUnseenIsFoundAgain(t *testing.T) {
+	const list, page = "GET " + siteURL + "/api/v2/spaces/65537/pages", "GET " + siteURL + "/api/v2/pages/12"
+	found := jsonAnswer(200, `{"results":[{"id":"12","title":"Setup","status":"current"}],"_links":{}}`)
+	none := jsonAnswer(200, `{"results":[],"_links":{}}`)
+	notYet := jsonAnswer(404, `{"errors":[{"status":404,"title":"Cannot find a page with id [12]"}]}`)
+	taken := jsonAnswer(400, `{"errors":[{"title":"A page with this title already exists: A page already exists with the same TITLE in this space"}]}`)
+	for name, tt := range map[string]struct{ posts, lists, pages http.HandlerFunc }{
+		"by its id only after a while":    {jsonAnswer(502, ``), found, inTurn(notYet, notYet, pageAs("1", "<p/>", ""))},
+		"by its title only after a while": {inTurn(jsonAnswer(502, ``), taken), inTurn(none, found), pageAs("1", "<p/>", "")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w, c := onSite(t)
+				w.on("POST "+siteURL+"/api/v2/pages", tt.posts).on(list, tt.lists).on(page, tt.pages)
+				p, err := c.CreatePage(t.Context(), NewPage{SpaceID: "65537", SpaceKey: "DOCS", Title: "Setup", Body: "<p/>"})
+				if err != nil || p.ID != "12" || p.Version.Number != 1 {
+					t.Errorf("%+v %v\n%v", p, err, w.requests())
+				}
+			})
+		})
+	}
+}

@@ -7,13 +7,16 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 )
 
-// Property is a content property of a page: any JSON under a key.
+// Property is a content property of a page, or of a folder: any JSON under a key.
 type Property struct {
-	ID, Key string
-	Value   json.RawMessage
-	Version int
+	ID, Key  string
+	Value    json.RawMessage
+	Version  int
+	AuthorID string    // of the version; "" on v1 of Cloud, whose document does not have it
+	Created  time.Time // when the version was made, by the server's clock; zero where it is not told
 }
 
 // Property reads one property. Errors: NotFound if the page does not have it.
@@ -42,7 +45,7 @@ func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any)
 		return &Error{Kind: Unexpected, Operation: UpdateProperty, Cause: err}
 	}
 	conflicts, doubts := 0, 0
-	_, err = persist(ctx, c.wire.options.Patience, UpdateProperty,
+	_, err = persist(ctx, c.wire.persistence, UpdateProperty,
 		func() (struct{}, error) { return struct{}{}, c.writeProperty(ctx, pageID, key, want) },
 		func(e *Error) bool {
 			if e.Kind == Conflict || e.Kind == PropertyExists {

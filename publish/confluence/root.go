@@ -8,17 +8,24 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // A contentRoot is what the two API roots do alike, each in its own way.
 type contentRoot interface {
 	space(ctx context.Context, key string) (Space, error)
-	page(ctx context.Context, id string) (Page, error)
+	page(ctx context.Context, id string, withBody bool) (Page, error)
 	pageByTitle(ctx context.Context, s Space, title string) (Page, error)
 	pages(ctx context.Context, s Space) iter.Seq2[Page, error]
+	mostIDs(withBodies bool) int // that pagesByID takes at once; 0: it cannot
+	pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error)
+	pagesBelow(ctx context.Context, id string) ([]Page, error)
+	childPages(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)
 	updatePage(ctx context.Context, u PageUpdate) (Page, error)
+	restorePage(ctx context.Context, p Page, n Note) (Page, error)
 	deletePage(ctx context.Context, id string) error
 	attachments(ctx context.Context, pageID string) ([]Attachment, error)
 	deleteAttachment(ctx context.Context, id string) error
@@ -38,10 +45,11 @@ type root struct {
 	path    string // below the place's origin and stem
 	choice  rootChoice
 	reason  string
+	folders *sync.Map // ids that are known to be folders', as keys
 }
 
 func newRoot(w *wire, p place, version string, choice rootChoice, reason string) *root {
-	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason}
+	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
 }
 
 // sibling is another root of the same host.
@@ -134,9 +142,20 @@ type call struct {
 	repeatable bool
 }
 
+var pageInPath = regexp.MustCompile(`^/(?:content|pages)/([^/?]+)`)
+
+// about names the page that a call is about, or what else it is about: requests
+// for one page are one failure to the gate.
+func (c call) about() string {
+	if page := pageInPath.FindStringSubmatch(c.path); page != nil {
+		return "page " + page[1]
+	}
+	return cmp.Or(c.subject, c.path+"?"+c.query.Encode())
+}
+
 func (r *root) do(ctx context.Context, c call) (answer, error) {
 	q := request{
-		op: c.op, method: c.method, url: r.address() + c.path, header: c.header,
+		op: c.op, about: c.about(), method: c.method, url: r.address() + c.path, header: c.header,
 		kind: r.place.kind, version: r.version,
 		repeatable: c.repeatable || c.method == http.MethodGet,
 		answered:   c.method != http.MethodDelete || r.place.kind != DataCenter, // whose document has a 200 without content
@@ -161,7 +180,7 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		}
 		return a, r.explain(err, c)
 	}
-	r.wire.gates.pass(c.op, r.version)
+	r.wire.proven.pass(c.op, r.version)
 	return a, nil
 }
 
@@ -213,10 +232,21 @@ func tell(ctx context.Context, r *root, c call) error {
 // A collection is a page of rows; both roots use this shape.
 type collection[T any] struct {
 	Results []T   `json:"results"`
+	Limit   int   `json:"limit"` // v1 only
 	Links   links `json:"_links"`
 }
 
 func (c collection[T]) isWhole() bool { return c.Results != nil }
+
+// inFull returns the rows of a list that came within another answer, and whether it
+// came, and to its end. There, Cloud links to the next rows whether there are any or
+// not, so that fewer than its limit are all.
+func (c *collection[T]) inFull() ([]T, bool) {
+	if c == nil || c.Results == nil || c.Links.Next != "" && len(c.Results) >= c.Limit {
+		return nil, false
+	}
+	return c.Results, true
+}
 
 // rows walks through a collection of any length. Of _links.next only the query
 // is taken: its path is the site's, whichever way the request came.

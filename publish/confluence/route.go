@@ -148,3 +148,10 @@ func (c rootChoice) rootPath(p place, version string) string {
 	}
 	return p.context + usual[version]
 }
+
+func otherVersion(version string) string {
+	if version == V1 {
+		return V2
+	}
+	return V1
+}

@@ -12,6 +12,7 @@ import (
 // what came back. Nothing is asked twice.
 type search struct {
 	wire   *wire
+	clock  *serverClock
 	target Target
 	start  place
 	choice rootChoice
@@ -67,10 +68,12 @@ func newSearch(t Target, o Options) (*search, error) {
 		return nil, refuse(WrongAddress, notePlainHTTP, "the address begins with http://, which would send the credential unencrypted")
 	}
 	w := newWire(t.Credential, o)
+	clock := &serverClock{clock: o.Clock, next: o.HTTP}
+	w.http.Transport = clock
 	if start.kind != Gateway {
 		w.given = start.base()
 	}
-	return &search{wire: w, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
+	return &search{wire: w, clock: clock, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
 }
 
 // versions are the roots to try on a place, in order.
@@ -103,7 +106,7 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	}
 	s.wire.trusted[p.origin] = true
 	probe := *r
-	probe.wire = s.wire.hasty()
+	probe.wire = s.prober()
 	probe.wire.watch = func(a answer) { s.last, s.cloudy = a, s.cloudy || a.hasCloudManners() }
 	space, err := probe.content().space(ctx, s.target.Space)
 	if err != nil {
@@ -115,6 +118,20 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	s.tried[r.address()] = nil
 	s.space = space
 	return r, nil
+}
+
+// prober is a wire for the next probe.
+func (s *search) prober() *wire {
+	s.openGate()
+	return s.wire.hasty()
+}
+
+// openGate forgets that one address has refused requests until patience ended: it
+// says nothing about the next.
+func (s *search) openGate() {
+	if s.wire.gate.Over() != nil {
+		s.wire.gate = newGate(s.wire.options)
+	}
 }
 
 func (s *search) count() error {
@@ -134,7 +151,7 @@ func (s *search) cloudID(ctx context.Context, p place) (string, error) {
 		return "", err
 	}
 	s.tenant.asked = true
-	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.wire.hasty(), p)
+	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.prober(), p)
 	return s.tenant.id, s.tenant.err
 }
 
@@ -150,7 +167,7 @@ func (s *search) grantedCloudID(ctx context.Context) (id string, found bool, err
 		}
 		s.granted.asked = true
 		s.wire.trusted[g.origin] = true
-		s.granted.sites, err = accessibleSites(ctx, s.wire.hasty(), g)
+		s.granted.sites, err = accessibleSites(ctx, s.prober(), g)
 		if e := asError(err); err != nil && (e.note == noteOAuth || e.Kind == Cancelled) {
 			return "", false, err
 		}

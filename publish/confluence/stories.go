@@ -6,7 +6,7 @@ import "maps"
 // failure, in messages.go and cures.go.
 var stories = func() map[note]story {
 	all := map[note]story{}
-	for _, some := range []map[note]story{tokenStories, barrierStories, proxyStories, certificateStories, answerStories, parentStories} {
+	for _, some := range []map[note]story{tokenStories, barrierStories, proxyStories, certificateStories, answerStories, limitStories, parentStories} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -5,6 +5,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/redact"
 )
 
@@ -38,6 +39,7 @@ type Options struct {
 	AllowHTTP            bool          // plain http to other hosts than this machine
 	UserAgent            string
 	Patience             Patience
+	Clock                clock.Clock // nil: the machine's
 }
 
 func (o Options) withDefaults() Options {
@@ -61,6 +63,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.UserAgent == "" {
 		o.UserAgent = "pagewright"
+	}
+	if o.Clock == nil {
+		o.Clock = clock.Real
 	}
 	o.Patience = o.Patience.withDefaults()
 	return o

@@ -13,12 +13,16 @@ type v1Property struct {
 	Key     string          `json:"key"`
 	Value   json.RawMessage `json:"value"`
 	Version struct {
-		Number int `json:"number"`
+		Number int    `json:"number"`
+		When   moment `json:"when"`
+		By     v1User `json:"by"` // Data Center
 	} `json:"version"`
 }
 
 func (p v1Property) property() Property {
-	return Property{ID: p.ID.String(), Key: p.Key, Value: p.Value, Version: p.Version.Number}
+	return Property{
+		ID: p.ID.String(), Key: p.Key, Value: p.Value, Version: p.Version.Number, AuthorID: p.Version.By.id(), Created: p.Version.When.Time,
+	}
 }
 
 func (r *v1) property(ctx context.Context, pageID, key string) (Property, error) {
@@ -65,5 +69,5 @@ func (r *v1) deleteProperty(ctx context.Context, pageID string, p Property) erro
 
 func (r *v1) writeProperty(ctx context.Context, c call) (Property, error) {
 	p, err := ask[v1Property](ctx, r.root, c)
-	return p.property(), err
+	return p.property(), propertyRefusal(err)
 }

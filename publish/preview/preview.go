@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"strings"
 
@@ -94,8 +95,10 @@ func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, er
 			s.URL, s.CloudID, s.AllowHTTP = server.Gateway(), "", true
 			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
 			s.Space, s.Parent = space, ""
+			s.Owner, s.FormerOwner, s.FormerTree, s.FormerParent = "preview", "", "", ""
 			s.Mode = settings.Publish
-			s.Orphans = "delete" // what is gone from the documents is gone from the preview
+			s.Orphans, s.MaxOrphans = "delete", math.MaxInt // what is gone from the documents is gone from the preview
+			s.AllowOlder = true
 			return s, nil
 		}
 	}

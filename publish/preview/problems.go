@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox/browser"
 )
 
@@ -22,7 +22,7 @@ func (p *problems) of(pageID string) []browser.Problem {
 	return nil
 }
 
-func (p *problems) take(report *publish.Report) {
+func (p *problems) take(report *report.Report) {
 	ids := map[string]string{}
 	for _, page := range report.Pages {
 		ids[page.Source] = page.ID

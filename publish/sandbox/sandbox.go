@@ -96,6 +96,7 @@ func New(o Options) (*Server, error) {
 		credentials: rest.NewCredentials(seededCredentials(), passwords),
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
 		closing:     make(chan struct{}),
+		hooks:       hooks{turn: make(chan struct{}, 1)},
 	}
 	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now, Log: o.Log}, s.credentials)
 	s.api.SetV1ContentGone(o.V1ContentGone)

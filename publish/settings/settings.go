@@ -26,13 +26,23 @@ type Settings struct {
 	Exclude   []string
 	Untracked string
 
+	Owner        string
+	FormerOwner  string
+	FormerParent string
+	FormerTree   string
+	Adopt        string
+	Forget       []string
+	AllowOlder   bool
+
 	Mode            Mode
 	TitleFrom       string
 	TitlePrefix     string
 	TitleSuffix     string
 	OnTitleConflict string
 	OnEdit          string
+	SiblingOrder    string
 	Orphans         string
+	MaxOrphans      int // -1: not set
 	Labels          []string
 	Message         string
 	MinorEdit       bool
@@ -41,6 +51,7 @@ type Settings struct {
 	Parallel             int
 	MaxRequestsPerSecond float64
 	Timeout              time.Duration
+	Patience             time.Duration
 	FailOn               string
 	Report               string
 }

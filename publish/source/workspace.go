@@ -26,9 +26,8 @@ type Workspace struct {
 	attachments map[string]attachmentOrError
 }
 
-// OpenWorkspace finds the repository that holds the docs: checkout (what the CI host names as its checkout, or "") if
-// it holds them, else the nearest folder above them with a .git, else the working directory, else the docs folder
-// alone.
+// OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
+// CI host names as its checkout, or "") if it holds them, else the working directory, else the docs folder alone.
 func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDir string) (*Workspace, error) {
 	folders, err := Folders(s.Docs, workingDir)
 	if err != nil {
@@ -60,9 +59,6 @@ func (w *Workspace) isAllowed(name string) bool {
 }
 
 func workspaceOf(docs, checkout, workingDir string) string {
-	if dir, err := resolve(workingDir, checkout); checkout != "" && err == nil && holds(dir, docs) {
-		return dir
-	}
 	for dir := docs; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
 			return dir
@@ -71,8 +67,10 @@ func workspaceOf(docs, checkout, workingDir string) string {
 			break
 		}
 	}
-	if dir, err := resolve(workingDir, "."); err == nil && holds(dir, docs) {
-		return dir
+	for _, dir := range []string{checkout, "."} {
+		if dir, err := resolve(workingDir, dir); err == nil && dir != "" && holds(dir, docs) {
+			return dir
+		}
 	}
 	return docs
 }

@@ -19,7 +19,8 @@ type Record struct {
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
 
-	stored stored
+	formerParent string // the page that the properties of Former stand on; "" for Parent
+	stored       stored
 }
 
 // Entry is what is known of one published page.
@@ -71,6 +72,9 @@ type Intent struct {
 	Author  string   `json:"-"` // of the property that holds it
 	Written Property `json:"-"` // that property
 }
+
+// AnyAuthor stands for the author of an intent where nothing tells who that was.
+const AnyAuthor = "*"
 
 // Format is the present form of a record.
 const Format = 2

@@ -188,6 +188,8 @@ func (g *github) Input(name string) string {
 
 func (g *github) Repository() Repository { return g.repository }
 
+func (g *github) Job() Job { return githubJob(g.world.Getenv) }
+
 // try turns the panic with which the library reports a failed write into an error.
 func try(what string, write func()) (err error) {
 	defer func() {

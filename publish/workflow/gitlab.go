@@ -29,6 +29,8 @@ func newGitLab(world World) *gitlab {
 
 func (g *gitlab) Name() string { return "GitLab CI" }
 
+func (g *gitlab) Job() Job { return gitlabJob(g.world.Getenv) }
+
 func (g *gitlab) Annotate(a Annotation) {
 	g.terminal.Annotate(a)
 	g.mu.Lock()

@@ -12,6 +12,7 @@ type terminal struct {
 	printer
 	out, err   stream
 	repository func() Repository
+	job        Job
 }
 
 // stream is a place for lines, with colours or without.
@@ -56,4 +57,5 @@ func (t *terminal) Summary(string) error        { return nil }
 func (t *terminal) Output(string, string) error { return nil }
 func (t *terminal) Input(string) string         { return "" }
 func (t *terminal) Repository() Repository      { return t.repository() }
+func (t *terminal) Job() Job                    { return t.job }
 func (t *terminal) Close() error                { return nil }

@@ -35,8 +35,17 @@ type Host interface {
 	Input(name string) string
 	// Repository is what the documents were checked out from, as far as the host knows.
 	Repository() Repository
+	// Job is the run as the host knows it.
+	Job() Job
 	// Close says what was held back: hosts show so few annotations that the last one must tell how many follow.
 	Close() error
+}
+
+// Job names a run of a workflow. Fields that nobody knows are empty.
+type Job struct {
+	Workflow string // what has its runs numbered
+	Number   int    // of the run; a repeated run keeps it
+	URL      string // of the run, for people
 }
 
 // World is what a host touches.
