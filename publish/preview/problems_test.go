@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/report"
 )
 
 func TestLinesComeFromRegularFilesOfTheWorkspace(t *testing.T) {
@@ -53,12 +53,12 @@ func TestManyProblemsOfOneDocumentAreShownWithTheirLines(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(strings.Repeat("text of a line that is like the others\n", n)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	report := &publish.Report{Workspace: dir, Pages: []publish.PageResult{{Source: "a.md", ID: "7"}}}
+	told := &report.Report{Workspace: dir, Pages: []report.Page{{Source: "a.md", ID: "7"}}}
 	for line := range n {
-		report.Problems = append(report.Problems, publish.Problem{Path: "a.md", Line: line + 1, Severity: "warning"})
+		told.Problems = append(told.Problems, report.Problem{Path: "a.md", Line: line + 1, Severity: "warning"})
 	}
 	var found problems
-	found.take(report)
+	found.take(told)
 	shown := found.of("7")
 	if len(shown) != n || shown[0].Text != "text of a line that is like the others" || shown[n-1].Text != shown[0].Text {
 		t.Errorf("%d problems are shown", len(shown))
