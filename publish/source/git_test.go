@@ -244,3 +244,23 @@ func TestWhatIsNoRegularFileIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestLinksAreFollowedToWhatTheyLeadTo(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t, map[string]string{"docs/a.md": "# A\n", "private/x/secret.txt": "x", "docs/plain/b.txt": "x", ".gitignore": "private\n"})
+	for name, to := range map[string]string{
+		"docs/file.txt": "../private/x/secret.txt", "docs/folder": "../private", "docs/twice": "folder/x", "docs/own": "../.git", "docs/fine": "plain", "docs/out": "/",
+	} {
+		if err := os.Symlink(to, filepath.Join(c.dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{
+		"docs/file.txt": "git ignores it", "docs/folder/x/secret.txt": "git ignores it", "docs/twice/secret.txt": "git ignores it",
+		"docs/own/config": "it belongs to git itself", "docs/fine/b.txt": "", "docs/out/etc/hostname": "cannot be read",
+	} {
+		if why := c.leaves(name); want == "" && why != "" || !strings.Contains(why, want) {
+			t.Errorf("%s: %q, want %q", name, why, want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/pagewright/pagewright/publish/settings"
@@ -24,6 +25,9 @@ type Workspace struct {
 	git         *gitState
 	allowed     []string // files and folders that may leave though git ignores them; "." allows all
 	attachments map[string]attachmentOrError
+
+	mu      sync.Mutex
+	targets map[string]string // where names lead to
 }
 
 // OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
@@ -38,7 +42,7 @@ func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDi
 	if err != nil {
 		return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
-	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}}
+	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}, targets: map[string]string{}}
 	if s.Untracked == "allow" {
 		w.allowed = []string{"."}
 	}
