@@ -208,3 +208,26 @@ func TestSecretsDoNotShow(t *testing.T) {
 		t.Errorf("encoded: %s, %v", encoded, err)
 	}
 }
+
+func TestSourceLinksStandOnPages(t *testing.T) {
+	t.Parallel()
+	for value, refusal := range map[string]string{
+		"https://github.com/owner/repository/blob/main":  "",
+		"https://github.com/owner/repository/blob/a@b/":  "",
+		"https://git.example.com/x?path={path}":          "",
+		"https://me:hunter2@github.com/owner/repository": "has a user or password in it",
+		"https://hunter2@github.com/owner":               "has a user or password in it",
+		"https://me:hunter2%@github.com/owner":           "has a user or password in it",
+		"github.com/owner/repository":                    "is not a web address",
+		"javascript:alert(1)":                            "is not a web address",
+		"/blob/main":                                     "is not a web address",
+	} {
+		_, err := read(values{"source-links": value}, nil, nil)
+		switch {
+		case refusal == "" && err != nil:
+			t.Errorf("%s: %v", value, err)
+		case refusal != "" && (err == nil || !strings.Contains(err.Error(), "--source-links: ") || !strings.Contains(err.Error(), refusal) || strings.Contains(err.Error(), "hunter2")):
+			t.Errorf("%s: %v, want %q", value, err, refusal)
+		}
+	}
+}
