@@ -30,6 +30,8 @@ var holdWords = map[string]bool{
 	"synchronised": false,
 }
 
+var holdKeys = slices.Sorted(maps.Keys(holdWords))
+
 func holdWord(key string) string {
 	_, word := cutTool(strings.ReplaceAll(strings.ToLower(key), "_", "-"))
 	return word
@@ -48,7 +50,7 @@ func cutTool(key string) (tool, word string) {
 // key was probably meant to be, "" for all others.
 func nearestHoldWord(key string) string {
 	tool, word := cutTool(key)
-	if meant := nearest.Name(word, slices.Sorted(maps.Keys(holdWords))); meant != "" {
+	if meant := nearest.Name(word, holdKeys); meant != "" {
 		return tool + meant
 	}
 	return ""

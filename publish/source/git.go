@@ -42,20 +42,20 @@ func readGit(ctx context.Context, workspace string, folders []string) *gitState 
 		looked: map[string]bool{}, tops: map[string]bool{}, ignored: map[string]bool{}, folded: map[string]bool{}, troubles: map[string]error{},
 	}
 	for _, folder := range folders {
-		s.read(folder)
+		s.read(folder, func(top string) bool { return holds(workspace, top) || holds(top, workspace) })
 	}
 	return s
 }
 
-// read asks the repository that holds a folder, if it was not asked yet.
-func (s *gitState) read(folder string) {
+// read asks the repository that holds a folder, if it was not asked yet and its checkout is one that matters.
+func (s *gitState) read(folder string, matters func(top string) bool) {
 	said, err := s.ask(folder, "rev-parse", "--show-toplevel")
 	top := strings.TrimSuffix(said, "\n")
 	if err != nil {
 		s.cannotTell(folder, err)
 		return
 	}
-	if top == "" || s.tops[top] || !holds(s.workspace, top) && !holds(top, s.workspace) {
+	if top == "" || s.tops[top] || !matters(top) {
 		return
 	}
 	s.tops[top] = true
@@ -147,7 +147,7 @@ func (s *gitState) readInner(name string) {
 		s.looked[dir] = true
 		folder := filepath.Join(s.workspace, filepath.FromSlash(dir))
 		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
-			s.read(folder)
+			s.read(folder, func(top string) bool { return holds(s.workspace, top) }) // not the whole disk, which core.worktree may name
 		}
 	}
 }
