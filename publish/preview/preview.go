@@ -97,6 +97,7 @@ func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, er
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
 			s.URL, s.CloudID, s.AllowHTTP = server.Gateway(), "", true
+			s.APIRoot, s.APIVersion, s.MaxRequestsPerSecond = "auto", "auto", 0 // what the user's own Confluence needs
 			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
 			s.Space, s.Parent = space, ""
 			s.Owner, s.FormerOwner, s.FormerTree, s.FormerParent = "preview", "", "", ""
