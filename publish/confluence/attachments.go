@@ -43,23 +43,6 @@ func (c *Client) DeleteAttachment(ctx context.Context, id string) error {
 	return doneBefore(err)
 }
 
-// Attach puts a file on a page, as a new version if the page has one of that
-// name.
-//
-// Errors: TooLarge above the limit that an administrator has set (Confluence
-// answers that with 404), Forbidden where attachments are switched off.
-func (c *Client) Attach(ctx context.Context, pageID string, u Upload) (Attachment, error) {
-	r := c.v1
-	var a Attachment
-	var err error
-	if c.Route().Kind == DataCenter {
-		a, err = attachWithoutPut(ctx, r, pageID, u)
-	} else {
-		a, err = upload(ctx, r, http.MethodPut, attachmentsPath(pageID), u, true)
-	}
-	return a, c.tooLargeFile(ctx, pageID, err)
-}
-
 // tooLargeFile recognises the refusal of a file that is too large, which the
 // documents word as a missing page.
 func (c *Client) tooLargeFile(ctx context.Context, pageID string, err error) error {
@@ -75,34 +58,8 @@ func attachmentsPath(pageID string) string {
 	return "/content/" + url.PathEscape(pageID) + "/child/attachment"
 }
 
-// attachWithoutPut: Data Center has no request that creates or replaces, so the
-// name is looked up first. An upload whose answer was lost starts again there.
-// https://developer.atlassian.com/server/confluence/rest/v1000/
-func attachWithoutPut(ctx context.Context, r *root, pageID string, u Upload) (Attachment, error) {
-	doubts := 0
-	return persist(ctx, r.wire.persistence, UploadAttachment,
-		func() (Attachment, error) {
-			have, err := (&v1{r}).attachmentNamed(ctx, pageID, u.Name)
-			switch {
-			case err == nil:
-				return upload(ctx, r, http.MethodPost, attachmentsPath(pageID)+"/"+url.PathEscape(have.ID)+"/data", u, false)
-			case IsKind(err, NotFound):
-				return upload(ctx, r, http.MethodPost, attachmentsPath(pageID), u, false)
-			}
-			return Attachment{}, err
-		},
-		func(e *Error) bool {
-			if e.doubtful {
-				doubts++
-				return doubts <= mostDoubts
-			}
-			return e.lost || e.note == noteAttachmentExists
-		},
-		r.wire.noteRepeat(UploadAttachment))
-}
-
-func upload(ctx context.Context, r *root, method, path string, u Upload, repeatable bool) (Attachment, error) {
-	made, err := uploadAll(ctx, r, method, path, []Upload{u}, repeatable)
+func upload(ctx context.Context, r *root, method, path string, u Upload) (Attachment, error) {
+	made, err := uploadAll(ctx, r, method, path, []Upload{u})
 	if err != nil {
 		return Attachment{}, err
 	}
@@ -110,11 +67,11 @@ func upload(ctx context.Context, r *root, method, path string, u Upload, repeata
 }
 
 // uploadAll sends files in one request, and returns the attachments in their order.
-func uploadAll(ctx context.Context, r *root, method, path string, files []Upload, repeatable bool) ([]Attachment, error) {
+func uploadAll(ctx context.Context, r *root, method, path string, files []Upload) ([]Attachment, error) {
 	c := call{
 		op: UploadAttachment, method: method, path: path, form: uploadForm(files...),
 		header:  http.Header{"X-Atlassian-Token": {"no-check"}},
-		subject: "attachment " + strings.Join(namesOf(files), ", "), repeatable: repeatable,
+		subject: "attachment " + strings.Join(namesOf(files), ", "),
 	}
 	answered, err := ask[struct {
 		Results []v1Attachment `json:"results"`

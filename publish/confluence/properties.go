@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -34,54 +33,6 @@ func (c *Client) Properties(ctx context.Context, pageID string) ([]Property, err
 // conflict is no surprise.
 const mostConflicts = 3
 
-// SetProperty creates or updates a property; one that has the value already is
-// left alone. A conflict, and a write whose answer was lost, is settled by
-// reading the property again.
-//
-// Errors: Forbidden, NotFound (the page).
-func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any) error {
-	want, err := encode(value)
-	if err != nil {
-		return &Error{Kind: Unexpected, Operation: UpdateProperty, Cause: err}
-	}
-	conflicts, doubts := 0, 0
-	_, err = persist(ctx, c.wire.persistence, UpdateProperty,
-		func() (struct{}, error) { return struct{}{}, c.writeProperty(ctx, pageID, key, want) },
-		func(e *Error) bool {
-			if e.Kind == Conflict || e.Kind == PropertyExists {
-				conflicts++
-				return conflicts <= mostConflicts
-			}
-			if e.doubtful {
-				doubts++
-				return doubts <= mostDoubts
-			}
-			return e.lost
-		},
-		c.wire.noteRepeat(UpdateProperty))
-	return err
-}
-
-func (c *Client) writeProperty(ctx context.Context, pageID, key string, want json.RawMessage) error {
-	subject := "property " + strconv.Quote(key)
-	p, err := c.Property(ctx, pageID, key)
-	switch {
-	case IsKind(err, NotFound):
-		pageIsRead := asError(err).Status == 0 // v2 listed the page's properties, and this was not among them
-		made, err := onRoot(ctx, c, CreateProperty, func(r contentRoot) (Property, error) { return r.createProperty(ctx, pageID, key, want) })
-		err = c.doubt(CreateProperty, subject, made.contradicts(key, 1), err)
-		return hiddenRefusal(err, func() bool { return pageIsRead })
-	case err != nil:
-		return err
-	case sameJSON(p.Value, want):
-		return nil
-	}
-	p.Value, p.Version = want, p.Version+1
-	made, err := onRoot(ctx, c, UpdateProperty, func(r contentRoot) (Property, error) { return r.updateProperty(ctx, pageID, p) })
-	err = c.doubt(UpdateProperty, subject, made.contradicts(key, p.Version), err)
-	return hiddenRefusal(err, func() bool { return true })
-}
-
 // contradicts says in which way the answer to a write is about another property
 // than the one that was sent, "" if it is not.
 func (p Property) contradicts(key string, version int) string {
@@ -100,18 +51,6 @@ func (p Property) contradicts(key string, version int) string {
 func hiddenRefusal(err error, isReadable func() bool) error {
 	if e := asError(err); err != nil && e.Kind == NotFound && e.Route.Version == V2 && e.Status == http.StatusNotFound && isReadable() {
 		e.Kind, e.note = Forbidden, noteHiddenRefusal
-	}
-	return err
-}
-
-// DeleteProperty removes a property; one that is not there is no failure.
-func (c *Client) DeleteProperty(ctx context.Context, pageID, key string) error {
-	p, err := c.Property(ctx, pageID, key)
-	if err == nil {
-		err = onRootDo(ctx, c, DeleteProperty, func(r contentRoot) error { return r.deleteProperty(ctx, pageID, p) })
-	}
-	if IsKind(err, NotFound) {
-		return nil
 	}
 	return err
 }

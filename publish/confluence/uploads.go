@@ -172,7 +172,7 @@ func (c *Client) createOrElseUpdate(ctx context.Context, pageID string, files []
 	}
 	for _, i := range unmade(files, made) {
 		path := attachmentsPath(pageID) + "/" + url.PathEscape(files[i].ID) + "/data"
-		attached, err := upload(ctx, c.v1, http.MethodPost, path, files[i], false)
+		attached, err := upload(ctx, c.v1, http.MethodPost, path, files[i])
 		if err != nil {
 			return err
 		}
@@ -195,7 +195,7 @@ func (c *Client) sendTogether(ctx context.Context, method, pageID string, files 
 	if len(these) == 0 {
 		return nil
 	}
-	attached, err := uploadAll(ctx, c.v1, method, attachmentsPath(pageID), chosen(files, these), false)
+	attached, err := uploadAll(ctx, c.v1, method, attachmentsPath(pageID), chosen(files, these))
 	if err != nil {
 		return err
 	}

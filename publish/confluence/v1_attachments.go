@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 )
 
 type v1Attachment struct {
@@ -42,21 +41,6 @@ func (r *v1) attachmentList(pageID string) call {
 
 func (r *v1) attachments(ctx context.Context, pageID string) ([]Attachment, error) {
 	return collect(rows[v1Attachment](ctx, r.root, r.attachmentList(pageID)), v1Attachment.attachment)
-}
-
-func (r *v1) attachmentNamed(ctx context.Context, pageID, name string) (Attachment, error) {
-	c := r.attachmentList(pageID)
-	c.subject = "attachment " + strconv.Quote(name)
-	c.query.Set("filename", name)
-	for a, err := range rows[v1Attachment](ctx, r.root, c) {
-		if err != nil {
-			return Attachment{}, err
-		}
-		if a.Title == name {
-			return a.attachment(), nil
-		}
-	}
-	return Attachment{}, missing(r.root, c)
 }
 
 func (r *v1) deleteAttachment(ctx context.Context, id string) error {
