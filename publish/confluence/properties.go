@@ -1,22 +1,9 @@
 package confluence
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
 	"net/http"
-	"time"
 )
-
-// Property is a content property of a page, or of a folder: any JSON under a key.
-type Property struct {
-	ID, Key  string
-	Value    json.RawMessage
-	Version  int
-	AuthorID string    // of the version; "" on v1 of Cloud, whose document does not have it
-	Created  time.Time // when the version was made, by the server's clock; zero where it is not told
-}
 
 // Property reads one property. Errors: NotFound if the page does not have it.
 func (c *Client) Property(ctx context.Context, pageID, key string) (Property, error) {
@@ -33,18 +20,6 @@ func (c *Client) Properties(ctx context.Context, pageID string) ([]Property, err
 // conflict is no surprise.
 const mostConflicts = 3
 
-// contradicts says in which way the answer to a write is about another property
-// than the one that was sent, "" if it is not.
-func (p Property) contradicts(key string, version int) string {
-	switch {
-	case p.Key != "" && p.Key != key:
-		return "does not name the property"
-	case p.Version != 0 && p.Version != version:
-		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version, version)
-	}
-	return ""
-}
-
 // hiddenRefusal recognises a refusal that v2 words as a missing page: it hides
 // from those who may not edit a page that there is one, and shows it to the same
 // account when it is read.
@@ -53,14 +28,4 @@ func hiddenRefusal(err error, isReadable func() bool) error {
 		e.Kind, e.note = Forbidden, noteHiddenRefusal
 	}
 	return err
-}
-
-func sameJSON(a, b json.RawMessage) bool {
-	var x, y any
-	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
-		return false
-	}
-	p, _ := json.Marshal(x)
-	q, _ := json.Marshal(y)
-	return bytes.Equal(p, q)
 }
