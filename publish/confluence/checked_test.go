@@ -62,7 +62,7 @@ func TestUpdateIsBelievedOnlyWhenThePageShowsIt(t *testing.T) {
 			for _, state := range states {
 				inBubble(t, func(t *testing.T) {
 					w, c := on.client(t)
-					c.wire.options.Log = func(string, ...any) {}
+					c.transport.options.Log = func(string, ...any) {}
 					w.on("PUT "+on.page, put).on("GET "+on.page, jsonAnswer(200, state.page))
 					page, err := c.UpdatePage(t.Context(), update)
 					if (err == nil) != state.done {
@@ -116,7 +116,7 @@ func TestCreationIsBelievedOnlyWhenThePageIsThere(t *testing.T) {
 			} {
 				inBubble(t, func(t *testing.T) {
 					w, c := on.client(t)
-					c.wire.options.Log = func(string, ...any) {}
+					c.transport.options.Log = func(string, ...any) {}
 					list := none
 					if there.row != "" {
 						list = `{"results":[` + there.row + `],"_links":{}}`
@@ -183,7 +183,7 @@ func TestOtherWritesAreNotBelievedWithoutAnAnswer(t *testing.T) {
 		for _, on := range writers {
 			inBubble(t, func(t *testing.T) {
 				w, c := on.client(t)
-				c.wire.options.Log = func(string, ...any) {}
+				c.transport.options.Log = func(string, ...any) {}
 				v1 := strings.TrimSuffix(on.attachments, "/child/attachment")
 				w.on(on.uploadMethod+on.attachments, useless).on("GET "+on.attachments, jsonAnswer(200, `{"results":[]}`)).on("POST "+v1+"/label", useless).
 					on("GET "+on.page+"/properties", jsonAnswer(200, `{"results":[]}`)).on("POST "+on.page+"/properties", useless).

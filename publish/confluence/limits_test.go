@@ -112,7 +112,7 @@ func TestOutageEndsTheRunWithOneMessage(t *testing.T) {
 					t.Fatal(err)
 				}
 				if tt.broke != nil {
-					c.wire.http.Transport = tt.broke
+					c.transport.http.Transport = tt.broke
 				}
 				start := time.Now()
 				failures := updateAll(t.Context(), c, 40, 8)
@@ -138,7 +138,7 @@ func TestOutageEndsTheRunWithOneMessage(t *testing.T) {
 				if n := lines.Load(); n > 20 {
 					t.Errorf("the log has %d lines", n)
 				}
-				c.wire.http.Transport = w
+				c.transport.http.Transport = w
 				before := time.Now()
 				if err := writeRecord(WithPriority(t.Context()), c, 2); err != nil || time.Since(before) > 0 {
 					t.Errorf("the record: %v after %s", err, time.Since(before))
@@ -231,7 +231,7 @@ func TestThereIsOneMoreTryWhateverTheTimeout(t *testing.T) {
 			t.Fatal(err)
 		}
 		asked := 0
-		c.wire.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+		c.transport.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
 			if asked++; asked == 1 {
 				<-r.Context().Done()
 				return nil, r.Context().Err()
@@ -273,7 +273,7 @@ func TestNobodyWaitsWhenTheRunIsStopped(t *testing.T) {
 	t.Run("the server is silent", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			_, c := onSite(t)
-			c.wire.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+			c.transport.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
 				<-r.Context().Done()
 				return nil, r.Context().Err()
 			})

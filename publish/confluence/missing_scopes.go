@@ -21,7 +21,7 @@ func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, 
 		}
 		set := scopeSet(n, version)
 		closed, known := found[set]
-		if !known && !r.wire.proven.passed(set) {
+		if !known && !r.transport.proven.passed(set) {
 			var err error
 			if closed, err = isClosed(ctx, r, op); err != nil {
 				return nil, err
@@ -44,7 +44,7 @@ func lacks(r *root, missing []Operation) string {
 func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
 	_, version := op.on(r.version)
 	at := *r.sibling(version, r.reason)
-	at.wire = r.wire.hasty()
+	at.transport = r.transport.forProbe()
 	_, err := at.do(ctx, harmless(op, at.version))
 	switch {
 	case err == nil:
@@ -52,7 +52,7 @@ func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
 	case IsKind(err, Scope), IsKind(err, Gone):
 		return true, nil
 	case asError(err).Status/100 == 4 && !IsKind(err, RateLimited):
-		r.wire.proven.pass(op, at.version)
+		r.transport.proven.pass(op, at.version)
 		return false, nil
 	case asError(err).Status >= 500: // an outage bars nothing, and proves nothing
 		return false, nil

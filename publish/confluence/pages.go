@@ -118,7 +118,7 @@ func (c *Client) isIn(u PageUpdate, p Page) bool {
 	case u.Message == "":
 		isSent = sameText(p.Body, u.Body)
 	case p.Version.Message == "": // where it is not kept
-		isSent = c.wire.options.SameBody(p.Body, u.Body)
+		isSent = c.transport.options.SameBody(p.Body, u.Body)
 	default:
 		isSent = p.Version.Message == message(u.Message)
 	}
@@ -130,7 +130,7 @@ func (c *Client) isIn(u PageUpdate, p Page) bool {
 // and Confluence respells some of what it stores.
 func (c *Client) hasCome(u PageUpdate, answered, now Page) bool {
 	isNew := answered.Version.Number == u.Version && now.Version.Number == u.Version
-	isOld := now.Version.Number < u.Version && c.wire.options.SameBody(now.Body, u.Body)
+	isOld := now.Version.Number < u.Version && c.transport.options.SameBody(now.Body, u.Body)
 	return (isNew || isOld) && sameTitle(now.Title, u.Title) && u.leavesAt(now)
 }
 

@@ -30,10 +30,10 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	report := func(r *root, missing []Operation, tried ...string) *Error {
 		return &Error{
 			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
-			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: !r.choice.isAuto(),
+			needed: c.plannedOps(), credential: c.transport.credential, v1Gone: c.transport.v1Gone.Load(), explicit: !r.choice.isAuto(),
 		}
 	}
-	other := newRoot(r.wire, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
+	other := newRoot(r.transport, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
 	missingThere, err := lackingScopes(ctx, other, ops)
 	switch {
 	case err != nil:

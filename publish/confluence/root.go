@@ -12,22 +12,22 @@ import (
 
 // A root is one API root of one host.
 type root struct {
-	wire    *wire
-	place   place
-	version string
-	path    string // below the place's origin and stem
-	choice  rootChoice
-	reason  string
-	folders *sync.Map // ids that are known to be folders', as keys
+	transport *transport
+	place     place
+	version   string
+	path      string // below the place's origin and stem
+	choice    rootChoice
+	reason    string
+	folders   *sync.Map // ids that are known to be folders', as keys
 }
 
-func newRoot(w *wire, p place, version string, choice rootChoice, reason string) *root {
-	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
+func newRoot(t *transport, p place, version string, choice rootChoice, reason string) *root {
+	return &root{transport: t, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
 }
 
 // sibling is another root of the same host.
 func (r *root) sibling(version, reason string) *root {
-	return newRoot(r.wire, r.place, version, r.choice, reason)
+	return newRoot(r.transport, r.place, version, r.choice, reason)
 }
 
 // onCloud is the same root of a host that turned out to be a Cloud site.
@@ -60,7 +60,7 @@ func (r *root) route() Route {
 // site is the base of addresses for people. On a gateway only Confluence can
 // tell it.
 func (r *root) site() string {
-	if named := r.wire.site.Load(); named != nil {
+	if named := r.transport.site.Load(); named != nil {
 		return *named
 	}
 	if r.place.kind == Gateway {
@@ -82,7 +82,7 @@ func (r *root) learn(l links) {
 	base := strings.TrimRight(l.Base, "/")
 	gatewayItself := r.place.kind == Gateway && strings.HasPrefix(base+"/", r.place.origin+"/") && !r.place.isLoopback()
 	if base != "" && !gatewayItself && !strings.Contains(base, "/ex/confluence/") {
-		r.wire.site.Store(&base)
+		r.transport.site.Store(&base)
 	}
 }
 
@@ -115,14 +115,14 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		}
 		q.contentType, q.body = "application/json", body
 	}
-	a, err := r.wire.do(ctx, q)
+	a, err := r.transport.do(ctx, q)
 	if err != nil {
 		if IsKind(err, Gone) {
-			r.wire.v1Gone.Store(true)
+			r.transport.v1Gone.Store(true)
 		}
 		return a, r.explain(err, c)
 	}
-	r.wire.proven.pass(c.op, r.version)
+	r.transport.proven.pass(c.op, r.version)
 	return a, nil
 }
 
@@ -144,7 +144,7 @@ func (r *root) explain(err error, c call) error {
 	e.Route = r.route()
 	e.Operation = cmp.Or(e.Operation, c.op)
 	e.Subject = cmp.Or(e.Subject, c.subject)
-	e.explicit, e.v1Gone = !r.choice.isAuto(), r.wire.v1Gone.Load()
+	e.explicit, e.v1Gone = !r.choice.isAuto(), r.transport.v1Gone.Load()
 	if e.Kind == Scope && len(e.Missing) == 0 {
 		e.Missing = []Operation{c.op}
 	}
@@ -172,5 +172,5 @@ func tell(ctx context.Context, r *root, c call) error {
 }
 
 func missing(r *root, c call) error {
-	return r.explain(&Error{Kind: NotFound, Operation: c.op, credential: r.wire.credential}, c)
+	return r.explain(&Error{Kind: NotFound, Operation: c.op, credential: r.transport.credential}, c)
 }

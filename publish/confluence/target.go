@@ -48,7 +48,7 @@ func (o Options) withDefaults() Options {
 		o.Getenv = os.Getenv
 	}
 	if o.HTTP == nil {
-		o.HTTP = transport(o.Getenv)
+		o.HTTP = newHTTPTransport(o.Getenv)
 	}
 	if o.Redactor == nil {
 		o.Redactor = new(redact.Redactor)

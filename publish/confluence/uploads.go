@@ -96,7 +96,7 @@ func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send
 	made, doubted := make([]Attachment, len(files)), 0
 	var lost *Error
 	unknown := false // what became of it, and it stays so
-	return persist(ctx, c.wire.persistence, UploadAttachment,
+	return persist(ctx, c.transport.persistence, UploadAttachment,
 		func() ([]Attachment, error) {
 			if lost != nil {
 				_, err := c.lookFilesUp(ctx, pageID, files, made, true)
@@ -126,7 +126,7 @@ func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send
 			}
 			return !unknown && doubted <= mostDoubts && e.lost || e.note == noteAttachmentExists
 		},
-		c.wire.noteRepeat(UploadAttachment))
+		c.transport.noteRepeat(UploadAttachment))
 }
 
 func hasIDs(files []Upload) bool {
