@@ -70,7 +70,7 @@ func commands() []command {
 
 func execute(ctx context.Context, args []string) int {
 	c := &call{ctx: ctx}
-	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
+	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	code, err := c.dispatch(args)
 	if err != nil {
 		end := publish.Ending(err, c.settings)

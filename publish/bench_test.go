@@ -109,7 +109,7 @@ func (b *bench) run() *report.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
 }
 

@@ -22,7 +22,7 @@ type docs struct {
 	host      workflow.Repository
 	job       workflow.Job
 	renderer  *source.Renderer
-	drafts    []*source.Draft
+	rendered  []*source.RenderedPage
 }
 
 func readDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
@@ -51,16 +51,16 @@ func (d *docs) close() { _ = d.workspace.Close() }
 // check tells what is wrong with the documents, as far as that shows without Confluence.
 func (d *docs) check(told *report.Report) {
 	d.render(render.CloudEditor, told)
-	told.Found(plan.CheckTitles(d.drafts, d.settings))
-	told.Checked(d.drafts)
+	told.Found(plan.CheckTitles(d.rendered, d.settings))
+	told.Checked(d.rendered)
 }
 
-// render makes the drafts of all pages.
+// render renders all pages.
 func (d *docs) render(editor render.Editor, told *report.Report) {
 	d.renderer = &source.Renderer{Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink}
-	drafts, problems := d.renderer.Drafts()
+	rendered, problems := d.renderer.RenderAll()
 	told.Found(problems)
-	d.drafts = drafts
+	d.rendered = rendered
 }
 
 // permalink gives the address of a file in the source repository, "" where there is none.

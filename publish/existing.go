@@ -114,7 +114,7 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 // plan makes the plan, reading what it needs.
 func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	in := plan.Input{
-		Tree: b.docs.tree, Drafts: b.docs.drafts, Snapshot: b.snapshot, Record: b.record, Others: b.others,
+		Tree: b.docs.tree, Rendered: b.docs.rendered, Snapshot: b.snapshot, Record: b.record, Others: b.others,
 		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Body: b.docs.renderer.Body,
 	}
 	for {
@@ -168,7 +168,7 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 	diffs := map[string]string{}
 	for _, page := range made.Pages {
 		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Draft.Page, made.Title))
+			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Rendered.Page, made.Title))
 		}
 	}
 	told.Planned(made, diffs)

@@ -47,7 +47,7 @@ func inSimulatedTime(t *testing.T, documents int, f func(b *bench)) {
 func (b *bench) through(transport http.RoundTripper) *report.Report {
 	b.Helper()
 	b.log.Reset()
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: transport})
 }
 

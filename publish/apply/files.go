@@ -27,7 +27,7 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 			return fmt.Errorf("attachments: %w", err)
 		}
 	}
-	uploads, linked, err := r.uploads(page.Draft, stand)
+	uploads, linked, err := r.uploads(page.Rendered, stand)
 	if err != nil {
 		return err
 	}
@@ -37,14 +37,14 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 		}
 	}
 	for _, file := range stand {
-		if isOurs(file) && !isWanted(page.Draft, file.Title) {
+		if isOurs(file) && !isWanted(page.Rendered, file.Title) {
 			if err := r.Client.DeleteAttachment(ctx, file.ID); err != nil && !confluence.IsKind(err, confluence.NotFound) {
 				return fmt.Errorf("attachment %s, which is no longer used: %w", file.Title, err)
 			}
 		}
 	}
 	r.with(page, func(s *state) { s.linked = linked })
-	r.record(page, func(entry *space.Entry) { entry.Files = plan.FilesHash(page.Draft) })
+	r.record(page, func(entry *space.Entry) { entry.Files = plan.FilesHash(page.Rendered) })
 	return nil
 }
 
@@ -76,12 +76,12 @@ func (r *run) lookForFiles(ctx context.Context, id string, uploads []confluence.
 	return nil
 }
 
-func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploads []confluence.Upload, linked []source.File, err error) {
+func (r *run) uploads(rendered *source.RenderedPage, stand []confluence.Attachment) (uploads []confluence.Upload, linked []source.File, err error) {
 	known := map[string]confluence.Attachment{}
 	for _, file := range stand {
 		known[file.Title] = file
 	}
-	for _, file := range draft.Files {
+	for _, file := range rendered.Files {
 		have := known[file.Name]
 		if have.Comment == commentPrefix+file.Hash {
 			continue
@@ -105,8 +105,8 @@ func isOurs(file confluence.Attachment) bool {
 	return strings.HasPrefix(file.Comment, commentPrefix)
 }
 
-func isWanted(draft *source.Draft, name string) bool {
-	for _, file := range draft.Files {
+func isWanted(rendered *source.RenderedPage, name string) bool {
+	for _, file := range rendered.Files {
 		if file.Name == name {
 			return true
 		}

@@ -43,7 +43,7 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 	if err != nil {
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Draft.Text {
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
 		return full, nil
 	}
 	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others, r.Record)}
@@ -164,7 +164,7 @@ func (r *run) took(page *plan.Page, written confluence.Page, body string, links 
 			return // it must go on to be known as edited
 		}
 		entry.Version = written.Version.Number
-		entry.Hash, entry.Body, entry.Debt = hash, storage.Hash(body), !settled
+		entry.Hash, entry.Body, entry.Unsettled = hash, storage.Hash(body), !settled
 	})
 }
 
@@ -237,7 +237,7 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	now := r.at(page)
 	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
-	if now.entry.Hash != "" && !now.entry.Debt {
+	if now.entry.Hash != "" && !now.entry.Unsettled {
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}
 	return note

@@ -24,7 +24,7 @@ func newRun(in Input) *run {
 	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}}
 	for _, page := range in.Plan.Pages {
 		r.states[page] = newState(page)
-		if page.Draft != nil {
+		if page.Rendered != nil {
 			r.bySource[page.Source] = page
 		}
 	}
@@ -96,7 +96,7 @@ func (r *run) tell(all bool) {
 	defer r.mu.Unlock()
 	for ; r.told < len(r.Plan.Pages); r.told++ {
 		page := r.Plan.Pages[r.told]
-		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.owes()) {
+		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks()) {
 			return
 		}
 		r.Done(r.outcome(page))

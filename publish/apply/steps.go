@@ -59,7 +59,7 @@ func (r *run) becauseOf(step, missing *plan.Step) error {
 	if step.Page.Parent.Page == missing.Page {
 		return pageError{plan.BelowFailed(missing.Page.Title)}
 	}
-	if step.Page.Draft == nil {
+	if step.Page.Rendered == nil {
 		return pageErrorf("the page %q below it could not be moved or removed", missing.Page.Title)
 	}
 	return pageErrorf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)

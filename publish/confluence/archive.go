@@ -32,7 +32,7 @@ func (c *Client) archive(ctx context.Context, id string) error {
 		p, err := c.Page(ctx, id)
 		return err == nil && p.Status == "archived", err
 	}
-	_, err := settled(ctx, c, ArchivePage,
+	_, err := doOnce(ctx, c, ArchivePage,
 		func() (struct{}, error) { return struct{}{}, c.orderArchive(ctx, id, subject) },
 		func() (struct{}, bool, error) {
 			done, err := isArchived()

@@ -23,7 +23,7 @@ type Step struct {
 	Name   string `json:"name"`
 	State  State  `json:"state"`
 	Detail string `json:"detail"`
-	Cure   string `json:"cure,omitempty"` // for a failed step, one cure a line
+	Remedy string `json:"cure,omitempty"` // for a failed step, one remedy a line
 }
 
 // State tells how a step went.
@@ -122,7 +122,7 @@ func (d *Diagnosis) fail(name string, err error) {
 	if d.Err == nil { // several steps may fail with one error
 		d.Err, detail = err, e.inOneLine()
 	}
-	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Cure: strings.Join(e.cures(), "\n")})
+	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Remedy: strings.Join(e.remedies(), "\n")})
 }
 
 // refuse finds the step of the way in that a refusal of Connect belongs to.
@@ -164,7 +164,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	case err != nil: // the token may lack the scope for this question only
 		d.pass(stepCredential, t.Credential.kind())
 	case user.Anonymous:
-		d.fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
+		d.fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, connecting: true}, call{op: CurrentUser}))
 	default:
 		d.pass(stepCredential, t.Credential.kind()+" of "+user.Name)
 	}

@@ -49,7 +49,7 @@ type Error struct {
 	Cause     error
 
 	note       note
-	credential Credential    // its kind decides about the cure; its fields are never shown
+	credential Credential    // its kind decides about the remedy; its fields are never shown
 	location   string        // Redirected: where to
 	detail     string        // what the answer or the connection names: an address, a date, a state; Scope: the version whose scopes are complete
 	wait       time.Duration // RateLimited, Unavailable: what the server asked for
@@ -60,10 +60,10 @@ type Error struct {
 	needed     []Operation   // Scope: everything the run needs
 	explicit   bool          // the user named the root
 	v1Gone     bool          // v1 content operations answer 410 for this caller
-	atDoor     bool          // happened while looking for the way in
+	connecting bool          // happened while Connect looked for the API root
 }
 
-// A note tells apart failures of one kind that have different cures.
+// A note tells apart failures of one kind that have different remedies.
 type note int
 
 const (
@@ -90,14 +90,14 @@ const (
 	noteHostDown
 	notePatienceEnded
 
-	// Told in credential_check.go.
+	// Explained in credential_check.go.
 	notePlaceholder
 	noteHiddenValue
 	noteForeignToken
 	noteCloudToken
 	noteServerToken
 
-	// Told in barriers.go.
+	// Explained in barriers.go.
 	noteAllowlist
 	noteSignIn
 	noteSignOn
@@ -105,12 +105,12 @@ const (
 	noteMoved
 	noteCircle
 
-	// Told in proxy.go.
+	// Explained in proxy.go.
 	noteProxyCredential
 	noteProxyRefuses
 	noteProxyDown
 
-	// Told in certificate.go.
+	// Explained in certificate.go.
 	noteCertificate
 	noteCertificateExpired
 	noteCertificateNotYet
@@ -119,11 +119,11 @@ const (
 	notePlainServer
 	noteHandshake
 
-	// Told in checked.go.
+	// Explained in checked.go.
 	noteUnusable
 	noteNotDone
 
-	// Told in parent_story.go.
+	// Explained in parent_story.go.
 	noteOtherSite
 	noteTrashed
 	noteArchived
@@ -147,9 +147,9 @@ func (e *Error) NoWayIn() bool {
 	case Cancelled:
 		return false
 	case NotFound:
-		return e.atDoor || e.note == noteSpace
+		return e.connecting || e.note == noteSpace
 	}
-	return e.atDoor
+	return e.connecting
 }
 
 // Open reports whether a write may have been done all the same: the answer was

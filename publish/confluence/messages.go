@@ -12,7 +12,7 @@ import (
 // annotation.
 const longestText = 3900
 
-// Error is the whole story in plain sentences: what was tried, what the answer
+// Error explains the failure in plain sentences: what was tried, what the answer
 // means, what to change. It has several lines.
 func (e *Error) Error() string {
 	var b strings.Builder
@@ -20,10 +20,10 @@ func (e *Error) Error() string {
 	if tried := e.whatWasTried(); tried != "" {
 		b.WriteString(tried + "\n")
 	}
-	if cures := e.cures(); len(cures) > 0 {
+	if remedies := e.remedies(); len(remedies) > 0 {
 		b.WriteString("What to do:\n")
-		for i, cure := range cures {
-			fmt.Fprintf(&b, "%d. %s\n", i+1, cure)
+		for i, remedy := range remedies {
+			fmt.Fprintf(&b, "%d. %s\n", i+1, remedy)
 		}
 	}
 	if e.RequestID != "" && (e.Kind == Unexpected || e.Kind == Unavailable) {
@@ -34,7 +34,7 @@ func (e *Error) Error() string {
 
 // Title is the headline of an annotation.
 func (e *Error) Title() string {
-	return cmp.Or(stories[e.note].title, titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
+	return cmp.Or(explanations[e.note].title, titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
 }
 
 var titlesOfNotes = map[note]string{
@@ -153,7 +153,7 @@ func (e *Error) whatCameBack() []string {
 	return parts
 }
 
-// inOneLine is the story without the cures, for a step of a diagnosis, which
+// inOneLine is the explanation without the remedies, for a step of a diagnosis, which
 // shows the root in a line of its own.
 func (e *Error) inOneLine() string {
 	parts := append([]string{e.meaning()}, e.whatCameBack()...)
@@ -179,7 +179,7 @@ func (e *Error) rootUsed() string {
 }
 
 func (e *Error) meaning() string {
-	if tell := stories[e.note].meaning; tell != nil {
+	if tell := explanations[e.note].meaning; tell != nil {
 		return tell(e)
 	}
 	switch e.Kind {

@@ -77,7 +77,7 @@ func TestTooManyRequestsIsRepeatedForEveryMethod(t *testing.T) {
 	})
 }
 
-func TestPatienceEndsWithTheWholeStory(t *testing.T) {
+func TestPatienceEndsWithAFullExplanation(t *testing.T) {
 	tests := []struct {
 		name        string
 		header      []string

@@ -73,16 +73,16 @@ func (o Options) withDefaults() Options {
 }
 
 // locate reads url and cloud-id together.
-func locate(t Target) (place, []string, string) {
+func locate(t Target) (endpoint, []string, string) {
 	t.CloudID = bareValue(t.CloudID)
 	if isPlaceholder(t.CloudID) {
-		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
+		return endpoint{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
 	}
 	if t.CloudID != "" && !cloudIDs.MatchString(t.CloudID) {
-		return place{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only"
+		return endpoint{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only"
 	}
 	if bareValue(t.URL) == "" && t.CloudID != "" {
-		g, _ := place{}.gateway(t.CloudID)
+		g, _ := endpoint{}.gateway(t.CloudID)
 		return g, nil, ""
 	}
 	p, notes, problem := parseAddress(t.URL)

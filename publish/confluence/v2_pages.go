@@ -30,7 +30,7 @@ type v2Page struct {
 	Links links `json:"_links"`
 }
 
-func (p v2Page) isWhole() bool { return p.ID != "" }
+func (p v2Page) isComplete() bool { return p.ID != "" }
 
 type v2Body struct {
 	Representation string `json:"representation"`

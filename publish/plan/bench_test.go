@@ -87,9 +87,9 @@ func (b *bench) make() *plan.Plan {
 		b.Fatal(err, problems)
 	}
 	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
-	drafts, _ := renderer.Drafts()
+	rendered, _ := renderer.RenderAll()
 	in := plan.Input{
-		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
+		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
@@ -197,16 +197,16 @@ func (b *bench) publish() *plan.Plan {
 		b.do(step, made, ids)
 	}
 	for _, page := range made.Pages { // now that all ids are known
-		if entry, known := b.record.Entries[ids[page]]; known && page.Draft != nil && page.Err == nil {
+		if entry, known := b.record.Entries[ids[page]]; known && page.Rendered != nil && page.Err == nil {
 			var refs []string
-			for _, ref := range page.Draft.Refs {
+			for _, ref := range page.Rendered.Refs {
 				for other, id := range ids {
 					if other.Source == ref.Source {
 						refs = append(refs, plan.RefTo(id, other.Title, b.host))
 					}
 				}
 			}
-			entry.Hash, entry.Body = plan.HashOf(page.Draft, refs), storage.Hash(b.bodies[ids[page]])
+			entry.Hash, entry.Body = plan.HashOf(page.Rendered, refs), storage.Hash(b.bodies[ids[page]])
 			b.record.Put(ids[page], entry)
 		}
 	}
@@ -248,9 +248,9 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 		return
 	}
 	b.pages[id] = stands
-	if page.Draft != nil {
+	if page.Rendered != nil {
 		entry := b.record.Entries[id]
-		entry.Source, entry.Version, entry.Labels, entry.Files = page.Source, stands.Version.Number, page.Draft.Labels, plan.FilesHash(page.Draft)
+		entry.Source, entry.Version, entry.Labels, entry.Files = page.Source, stands.Version.Number, page.Rendered.Labels, plan.FilesHash(page.Rendered)
 		b.record.Put(id, entry)
 	}
 }
@@ -262,9 +262,9 @@ func (b *bench) sendText(stands *space.Page, page *plan.Page, made *plan.Plan) {
 		b.Fatal(err)
 	}
 	defer func() { _ = workspace.Close() }()
-	b.bodies[stands.ID] = "<p>" + page.Draft.Text + "</p>"
-	if page.Draft.Document != nil {
-		b.bodies[stands.ID] = page.Draft.Document.Render(render.Options{OmitHeading: page.Draft.HasTitle}).Body
+	b.bodies[stands.ID] = "<p>" + page.Rendered.Text + "</p>"
+	if page.Rendered.Document != nil {
+		b.bodies[stands.ID] = page.Rendered.Document.Render(render.Options{OmitHeading: page.Rendered.HasTitle}).Body
 	}
 	_ = made
 }

@@ -21,12 +21,12 @@ func (m *maker) decide() {
 }
 
 func (m *maker) changeOf(page *Page) change {
-	draft := page.Draft
+	rendered := page.Rendered
 	if !page.Exists() {
-		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels}
+		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels}
 	}
-	c := change{move: !page.isAtHome(), attach: FilesHash(draft) != page.Entry.Files}
-	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, page.Stands.Labels)
+	c := change{move: !page.isAtHome(), attach: FilesHash(rendered) != page.Entry.Files}
+	c.label, c.unlabel = labelChanges(rendered.Labels, page.Entry.Labels, page.Stands.Labels)
 	if page.Kept {
 		return c
 	}
@@ -43,20 +43,20 @@ func (m *maker) changeOf(page *Page) change {
 // Where the record does not tell, the page itself does; one that is right already is put on record as it is.
 func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	entry := page.Entry
-	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Debt
+	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled
 	switch {
 	case isRecorded && !m.Repair && page.Hash != "":
 		return page.Hash != entry.Hash, false
 	case isRecorded && !m.Repair:
-		return textPart(page.Draft.Hash) != textPart(entry.Hash), true
+		return textPart(page.Rendered.Hash) != textPart(entry.Hash), true
 	case page.Hash == "":
 		return true, false
 	}
 	body, read := m.body(page.Stands.ID)
-	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
+	if !read || !storage.Equal(body, m.Body(page.Rendered.Page, m.plan.Title)) {
 		return true, false
 	}
-	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
+	entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
 	return false, false

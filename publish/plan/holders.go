@@ -58,7 +58,7 @@ func (m *maker) givesUp(holder *Page) bool {
 	switch {
 	case holder.Err != nil || holder.Kept:
 		return false
-	case holder.Draft == nil:
+	case holder.Rendered == nil:
 		return holder.Action == Deleted
 	}
 	return title.Fold(holder.Title) != title.Fold(holder.Stands.Title)
@@ -72,7 +72,7 @@ func (p *Page) whyItKeepsItsTitle() string {
 		return "it is kept as it was edited in Confluence"
 	case p.Action == Archived:
 		return "an archived page keeps its title: delete that page, or give this document another title"
-	case p.Draft == nil:
+	case p.Rendered == nil:
 		return p.Reason
 	}
 	return "its title is the same"

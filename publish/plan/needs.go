@@ -19,15 +19,15 @@ func (m *maker) lookAtPages() {
 		}
 		if hash, ours := space.MarkIn(page.Version.Message, m.Record.Owner, id, page.Version.Number); ours {
 			entry := m.entries[id]
-			entry.Version, entry.Hash, entry.Body, entry.Debt = page.Version.Number, hash, "", false
+			entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Version.Number, hash, "", false
 			m.correct(id, entry)
 		}
 	}
 	for _, page := range m.documents() {
-		if id := page.Draft.PageID(); id != "" {
+		if id := page.Rendered.PageID(); id != "" {
 			m.page(id)
 		}
-		if ref := page.Draft.ParentRef; ref != "" {
+		if ref := page.Rendered.ParentRef; ref != "" {
 			m.named(ref)
 		}
 	}

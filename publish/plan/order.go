@@ -15,7 +15,7 @@ func (m *maker) order() {
 	siblings := map[Parent][]*Page{}
 	var parents []Parent
 	for _, page := range m.documents() {
-		if page.Err != nil || page.Draft.ParentRef != "" || page.Exists() && (page.Draft.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
+		if page.Err != nil || page.Rendered.ParentRef != "" || page.Exists() && (page.Rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
 			continue
 		}
 		if siblings[page.Parent] == nil {

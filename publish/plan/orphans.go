@@ -71,8 +71,8 @@ func (m *maker) childThatStays(page *Page) (title string, stays bool) {
 		if ours == nil || ours.Err != nil {
 			return child.Title, true
 		}
-		leaves := ours.Draft != nil && !ours.isAtHome()
-		goes := ours.Draft == nil && (ours.Action == Archived || ours.Action == Deleted)
+		leaves := ours.Rendered != nil && !ours.isAtHome()
+		goes := ours.Rendered == nil && (ours.Action == Archived || ours.Action == Deleted)
 		if !leaves && !goes {
 			return child.Title, true
 		}

@@ -45,7 +45,7 @@ type Host struct {
 // Input is all that a plan is made from.
 type Input struct {
 	Tree     *source.Tree
-	Drafts   []*source.Draft // parents before their children, siblings in their order
+	Rendered []*source.RenderedPage // parents before their children, siblings in their order
 	Snapshot space.Snapshot
 	Record   *space.Record
 	Others   map[string]space.Holding // pages on record of other owners and trees, by id

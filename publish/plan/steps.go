@@ -34,7 +34,7 @@ func (m *maker) stepsFor(page *Page) {
 	case page.Action == Deleted:
 		of.title = m.add(page, Delete{})
 		return
-	case page.Draft == nil:
+	case page.Rendered == nil:
 		return
 	case !page.Exists():
 		of.stands = m.add(page, Create{})
@@ -106,21 +106,21 @@ func (m *maker) needChildrenGone(page *Page) {
 // needTitles lets a page that takes a title wait for the one that gives it up. Where they wait for each other, one takes a
 // title for the time between.
 func (m *maker) needTitles() {
-	givers := map[string]*Page{}
+	holders := map[string]*Page{}
 	for page, of := range m.stepsOf {
-		if page.Exists() && of.title != nil && (page.Draft == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
-			givers[title.Fold(page.Stands.Title)] = page
+		if page.Exists() && of.title != nil && (page.Rendered == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
+			holders[title.Fold(page.Stands.Title)] = page
 		}
 	}
 	for _, page := range m.documents() {
 		of := m.stepsOf[page]
-		giver := givers[title.Fold(page.Title)]
-		if of == nil || of.title == nil || giver == nil || giver == page {
+		holder := holders[title.Fold(page.Title)]
+		if of == nil || of.title == nil || holder == nil || holder == page {
 			continue
 		}
-		release := m.stepsOf[giver].title
+		release := m.stepsOf[holder].title
 		if reaches(release, of.title, map[*Step]bool{}) {
-			release = m.interim(giver)
+			release = m.interim(holder)
 		}
 		of.title.Needs = append(of.title.Needs, Need{Step: release})
 	}
@@ -206,7 +206,7 @@ func (w *waiting) targets(step *Step) []*Step {
 		return nil
 	}
 	var targets []*Step
-	for _, ref := range step.Page.Draft.Refs {
+	for _, ref := range step.Page.Rendered.Refs {
 		target := w.m.plan.bySource[ref.Source]
 		if target == nil || target.Exists() || target == step.Page || !onlyLinks && !(ref.Anchored && w.m.Host.DropsEarlyAnchors) {
 			continue

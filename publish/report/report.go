@@ -137,19 +137,19 @@ func (r *Report) Reached(apiRoot, route, parent string) {
 }
 
 // Checked tells of a check.
-func (r *Report) Checked(drafts []*source.Draft) {
+func (r *Report) Checked(pages []*source.RenderedPage) {
 	failed := map[string]bool{}
 	for _, problem := range r.Problems {
 		if problem.Severity == "error" {
 			failed[problem.Path] = true
 		}
 	}
-	for _, draft := range drafts {
-		if draft.Failed || failed[draft.Source] {
+	for _, page := range pages {
+		if page.Failed || failed[page.Source] {
 			r.Counts[plan.Failed]++
 		}
 	}
-	r.host.Log("%s checked: %s, %s", count(len(drafts), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
+	r.host.Log("%s checked: %s, %s", count(len(pages), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
 }
 
 func (r *Report) number(severity string) int {
@@ -186,7 +186,7 @@ func (r *Report) Done(o apply.Outcome) {
 	}
 	r.Counts[o.Action]++
 	r.Pages = append(r.Pages, Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: reason})
-	if page.Draft != nil && page.Draft.Parent == nil {
+	if page.Rendered != nil && page.Rendered.Parent == nil {
 		r.enter(o.URL)
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)

@@ -16,9 +16,9 @@ import (
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// Draft is what a document asks for, but for the titles of the pages that it links to: those are settled when the page is
-// written.
-type Draft struct {
+// RenderedPage is a document as it is to be shown, but for the titles of the pages that it links to: those are settled when
+// the page is written.
+type RenderedPage struct {
 	*Page
 	Hash   string // of the body, whichever titles and commit its links name
 	Text   string // hash of what a reader sees, and of the macros' names
@@ -35,7 +35,7 @@ type Ref struct {
 	Anchored bool   // a link leads to a heading of it
 }
 
-// File is an attachment that a draft needs.
+// File is an attachment that a page needs.
 type File struct {
 	Name      string // on the page
 	Path      string // in the workspace
@@ -55,59 +55,59 @@ type Renderer struct {
 	Permalink func(path string, commit bool) string
 }
 
-// Drafts gives the draft of every page of the tree, parents before their children, and what the authors should know.
-func (r *Renderer) Drafts() ([]*Draft, []render.Problem) {
-	var drafts []*Draft
+// RenderAll renders every page of the tree, parents before their children. The problems are what the authors should know.
+func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
+	var rendered []*RenderedPage
 	var problems []render.Problem
 	for page := range r.Tree.All() {
-		draft, found := r.draft(page)
-		drafts = append(drafts, draft)
+		one, found := r.renderPage(page)
+		rendered = append(rendered, one)
 		problems = append(problems, found...)
 	}
-	return drafts, problems
+	return rendered, problems
 }
 
-func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
+func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	labels, problems := labelsOf(page, r.Settings)
-	draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
+	rendered := &RenderedPage{Page: page, Failed: page.Broken, Labels: labels}
 	body := render.ChildPages()
 	if page.Document != nil {
 		links := r.links(page, false)
-		links.title = func(source string) (string, bool) { return draft.number(source), true }
+		links.title = func(source string) (string, bool) { return rendered.number(source), true }
 		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links})
 		body = result.Body
 		problems = append(problems, result.Problems...)
 		problems = append(problems, checkBody(page.Source, body)...)
-		problems = append(problems, draft.takeFiles(r.Workspace, result.Attachments, links)...)
-		for i := range draft.Refs {
-			draft.Refs[i].Anchored = links.anchored[draft.Refs[i].Source]
+		problems = append(problems, rendered.takeFiles(r.Workspace, result.Attachments, links)...)
+		for i := range rendered.Refs {
+			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].Source]
 		}
 	}
-	draft.Hash = hashOf(body)
+	rendered.Hash = hashOf(body)
 	text, macros := storage.VisibleText(body), storage.MacroNames(body)
-	draft.Text, draft.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
-	draft.Failed = draft.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
-	return draft, problems
+	rendered.Text, rendered.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
+	rendered.Failed = rendered.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
+	return rendered, problems
 }
 
 // number stands for the title of a page that is linked to: its place among those.
-func (d *Draft) number(source string) string {
-	at := slices.IndexFunc(d.Refs, func(ref Ref) bool { return ref.Source == source })
+func (p *RenderedPage) number(source string) string {
+	at := slices.IndexFunc(p.Refs, func(ref Ref) bool { return ref.Source == source })
 	if at < 0 {
-		at = len(d.Refs)
-		d.Refs = append(d.Refs, Ref{Source: source})
+		at = len(p.Refs)
+		p.Refs = append(p.Refs, Ref{Source: source})
 	}
 	return strconv.Itoa(at)
 }
 
-func (d *Draft) takeFiles(workspace *Workspace, attachments []render.Attachment, links *linkResolver) (problems []render.Problem) {
+func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Attachment, links *linkResolver) (problems []render.Problem) {
 	for _, attachment := range attachments {
 		file, err := workspace.Attachment(attachment.Path)
 		if err != nil {
-			problems = append(problems, render.Problem{Path: d.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+			problems = append(problems, render.Problem{Path: p.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
 			continue
 		}
-		d.Files = append(d.Files, File{
+		p.Files = append(p.Files, File{
 			Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage,
 		})
 	}

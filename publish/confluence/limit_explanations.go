@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var limitStories = map[note]story{
+var limitExplanations = map[note]explanation{
 	noteHostDown: {
 		title: "Confluence is down",
 		meaning: func(e *Error) string {
@@ -15,23 +15,23 @@ var limitStories = map[note]story{
 			}
 			return text
 		},
-		cures: func(e *Error) []string {
-			cures := []string{runAgain}
+		remedies: func(e *Error) []string {
+			remedies := []string{runAgain}
 			if e.Route.Kind != DataCenter {
-				cures = append(cures, "See at https://status.atlassian.com whether Confluence Cloud is disturbed.")
+				remedies = append(remedies, "See at https://status.atlassian.com whether Confluence Cloud is disturbed.")
 			}
-			return append(cures, "If it often takes longer until it is back, set patience to more.")
+			return append(remedies, "If it often takes longer until it is back, set patience to more.")
 		},
 	},
 	notePatienceEnded: {
 		meaning: func(e *Error) string {
 			refused := "Confluence asked to send fewer requests, and kept asking."
-			if e.atDoor {
+			if e.connecting {
 				refused = "Confluence refused already the first request as one too many."
 			}
 			return refused + e.askedToWait() + " The setting patience allows to wait " + e.detail + " in all."
 		},
-		cures: func(e *Error) []string {
+		remedies: func(e *Error) []string {
 			later, more := "Run again later: a run continues where the last one stopped.", "Or set patience to more."
 			if e.wait > time.Second {
 				wait := e.wait.Round(time.Second).String()
