@@ -83,7 +83,7 @@ func usesIn(t *testing.T, dir string) map[string]map[string]string {
 	return uses
 }
 
-// circleIn gives a line for each file of a circle, "" where there is none.
+// circleIn returns a line for each file of a circle, "" where there is none.
 func circleIn(uses map[string]map[string]string) string {
 	done := map[string]bool{}
 	var path []string

@@ -63,7 +63,7 @@ func (d *docs) render(editor render.Editor, told *report.Report) {
 	d.rendered = rendered
 }
 
-// permalink gives the address of a file in the source repository, "" where there is none.
+// permalink returns the address of a file in the source repository, "" where there is none.
 func (d *docs) permalink(path string, commit bool) string {
 	if d.settings.SourceLinks != "" {
 		return source.JoinURL(d.settings.SourceLinks, path)

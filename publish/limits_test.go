@@ -19,7 +19,7 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// inSimulatedTime gives a bench in a bubble of synctest, where waits take no time.
+// inSimulatedTime runs f with a bench in a bubble of synctest, where waits take no time.
 func inSimulatedTime(t *testing.T, documents int, f func(b *bench)) {
 	t.Helper()
 	dir := t.TempDir()

@@ -272,7 +272,7 @@ func (s *swept) leftovers(what string) {
 	}
 }
 
-// drawing gives the tree with the texts, labels and files of its pages, but for what Confluence itself puts into texts.
+// drawing returns the tree with the texts, labels and files of its pages, but for what Confluence itself puts into texts.
 func (s *swept) drawing() string {
 	var out strings.Builder
 	space, err := s.server.Store().SpaceByKey("DOCS")
@@ -382,7 +382,7 @@ func sweep(t *testing.T, begin int, do func(s *swept, n int) bool) {
 	}
 }
 
-// published gives the state before a story, and what a run that nothing happens to makes of it.
+// published returns the state before a story, and what a run that nothing happens to makes of it.
 func published(t *testing.T, at face, told story) (from *store.Snapshot, want string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {

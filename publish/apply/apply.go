@@ -67,7 +67,7 @@ func Run(ctx context.Context, in Input) error {
 // them.
 const graceUnderWay = 800 * time.Millisecond
 
-// lasting gives a context for requests that ends a little after the run's, or with it if the lease is lost.
+// lasting returns a context for requests that ends a little after the run's, or with it if the lease is lost.
 func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {

@@ -6,7 +6,7 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 )
 
-// render gives the text of a page with the titles that the pages it links to have now, or will have, and how each was
+// render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
 // linked to.
 func (r *run) render(page *plan.Page) (body string, links map[string]sent) {
 	links = map[string]sent{}

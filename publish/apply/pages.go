@@ -32,7 +32,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	return nil
 }
 
-// titleTaken gives the page that holds the title if it is the one that was to be created, because an earlier answer was
+// titleTaken returns the page that holds the title if it is the one that was to be created, because an earlier answer was
 // lost; else it says whose page it is, which may be one that no list shows.
 func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)

@@ -56,7 +56,7 @@ func (r *run) with(page *plan.Page, do func(*state)) {
 	do(r.states[page])
 }
 
-// at gives a copy of the state of a page.
+// at returns a copy of the state of a page.
 func (r *run) at(page *plan.Page) state {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -182,7 +182,7 @@ func (a answer) looksLikeDataCenter() bool {
 	return bytes.Contains(a.body, []byte(`"allowedInReadOnlyMode"`))
 }
 
-// looksLikeCloud tells that a Cloud site is behind an address without an
+// looksLikeCloud reports whether a Cloud site is behind an address without an
 // Atlassian name.
 func (a answer) looksLikeCloud() bool {
 	return a.header.Get("Atl-Request-Id") != "" || a.header.Get("Atl-Traceid") != "" ||

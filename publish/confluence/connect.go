@@ -259,7 +259,7 @@ func (s *search) failure(ctx context.Context, err error) error {
 	return e
 }
 
-// mayAutoFind tells whether another root may answer better than the one that the
+// mayAutoFind reports whether another root may answer better than the one that the
 // user named. v2 says the same of a credential as v1 does, so that there the
 // gateway, which has been tried then, was the only hope.
 func (s *search) mayAutoFind(e *Error) bool {

@@ -62,7 +62,7 @@ func (c Credential) isEmpty() bool {
 	return !c.isOAuth() && c.Token == ""
 }
 
-// needsGateway tells whether Cloud accepts the credential only through its
+// needsGateway reports whether Cloud accepts the credential only through its
 // gateway: every kind that is sent as Bearer.
 func (c Credential) needsGateway() bool { return c.isOAuth() || c.isBearer() }
 

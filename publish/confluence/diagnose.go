@@ -101,7 +101,7 @@ func understood(t Target) string {
 	return start.base()
 }
 
-// OK tells whether every step passed.
+// OK reports whether every step passed.
 func (d *Diagnosis) OK() bool {
 	return !slices.ContainsFunc(d.Steps, func(s Step) bool { return s.State != Passed })
 }

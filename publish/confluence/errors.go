@@ -160,7 +160,7 @@ func (e *Error) writesProperty() bool {
 	return e.Operation == CreateProperty || e.Operation == UpdateProperty || e.Operation == WriteFolderProperty
 }
 
-// Unwrap gives errors.Is the cause, e.g. context.Canceled.
+// Unwrap returns errors.Is the cause, e.g. context.Canceled.
 func (e *Error) Unwrap() error { return e.Cause }
 
 func cancelled(op Operation, ctx context.Context) *Error {

@@ -14,7 +14,7 @@ type rootChoice struct {
 
 func (c rootChoice) isAuto() bool { return c.version == "" }
 
-// CheckAPIRoot tells whether the settings api-root ("", "auto", "v1", "v2" or a
+// CheckAPIRoot checks that the settings api-root ("", "auto", "v1", "v2" or a
 // path such as wiki/rest/api) and api-version ("", "auto", "v1", "v2", or
 // "latest", which is v1's) can be followed together.
 func CheckAPIRoot(apiRoot, apiVersion string) error {

@@ -196,13 +196,13 @@ func siteNames(sites []grantedSite) string {
 	return "only " + strings.Join(slices.Compact(names), ", ")
 }
 
-// mayTryNext tells whether a refusal by one root says nothing about the next.
+// mayTryNext reports whether a refusal by one root says nothing about the next.
 func mayTryNext(err error) bool {
 	e := asError(err)
 	return e.Kind == Scope || e.Kind == Gone || e.note == noteSpace || e.Kind == WrongAddress && e.Status != 0
 }
 
-// mayBeElsewhere tells whether what came back may be a Cloud site's way of
+// mayBeElsewhere reports whether what came back may be a Cloud site's way of
 // refusing a Data Center request.
 func mayBeElsewhere(err error) bool {
 	e := asError(err)
@@ -211,7 +211,7 @@ func mayBeElsewhere(err error) bool {
 	return e.Status != 0 && !onlyDataCenter && !atProxy && e.Kind != Unavailable && e.Kind != RateLimited
 }
 
-// isPassing tells whether a failure is a passing one, which any host may have:
+// isPassing reports whether a failure is a passing one, which any host may have:
 // nothing about the host follows from it.
 func isPassing(err error) bool {
 	e := asError(err)

@@ -62,7 +62,7 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	return false, false
 }
 
-// labelChanges gives the labels to add and those to remove. What people added stays; what they removed is put back where
+// labelChanges returns the labels to add and those to remove. What people added stays; what they removed is put back where
 // the labels of the page are known.
 func labelChanges(wanted, set, stand []string) (add, remove []string) {
 	remove = without(set, wanted)

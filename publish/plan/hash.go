@@ -18,7 +18,7 @@ func (m *maker) hash(page *Page) string {
 	return HashOf(page.Rendered, refs)
 }
 
-// refs gives the pages that a page links to, and whether all of them stand or never will.
+// refs returns the pages that a page links to, and whether all of them stand or never will.
 func (m *maker) refs(page *Page) (refs []string, settled bool) {
 	settled = true
 	for _, ref := range page.Rendered.Refs {
@@ -65,7 +65,7 @@ func FilesHash(rendered *source.RenderedPage) string {
 	return space.FilesHash(files)
 }
 
-// TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
+// TextOf returns what an intent remembers of a body: what a reader sees, and the macros' names.
 func TextOf(body string) string {
 	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
 }

@@ -44,7 +44,7 @@ func BelowFailed(parent string) error {
 	return fmt.Errorf("its parent page %q is not published", parent)
 }
 
-// foreignHolder gives the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
+// foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
 func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
 	if !m.looksUpTitles() {
 		return space.Page{}, false

@@ -40,7 +40,7 @@ func newMaker(in Input) *maker {
 	return m
 }
 
-// documents gives the pages that have documents.
+// documents returns the pages that have documents.
 func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Rendered)] }
 
 type asked struct {

@@ -39,7 +39,7 @@ func (m *maker) correct(id string, entry space.Entry) {
 	m.plan.Known[id] = entry
 }
 
-// page gives a page by its id; seen is false for one that is purged, or hidden from the account.
+// page returns a page by its id; seen is false for one that is purged, or hidden from the account.
 func (m *maker) page(id string) (page space.Page, seen bool) {
 	if page, seen = m.Snapshot.Pages[id]; !seen && !m.Snapshot.Unseen[id] {
 		m.need(&m.plan.Needs.Pages, id)
@@ -55,7 +55,7 @@ func (m *maker) named(ref string) (page space.Page, found bool) {
 	return page, page.ID != ""
 }
 
-// holder gives the page of the space that holds a title.
+// holder returns the page of the space that holds a title.
 func (m *maker) holder(wanted string) (page space.Page, found bool) {
 	page, asked := m.Snapshot.Titles[title.Fold(wanted)]
 	if !asked {

@@ -64,7 +64,7 @@ func (m *maker) decideOrphan(page *Page) {
 	}
 }
 
-// childThatStays gives a page below one that is to go which neither goes too nor moves away.
+// childThatStays returns a page below one that is to go which neither goes too nor moves away.
 func (m *maker) childThatStays(page *Page) (title string, stays bool) {
 	for _, child := range m.children(page.Stands.ID) {
 		ours := m.byID[child.ID]

@@ -85,7 +85,7 @@ func (p *Page) OnlyLinks() bool {
 // SendsText reports whether the text of a page that stands is to be replaced.
 func (p *Page) SendsText() bool { return p.Exists() && p.change.write && !p.Kept }
 
-// NewlyLinked gives the files that are attached because a link leads to them.
+// NewlyLinked returns the files that are attached because a link leads to them.
 func (p *Page) NewlyLinked() []source.File {
 	if p.Rendered == nil || !p.change.attach {
 		return nil

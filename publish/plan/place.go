@@ -60,7 +60,7 @@ func (m *maker) checkStray(page *Page) {
 	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or set page-id in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title))
 }
 
-// missingParent gives the page above that is not there and will not be.
+// missingParent returns the page above that is not there and will not be.
 func (m *maker) missingParent(page *Page) *Page {
 	if above := page.Parent.Page; page.Err == nil && above != nil && above.Err != nil {
 		return above

@@ -69,7 +69,7 @@ type Plan struct {
 	bySource map[string]*Page // of the documents
 }
 
-// Title gives the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
+// Title returns the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
 // stand in Confluence.
 func (p *Plan) Title(source string) (string, bool) {
 	page := p.bySource[source]

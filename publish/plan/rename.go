@@ -125,7 +125,7 @@ func (m *maker) pairSimilar() {
 	}
 }
 
-// best gives the most similar of several, and whether it is similar enough and no other one nearly as similar.
+// best returns the most similar of several, and whether it is similar enough and no other one nearly as similar.
 func best(likeness []float64) (at int, clear bool) {
 	second := 0.0
 	for i, value := range likeness {

@@ -138,7 +138,7 @@ func reaches(from, to *Step, seen map[*Step]bool) bool {
 	return slices.ContainsFunc(from.Needs, func(need Need) bool { return !need.Soft && reaches(need.Step, to, seen) })
 }
 
-// interim gives the step by which a page gives its title up before its turn.
+// interim returns the step by which a page gives its title up before its turn.
 func (m *maker) interim(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of.interim == nil {

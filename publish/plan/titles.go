@@ -109,7 +109,7 @@ func (m *maker) titleTwice(page, other *Page, remedy string) {
 	})
 }
 
-// otherTitles gives titles that tell a page from others of its title: with the names of the folders it lies in, those
+// otherTitles returns titles that tell a page from others of its title: with the names of the folders it lies in, those
 // first that the other page does not lie in.
 func otherTitles(page, other *Page) []string {
 	folders := foldersOf(page.Source)
@@ -136,7 +136,7 @@ func otherTitles(page, other *Page) []string {
 	return titles
 }
 
-// foldersOf gives the names of the folders that a document lies in, nearest first. A folder's own name is its title.
+// foldersOf returns the names of the folders that a document lies in, nearest first. A folder's own name is its title.
 func foldersOf(source string) []string {
 	var names []string
 	for dir := path.Dir(strings.TrimSuffix(source, "/")); dir != "." && dir != "/"; dir = path.Dir(dir) {

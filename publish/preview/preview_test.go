@@ -69,7 +69,7 @@ func TestPreviewIgnoresWhatTheOwnConfluenceNeeds(t *testing.T) {
 	}
 }
 
-// quiet gives the settings and the world of a run that speaks to nobody.
+// quiet returns the settings and the world of a run that speaks to nobody.
 func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	t.Helper()
 	nothing := func(string) string { return "" }

@@ -73,7 +73,7 @@ const hidden = "***"
 // Format writes *** for every verb.
 func (Secret) Format(state fmt.State, _ rune) { _, _ = state.Write([]byte(hidden)) }
 
-// MarshalText gives ***.
+// MarshalText returns ***.
 func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // Mode says how far a run goes along the line from documents to pages.

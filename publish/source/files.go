@@ -59,7 +59,7 @@ type attachmentOrError struct {
 	err        error
 }
 
-// ReadAttachment gives the content of a file that may be put on a page.
+// ReadAttachment returns the content of a file that may be put on a page.
 func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
 	_, content, err := w.attachment(name)
 	return content, err
@@ -152,7 +152,7 @@ func (w *Workspace) isLink(name string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// read gives the content of a regular file; opening a pipe or device does not wait for anybody.
+// read returns the content of a regular file; opening a pipe or device does not wait for anybody.
 func (w *Workspace) read(name string, most int64) ([]byte, error) {
 	file, err := w.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

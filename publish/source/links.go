@@ -84,7 +84,7 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 	return render.FileTarget{Path: file, Name: l.attachmentName(file), Width: image.Width, Height: image.Height}, nil
 }
 
-// locate gives the workspace path that a destination names, and what follows it: query and fragment.
+// locate returns the workspace path that a destination names, and what follows it: query and fragment.
 func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
 	name := destination
 	if at := strings.IndexAny(name, "?#"); at >= 0 {

@@ -60,10 +60,10 @@ type Tree struct {
 	byFolder map[string]*Page // the page that stands for a folder
 }
 
-// Page gives the page of a document or folder, nil where there is none.
+// Page returns the page of a document or folder, nil where there is none.
 func (t *Tree) Page(source string) *Page { return t.bySource[source] }
 
-// All gives every page, parents before their children, siblings in their order.
+// All returns every page, parents before their children, siblings in their order.
 func (t *Tree) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) { walk(t.Top, yield) }
 }
@@ -153,7 +153,7 @@ func (r *treeReader) readEntry(entry string) error {
 	return nil
 }
 
-// find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
+// find returns the documents of one entry of the docs setting, sorted, and the folder that is their top.
 func (r *treeReader) find(entry string) (files []string, top string, err error) {
 	if isGlob(entry) {
 		top = path.Clean(literalPrefix(entry))
@@ -398,7 +398,7 @@ func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
 	}
 }
 
-// named gives the document that a path in front matter names: from the document, from its docs folder, or from the
+// named returns the document that a path in front matter names: from the document, from its docs folder, or from the
 // repository.
 func (r *treeReader) named(page *Page, ref string) *Page {
 	for _, file := range []string{path.Join(path.Dir(page.Source), ref), path.Join(literalPrefix(page.Docs), ref), path.Clean(strings.TrimPrefix(ref, "/"))} {
@@ -438,7 +438,7 @@ func (r *treeReader) fail(page *Page, key, rule, message string) {
 	r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf(key), Severity: render.Error, Rule: rule, Message: message})
 }
 
-// LineOf gives the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
+// LineOf returns the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
 // none.
 func (p *Page) LineOf(key string) int {
 	if p.Document == nil {

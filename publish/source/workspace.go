@@ -129,7 +129,7 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 	return path.Join(filepath.ToSlash(rel), filepath.ToSlash(strings.TrimPrefix(name, prefix))), nil
 }
 
-// FS gives the workspace's files; no symbolic link leads out of it.
+// FS returns the workspace's files; no symbolic link leads out of it.
 func (w *Workspace) FS() fs.FS { return w.root.FS() }
 
 // Stat tells what a path in the workspace is.
@@ -163,7 +163,7 @@ func (w *Workspace) explain(name string, err error) error {
 	return fmt.Errorf("%s cannot be read: %w", name, err)
 }
 
-// Folders gives the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
+// Folders returns the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
 func Folders(docs []string, workingDir string) ([]string, error) {
 	if len(docs) == 0 {
 		return nil, fmt.Errorf("%w: no docs are named", settings.ErrUsage)

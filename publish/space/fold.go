@@ -36,7 +36,7 @@ func (r *Record) Journal(holder string) (w Write, full bool) {
 	return w, len(w.Value) > maxValue
 }
 
-// Fold gives the writes that bring the segments up to date: those of new segments, which come before the head that lists
+// Fold returns the writes that bring the segments up to date: those of new segments, which come before the head that lists
 // them, and those of others, which come after it. What they hold is pending no more.
 func (r *Record) Fold() (created, updated []Write) {
 	touched := maps.Clone(r.stored.stale)
@@ -109,7 +109,7 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// roomFor gives the first segment in which an entry has room.
+// roomFor returns the first segment in which an entry has room.
 func (r *Record) roomFor(id string, entry Entry) string {
 	size := len(id) + len(encode(entry)) + 4 // quotes, colon, comma
 	for _, name := range slices.SortedFunc(maps.Keys(r.stored.size), byNumber) {
@@ -138,7 +138,7 @@ func (r *Record) newSegment() string {
 // HeadWrite is the write of the head as it is now.
 func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
 
-// Intend gives the writes that announce pages which a run is about to create, in batches of one property each, and the
+// Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.
 func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchOf []int) {
 	current := batch{Holder: holder}
@@ -162,7 +162,7 @@ func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchO
 	return writes, batchOf
 }
 
-// Leftovers gives the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
+// Leftovers returns the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
 // copy of another page, and the properties that the record was taken over from.
 func (r *Record) Leftovers() []Write {
 	var writes []Write
@@ -194,10 +194,10 @@ func (r *Record) Wrote(w Write, now Property) {
 	r.stored.properties[w.Key] = now
 }
 
-// Properties gives the properties of the record as they stand.
+// Properties returns the properties of the record as they stand.
 func (r *Record) Properties() []Property { return slices.Collect(maps.Values(r.stored.properties)) }
 
-// Stands gives a property of the record as it was last read or written.
+// Stands returns a property of the record as it was last read or written.
 func (r *Record) Stands(key string) (Property, bool) {
 	p, there := r.stored.properties[key]
 	return p, there

@@ -8,7 +8,7 @@ import (
 // Holding is a page that belongs to another record on the same parent page.
 type Holding struct{ Owner, Tree, Source string }
 
-// Others gives the pages that other owners and trees have on record on this page. Records that cannot be read are theirs to
+// Others returns the pages that other owners and trees have on record on this page. Records that cannot be read are theirs to
 // mend.
 func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
 	held := map[string]Holding{}

@@ -35,7 +35,7 @@ func bind(owner, pageID string, version int, hash string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:bindBytes])
 }
 
-// Message gives the version message of an update: the text, cut so that the mark stays.
+// Message returns the version message of an update: the text, cut so that the mark stays.
 func Message(text, owner, pageID string, version int, hash string) string {
 	mark := markStart + bind(owner, pageID, version, hash) + "." + hash + "]"
 	text = strings.TrimSpace(text)

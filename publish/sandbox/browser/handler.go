@@ -31,7 +31,7 @@ type Handler struct {
 	mux      *http.ServeMux
 }
 
-// New gives a handler for all paths below o.Base. Close it before its server is shut down.
+// New returns a handler for all paths below o.Base. Close it before its server is shut down.
 func New(s *store.Store, o Options) *Handler {
 	if o.Base == "" {
 		o.Base = "/wiki"

@@ -25,7 +25,7 @@ type Reader struct {
 	listed bool       // the pages below the parent have been listed
 }
 
-// Start gives a snapshot that holds the space and the parent page.
+// Start returns a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 	return space.Snapshot{
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
