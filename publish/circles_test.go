@@ -28,7 +28,7 @@ func TestFilesUseEachOtherOneWay(t *testing.T) {
 	}
 }
 
-// usesIn gives, for each file of a package, the files whose declarations it uses, each with one of these.
+// usesIn returns, for each file of a package, the files whose declarations it uses, each with one of these.
 func usesIn(t *testing.T, dir string) map[string]map[string]string {
 	t.Helper()
 	exports := map[string]string{}

@@ -48,7 +48,7 @@ func readDocs(ctx context.Context, s settings.Settings, world World, told *repor
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
-// check tells what is wrong with the documents, as far as that shows without Confluence.
+// check reports what is wrong with the documents, as far as that shows without Confluence.
 func (d *docs) check(told *report.Report) {
 	d.render(render.CloudEditor, told)
 	told.Found(plan.CheckTitles(d.rendered, d.settings))

@@ -14,8 +14,8 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// Doctor goes the way in step by step, read-only, and tells what works, what does not and its remedy, and the least scopes for
-// the settings. It gives the command's exit code.
+// Doctor checks, by reading alone, each step up to the first write. It says what works, what does not and its remedy, and
+// the least scopes for the settings, and returns the command's exit code.
 func Doctor(ctx context.Context, settings settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
 	if err := settings.Connectable(); err != nil {
 		return 0, err

@@ -149,7 +149,7 @@ func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 	}
 }
 
-// show tells what would be done.
+// show reports what would be done.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
 	var ids []string
 	for _, page := range made.Pages {

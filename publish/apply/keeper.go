@@ -382,7 +382,7 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 // graceRecord is how long a run that was told to stop may take to write down what it did.
 const graceRecord = time.Second
 
-// lasting returns a context for the last words to the record, which outlasts the run's by a little.
+// lasting returns a context for the last writes of the record, which outlasts the run's by a little.
 func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { k.clock.AfterFunc(graceRecord, cancel) })

@@ -243,7 +243,7 @@ func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	return note
 }
 
-// checkMessages tells once that Confluence does not keep version messages.
+// checkMessages says once that Confluence does not keep version messages.
 func (r *run) checkMessages(written confluence.Page) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -79,7 +79,7 @@ func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 	r.keeper.put(id, entry)
 }
 
-// end notes that a step of a page is done, and tells the outcomes of pages whose turn it is.
+// end notes that a step of a page is done, and reports the outcomes of pages whose turn it is.
 func (r *run) end(page *plan.Page, err error) {
 	r.mu.Lock()
 	s := r.states[page]
@@ -89,7 +89,7 @@ func (r *run) end(page *plan.Page, err error) {
 	r.tell(false)
 }
 
-// tell tells the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
+// tell reports the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
 // and to compare, in one order. Pages that may be written again for their links wait for the end.
 func (r *run) tell(all bool) {
 	r.mu.Lock()

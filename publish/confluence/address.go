@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// A place is a host and the path below which its API roots lie.
+// An endpoint is a host and the path below which its API roots lie.
 type endpoint struct {
 	kind    HostKind
 	origin  string // scheme://host[:port]
@@ -188,7 +188,7 @@ func (p endpoint) withV2() endpoint {
 	return p.onCloud()
 }
 
-// gateway is the place through which the site's cloud id is reached. A server
+// gateway is the endpoint through which the site's cloud id is reached. A server
 // on this machine (an embedded Confluence, a proxy in a test) is its own.
 func (p endpoint) gateway(cloudID string) (endpoint, bool) {
 	g := endpoint{kind: Gateway, origin: p.origin, stem: "/ex/confluence/" + url.PathEscape(cloudID), context: "/wiki"}

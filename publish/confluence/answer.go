@@ -171,8 +171,8 @@ func shortened(s string, limit int) string {
 	return strings.ToValidUTF8(s[:limit], "") + "…"
 }
 
-// looksLikeDataCenter tells Data Center from whatever else may be at an address
-// without an Atlassian name.
+// looksLikeDataCenter reports whether Data Center answered, and not whatever else
+// may be at an address without an Atlassian name.
 func (a answer) looksLikeDataCenter() bool {
 	for _, h := range []string{"X-Seraph-Loginreason", "X-Asen", "X-Ausername", "X-Confluence-Request-Time"} {
 		if a.header.Get(h) != "" {

@@ -35,7 +35,7 @@ func unusable(method string, answered bool, a answer) *Error {
 	return e
 }
 
-// A whole is an answer that can tell whether it is all there.
+// checkable is an answer that can lack what belongs to it although it is JSON.
 type checkable interface{ isComplete() bool }
 
 // decode reads the JSON of a successful answer.

@@ -32,7 +32,7 @@ func newClient(t *transport, clock *serverClock, r *root) *Client {
 // last answer, and what has passed since. It is zero while no answer has told.
 func (c *Client) ServerTime() time.Time { return c.clock.time() }
 
-// Route tells where requests go. It changes only if [Client.Preflight] finds the
+// Route returns where requests go. It changes only if [Client.Preflight] finds the
 // scopes for the other root, or if Confluence switches off the v1 content API in
 // mid-run.
 func (c *Client) Route() Route { return c.at().route() }
@@ -116,7 +116,7 @@ func (c *Client) plannedOps() []Operation {
 }
 
 // doOnce does a write that must not be done twice. When its answer is lost or
-// cannot be believed, it waits, and found tells whether the write was done all the
+// cannot be believed, it waits, and found reports whether the write was done all the
 // same; a Conflict that found returns is the end. Only after a lost answer it is
 // done again: where Confluence has said that it was done, to do it again helps
 // nobody. A refusal because of another write may mean the own one, which came

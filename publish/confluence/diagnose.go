@@ -26,7 +26,7 @@ type Step struct {
 	Remedy string `json:"cure,omitempty"` // for a failed step, one remedy a line
 }
 
-// State tells how a step went.
+// State is how a step went.
 type State string
 
 // The states of a step.

@@ -179,8 +179,8 @@ func (e *Error) rootUsed() string {
 }
 
 func (e *Error) meaning() string {
-	if tell := explanations[e.note].meaning; tell != nil {
-		return tell(e)
+	if meaning := explanations[e.note].meaning; meaning != nil {
+		return meaning(e)
 	}
 	switch e.Kind {
 	case Scope:

@@ -92,7 +92,7 @@ func (c *Client) writeAsSent(ctx context.Context, op Operation, pageID string, s
 	return p, err
 }
 
-// whatIsMissing tells why a write of a property met nothing: somebody has removed the
+// whatIsMissing returns why a write of a property met nothing: somebody has removed the
 // property, or v2 hides that the account may not edit the page.
 func (c *Client) whatIsMissing(ctx context.Context, op Operation, pageID string, sent Property, err error) error {
 	have, readErr := c.Properties(ctx, pageID)

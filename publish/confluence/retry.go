@@ -77,7 +77,7 @@ func (p *backOff) patience() (patience time.Duration, alone bool) {
 }
 
 // persist makes attempts until one succeeds, fails for good (again says no), or
-// patience ends. The error tells how often and how long it was tried.
+// patience ends. The error says how often and how long it was tried.
 func persist[T any](ctx context.Context, p persistence, op Operation, attempt func() (T, error), again func(*Error) bool, notify func(*Error, time.Duration)) (T, error) {
 	backOff, start := newBackOff(p, op), p.clock.Now()
 	v, err := backoff.RetryNotifyWithTimerAndData(func() (T, error) {

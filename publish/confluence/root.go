@@ -58,7 +58,7 @@ func (r *root) route() Route {
 }
 
 // site is the base of addresses for people. On a gateway only Confluence can
-// tell it.
+// send it.
 func (r *root) site() string {
 	if named := r.transport.site.Load(); named != nil {
 		return *named
@@ -165,8 +165,8 @@ func ask[T any](ctx context.Context, r *root, c call) (T, error) {
 	return v, nil
 }
 
-// tell does a call whose answer does not matter.
-func tell(ctx context.Context, r *root, c call) error {
+// send does a call whose answer does not matter.
+func send(ctx context.Context, r *root, c call) error {
 	_, err := r.do(ctx, c)
 	return err
 }

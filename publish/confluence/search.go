@@ -22,7 +22,7 @@ type search struct {
 	refused    []*Error          // in the order in which they came
 	space      Space             // what the successful probe found
 	last       answer            // to the last probe of a root
-	seemsCloud bool              // an answer had a Cloud site's manners
+	seemsCloud bool              // an answer came from a Cloud site, as its headers show
 
 	tenant struct {
 		asked bool
@@ -218,7 +218,7 @@ func isPassing(err error) bool {
 	return e.Kind == Unavailable || e.Kind == RateLimited || e.Kind == Unexpected
 }
 
-// moreSpecific keeps the refusal from which a remedy follows.
+// moreSpecific returns the refusal from which a remedy follows.
 func moreSpecific(a, b error) error {
 	weight := func(err error) int {
 		e := asError(err)

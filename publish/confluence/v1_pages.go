@@ -236,5 +236,5 @@ func (r *v1) write(ctx context.Context, c call) (Page, error) {
 }
 
 func (r *v1) deletePage(ctx context.Context, id string) error {
-	return tell(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "page " + id})
+	return send(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "page " + id})
 }

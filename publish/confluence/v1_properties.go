@@ -62,7 +62,7 @@ func (r *v1) updateProperty(ctx context.Context, pageID string, p Property) (Pro
 }
 
 func (r *v1) deleteProperty(ctx context.Context, pageID string, p Property) error {
-	return tell(ctx, r.root, call{
+	return send(ctx, r.root, call{
 		op: DeleteProperty, method: http.MethodDelete, path: contentPath(pageID, "property", p.Key), subject: "property " + strconv.Quote(p.Key), repeatable: true,
 	})
 }

@@ -168,7 +168,7 @@ type waiting struct {
 	visiting map[*Step]bool
 }
 
-// visit settles whom a step waits for, and gives how many wait in a row behind it; ok is false for a step that waits for
+// visit settles whom a step waits for, and returns how many wait in a row behind it; ok is false for a step that waits for
 // one which is being visited.
 func (w *waiting) visit(step *Step) (depth int, ok bool) {
 	if w.visiting[step] {

@@ -13,7 +13,7 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// CheckTitles tells which documents ask for a title that another one has already, without asking Confluence.
+// CheckTitles reports which documents ask for a title that another one has already, without asking Confluence.
 func CheckTitles(rendered []*source.RenderedPage, s settings.Settings) []render.Problem {
 	m := newMaker(Input{Rendered: rendered, Settings: s, Record: &space.Record{}})
 	m.distribute(func(*Page, string) bool { return false })

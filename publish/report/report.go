@@ -1,4 +1,4 @@
-// Package report tells what a run found and did: as lines and annotations while it goes, and at its end as the job
+// Package report says what a run found and did: as lines and annotations while it goes, and at its end as the job
 // summary, the outputs and the report file. Problems and outcomes enter; what a CI host shows leaves.
 package report
 
@@ -95,7 +95,7 @@ func (r *Report) ExitCode() int {
 	return ExitDone
 }
 
-// Found tells problems of documents, each once: a plan may be made several times.
+// Found reports problems of documents, each once: a plan may be made several times.
 func (r *Report) Found(problems []render.Problem) {
 	for _, problem := range problems {
 		severity, level := "warning", workflow.Warning
@@ -130,13 +130,13 @@ func (r *Report) LeftOut(documents []source.Excluded) {
 	}
 }
 
-// Reached tells where the run went: the API root, how it was found, and the address of the parent page.
+// Reached reports where the run went: the API root, how it was found, and the address of the parent page.
 func (r *Report) Reached(apiRoot, route, parent string) {
 	r.APIRoot, r.Route, r.URL = apiRoot, route, parent
 	r.Entrance = cmp.Or(r.Entrance, parent)
 }
 
-// Checked tells of a check.
+// Checked reports the end of a check.
 func (r *Report) Checked(pages []*source.RenderedPage) {
 	failed := map[string]bool{}
 	for _, problem := range r.Problems {
@@ -162,7 +162,7 @@ func (r *Report) number(severity string) int {
 	return n
 }
 
-// Planned tells what would be done, with the differences between the texts that stand and those that would be sent, by
+// Planned reports what would be done, with the differences between the texts that stand and those that would be sent, by
 // the ids of the pages.
 func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 	for _, page := range p.Pages {
@@ -177,7 +177,7 @@ func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 	}
 }
 
-// Done tells what became of one page.
+// Done reports what became of one page.
 func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
 	reason := page.Reason

@@ -90,7 +90,7 @@ const (
 // ErrUsage marks what only the user can put right in the call or its settings.
 var ErrUsage = errors.New("wrong usage")
 
-// Connectable tells which settings are missing for a run that speaks to Confluence.
+// Connectable returns an error that names which settings are missing for a run that speaks to Confluence.
 func (s Settings) Connectable() error {
 	credential := s.Credential
 	if credential.Token != "" && credential.ClientSecret != "" {

@@ -50,7 +50,7 @@ type Renderer struct {
 	Workspace *Workspace
 	Settings  settings.Settings
 	Editor    render.Editor
-	// Permalink gives the address of a file or folder in the source repository, "" where there is none. Without a commit,
+	// Permalink returns the address of a file or folder in the source repository, "" where there is none. Without a commit,
 	// the address is the same for every commit: what a page depends on besides its document does not make it changed.
 	Permalink func(path string, commit bool) string
 }
@@ -114,7 +114,7 @@ func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Atta
 	return problems
 }
 
-// Body renders a page as it is sent. Title gives the title of a page of the tree that may be linked to; where it gives
+// Body renders a page as it is sent. Title returns the title of a page of the tree that may be linked to; where it returns
 // none, the text of the link stays without it.
 func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) string {
 	if page.Document == nil {

@@ -132,7 +132,7 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 // FS returns the workspace's files; no symbolic link leads out of it.
 func (w *Workspace) FS() fs.FS { return w.root.FS() }
 
-// Stat tells what a path in the workspace is.
+// Stat returns what a path in the workspace is.
 func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
 	info, err := w.root.Stat(filepath.FromSlash(name))
 	if err != nil {

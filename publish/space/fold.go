@@ -60,7 +60,7 @@ func (r *Record) Fold() (created, updated []Write) {
 	return r.segments(touched)
 }
 
-// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It gives the
+// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It returns the
 // writes for both, as Fold does; none where there is nothing to split.
 func (r *Record) Split(key string) (created, updated []Write) {
 	for name := range r.stored.size {

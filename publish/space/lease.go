@@ -25,7 +25,7 @@ type Claim struct {
 	AllowOlder bool
 }
 
-// RightOf tells what a run may do, given the head as it was read and the server's time. Why names the other run, or the
+// RightOf returns what a run may do, given the head as it was read and the server's time. Why names the other run, or the
 // other commit, for people.
 func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why string) {
 	if !claim.AllowOlder && h.Last != (Commit{}) && AgeOf(claim.Commit, h.Last, claim.History) == Older {

@@ -49,7 +49,7 @@ func Message(text, owner, pageID string, version int, hash string) string {
 	return text + " " + mark
 }
 
-// MarkIn reads the mark at the end of a version message. It gives the hash of what was sent; ok is false where there is
+// MarkIn reads the mark at the end of a version message. It returns the hash of what was sent; ok is false where there is
 // no mark, or one of another owner, page or version.
 func MarkIn(message, owner, pageID string, version int) (hash string, ok bool) {
 	message = strings.TrimRight(message, " \t\r\n")

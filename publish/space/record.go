@@ -10,7 +10,7 @@ import (
 // parent page. It is kept in content properties of that page: a head, segments with the entries, a journal of what was
 // done since the segments were written, and batches of intents.
 type Record struct {
-	Owner   string // as NormalOwner gives it
+	Owner   string // as NormalOwner returns it
 	Tree    string // the first entry of docs, counted from the repository's root, or the tree's name
 	Parent  string // id of the page that it stands on
 	Head    Head

@@ -5,8 +5,8 @@
 // of it ([Turn.Done]). What leaves is the moment at which it may go. A refusal
 // (429) closes the gate for everybody until the time that the server named;
 // afterwards requests go at the rate that its headers tell, or that is found by
-// trying. A server that is down is noticed once, whatever is waiting, and looked
-// at by one request at a time. When patience ends the gate gives up, once for
+// trying. A server that is down is noticed once, whatever is waiting, and probed
+// by one request at a time. When patience ends the gate gives up, once for
 // all: then only urgent requests are let through, so that what was done can still
 // be recorded.
 //

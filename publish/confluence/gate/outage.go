@@ -19,9 +19,9 @@ type outage struct {
 	since     time.Time // the first failure after something had worked
 	subjects  map[string]bool
 	down      bool
-	wait      time.Duration // between two looks
-	next      time.Time     // when to look again
-	isProbed  bool          // a look is under way
+	wait      time.Duration // between two probes
+	next      time.Time     // when to probe again
+	isProbed  bool          // a probe is under way
 	told      bool          // the log has it
 }
 
@@ -44,7 +44,7 @@ func (o *outages) of(operation string) []*outage {
 	return all
 }
 
-// broken counts a failure. It returns since when nothing has worked, what a look
+// broken counts a failure. It returns since when nothing has worked, what a probe
 // has just shown to be down, and what has been down for too long.
 func (o *outages) broken(operation, subject string, now time.Time, probed []*outage) (since time.Time, noticed *outage, over *Closed) {
 	for _, key := range []string{"", operation} {
@@ -97,7 +97,7 @@ func (o *outages) opensFor(operation string) moment {
 	return may
 }
 
-// probe makes a request the one that looks whether what is down is back.
+// probe makes a request the one that shows whether what is down is back.
 func (o *outages) probe(operation string) []*outage {
 	var probes []*outage
 	for _, x := range o.of(operation) {

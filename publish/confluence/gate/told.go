@@ -93,7 +93,7 @@ func (a *allowance) available(now time.Time) float64 {
 	return min(a.left+a.perSecond*now.Sub(a.read).Seconds(), max(a.limitStatus.limit, a.left, 1))
 }
 
-// opens returns when the limits leave another request. vague means that this is
+// opens returns when the limits leave another request. uncertain means that this is
 // only a guess.
 func (t *told) opens(now time.Time) (may moment, uncertain bool) {
 	for _, a := range t.limits {

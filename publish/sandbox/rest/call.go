@@ -30,7 +30,7 @@ type object map[string]any
 
 func (c *call) param(name string) string { return c.params[name] }
 
-// query returns a parameter; what the operation does not have is not heard.
+// query returns a parameter; what the operation does not have is ignored.
 func (c *call) query(name string) string {
 	if _, known := c.op.query[name]; !known {
 		return ""
