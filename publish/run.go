@@ -49,7 +49,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 			return err
 		}
 		if readings == mostReadings {
-			return fmt.Errorf("what is published below the parent page was read %d times, and each time %w: run again when no other run publishes there", readings, err)
+			return fmt.Errorf("%w, %d times while this run made its plan: run again when no other run publishes below the parent page", err, readings)
 		}
 		if err := clock.Sleep(ctx, world.Clock, time.Duration(readings)*time.Second); err != nil {
 			return err

@@ -111,7 +111,7 @@ func (k *keeper) take(ctx context.Context, why string) error {
 		return ErrReadAgain
 	}
 	if err != nil {
-		return fmt.Errorf("what is published cannot be recorded on the parent page, which the account must be allowed to edit: %w", err)
+		return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
 	}
 	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()

@@ -50,6 +50,8 @@ func isAtlassians(hostname string) bool {
 	return slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname || c.hasSite(hostname) })
 }
 
+const unfilled = "it holds a placeholder, and nothing has put the value in its place"
+
 // parseAddress reads any address that somebody may have copied: from the
 // browser, from another tool's settings, from a document. Notes say what was
 // dropped that the user may have meant.
@@ -60,7 +62,7 @@ func parseAddress(raw string) (p endpoint, notes []string, problem string) {
 	}
 	holds := func(sign string) bool { return strings.Contains(text, sign) }
 	if !holds("://") && isPlaceholder(bareValue(raw)) || holds("${") || holds("$(") || holds("{{") {
-		return endpoint{}, nil, "it holds a placeholder, and nothing has put the value in its place"
+		return endpoint{}, nil, unfilled
 	}
 	if !strings.Contains(text, "://") {
 		text = assumedScheme(text) + "://" + text

@@ -91,7 +91,7 @@ func (r Route) rootAndReason() string {
 // understood is what was made of the address before anything was asked there. A
 // gateway's path is left out: it is of no use to people.
 func understood(t Target) string {
-	start, _, problem := locate(t)
+	start, _, problem, _ := locate(t)
 	switch {
 	case problem != "":
 		return ""

@@ -81,12 +81,14 @@ const (
 	noteNothingSet
 	noteSiteNotGranted
 	notePlainHTTP
+	noteUnfilled
+	noteCloudID
 	noteOAuth
 	noteArchiving
 	noteHiddenRefusal
 	noteNoConnection
 
-	// In gates.go.
+	// Explained in limit_explanations.go.
 	noteHostDown
 	notePatienceEnded
 
@@ -123,7 +125,7 @@ const (
 	noteUnusable
 	noteNotDone
 
-	// Explained in parent_story.go.
+	// Explained in parent_explanations.go.
 	noteOtherSite
 	noteTrashed
 	noteArchived

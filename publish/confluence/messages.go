@@ -43,6 +43,8 @@ var titlesOfNotes = map[note]string{
 	noteParentLoop:       "A page cannot be below itself",
 	noteAttachmentExists: "An attachment of this name exists already",
 	notePlainHTTP:        "The address is not encrypted",
+	noteUnfilled:         "The address holds a placeholder",
+	noteCloudID:          "The cloud id cannot be used",
 	noteSiteNotGranted:   "The client id may not use this site",
 }
 
@@ -197,24 +199,11 @@ func (e *Error) meaning() string {
 	case NotFound:
 		return e.notFoundMeaning()
 	case Forbidden:
-		if e.note == noteXSRF {
-			return "Confluence took the upload for a forged one, because the header X-Atlassian-Token did not arrive."
-		}
-		if e.note == noteHiddenRefusal {
-			page := "the page"
-			if e.writesProperty() {
-				page = "the parent page below which the documents are published, and that page holds the record of what was published"
-			}
-			return "this account may read, but not edit, " + page + ". Confluence calls it “not found” all the same, although it was read at the same moment."
-		}
-		if e.Operation.reads() {
-			return "this account is not allowed to, or something on the way to Confluence does not let the request pass."
-		}
-		return "the account may see it, but not change it."
+		return e.forbiddenMeaning()
 	case Conflict:
 		return e.conflictMeaning()
 	case TitleTaken:
-		return "another page of the space has this title. Titles are unique in a space, whatever the case of their letters; archived pages, and pages that this account cannot see, hold theirs too."
+		return "another page of the space has this title, which may be archived or hidden from this account."
 	case PropertyExists:
 		return "it is there already, written by somebody else in between."
 	case InvalidBody:
@@ -252,7 +241,7 @@ func (e *Error) meaning() string {
 	if e.Cause != nil {
 		return e.Cause.Error() + "."
 	}
-	return "the answer is none that Pagewright knows."
+	return "Pagewright does not know this answer."
 }
 
 // scopesOfMissing names what the failed operations themselves need.
@@ -303,6 +292,26 @@ func (e *Error) notFoundMeaning() string {
 	return "it is not there, or this account may not see it. Confluence does not tell these two apart."
 }
 
+func (e *Error) forbiddenMeaning() string {
+	hidden := ""
+	if e.note == noteHiddenRefusal {
+		hidden = " Confluence calls the page “not found”, although it was read at the same moment."
+	}
+	switch {
+	case e.note == noteXSRF:
+		return "Confluence took the upload for a forged one, because the header X-Atlassian-Token did not arrive."
+	case e.Operation.reads():
+		return "this account is not allowed to, or something on the way to Confluence does not let the request pass."
+	case e.writesProperty():
+		return "this account may not edit the parent page, which holds the record of what was published." + hidden
+	case e.Operation == CreatePage:
+		return "this account may not add pages there."
+	case e.Operation == UploadAttachment:
+		return "this account may not add attachments there, or they are switched off."
+	}
+	return "this account may see the page, but not change it." + hidden
+}
+
 func (e *Error) conflictMeaning() string {
 	switch e.note {
 	case noteParentLoop:
@@ -331,7 +340,7 @@ func (e *Error) addressMeaning() string {
 	switch e.note {
 	case noteNoSuchHost:
 		return "there is no host of this name (" + e.Cause.Error() + ")."
-	case notePlainHTTP:
+	case notePlainHTTP, noteCloudID:
 		return e.Cause.Error() + "."
 	}
 	if e.Cause != nil {

@@ -50,8 +50,8 @@ func (e *Error) remediesOfKind() []string {
 		return []string{"Run again: each run starts from what the space holds then."}
 	case TitleTaken:
 		return []string{
-			"Give the document another title, or set title-prefix, title-suffix or on-title-conflict: disambiguate.",
-			"Or rename, delete or (if it is archived) restore and rename the page that has the title.",
+			"Give the document another title in its front matter, or all of them a title-prefix.",
+			"Or ask an administrator of the space to rename the page that has it.",
 		}
 	case PropertyExists, Unavailable:
 		if e.note == noteNoConnection {
@@ -85,11 +85,17 @@ func (e *Error) remediesOfKind() []string {
 	case Redirected:
 		return []string{"If you know the other address as your Confluence's, set url to it."}
 	case Unsupported:
-		return []string{"Leave out the setting that asks for it (orphans: archive, order)."}
+		if e.Operation == ArchivePage {
+			return []string{"Set orphans to keep or delete."}
+		}
+		return []string{"This is a mistake in Pagewright; please report it with the lines above."}
 	case Cancelled:
 		return nil
 	}
-	return []string{"Run again. If it stays, report it with the answer above."}
+	if e.Operation == ArchivePage {
+		return []string{"Confluence's Free plan cannot archive pages: if the site is on it, set orphans to keep or delete.", runAgain}
+	}
+	return []string{"Run again. If it comes again, please report it with the answer above."}
 }
 
 func (e *Error) scopeRemedies() []string {
@@ -150,7 +156,7 @@ func (e *Error) credentialRemedies() []string {
 	case notePassword:
 		return []string{cloudToken}
 	case noteBearerOnCloud:
-		return []string{"Set user to the e-mail address of the account that the token belongs to.", "Or " + lowerFirst(cloudToken)}
+		return []string{"Set user to the e-mail address of the account that the token belongs to.", "If nobody knows that account, make a new API token at " + tokenPage + "."}
 	case noteBasicDisabled:
 		return []string{serverToken}
 	case noteCaptcha:
@@ -160,7 +166,7 @@ func (e *Error) credentialRemedies() []string {
 	}
 	if e.Route.Kind == DataCenter {
 		if e.credential.isBearer() {
-			return []string{"If token is a password, set user as well.", "Make a new personal access token, and " + lowerFirst(serverToken)}
+			return []string{"If token is a password, set user as well.", "Or make a new personal access token (your profile picture, Settings, Personal access tokens) and set token to it."}
 		}
 		return []string{"If token is a personal access token, leave user empty.", "Check that user and token can sign in in a browser.", "Or " + lowerFirst(serverToken)}
 	}
@@ -193,9 +199,9 @@ func (e *Error) forbiddenRemedies() []string {
 	if e.note == noteXSRF {
 		return []string{"Let the proxy in front of Confluence pass the header X-Atlassian-Token."}
 	}
-	if e.note == noteHiddenRefusal && e.writesProperty() {
+	if e.writesProperty() {
 		return []string{
-			"Let this account edit the parent page: the padlock at its top shows its restrictions, and an administrator of the space gives permissions for all pages.",
+			"Ask an administrator of the space to let this account edit that page; it may also have restrictions of its own (the padlock at its top).",
 			"Or set parent to a page that this account may edit.",
 		}
 	}
@@ -215,6 +221,10 @@ func (e *Error) addressRemedies() []string {
 	switch e.note {
 	case noteNoSuchHost:
 		return []string{"Check the setting url; copying it from the browser is the safest."}
+	case noteUnfilled:
+		return []string{"Check that the variable exists under this name and is given to this job, or write the address itself into url."}
+	case noteCloudID:
+		return []string{"Remove cloud-id and set url to the address of your site (https://YOUR-SITE.atlassian.net): its cloud id is found by itself."}
 	case notePlainHTTP:
 		return []string{"Use https:// in the setting url.", "If this Confluence really has no https, set allow-http; everybody on the way can then read the credential."}
 	}

@@ -50,7 +50,7 @@ func newSearch(t Target, o Options) (*search, error) {
 		return nil, err
 	}
 	hidePassword(o.Redactor, t.URL)
-	start, notes, problem := locate(t)
+	start, notes, problem, n := locate(t)
 	for _, note := range notes {
 		o.Log("%s", note)
 	}
@@ -59,7 +59,7 @@ func newSearch(t Target, o Options) (*search, error) {
 			Route: Route{Kind: start.kind, API: start.base()}}
 	}
 	if problem != "" {
-		return nil, refuse(WrongAddress, noNote, problem)
+		return nil, refuse(WrongAddress, n, problem)
 	}
 	if n, problem := t.Credential.problem(start.kind); n != noNote {
 		return nil, refuse(BadCredential, n, problem)

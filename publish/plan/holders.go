@@ -67,13 +67,13 @@ func (m *maker) givesUp(holder *Page) bool {
 func (p *Page) whyItKeepsItsTitle() string {
 	switch {
 	case p.Err != nil:
-		return "it is not published: " + p.Err.Error()
+		return "it is not published itself: mend that document first"
 	case p.Kept:
-		return "it is kept as it was edited in Confluence"
+		return "a person edited it (on-edit: keep): rename that page, or give this document another title"
 	case p.Action == Archived:
 		return "an archived page keeps its title: delete that page, or give this document another title"
 	case p.Rendered == nil:
-		return p.Reason
+		return p.Reason + ": rename or delete that page, or give this document another title"
 	}
 	return "its title is the same"
 }

@@ -40,7 +40,7 @@ func newTerminal(environment Environment) *terminal {
 func (t *terminal) Name() string { return "terminal" }
 
 func (t *terminal) Annotate(a Annotation) {
-	t.print(t.err, t.err.style(levelStyle(a.Level)), a.String())
+	t.print(t.err, t.err.style(a.Level.style()), a.String())
 }
 
 func (t *terminal) Log(format string, args ...any) {
