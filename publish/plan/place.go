@@ -57,7 +57,7 @@ func (m *maker) checkStray(page *Page) {
 		page.note("it was moved out of the tree in Confluence, and is put back")
 		return
 	}
-	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, if it is still this document's, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
+	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
 }
 
 // missingParent returns the page above that is not there and will not be.

@@ -74,7 +74,7 @@ func TestTitleOfADocumentThatIsGone(t *testing.T) {
 			}
 			continue
 		}
-		b.wants(made, `failed One: the title "One" is held by the page of docs/a.md, which keeps it because`)
+		b.wants(made, `failed One: the title "One" is held by the page of docs/a.md, which keeps it because`, "give this document another title")
 	}
 }
 
