@@ -62,7 +62,7 @@ func commands() []command {
 		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
 		{name: "publish", does: "publish the documents to Confluence", docs: true, flags: publishFlags, run: (*call).publish},
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
-		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name each failure's cure", docs: true, flags: doctorFlags, run: (*call).doctor},
+		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name the remedy for each failure", docs: true, flags: doctorFlags, run: (*call).doctor},
 		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
 		{name: "version", does: "print version, commit and Go", run: (*call).version},
 	}
