@@ -1,0 +1,63 @@
+package gfm
+
+import (
+	"bytes"
+
+	"github.com/gomarkdown/markdown/ast"
+	"github.com/gomarkdown/markdown/parser"
+)
+
+// cutLine returns the first line of a text, and the offset of the next.
+func cutLine(text []byte) (line []byte, next int) {
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		return text[:end], end + 1
+	}
+	return text, len(text)
+}
+
+func isBlank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }
+
+// indent gives the columns of white space in front of a line.
+func indent(line []byte) int {
+	column := 0
+	for _, c := range line {
+		if c != ' ' && c != '\t' {
+			break
+		}
+		column = nextColumn(column, c)
+	}
+	return column
+}
+
+// mayStartBlock reports whether a line begins with a character that a block other than a paragraph can begin with. Most lines
+// do not, which saves asking the parser.
+func mayStartBlock(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return len(line) > 0 && bytes.IndexByte([]byte(">#-+*_=`~<0123456789"), line[0]) >= 0
+}
+
+// startsBlock reports whether a line by itself is the start of a block other than a paragraph.
+func (b *blockParser) startsBlock(line []byte) bool {
+	return indent(line) > 3 || mayStartBlock(line) && !b.isParagraph(line)
+}
+
+// interrupts reports whether a line ends the paragraph above it.
+func (b *blockParser) interrupts(line []byte) bool {
+	return mayStartBlock(line) && !b.isParagraph(append([]byte("x\n"), line...))
+}
+
+// isParagraph reports whether a text is one paragraph and nothing else.
+func (b *blockParser) isParagraph(text []byte) bool {
+	if b.scratch == nil {
+		b.scratch = parser.NewCommonMark()
+	}
+	b.scratch.Block(text)
+	tried := b.scratch.Doc.AsContainer()
+	blocks := tried.Children
+	tried.Children = nil
+	if len(blocks) != 1 {
+		return false
+	}
+	_, ok := blocks[0].(*ast.Paragraph)
+	return ok
+}

@@ -1,0 +1,218 @@
+package gfm
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/gomarkdown/markdown/ast"
+)
+
+// place is where the text of a quote, a list item or a footnote lies in the source. gomarkdown parses such a text as a copy
+// that has one line for each line of the source, without what makes it a quote or an item there.
+type place struct {
+	node  ast.Node
+	outer int // the place it is in, -1 of the document's own
+	begin int // the line of the source where it begins
+	width int // of an item: how many columns stand before its text in each line
+
+	// while it is being parsed
+	rest []byte // from the latest block on
+	line int    // of the latest block
+	// the item parsed last, of the list that the latest block is
+	list  *ast.List
+	item  int // its index
+	after int // the line after it
+
+	endsBlank bool // a blank line is its last
+}
+
+// resume returns the place of a node whose blocks are being parsed already, nil if they are not.
+func (b *blockParser) resume(node ast.Node) *place {
+	for i := len(b.open) - 1; i >= 0; i-- {
+		if b.places[b.open[i]].node == node {
+			b.leave(i + 1)
+			return b.here()
+		}
+	}
+	return nil
+}
+
+// leave ends the innermost places but for the given number.
+func (b *blockParser) leave(keep int) {
+	for len(b.open) > keep {
+		p := b.here()
+		b.open = b.open[:len(b.open)-1]
+		if item, ok := p.node.(*ast.ListItem); ok {
+			p.endsBlank = endsBlank(p.rest)
+			outer := b.here()
+			if list := item.Parent.(*ast.List); list != outer.list {
+				outer.list, outer.item = list, -1
+			}
+			outer.item++
+			for outer.list.Children[outer.item] != p.node {
+				outer.item++
+			}
+			outer.after = p.line + bytes.Count(p.rest, []byte{'\n'})
+		}
+	}
+}
+
+// enter begins a place with its first block.
+func (b *blockParser) enter(node ast.Node, rest []byte) *place {
+	around := node.GetParent()
+	list, isItem := around.(*ast.List)
+	if isItem {
+		around = list.Parent
+	}
+	b.resume(around)
+	outer := b.here()
+	p := place{node: node, outer: b.open[len(b.open)-1], begin: outer.line, rest: rest}
+	if isItem {
+		parsed := -1
+		if list == outer.list {
+			parsed, p.begin = outer.item, outer.after
+		}
+		for range len(list.Children) - 2 - parsed {
+			p.begin = b.afterEmpty(p.begin, p.outer)
+		}
+		p.width = itemWidth(b.inside(p.begin, p.outer))
+	}
+	b.places = append(b.places, p)
+	at := len(b.places) - 1
+	b.open = append(b.open, at)
+	b.places[at].line = p.begin
+	for b.places[at].line+1 < len(b.src.starts) && b.inside(b.places[at].line, at).isBlank() {
+		b.places[at].line++
+	}
+	return &b.places[at]
+}
+
+// afterEmpty gives the line after an item without blocks that begins at a line.
+func (b *blockParser) afterEmpty(line, place int) int {
+	line++
+	for line+1 < len(b.src.starts) && b.inside(line, place).isBlank() {
+		line++
+	}
+	return line
+}
+
+// tail is what is left of a line once its beginning has been taken off.
+type tail struct {
+	text   string
+	column int  // of the text, from 0
+	pad    int  // columns of a tab in front of the text of which some have been taken off
+	lazy   bool // some of what should have been taken off was not there
+}
+
+func (t tail) isBlank() bool { return strings.Trim(t.text, " \t") == "" }
+
+// String gives the tail with the rest of such a tab as spaces.
+func (t tail) String() string { return strings.Repeat(" ", t.pad) + t.text }
+
+func (t tail) bytes() []byte { return []byte(t.String()) }
+
+// indent gives the columns of white space in front of the tail.
+func (t tail) indent() int {
+	column := t.column
+	for i := 0; i < len(t.text) && (t.text[i] == ' ' || t.text[i] == '\t'); i++ {
+		column = nextColumn(column, t.text[i])
+	}
+	return column - t.column + t.pad
+}
+
+// skip takes white space off, up to a number of columns.
+func (t tail) skip(columns int) tail {
+	taken := min(t.pad, columns)
+	t.pad -= taken
+	columns -= taken
+	for columns > 0 && t.text != "" && (t.text[0] == ' ' || t.text[0] == '\t') {
+		next := nextColumn(t.column, t.text[0])
+		columns -= next - t.column
+		t.column, t.text = next, t.text[1:]
+	}
+	t.pad += max(-columns, 0)
+	return t
+}
+
+// drop takes characters off that are no white space.
+func (t tail) drop(count int) tail {
+	return tail{text: t.text[count:], column: t.column + count, lazy: t.lazy}
+}
+
+func nextColumn(column int, c byte) int {
+	if c == '\t' {
+		return column + 4 - column%4
+	}
+	return column + 1
+}
+
+// isLazy reports whether a line of the text being parsed leaves out what its place puts in front of it, as a line that goes on
+// with a paragraph may. Lines count from the block that begins last.
+func (b *blockParser) isLazy(line int) bool {
+	place := b.open[len(b.open)-1]
+	return place > 0 && b.inside(b.places[place].line+line, place).lazy
+}
+
+// inside takes off a line of the source what the places that it is in put there.
+func (b *blockParser) inside(line, at int) tail {
+	p := &b.places[at]
+	if p.outer < 0 {
+		return tail{text: b.src.line(line)}
+	}
+	t := b.inside(line, p.outer)
+	switch p.node.(type) {
+	case *ast.BlockQuote:
+		if marker := t.skip(3); strings.HasPrefix(marker.text, ">") && marker.pad == 0 {
+			return marker.drop(1).skip(1)
+		}
+		t.lazy = true
+		return t
+	case *ast.ListItem:
+		indent := t.indent()
+		if line > p.begin {
+			t.lazy = t.lazy || indent < p.width && !t.isBlank()
+			return t.skip(p.width)
+		}
+		t = t.skip(indent)
+		marker := markerLength(t.text)
+		return t.drop(marker).skip(p.width - indent - marker)
+	default: // a footnote
+		if line > p.begin {
+			return t.skip(4)
+		}
+		t = t.skip(3)
+		t = t.drop(strings.Index(t.text, "]:") + 2)
+		return t.skip(t.indent())
+	}
+}
+
+// itemWidth gives the columns in front of the text of an item that begins with a line.
+func itemWidth(t tail) int {
+	indent := t.indent()
+	t = t.skip(indent)
+	marker := markerLength(t.text)
+	t = t.drop(marker)
+	padding := t.indent()
+	if padding > 4 || t.isBlank() {
+		padding = 1
+	}
+	return indent + marker + padding
+}
+
+// markerLength gives the length of the marker that an item begins with.
+func markerLength(text string) int {
+	digits := 0
+	for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+		digits++
+	}
+	return min(digits+1, len(text))
+}
+
+// endsBlank reports whether the last line of a text is blank.
+func endsBlank(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	text = bytes.TrimSuffix(text, []byte{'\n'})
+	return isBlank(text[bytes.LastIndexByte(text, '\n')+1:])
+}

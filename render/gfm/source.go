@@ -1,0 +1,105 @@
+package gfm
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// source is the text that is parsed, with its lines, which count from 0 here.
+type source struct {
+	text   string
+	starts []int32 // the offset of each line
+}
+
+func newSource(text string) *source {
+	s := &source{text: text, starts: make([]int32, 1, strings.Count(text, "\n")+1)}
+	for at := 0; ; {
+		next := strings.IndexByte(text[at:], '\n')
+		if next < 0 {
+			return s
+		}
+		at += next + 1
+		s.starts = append(s.starts, int32(at))
+	}
+}
+
+// line returns a line without its end, "" for one beyond the text.
+func (s *source) line(n int) string {
+	if n >= len(s.starts) {
+		return ""
+	}
+	if n+1 < len(s.starts) {
+		return s.text[s.starts[n] : s.starts[n+1]-1]
+	}
+	return s.text[s.starts[n]:]
+}
+
+// start returns the offset of a line, or the end of the text for one beyond it.
+func (s *source) start(n int) int {
+	if n >= len(s.starts) {
+		return len(s.text)
+	}
+	return int(s.starts[n])
+}
+
+// position gives line and column of an offset, both from 1, the column in characters.
+func (s *source) position(offset int) (line, column int) {
+	offset = min(max(offset, 0), len(s.text))
+	at, found := slices.BinarySearch(s.starts, int32(offset))
+	if !found {
+		at--
+	}
+	return at + 1, 1 + utf8.RuneCountInString(s.text[s.starts[at]:offset])
+}
+
+// extent is a text whose lines are lines of the source, each without what stands before it there.
+type extent struct {
+	src  *source
+	text []byte
+	line int // of the source, where the text begins
+
+	// the line of the text that was asked for last
+	measured bool
+	at       int // its number in the text
+	from     int // where it begins in the text
+	delta    int // how much farther on it stands in the source
+}
+
+// offset returns the offset in the source of a byte of the text.
+func (e *extent) offset(k int) int {
+	if !e.measured || k < e.from {
+		e.at, e.from = 0, 0
+		e.measure()
+	}
+	for {
+		next := bytes.IndexByte(e.text[e.from:k], '\n')
+		if next < 0 {
+			return min(k+e.delta, len(e.src.text))
+		}
+		e.from += next + 1
+		e.at++
+		e.measure()
+	}
+}
+
+// measure finds the line of the text in its line of the source: at its end, or else, as in headings, within it.
+func (e *extent) measure() {
+	e.measured = true
+	line := e.text[e.from:]
+	if end := bytes.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	want := string(bytes.Trim(line, " \t"))
+	blanks := len(line) - len(bytes.TrimLeft(line, " \t"))
+	whole := e.src.line(e.line + e.at)
+	trimmed := strings.TrimRight(whole, " \t")
+	at := len(trimmed) - len(want)
+	if !strings.HasSuffix(trimmed, want) {
+		if at = strings.Index(whole, want); at < 0 {
+			at = len(whole) - len(strings.TrimLeft(whole, " \t"))
+		}
+	}
+	e.delta = e.src.start(e.line+e.at) + at - blanks - e.from
+}
