@@ -4,39 +4,26 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/gomarkdown/markdown/ast"
-	"golang.org/x/net/html"
+	"github.com/pagewright/pagewright/render/editor"
+	"github.com/pagewright/pagewright/render/gfm"
 )
 
-// codeAttr marks a <pre> that is Markdown's, infoAttr has its info string.
-const (
-	codeAttr = "data-code"
-	infoAttr = "data-info"
-)
-
-func (b *treeBuilder) code(n *ast.CodeBlock) {
-	b.open("pre", codeAttr, "true", infoAttr, shown(n.Info))
-	b.text("\n" + verbatim(n.Literal)) // HTML drops a line break at the start
-	b.close("pre")
+func init() {
+	writesBlock(gfm.CodeBlock, func(r *renderer, n *gfm.Node) { r.code(n.Get("info"), gfm.TextOf(n)) })
 }
 
-// code writes a code block, or preformatted HTML, as a code macro
-// (https://confluence.atlassian.com/doc/code-block-macro-139390.html).
-func (r *renderer) code(n *html.Node) {
-	r.noteAnchorsIn(n)
-	if !hasInk(n) {
-		return
-	}
-	r.flushAnchorsBefore()
-	info := infoString(n)
+// code writes a code macro (https://confluence.atlassian.com/doc/code-block-macro-139390.html).
+func (r *renderer) code(info, text string) {
+	r.writeAnchorsBefore()
 	title := codeTitle(info)
 	if title != "" && r.o.Editor == CloudEditor {
 		// The new editor does not show the macro's title.
-		r.w.Line()
-		r.w.Start("p")
+		r.place(editor.Paragraph)
+		r.startBlock("p")
 		r.w.Element("strong", title)
 		r.w.End()
 	}
+	r.place(editor.Code)
 	r.w.Line()
 	r.w.StartMacro("code")
 	if language := macroLanguage(codeLanguage(info), r.o.Editor); language != "" {
@@ -45,24 +32,24 @@ func (r *renderer) code(n *html.Node) {
 	if title != "" && r.o.Editor == LegacyEditor {
 		r.w.Parameter("title", title)
 	}
-	r.w.PlainBody(strings.TrimSuffix(textOf(n), "\n"))
+	r.w.PlainBody(strings.TrimSuffix(text, "\n"))
 	r.w.End()
 }
 
-// infoString gives what follows the fence of a code block. HTML names the
-// language as GitHub reads it: <pre lang="go"> or <code class="language-go">.
-func infoString(n *html.Node) string {
-	info := attr(n, infoAttr) + attr(n, "lang")
-	for c := range n.Descendants() {
-		if class := attr(c, "class"); is(c, "code") && strings.HasPrefix(class, "language-") {
+// htmlLanguage gives the language of <pre lang="go"> or <code class="language-go">, as GitHub reads it.
+func htmlLanguage(n *gfm.Node) string {
+	info := n.Get("lang")
+	n.Descend(func(c *gfm.Node) bool {
+		if class := c.Get("class"); c.Is(gfm.Code) && strings.HasPrefix(class, "language-") {
 			info = class
 		}
-	}
+		return true
+	})
 	return info
 }
 
-// languagePattern finds the language in an info string: "go", "go title=x",
-// "{.go}", "{.go .numbered}", "rust,ignore", "js{1,3}", "language-go".
+// languagePattern finds the language in an info string: "go", "go title=x", "{.go}", "{.go .numbered}", "rust,ignore", "js{1,3}",
+// "language-go".
 var languagePattern = regexp.MustCompile(`^\{?\s*\.?(?:language-|lang-)?([^\s{}:,;=]+)`)
 
 func codeLanguage(info string) string {
@@ -77,6 +64,9 @@ var titlePattern = regexp.MustCompile(`(?:^|[\s{,])(?:title|filename|file)=(?:"(
 
 // codeTitle finds a title in an info string: ```go title="main.go".
 func codeTitle(info string) string {
+	if !strings.Contains(info, "=") {
+		return ""
+	}
 	match := titlePattern.FindStringSubmatch(info)
 	if match == nil {
 		return ""

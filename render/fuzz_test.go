@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/pagewright/pagewright/render"
-	"github.com/pagewright/pagewright/render/storage"
 )
 
 // FuzzRender holds every input to what rendering promises: it ends, it gives
@@ -52,12 +51,10 @@ func rendered(t *testing.T, source []byte, options render.Options) string {
 	t.Helper()
 	d, problems := render.Parse("fuzz.md", source)
 	result := d.Render(options)
-	if err := storage.WellFormed(result.Body); err != nil {
-		t.Errorf("%v\n%s", err, result.Body)
-	}
+	checkBody(t, result.Body, options.Editor)
 	lines := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n")
 	for _, p := range append(problems, result.Problems...) {
-		if p.Line < 1 || p.Line > lines || p.Path != "fuzz.md" || p.Message == "" {
+		if p.Line < 1 || p.Line > lines || p.Column < 0 || p.Path != "fuzz.md" || p.Message == "" {
 			t.Errorf("a document of %d lines has the problem %+v", lines, p)
 		}
 	}

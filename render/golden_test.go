@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/editor"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
@@ -35,15 +36,13 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			editor := render.CloudEditor
+			style := render.CloudEditor
 			if strings.HasSuffix(name, "-legacy") {
-				editor = render.LegacyEditor
+				style = render.LegacyEditor
 			}
 			d, problems := render.Parse(name+".md", source)
-			result := d.Render(render.Options{Resolver: site{}, Editor: editor})
-			if err := storage.WellFormed(result.Body); err != nil {
-				t.Error(err)
-			}
+			result := d.Render(render.Options{Resolver: site{}, Editor: style})
+			checkBody(t, result.Body, style)
 			got := describe(result, problems)
 			golden := filepath.Join("testdata", name+".xml")
 			if *update {
@@ -62,6 +61,16 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// checkBody holds a body to XML, and, for Cloud's editor, to what may stand where.
+func checkBody(t *testing.T, body string, style render.Editor) {
+	t.Helper()
+	if err := storage.WellFormed(body); err != nil {
+		t.Errorf("%v\n%s", err, body)
+	} else if err := editor.Check(body); err != nil && style == render.CloudEditor {
+		t.Errorf("%v:\n%s", err, body)
+	}
+}
+
 func describe(result render.Result, problems []render.Problem) string {
 	var s strings.Builder
 	s.WriteString(result.Body + "\n")
@@ -69,7 +78,7 @@ func describe(result render.Result, problems []render.Problem) string {
 		fmt.Fprintf(&s, "<!-- attachment %s from %s -->\n", a.Name, a.Path)
 	}
 	for _, p := range append(problems, result.Problems...) {
-		fmt.Fprintf(&s, "<!-- line %d: %s %s: %s -->\n", p.Line, p.Severity, p.Rule, strings.ReplaceAll(p.Message, "--", "- -"))
+		fmt.Fprintf(&s, "<!-- %d:%d: %s %s: %s -->\n", p.Line, p.Column, p.Severity, p.Rule, strings.ReplaceAll(p.Message, "--", "- -"))
 	}
 	return s.String()
 }

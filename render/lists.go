@@ -3,41 +3,61 @@ package render
 import (
 	"strconv"
 
-	"github.com/gomarkdown/markdown/ast"
-	"golang.org/x/net/html"
-
+	"github.com/pagewright/pagewright/render/editor"
+	"github.com/pagewright/pagewright/render/gfm"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-func (b *treeBuilder) list(n *ast.List) {
-	tag, start := "ul", ""
-	if n.ListFlags&ast.ListTypeOrdered != 0 {
-		tag = "ol"
-		if n.Start != 1 {
-			start = strconv.Itoa(n.Start)
-		}
-	}
-	b.open(tag, "start", start)
-	for _, item := range n.Children {
-		b.open("li")
-		if state, marker := b.task(item); state != "" {
-			b.box, b.strip = state, marker
-		}
-		b.blocks(item, n.Tight)
-		b.close("li")
-	}
-	b.close(tag)
+func init() {
+	isContainer(gfm.Item, editor.Item)
+	writesBlock(gfm.BulletList, writeList)
+	writesBlock(gfm.OrderedList, writeList)
+	writesBlock(gfm.Item, func(r *renderer, n *gfm.Node) { r.plainList(n, []item{{node: n}}) }) // one that has no list around it
 }
 
-// list writes a list. Confluence cannot mix tasks and other items, so a
-// bullet list that does is written as several; in a numbered one, which would
-// lose its numbers, tasks become text.
-func (r *renderer) list(n *html.Node) {
-	if n.Data == "ol" {
-		r.plainList(n, items(n))
+// item is an item of a list. In HTML, there may be other elements between it and the list, and it may be something else.
+type item struct {
+	node   *gfm.Node
+	around []*gfm.Node // such elements, outermost first
+}
+
+// items gives the items of a list.
+func items(list *gfm.Node) []item {
+	var all []item
+	var visit func(n *gfm.Node, around []*gfm.Node)
+	visit = func(n *gfm.Node, around []*gfm.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case !c.Is(gfm.Item) && holdsItem(c):
+				visit(c, append(around[:len(around):len(around)], c))
+			case c.Is(gfm.Item), c.HasVisible():
+				all = append(all, item{c, around})
+			}
+		}
+	}
+	visit(list, nil)
+	return all
+}
+
+// holdsItem reports whether an item stands in an element that is none itself, nor a list.
+func holdsItem(n *gfm.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Is(gfm.Item) || !c.Is(gfm.BulletList) && !c.Is(gfm.OrderedList) && holdsItem(c) {
+			return !n.Is(gfm.BulletList) && !n.Is(gfm.OrderedList)
+		}
+	}
+	return false
+}
+
+// writeList writes a list. Confluence cannot mix tasks and other items, so a bullet list that does is written as several; in a
+// numbered one, which would lose its numbers, tasks become text.
+func writeList(r *renderer, n *gfm.Node) {
+	all := items(n)
+	if n.Is(gfm.OrderedList) || !r.mayHold(editor.TaskList) {
+		r.plainList(n, all)
 		return
 	}
-	for _, run := range taskRuns(items(n)) {
+	for _, run := range taskRuns(all) {
 		if run.tasks {
 			r.taskList(run.items)
 		} else {
@@ -46,44 +66,55 @@ func (r *renderer) list(n *html.Node) {
 	}
 }
 
-// items gives the children of a list; in HTML they need not be items.
-func items(list *html.Node) []*html.Node {
-	var all []*html.Node
-	for c := range list.ChildNodes() {
-		if is(c, "li") || hasInk(c) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-func (r *renderer) plainList(list *html.Node, items []*html.Node) {
+func (r *renderer) plainList(list *gfm.Node, items []item) {
 	if len(items) == 0 {
 		return
 	}
-	tag := list.Data
-	if tag != "ol" {
-		tag = "ul"
+	number := 1
+	if start, err := strconv.Atoi(list.Get("start")); err == nil && list.Is(gfm.OrderedList) {
+		number = start
 	}
-	var attrs []storage.Attr
-	if start, err := strconv.Atoi(attr(list, "start")); err == nil && tag == "ol" && start != 1 {
-		attrs = append(attrs, storage.Attr{Name: "start", Value: strconv.Itoa(start)})
-	}
-	r.startBlock(tag, attrs...)
-	r.w.Newline()
-	for _, item := range items {
-		r.startBlock("li")
-		switch {
-		case is(item, "li"):
-			r.noteAnchors(item)
-			r.flow(item, tight)
-		case isBlock(item):
-			r.block(item)
-		default:
-			r.paragraph(item, item.NextSibling, tight)
+	r.pushLater(frame{kind: editor.List, ends: 1, begin: func() {
+		if !list.Is(gfm.OrderedList) {
+			r.startBlock("ul")
+		} else if number == 1 {
+			r.startBlock("ol")
+		} else {
+			r.startBlock("ol", storage.Attr{Name: "start", Value: strconv.Itoa(number)})
 		}
-		r.w.End()
+		r.w.Newline()
+	}})
+	for _, i := range items {
+		r.pushLater(frame{kind: editor.Item, ends: 1, begin: func() { r.startBlock("li") }})
+		if list.Is(gfm.OrderedList) {
+			r.openTop() // so that its number is seen, whatever becomes of what is in it
+		}
+		r.item(i)
+		r.pop()
+		number++
 	}
-	r.w.Newline()
-	r.w.End()
+	r.pop()
+}
+
+// item writes what is in an item.
+func (r *renderer) item(i item) {
+	begun := 0
+	for _, n := range i.around {
+		r.noteAnchors(n)
+		if r.beginElement(n) {
+			begun++
+		}
+	}
+	switch n := i.node; {
+	case n.Is(gfm.Item):
+		r.noteAnchors(n)
+		r.flow(n, tight)
+	case n.IsBlock():
+		r.block(n)
+	default:
+		r.paragraph(n, n.NextSibling, tight)
+	}
+	for range begun {
+		r.finish()
+	}
 }

@@ -5,18 +5,24 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pagewright/pagewright/render/problem"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// clean gives the source as text that can be parsed and published: UTF-8
-// without a byte order mark, lines ended by "\n", no character that XML
-// forbids. Lines stay lines, so that positions stay true.
+// clean gives the source as text that can be parsed and published: UTF-8 in normal form C without a byte order mark, lines ended
+// by "\n", no character that XML forbids. Lines stay lines, so that positions stay true.
 func clean(source []byte) (string, []Problem) {
 	text, problems := decode(source)
-	text = strings.ReplaceAll(text, "\x00", "\uFFFD")
-	if at := strings.IndexFunc(text, forbidden); at >= 0 {
-		problems = append(problems, Problem{Line: lineAt(text, at), Rule: RuleEncoding,
-			Message: fmt.Sprintf("the control character U+%04X cannot be published and is left out (as are any others after it): remove it", firstRune(text[at:]))})
+	if strings.IndexByte(text, 0) >= 0 {
+		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+	}
+	at, ascii := scan(text)
+	if at >= 0 {
+		line, column := positionAt(text, at)
+		problems = append(problems, problem.New(RuleEncoding, line, column,
+			fmt.Sprintf("the control character U+%04X cannot be published and is left out (as are any others after it): remove it", firstRune(text[at:]))))
 		text = strings.Map(func(r rune) rune {
 			if forbidden(r) {
 				return -1
@@ -24,11 +30,35 @@ func clean(source []byte) (string, []Problem) {
 			return r
 		}, text)
 	}
+	if !ascii {
+		text = norm.NFC.String(text)
+	}
 	return text, problems
 }
 
-// forbidden characters are those that XML forbids, and noncharacters, which
-// stand in for others (protect.go).
+// scan finds the first forbidden character of a text, -1 if there is none, and tells whether all others before it are ASCII.
+func scan(text string) (at int, ascii bool) {
+	ascii = true
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			ascii = false
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if forbidden(r) {
+				return i, false
+			}
+			i += size
+			continue
+		}
+		if c < ' ' && forbidden(rune(c)) {
+			return i, false
+		}
+		i++
+	}
+	return -1, ascii
+}
+
+// forbidden characters are those that XML forbids, and noncharacters, which stand in for others in package gfm.
 func forbidden(r rune) bool { return !storage.Allowed(r) || r >= 0xFDD0 && r <= 0xFDEF }
 
 func firstRune(s string) rune {
@@ -36,7 +66,8 @@ func firstRune(s string) rune {
 	return r
 }
 
-// lineAt counts the line, from 1, that holds the byte at the offset.
-func lineAt(text string, offset int) int {
-	return 1 + strings.Count(text[:max(offset, 0)], "\n")
+// positionAt gives line and column, both from 1, of the byte at an offset.
+func positionAt(text string, offset int) (line, column int) {
+	before := text[:max(offset, 0)]
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }

@@ -50,3 +50,6 @@ func (t *Tree) Position(n *Node) (line, column int) {
 	}
 	return t.src.position(n.Pos)
 }
+
+// Size returns the length of the text.
+func (t *Tree) Size() int { return len(t.src.text) }

@@ -16,6 +16,9 @@ var headings = func() (tags [7]*Tag) {
 	return tags
 }()
 
+// HeadingTag returns the tag of headings of a level, from 1 to 6.
+func HeadingTag(level int) *Tag { return headings[level] }
+
 func init() {
 	builds(func(b *builder, n *ast.Heading) {
 		tag := headings[n.Level]

@@ -16,6 +16,8 @@ type leaf struct {
 	inLink  int            // links of Markdown that are open
 	lastEnd map[string]int // by name, where the last end tags in it are
 	spans   []span
+
+	isAddress bool // the text being built is a URL
 }
 
 // span is an element of raw HTML that is open in a leaf.

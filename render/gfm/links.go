@@ -29,7 +29,9 @@ func buildLink(b *builder, n *ast.Link) {
 	}
 	b.open(Link, b.leaf.offset(), attrs...)
 	b.leaf.inLink++
+	b.leaf.isAddress = bare
 	b.children(n)
+	b.leaf.isAddress = false
 	b.leaf.inLink--
 	b.close(Link)
 	if !bare {
@@ -69,9 +71,9 @@ func buildImage(b *builder, n *ast.Image) {
 }
 
 // described returns the text of an image's description.
-func (b *builder) described(n ast.Node) string {
+func (b *builder) described(image ast.Node) string {
 	var text []byte
-	ast.WalkFunc(n, func(n ast.Node, entering bool) ast.WalkStatus {
+	ast.WalkFunc(image, func(n ast.Node, entering bool) ast.WalkStatus {
 		switch n := n.(type) {
 		case *ast.Text:
 			text = append(text, b.withoutReferences(n.Literal)...)
@@ -82,7 +84,7 @@ func (b *builder) described(n ast.Node) string {
 		case *ast.Hardbreak:
 			text = append(text, ' ')
 		case *ast.Image, *ast.Link:
-			if !entering {
+			if !entering && n != image {
 				b.leaf.passTarget()
 			}
 		}

@@ -33,6 +33,18 @@ func mayCut(line []byte) bool {
 	return false
 }
 
+// cutsAt reports whether something begins at a line that would end a paragraph.
+func (b *blockParser) cutsAt(line []byte) bool {
+	for i := range cuts {
+		if cuts[i].may(line) {
+			if atAbove, found := cuts[i].at(b, nil, line); found && !atAbove {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // cutParagraph takes the paragraph in front of something that ends it.
 func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	if !b.cutAhead(rest) {

@@ -20,7 +20,7 @@ func init() {
 	builds(buildHTMLSpan)
 }
 
-// passingAttributes are the attributes that any element may keep; columns keep their style too.
+// passingAttributes are the attributes that any element may keep; columns keep their style and span too.
 var passingAttributes = set(`href src alt title width height align id name start colspan rowspan lang class`)
 
 var (
@@ -346,7 +346,7 @@ func passingOf(t rawTag, tag *Tag) []Attr {
 		kept = append(kept, Attr{"align", "center"})
 	}
 	for _, a := range t.attrs {
-		if passingAttributes[a.Name] || tag == Column && a.Name == "style" {
+		if passingAttributes[a.Name] || tag == Column && (a.Name == "style" || a.Name == "span") {
 			kept = append(kept, a)
 		}
 	}

@@ -59,7 +59,7 @@ func findTable(b *blockParser, rest []byte) (node ast.Node, inside []byte, lengt
 	length = next + end
 	for row := 2; length < len(rest); row++ {
 		line, next := cutLine(rest[length:])
-		if isBlank(line) || b.isLazy(row) || b.startsBlock(line) || len(rowCells(line)) == 0 {
+		if isBlank(line) || b.isLazy(row) || b.cutsAt(line) || b.startsBlock(line) || len(rowCells(line)) == 0 {
 			break
 		}
 		length += next

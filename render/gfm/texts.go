@@ -32,7 +32,7 @@ func buildText(b *builder, n *ast.Text) {
 
 // words builds a text without formulas.
 func (b *builder) words(text []byte) {
-	for b.footnotes && len(text) > 0 {
+	for b.footnotes && !b.leaf.isAddress && len(text) > 0 {
 		at, length, note := b.findReference(text)
 		if note == nil {
 			break

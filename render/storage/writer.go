@@ -28,6 +28,9 @@ type Writer struct {
 	lineUp bool // the last thing written was a line break
 }
 
+// Grow makes room for a body of a length.
+func (w *Writer) Grow(length int) { w.out.Grow(length) }
+
 // Start opens an element; End closes the innermost open one.
 func (w *Writer) Start(name string, attrs ...Attr) {
 	w.tag(name, attrs, ">")

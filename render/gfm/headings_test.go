@@ -1,11 +1,11 @@
-package render
+package gfm
 
 import "testing"
 
 // The expectations are what GitHub gives these headings.
 func TestSlugs(t *testing.T) {
 	t.Parallel()
-	var s slugs
+	var s Slugs
 	for _, test := range []struct{ heading, want string }{
 		{"Alpha", "alpha"},
 		{"alpha", "alpha-1"},
@@ -31,7 +31,7 @@ func TestSlugs(t *testing.T) {
 		{"", ""},
 		{"!", "-1"},
 	} {
-		if got := s.slug(test.heading); got != test.want {
+		if got := s.Slug(test.heading); got != test.want {
 			t.Errorf("%q has the slug %q, want %q", test.heading, got, test.want)
 		}
 	}

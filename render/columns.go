@@ -1,0 +1,103 @@
+package render
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pagewright/pagewright/render/gfm"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// pageWidth is how wide the content of a page is in the new editor, in pixels, which is what percentages are taken of.
+const pageWidth = 760
+
+// columns writes the widths of a table's columns, if HTML states any.
+func (r *renderer) columns(table *gfm.Node) {
+	widths := columnWidths(table)
+	stated := false
+	for _, width := range widths {
+		stated = stated || width > 0
+	}
+	if !stated {
+		return
+	}
+	r.w.Newline()
+	r.w.Start("colgroup")
+	for _, width := range widths {
+		if width > 0 {
+			r.w.Empty("col", storage.Attr{Name: "style", Value: "width: " + strconv.Itoa(width) + "px;"})
+		} else {
+			r.w.Empty("col")
+		}
+	}
+	r.w.End()
+}
+
+// columnWidths gives the widths of columns in pixels, 0 where there is none: those of <col>, or of the cells in the first row.
+func columnWidths(table *gfm.Node) []int {
+	var widths []int
+	var row *gfm.Node
+	table.Descend(func(n *gfm.Node) bool {
+		if n.Is(gfm.Column) {
+			widths = append(widths, slices.Repeat([]int{widthOf(n)}, spanned(n, "span"))...)
+		}
+		if n.Is(gfm.TableRow) && row == nil {
+			row = n
+		}
+		return !isCell(n)
+	})
+	if widths != nil || row == nil {
+		return widths
+	}
+	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
+		if isCell(cell) {
+			columns := spanned(cell, "colspan")
+			widths = append(widths, slices.Repeat([]int{widthOf(cell) / columns}, columns)...)
+		}
+	}
+	return widths
+}
+
+func widthOf(n *gfm.Node) int {
+	if width := length(styleOf(n, "width")); width > 0 {
+		return width
+	}
+	return length(n.Get("width"))
+}
+
+// spanned gives how many columns an element stands for.
+func spanned(n *gfm.Node, attribute string) int {
+	if count, err := strconv.Atoi(n.Get(attribute)); err == nil && count > 0 && count <= 1000 {
+		return count
+	}
+	return 1
+}
+
+// styleOf gives a property of an element's style attribute, "" if it has none.
+func styleOf(n *gfm.Node, property string) string {
+	for declaration := range strings.SplitSeq(n.Get("style"), ";") {
+		name, value, _ := strings.Cut(declaration, ":")
+		if strings.EqualFold(strings.TrimSpace(name), property) {
+			return value
+		}
+	}
+	return ""
+}
+
+// maxLength bounds lengths, in pixels.
+const maxLength = 10000
+
+// length reads a width or height, such as "200", "200px" or "50%", in pixels; 0 if it is none.
+func length(s string) int {
+	s = strings.TrimSpace(s)
+	number, percent := strings.CutSuffix(s, "%")
+	n, err := strconv.ParseFloat(strings.TrimSuffix(number, "px"), 64)
+	if percent {
+		n = n * pageWidth / 100
+	}
+	if err != nil || !(n >= 1 && n <= maxLength) {
+		return 0
+	}
+	return int(n)
+}

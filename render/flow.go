@@ -1,0 +1,172 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/pagewright/pagewright/render/editor"
+	"github.com/pagewright/pagewright/render/gfm"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+func init() {
+	writesBlock(gfm.Paragraph, func(r *renderer, n *gfm.Node) { r.aligned(n, func() { r.flow(n, loose) }) })
+	// Lists of definitions are paragraphs: the new editor has no such lists.
+	writesBlock(gfm.Term, func(r *renderer, n *gfm.Node) {
+		r.begin(mark{name: "strong"})
+		r.flow(n, loose)
+		r.finish()
+	})
+}
+
+// flowMode says what becomes of text that is in no block.
+type flowMode int
+
+const (
+	loose flowMode = iota // it is a paragraph
+	tight                 // it stands as it is: list items, table cells
+)
+
+// flow writes blocks, and what stands between them.
+func (r *renderer) flow(parent *gfm.Node, mode flowMode) {
+	for n := parent.FirstChild; n != nil; {
+		switch {
+		case n.IsBlock():
+			r.block(n)
+			n = n.NextSibling
+		case holdsBlock(n):
+			r.noteAnchors(n)
+			begun := r.beginElement(n)
+			r.flow(n, mode)
+			if begun {
+				r.finish()
+			}
+			n = n.NextSibling
+		default:
+			end := n
+			for end != nil && !end.IsBlock() && !holdsBlock(end) {
+				end = end.NextSibling
+			}
+			r.paragraph(n, end, mode)
+			n = end
+		}
+	}
+}
+
+// block writes a block.
+func (r *renderer) block(n *gfm.Node) {
+	r.noteAnchors(n)
+	if write := blockWriters[n.Tag.Index]; write != nil {
+		write(r, n)
+		return
+	}
+	r.aligned(n, func() { r.flow(n, loose) })
+}
+
+// holdsBlock reports whether there is a block inside an inline element.
+func holdsBlock(n *gfm.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.IsBlock() || c.FirstChild != nil && holdsBlock(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraph writes the inline content from a node up to another.
+func (r *renderer) paragraph(from, end *gfm.Node, mode flowMode) {
+	seen := false
+	for n := from; n != end && !seen; n = n.NextSibling {
+		seen = n.HasVisible()
+	}
+	if !seen {
+		for n := from; n != end; n = n.NextSibling {
+			r.noteAnchors(n)
+			r.noteAnchorsIn(n)
+		}
+		return
+	}
+	r.place(editor.Paragraph)
+	if mode == tight && r.align == "" && r.isTight() {
+		r.w.Line()
+		r.content(from, end)
+		return
+	}
+	r.startBlock("p", r.alignment()...)
+	r.content(from, end)
+	r.w.End()
+}
+
+// startBlock opens a block on a line of its own.
+func (r *renderer) startBlock(name string, attrs ...storage.Attr) {
+	r.w.Line()
+	r.w.Start(name, attrs...)
+}
+
+// aligned writes what an element with an align attribute holds.
+func (r *renderer) aligned(n *gfm.Node, content func()) {
+	before := r.align
+	if len(n.Attr) > 0 {
+		switch align := strings.ToLower(n.Get("align")); align {
+		case "center", "right":
+			r.align = align
+		case "middle":
+			r.align = "center"
+		case "left", "justify":
+			r.align = ""
+		}
+	}
+	content()
+	r.align = before
+}
+
+// alignment gives the attribute that a paragraph states its alignment with, where it may; the left, being the default, cannot be
+// stated.
+func (r *renderer) alignment() []storage.Attr {
+	if r.align == "" || r.o.Editor == CloudEditor && !editor.Aligns(r.frames[r.around()].kind) {
+		return nil
+	}
+	return []storage.Attr{{Name: "style", Value: "text-align: " + r.align + ";"}}
+}
+
+// noteAnchors remembers the anchors that an element sets until something visible is written, so that they need no paragraph of
+// their own.
+func (r *renderer) noteAnchors(n *gfm.Node) {
+	if len(r.doc.set) > 0 {
+		r.anchors = append(r.anchors, r.doc.set[n]...)
+	}
+}
+
+// noteAnchorsIn remembers the anchors of the elements inside one.
+func (r *renderer) noteAnchorsIn(n *gfm.Node) {
+	if len(r.doc.set) == 0 {
+		return
+	}
+	n.Descend(func(c *gfm.Node) bool {
+		r.noteAnchors(c)
+		return true
+	})
+}
+
+// writeAnchors writes the remembered anchors.
+func (r *renderer) writeAnchors() {
+	for _, name := range r.anchors {
+		writeAnchor(&r.w, name)
+	}
+	r.anchors = r.anchors[:0]
+}
+
+func writeAnchor(w *storage.Writer, name string) {
+	w.StartMacro("anchor")
+	w.Parameter("", name)
+	w.End()
+}
+
+// writeAnchorsBefore writes the remembered anchors in front of a block that has no text to put them in.
+func (r *renderer) writeAnchorsBefore() {
+	if len(r.anchors) > 0 {
+		r.place(editor.Paragraph)
+		r.startBlock("p")
+		r.writeAnchors()
+		r.w.End()
+	}
+}
