@@ -68,7 +68,11 @@ func widthOf(n *gfm.Node) int {
 
 // spanned gives how many columns an element stands for.
 func spanned(n *gfm.Node, attribute string) int {
-	if count, err := strconv.Atoi(n.Get(attribute)); err == nil && count > 0 && count <= 1000 {
+	written := n.Get(attribute)
+	if written == "" {
+		return 1
+	}
+	if count, err := strconv.Atoi(written); err == nil && count > 0 && count <= 1000 {
 		return count
 	}
 	return 1
@@ -90,7 +94,9 @@ const maxLength = 10000
 
 // length reads a width or height, such as "200", "200px" or "50%", in pixels; 0 if it is none.
 func length(s string) int {
-	s = strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); s == "" {
+		return 0
+	}
 	number, percent := strings.CutSuffix(s, "%")
 	n, err := strconv.ParseFloat(strings.TrimSuffix(number, "px"), 64)
 	if percent {

@@ -9,7 +9,8 @@ import (
 )
 
 func init() {
-	writesBlock(gfm.Paragraph, func(r *renderer, n *gfm.Node) { r.aligned(n, func() { r.flow(n, loose) }) })
+	writesBlock(gfm.Paragraph, writePart)
+	writesBlock(gfm.Div, writePart)
 	// Lists of definitions are paragraphs: the new editor has no such lists.
 	writesBlock(gfm.Term, func(r *renderer, n *gfm.Node) {
 		r.begin(mark{name: "strong"})
@@ -59,7 +60,14 @@ func (r *renderer) block(n *gfm.Node) {
 		write(r, n)
 		return
 	}
-	r.aligned(n, func() { r.flow(n, loose) })
+	writePart(r, n)
+}
+
+// writePart writes what is in an element that is only a place for it.
+func writePart(r *renderer, n *gfm.Node) {
+	before := r.align(n)
+	r.flow(n, loose)
+	r.alignment = before
 }
 
 // holdsBlock reports whether there is a block inside an inline element.
@@ -86,12 +94,12 @@ func (r *renderer) paragraph(from, end *gfm.Node, mode flowMode) {
 		return
 	}
 	r.place(editor.Paragraph)
-	if mode == tight && r.align == "" && r.isTight() {
+	if mode == tight && r.alignment == "" && r.isTight() {
 		r.w.Line()
 		r.content(from, end)
 		return
 	}
-	r.startBlock("p", r.alignment()...)
+	r.startBlock("p", r.alignAttr()...)
 	r.content(from, end)
 	r.w.End()
 }
@@ -102,30 +110,29 @@ func (r *renderer) startBlock(name string, attrs ...storage.Attr) {
 	r.w.Start(name, attrs...)
 }
 
-// aligned writes what an element with an align attribute holds.
-func (r *renderer) aligned(n *gfm.Node, content func()) {
-	before := r.align
+// align takes an element's align attribute for what is in it. It returns the alignment of before, which is to be set again.
+func (r *renderer) align(n *gfm.Node) (before string) {
+	before = r.alignment
 	if len(n.Attr) > 0 {
 		switch align := strings.ToLower(n.Get("align")); align {
 		case "center", "right":
-			r.align = align
+			r.alignment = align
 		case "middle":
-			r.align = "center"
+			r.alignment = "center"
 		case "left", "justify":
-			r.align = ""
+			r.alignment = ""
 		}
 	}
-	content()
-	r.align = before
+	return before
 }
 
-// alignment gives the attribute that a paragraph states its alignment with, where it may; the left, being the default, cannot be
+// alignAttr gives the attribute that a paragraph states its alignment with, where it may; the left, being the default, cannot be
 // stated.
-func (r *renderer) alignment() []storage.Attr {
-	if r.align == "" || r.o.Editor == CloudEditor && !editor.Aligns(r.frames[r.around()].kind) {
+func (r *renderer) alignAttr() []storage.Attr {
+	if r.alignment == "" || r.o.Editor == CloudEditor && !editor.Aligns(r.frames[r.around()].kind) {
 		return nil
 	}
-	return []storage.Attr{{Name: "style", Value: "text-align: " + r.align + ";"}}
+	return []storage.Attr{{Name: "style", Value: "text-align: " + r.alignment + ";"}}
 }
 
 // noteAnchors remembers the anchors that an element sets until something visible is written, so that they need no paragraph of

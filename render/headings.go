@@ -20,11 +20,11 @@ func writeHeading(r *renderer, n *gfm.Node) {
 		r.weakHeading(n)
 	default:
 		r.place(editor.Heading)
-		r.aligned(n, func() {
-			r.startBlock(n.Tag.Name, r.alignment()...)
-			r.content(n.FirstChild, nil)
-			r.w.End()
-		})
+		before := r.align(n)
+		r.startBlock(n.Tag.Name, r.alignAttr()...)
+		r.content(n.FirstChild, nil)
+		r.w.End()
+		r.alignment = before
 	}
 }
 
@@ -53,7 +53,7 @@ func (r *renderer) headingImages(n *gfm.Node) {
 	if len(images) == 0 {
 		return
 	}
-	r.startBlock("p", r.alignment()...)
+	r.startBlock("p", r.alignAttr()...)
 	r.beginContent()
 	for _, image := range images {
 		if image.Parent.Is(gfm.Link) {

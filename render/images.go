@@ -91,7 +91,7 @@ func (r *renderer) startImage(n *gfm.Node, width, height int) {
 			attrs = append(attrs, storage.Attr{Name: name, Value: value})
 		}
 	}
-	align, layout := r.align, ""
+	align, layout := r.alignment, ""
 	switch floats := strings.ToLower(n.Get("align")); floats {
 	case "left", "right": // text flows round it
 		align, layout = floats, "wrap-"+floats

@@ -140,7 +140,7 @@ func (r *renderer) inlines(n *gfm.Node) {
 	}
 }
 
-const whiteSpace = " \t\n\r\f"
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // text writes text. Every run of white space becomes one space, at the start and end of a paragraph none: the new editor would
 // show line breaks as such.
@@ -157,9 +157,9 @@ func (r *renderer) text(s string) {
 		return
 	}
 	for s != "" {
-		if words := strings.TrimLeft(s, whiteSpace); len(words) < len(s) {
+		if isSpace(s[0]) {
 			r.space = !r.blank
-			s = words
+			s = s[1:]
 			continue
 		}
 		end := endOfWords(s)
@@ -172,12 +172,7 @@ func (r *renderer) text(s string) {
 // endOfWords returns where the words end that a text begins with, which have single spaces between them.
 func endOfWords(s string) int {
 	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case ' ':
-			if i+1 == len(s) || strings.IndexByte(whiteSpace, s[i+1]) >= 0 {
-				return i
-			}
-		case '\t', '\n', '\r', '\f':
+		if s[i] <= ' ' && isSpace(s[i]) && (s[i] != ' ' || i+1 == len(s) || isSpace(s[i+1])) {
 			return i
 		}
 	}

@@ -71,8 +71,10 @@ func (r *renderer) plainList(list *gfm.Node, items []item) {
 		return
 	}
 	number := 1
-	if start, err := strconv.Atoi(list.Get("start")); err == nil && list.Is(gfm.OrderedList) {
-		number = start
+	if start := list.Get("start"); start != "" && list.Is(gfm.OrderedList) {
+		if n, err := strconv.Atoi(start); err == nil {
+			number = n
+		}
 	}
 	r.pushLater(frame{kind: editor.List, ends: 1, begin: func() {
 		if !list.Is(gfm.OrderedList) {

@@ -57,7 +57,7 @@ func (r *renderer) verbatimText(s string) {
 			r.verbatimBreak()
 		}
 		first = false
-		if strings.Trim(line, whiteSpace) == "" {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		if r.o.Editor == LegacyEditor {

@@ -44,7 +44,7 @@ type Attachment struct {
 // Render writes the document's body.
 func (d *Document) Render(o Options) Result {
 	r := renderer{doc: d, o: o, reported: map[*gfm.Node]bool{}, frames: []frame{{kind: editor.Page, isOpen: true}}}
-	r.w.Grow(d.tree.Size())
+	r.w.Grow(d.tree.Size() * 3 / 2)
 	r.flow(d.tree.Root, loose)
 	r.writeAnchorsBefore()
 	problem.Sort(r.problems)
@@ -61,12 +61,12 @@ type renderer struct {
 	problems    []Problem
 	reported    map[*gfm.Node]bool // elements whose problem has been reported
 
-	frames  []frame  // the blocks around what is being written, innermost last
-	align   string   // of the paragraphs being written: "center", "right" or ""
-	anchors []string // to be set where something visible comes next
-	tasks   int      // how many tasks there are so far
-	boxed   bool     // the task being written has its box
-	needTop bool     // a link leads to the top of the page
+	frames    []frame  // the blocks around what is being written, innermost last
+	alignment string   // of the paragraphs being written: "center", "right" or ""
+	anchors   []string // to be set where something visible comes next
+	tasks     int      // how many tasks there are so far
+	boxed     bool     // the task being written has its box
+	needTop   bool     // a link leads to the top of the page
 
 	explained map[string]bool // the abbreviations that have been
 

@@ -40,23 +40,27 @@ func clean(source []byte) (string, []Problem) {
 func scan(text string) (at int, ascii bool) {
 	ascii = true
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c >= utf8.RuneSelf {
-			ascii = false
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if forbidden(r) {
-				return i, false
-			}
-			i += size
+		if ordinary[text[i]] {
+			i++
 			continue
 		}
-		if c < ' ' && forbidden(rune(c)) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if forbidden(r) {
 			return i, false
 		}
-		i++
+		ascii = false
+		i += size
 	}
 	return -1, ascii
 }
+
+// ordinary are the bytes that are allowed characters of ASCII.
+var ordinary = func() (is [256]bool) {
+	for c := range byte(utf8.RuneSelf) {
+		is[c] = !forbidden(rune(c))
+	}
+	return is
+}()
 
 // forbidden characters are those that XML forbids, and noncharacters, which stand in for others in package gfm.
 func forbidden(r rune) bool { return !storage.Allowed(r) || r >= 0xFDD0 && r <= 0xFDEF }

@@ -70,13 +70,13 @@ func (r *renderer) row(row *gfm.Node) {
 	r.w.Newline()
 	r.w.Start("tr")
 	r.noteAnchors(row)
-	r.aligned(row, func() {
-		for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
-			if isCell(cell) {
-				r.cell(cell)
-			}
+	before := r.align(row)
+	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
+		if isCell(cell) {
+			r.cell(cell)
 		}
-	})
+	}
+	r.alignment = before
 	r.w.Newline()
 	r.w.End()
 }
@@ -88,7 +88,9 @@ func (r *renderer) cell(n *gfm.Node) {
 		r.w.Start(n.Tag.Name, append(span(n, "colspan"), span(n, "rowspan")...)...)
 	}})
 	r.noteAnchors(n)
-	r.aligned(n, func() { r.flow(n, tight) })
+	before := r.align(n)
+	r.flow(n, tight)
+	r.alignment = before
 	r.pop()
 }
 

@@ -55,6 +55,9 @@ type itemRun struct {
 // taskRuns divides the items of a list into runs of tasks and of others. If one of the tasks cannot be a task in Confluence, none
 // is.
 func taskRuns(items []item) []itemRun {
+	if !slices.ContainsFunc(items, func(i item) bool { return taskState(i.node) != "" }) {
+		return []itemRun{{items: items}}
+	}
 	if slices.ContainsFunc(items, func(i item) bool { return taskState(i.node) != "" && !isPlainTask(i.node) }) {
 		return []itemRun{{items: items}}
 	}

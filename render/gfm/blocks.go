@@ -18,13 +18,14 @@ type blockParser struct {
 	*parser.Parser
 	src       *source
 	footnotes bool // whether there may be any
+	tables    bool // whether there may be any
 
 	definitions []*footnote // in the order of the document
 	roots       []ast.Node
 	starts      []blockStart // in the order of the document
 	places      []place      // of the texts that hold blocks; the document's own is the first
 
-	open   []int // the places of the texts being parsed, innermost last
+	open   []openPlace // innermost last
 	probe  ast.Leaf
 	behind int // how much of the innermost text comes after what is being parsed
 
@@ -74,7 +75,7 @@ func parseBlocks(src *source) *blockParser {
 		Parser: parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink),
 		src:    src,
 	}
-	b.footnotes = mayHaveFootnotes(src.text)
+	b.footnotes, b.tables = mayHaveFootnotes(src.text), mayHaveTables(src)
 	b.IsSafeURLOverride = isBareURL
 	if b.footnotes {
 		b.ReferenceOverride = noFootnoteLink
@@ -88,8 +89,8 @@ func parseBlocks(src *source) *blockParser {
 // whole takes the whole text, so that gomarkdown's Parse, which alone tells it how long the text is, does not go on to what is
 // inside the blocks: that comes later, with more than gomarkdown knows (inlines.go).
 func (b *blockParser) whole(text []byte) (ast.Node, []byte, int) {
-	b.places = append(b.places, place{node: b.Doc, rest: text, outer: -1, line: strings.Count(b.src.text[:len(b.src.text)-len(text)], "\n")})
-	b.open = append(b.open, 0)
+	b.places = append(b.places, place{node: b.Doc, outer: -1})
+	b.open = append(b.open, openPlace{rest: text, line: strings.Count(b.src.text[:len(b.src.text)-len(text)], "\n")})
 	b.Opts.ParserHook = b.block
 	b.Block(text)
 	b.roots = b.Doc.GetChildren()
@@ -107,7 +108,7 @@ func (b *blockParser) block(rest []byte) (node ast.Node, inside []byte, length i
 		}
 		return &ast.Paragraph{Container: ast.Container{Content: rest}}, nil, len(rest)
 	}
-	first := rest[len(rest)-len(bytes.TrimLeft(rest, " \t"))]
+	first := rest[len(rest)-len(trimLeft(rest))]
 	for i := range blockHooks {
 		h := &blockHooks[i]
 		if h.first != "" && strings.IndexByte(h.first, first) < 0 {
@@ -119,9 +120,6 @@ func (b *blockParser) block(rest []byte) (node ast.Node, inside []byte, length i
 	}
 	return nil, nil, 0
 }
-
-// here returns the innermost text that is being parsed.
-func (b *blockParser) here() *place { return &b.places[b.open[len(b.open)-1]] }
 
 // note takes note of where a block begins.
 func (b *blockParser) note(rest []byte) {
@@ -136,7 +134,7 @@ func (b *blockParser) note(rest []byte) {
 		p.line += bytes.Count(passed, []byte{'\n'})
 		blank = endsBlank(passed)
 	}
-	b.starts = append(b.starts, blockStart{int32(b.open[len(b.open)-1]), int32(len(parent.AsContainer().Children)), int32(p.line), blank})
+	b.starts = append(b.starts, blockStart{int32(p.at), int32(len(parent.AsContainer().Children)), int32(p.line), blank})
 }
 
 // parent returns the node that the next block is added to, which only adding one to it can tell.

@@ -27,6 +27,27 @@ func buildCode(b *builder, n *ast.Code) {
 	b.leaf.passCode()
 }
 
+// wordsAndCode builds a text that has nothing but words and code between single backticks.
+func (b *builder) wordsAndCode(text []byte) {
+	for {
+		start := bytes.IndexByte(text, '`')
+		if start < 0 {
+			break
+		}
+		b.text(string(text[:start]))
+		code := text[start+1:]
+		end := bytes.IndexByte(code, '`')
+		text, code = code[end+1:], bytes.ReplaceAll(code[:end], []byte{'\n'}, []byte{' '})
+		if len(code) > 1 && code[0] == ' ' && code[len(code)-1] == ' ' && !isBlank(code) {
+			code = code[1 : len(code)-1]
+		}
+		b.open(Code, -1)
+		b.text(string(code))
+		b.close(Code)
+	}
+	b.text(string(text))
+}
+
 func buildCodeBlock(b *builder, n *ast.CodeBlock) {
 	text := b.unmarked(n.Literal)
 	if place := int(b.starts[b.next-1].place); place > 0 || n.FenceOffset > 0 {
@@ -58,7 +79,7 @@ func (b *builder) codeLines(n *ast.CodeBlock, place int) []byte {
 		parsed, next := cutLine(rest)
 		rest = rest[next:]
 		written := b.inside(line, place).skip(indent).String()
-		if strings.TrimLeft(written, " \t") != string(bytes.TrimLeft(parsed, " \t")) {
+		if strings.TrimLeft(written, " \t") != string(trimLeft(parsed)) {
 			written = string(parsed)
 		}
 		text = append(append(text, written...), '\n')

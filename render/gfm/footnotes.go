@@ -24,7 +24,7 @@ var (
 func init() {
 	onBlock(blockHook{rank: 0, first: "[", find: findFootnote})
 	cutsParagraph(cut{
-		may: func(line []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("[^")) },
+		may: func(line []byte) bool { return bytes.HasPrefix(trimLeft(line), []byte("[^")) },
 		at: func(_ *blockParser, _, line []byte) (atAbove, found bool) {
 			return false, indent(line) < 4 && footnoteStart.Match(line)
 		},

@@ -152,12 +152,12 @@ type formulaBlock struct {
 // findFormulaBlock takes the formula that a text begins with, if nothing else stands on its lines.
 func findFormulaBlock(_ *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	first, at := cutLine(rest)
-	if indent(first) > 3 || !bytes.HasPrefix(bytes.TrimLeft(first, " \t"), []byte("$$")) {
+	if indent(first) > 3 || !bytes.HasPrefix(trimLeft(first), []byte("$$")) {
 		return nil, nil, 0
 	}
-	opened := bytes.TrimLeft(first, " \t")[2:]
+	opened := trimLeft(first)[2:]
 	for line := opened; ; {
-		line = bytes.TrimRight(line, " \t")
+		line = trimRight(line)
 		if end := bytes.Index(line, []byte("$$")); end >= 0 {
 			if end != len(line)-2 || bytes.HasSuffix(line[:end], []byte(`\`)) {
 				return nil, nil, 0

@@ -51,16 +51,16 @@ type piece struct {
 const maxBrackets = 200
 
 // guard puts stand-ins into a text.
-func (b *builder) guard(text []byte) guarded {
+func (b *builder) guard(text []byte, seen sight) guarded {
 	g := guarded{text: text}
-	if bytes.Count(text, []byte{'$'}) > 1 {
+	if seen.dollars > 1 {
 		g.pieces = findFormulas(text)
 	}
-	if bytes.ContainsAny(text, "*_~") {
+	if seen.delimiters && seen.foreign {
 		g.pieces = withSymbols(text, g.pieces)
 	}
-	deep := bytes.Count(text, []byte{'['}) > maxBrackets
-	escapes := bytes.IndexByte(text, '\\') >= 0 && (bytes.IndexByte(text, '~') >= 0 || b.footnotes && bytes.IndexByte(text, '[') >= 0)
+	deep := seen.brackets > maxBrackets
+	escapes := seen.backslash && (seen.tilde || b.footnotes && seen.brackets > 0)
 	if len(g.pieces) == 0 && !deep && !escapes {
 		return g
 	}

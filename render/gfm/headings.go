@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -65,7 +66,12 @@ func slug(text string) string {
 		switch {
 		case r == ' ':
 			return '-'
-		case r == '-', r >= 'a' && r <= 'z', unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic):
+		case r < utf8.RuneSelf:
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '_' {
+				return r
+			}
+			return -1
+		case unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic):
 			return r
 		}
 		return -1

@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"regexp"
+	"unicode/utf8"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -44,20 +45,23 @@ var lineStart = regexp.MustCompile(`(?m)^[ \t]+`)
 
 // inlines builds inline content. The text is that of the source, or what gomarkdown is to read instead.
 func (b *builder) inlines(source extent, text []byte) {
-	text = bytes.TrimRight(text, " \t\n")
+	for len(text) > 0 && isSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
 	b.leaf = leaf{extent: source, spans: b.leaf.spans[:0]}
 	if b.box != "" {
 		b.open(Box, -1, Attr{"state", b.box})
 		b.box = ""
 	}
-	if isPlain(text) {
-		b.text(string(text))
+	seen := lookAt(text)
+	if seen.plain && seen.ticks%2 == 0 {
+		b.wordsAndCode(text)
 		return
 	}
-	b.leaf.guarded = b.guard(text)
+	b.leaf.guarded = b.guard(text, seen)
 	b.parsed.Children = b.parsed.Children[:0]
 	b.Inline(&b.parsed, b.leaf.guarded.text)
-	if bytes.IndexByte(text, '~') >= 0 {
+	if seen.tilde {
 		strikeSingleTildes(&b.parsed)
 	}
 	b.children(&b.parsed)
@@ -85,35 +89,74 @@ func (b *builder) endSpans(open int) {
 	}
 }
 
+// sight is what is seen in a text at a glance.
+type sight struct {
+	plain      bool // there is nothing but words and single backticks, so that no parser needs to look for more
+	ticks      int  // single backticks
+	dollars    int
+	brackets   int
+	backslash  bool
+	tilde      bool
+	delimiters bool // of emphasis
+	foreign    bool // there are characters beyond ASCII
+}
+
 // special marks the bytes at which gomarkdown, or one of the files here, may find something in a text.
 var special = func() (is [256]bool) {
-	for _, c := range []byte("*_[]`<\\&~$@") {
+	for _, c := range []byte("*_[]`<\\&~$@:\nw") {
+		is[c] = true
+	}
+	for c := utf8.RuneSelf; c < len(is); c++ {
 		is[c] = true
 	}
 	return is
 }()
 
-// isPlain reports whether there is nothing but words in a text, so that no parser needs to look for more.
-func isPlain(text []byte) bool {
+// lookAt looks at a text.
+func lookAt(text []byte) (s sight) {
+	s.plain = true
 	for i, c := range text {
-		switch {
-		case special[c]:
-			return false
-		case c == ':':
+		if !special[c] {
+			continue
+		}
+		switch c {
+		case ':':
 			if i+1 < len(text) && text[i+1] == '/' || i > 0 && text[i-1]|0x20 == 'o' {
-				return false // http://, mailto:
+				s.plain = false // http://, mailto:
 			}
-		case c == '\n':
+		case '\n':
 			if i > 0 && (text[i-1] == ' ' || text[i-1] == '\t') {
-				return false // a line break
+				s.plain = false // a line break
 			}
-		case c == 'w':
+		case 'w':
 			if bytes.HasPrefix(text[i+1:], []byte("ww.")) {
-				return false
+				s.plain = false
+			}
+		case '`':
+			if s.ticks++; i+1 < len(text) && text[i+1] == '`' {
+				s.plain = false
+			}
+		case '$':
+			s.dollars++
+			s.plain = false
+		case '[':
+			s.brackets++
+			s.plain = false
+		case '\\':
+			s.backslash, s.plain = true, false
+		case '*', '_':
+			s.delimiters, s.plain = true, false
+		case '~':
+			s.tilde, s.delimiters, s.plain = true, true, false
+		default:
+			if c >= utf8.RuneSelf {
+				s.foreign = true
+			} else {
+				s.plain = false
 			}
 		}
 	}
-	return true
+	return s
 }
 
 // offset gives where in the source the building of the leaf stands.

@@ -2,6 +2,7 @@ package gfm
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
 	"github.com/gomarkdown/markdown/parser"
@@ -15,7 +16,23 @@ func cutLine(text []byte) (line []byte, next int) {
 	return text, len(text)
 }
 
-func isBlank(line []byte) bool { return len(bytes.Trim(line, " \t")) == 0 }
+func isBlank(line []byte) bool { return len(trimLeft(line)) == 0 }
+
+// trimLeft takes spaces and tabs off the start of a line.
+func trimLeft(line []byte) []byte {
+	for len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
+		line = line[1:]
+	}
+	return line
+}
+
+// trimRight takes spaces and tabs off the end of a line.
+func trimRight(line []byte) []byte {
+	for len(line) > 0 && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t') {
+		line = line[:len(line)-1]
+	}
+	return line
+}
 
 // indent gives the columns of white space in front of a line.
 func indent(line []byte) int {
@@ -32,8 +49,8 @@ func indent(line []byte) int {
 // mayStartBlock reports whether a line begins with a character that a block other than a paragraph can begin with. Most lines
 // do not, which saves asking the parser.
 func mayStartBlock(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t")
-	return len(line) > 0 && bytes.IndexByte([]byte(">#-+*_=`~<0123456789"), line[0]) >= 0
+	line = trimLeft(line)
+	return len(line) > 0 && strings.IndexByte(">#-+*_=`~<0123456789", line[0]) >= 0
 }
 
 // startsBlock reports whether a line by itself is the start of a block other than a paragraph.

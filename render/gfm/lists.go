@@ -96,6 +96,9 @@ func (b *builder) task(item ast.Node) {
 	if !ok {
 		return
 	}
+	if len(paragraph.Content) == 0 || paragraph.Content[0] != '[' {
+		return
+	}
 	match := taskPattern.FindSubmatch(paragraph.Content)
 	if match == nil || len(match[0]) == len(paragraph.Content) {
 		return

@@ -85,7 +85,17 @@ func (n *Node) Append(child *Node) {
 const whiteSpace = " \t\n\r\f"
 
 // IsSpace reports whether a node is a text of nothing but white space.
-func (n *Node) IsSpace() bool { return n.Tag == nil && strings.Trim(n.Text, whiteSpace) == "" }
+func (n *Node) IsSpace() bool {
+	if n.Tag != nil {
+		return false
+	}
+	for i := 0; i < len(n.Text); i++ {
+		if !isSpace(n.Text[i]) {
+			return false
+		}
+	}
+	return true
+}
 
 // IsVisible reports whether a node by itself is something to see.
 func (n *Node) IsVisible() bool {

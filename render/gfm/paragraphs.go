@@ -47,7 +47,7 @@ func (b *blockParser) cutsAt(line []byte) bool {
 
 // cutParagraph takes the paragraph in front of something that ends it.
 func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
-	if !b.cutAhead(rest) {
+	if !b.tables && !b.footnotes || !b.cutAhead(rest) {
 		return nil, nil, 0
 	}
 	above, at := cutLine(rest)
@@ -90,7 +90,7 @@ type region struct {
 // cutAhead reports whether there may be a cut between the start of a text and its first blank line. Each line is looked at
 // once, however many blocks there are.
 func (b *blockParser) cutAhead(rest []byte) bool {
-	place := b.open[len(b.open)-1]
+	place := b.here().at
 	left := len(rest) + b.behind
 	if r, known := b.regions[place]; known && left > r.end && (r.cut < 0 || left > r.cut) {
 		return r.cut >= 0

@@ -10,26 +10,31 @@ import (
 // place is where the text of a quote, a list item or a footnote lies in the source. gomarkdown parses such a text as a copy
 // that has one line for each line of the source, without what makes it a quote or an item there.
 type place struct {
-	node  ast.Node
-	outer int // the place it is in, -1 of the document's own
-	begin int // the line of the source where it begins
-	width int // of an item: how many columns stand before its text in each line
+	node      ast.Node
+	outer     int32 // the place it is in, -1 of the document's own
+	begin     int32 // the line of the source where it begins
+	width     int32 // of an item: how many columns stand before its text in each line
+	endsBlank bool  // a blank line is its last
+}
 
-	// while it is being parsed
-	rest []byte // from the latest block on
+// openPlace is a place whose text is being parsed.
+type openPlace struct {
+	at   int    // its index
+	rest []byte // of the text, from the latest block on
 	line int    // of the latest block
 	// the item parsed last, of the list that the latest block is
 	list  *ast.List
 	item  int // its index
 	after int // the line after it
-
-	endsBlank bool // a blank line is its last
 }
 
+// here returns the innermost text that is being parsed.
+func (b *blockParser) here() *openPlace { return &b.open[len(b.open)-1] }
+
 // resume returns the place of a node whose blocks are being parsed already, nil if they are not.
-func (b *blockParser) resume(node ast.Node) *place {
+func (b *blockParser) resume(node ast.Node) *openPlace {
 	for i := len(b.open) - 1; i >= 0; i-- {
-		if b.places[b.open[i]].node == node {
+		if b.places[b.open[i].at].node == node {
 			b.leave(i + 1)
 			return b.here()
 		}
@@ -40,10 +45,11 @@ func (b *blockParser) resume(node ast.Node) *place {
 // leave ends the innermost places but for the given number.
 func (b *blockParser) leave(keep int) {
 	for len(b.open) > keep {
-		p := b.here()
+		left := *b.here()
 		b.open = b.open[:len(b.open)-1]
+		p := &b.places[left.at]
 		if item, ok := p.node.(*ast.ListItem); ok {
-			p.endsBlank = endsBlank(p.rest)
+			p.endsBlank = endsBlank(left.rest)
 			outer := b.here()
 			if list := item.Parent.(*ast.List); list != outer.list {
 				outer.list, outer.item = list, -1
@@ -52,39 +58,37 @@ func (b *blockParser) leave(keep int) {
 			for outer.list.Children[outer.item] != p.node {
 				outer.item++
 			}
-			outer.after = p.line + bytes.Count(p.rest, []byte{'\n'})
+			outer.after = left.line + bytes.Count(left.rest, []byte{'\n'})
 		}
 	}
 }
 
 // enter begins a place with its first block.
-func (b *blockParser) enter(node ast.Node, rest []byte) *place {
+func (b *blockParser) enter(node ast.Node, rest []byte) *openPlace {
 	around := node.GetParent()
 	list, isItem := around.(*ast.List)
 	if isItem {
 		around = list.Parent
 	}
-	b.resume(around)
-	outer := b.here()
-	p := place{node: node, outer: b.open[len(b.open)-1], begin: outer.line, rest: rest}
+	outer := b.resume(around)
+	begin, width := outer.line, 0
 	if isItem {
 		parsed := -1
 		if list == outer.list {
-			parsed, p.begin = outer.item, outer.after
+			parsed, begin = outer.item, outer.after
 		}
 		for range len(list.Children) - 2 - parsed {
-			p.begin = b.afterEmpty(p.begin, p.outer)
+			begin = b.afterEmpty(begin, outer.at)
 		}
-		p.width = itemWidth(b.inside(p.begin, p.outer))
+		width = itemWidth(b.inside(begin, outer.at))
 	}
-	b.places = append(b.places, p)
-	at := len(b.places) - 1
-	b.open = append(b.open, at)
-	b.places[at].line = p.begin
-	for b.places[at].line+1 < len(b.src.starts) && b.inside(b.places[at].line, at).isBlank() {
-		b.places[at].line++
+	b.places = append(b.places, place{node: node, outer: int32(outer.at), begin: int32(begin), width: int32(width)})
+	b.open = append(b.open, openPlace{at: len(b.places) - 1, rest: rest, line: begin})
+	p := b.here()
+	for p.line+1 < len(b.src.starts) && b.inside(p.line, p.at).isBlank() {
+		p.line++
 	}
-	return &b.places[at]
+	return p
 }
 
 // afterEmpty gives the line after an item without blocks that begins at a line.
@@ -149,8 +153,8 @@ func nextColumn(column int, c byte) int {
 // isLazy reports whether a line of the text being parsed leaves out what its place puts in front of it, as a line that goes on
 // with a paragraph may. Lines count from the block that begins last.
 func (b *blockParser) isLazy(line int) bool {
-	place := b.open[len(b.open)-1]
-	return place > 0 && b.inside(b.places[place].line+line, place).lazy
+	p := b.here()
+	return p.at > 0 && b.inside(p.line+line, p.at).lazy
 }
 
 // inside takes off a line of the source what the places that it is in put there.
@@ -159,7 +163,8 @@ func (b *blockParser) inside(line, at int) tail {
 	if p.outer < 0 {
 		return tail{text: b.src.line(line)}
 	}
-	t := b.inside(line, p.outer)
+	t := b.inside(line, int(p.outer))
+	isFirst := line == int(p.begin)
 	switch p.node.(type) {
 	case *ast.BlockQuote:
 		if marker := t.skip(3); strings.HasPrefix(marker.text, ">") && marker.pad == 0 {
@@ -169,15 +174,15 @@ func (b *blockParser) inside(line, at int) tail {
 		return t
 	case *ast.ListItem:
 		indent := t.indent()
-		if line > p.begin {
-			t.lazy = t.lazy || indent < p.width && !t.isBlank()
-			return t.skip(p.width)
+		if !isFirst {
+			t.lazy = t.lazy || indent < int(p.width) && !t.isBlank()
+			return t.skip(int(p.width))
 		}
 		t = t.skip(indent)
 		marker := markerLength(t.text)
-		return t.drop(marker).skip(p.width - indent - marker)
+		return t.drop(marker).skip(int(p.width) - indent - marker)
 	default: // a footnote
-		if line > p.begin {
+		if !isFirst {
 			return t.skip(4)
 		}
 		t = t.skip(3)

@@ -35,7 +35,7 @@ func markLazyLines(b *blockParser, rest []byte) (node ast.Node, inside []byte, l
 	for at := 0; at < len(rest); {
 		line, next := cutLine(rest[at:])
 		at += next
-		inner := bytes.TrimLeft(line, " \t")
+		inner := trimLeft(line)
 		switch {
 		case len(inner) == 0:
 			return nil, nil, 0

@@ -91,13 +91,13 @@ func (e *extent) measure() {
 	if end := bytes.IndexByte(line, '\n'); end >= 0 {
 		line = line[:end]
 	}
-	want := string(bytes.Trim(line, " \t"))
-	blanks := len(line) - len(bytes.TrimLeft(line, " \t"))
+	want := trimRight(trimLeft(line))
+	blanks := len(line) - len(trimLeft(line))
 	whole := e.src.line(e.line + e.at)
 	trimmed := strings.TrimRight(whole, " \t")
 	at := len(trimmed) - len(want)
-	if !strings.HasSuffix(trimmed, want) {
-		if at = strings.Index(whole, want); at < 0 {
+	if at < 0 || trimmed[at:] != string(want) {
+		if at = strings.Index(whole, string(want)); at < 0 {
 			at = len(whole) - len(strings.TrimLeft(whole, " \t"))
 		}
 	}

@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"regexp"
+	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -47,6 +48,9 @@ const minPadding = 100 * 1024
 
 // findTable takes the table that a text begins with.
 func findTable(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
+	if !b.tables {
+		return nil, nil, 0
+	}
 	header, next := cutLine(rest)
 	delimiters, end := cutLine(rest[next:])
 	if !mayDelimit(delimiters) {
@@ -67,9 +71,21 @@ func findTable(b *blockParser, rest []byte) (node ast.Node, inside []byte, lengt
 	return &table{rows: rest[:length]}, nil, length
 }
 
+// mayHaveTables reports at a glance whether there may be a delimiter row in a text.
+func mayHaveTables(src *source) bool {
+	for at := range src.starts {
+		line := src.line(at)
+		inner := strings.TrimLeft(line, " \t>*+-0123456789.)|:")
+		if inner == "" && strings.ContainsAny(line, "|:") && strings.Contains(line, "-") {
+			return true
+		}
+	}
+	return false
+}
+
 // mayDelimit reports at a glance whether a line may be a delimiter row.
 func mayDelimit(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t")
+	line = trimLeft(line)
 	return len(line) > 0 && (line[0] == '|' || line[0] == '-' || line[0] == ':') && len(bytes.Trim(line, "|:- \t")) == 0
 }
 
@@ -97,16 +113,16 @@ type cell struct {
 
 // rowCells splits a row at its pipes, but for those after a backslash.
 func rowCells(line []byte) []cell {
-	start := len(line) - len(bytes.TrimLeft(line, " \t"))
-	line = bytes.TrimRight(line, " \t")
+	start := len(line) - len(trimLeft(line))
+	line = trimRight(line)
 	if start < len(line) && line[start] == '|' {
 		start++
 	}
 	var cells []cell
 	add := func(end int) {
-		text := bytes.TrimLeft(line[start:end], " \t")
+		text := trimLeft(line[start:end])
 		at := end - len(text)
-		cells = append(cells, cell{bytes.TrimRight(text, " \t"), at})
+		cells = append(cells, cell{trimRight(text), at})
 		start = end + 1
 	}
 	for i := start; i < len(line); i++ {
@@ -180,7 +196,10 @@ func (b *builder) tableRow(row []byte, tag *Tag, aligns []string) {
 		if i < len(cells) {
 			if text := cells[i].text; len(text) > 0 {
 				source := extent{src: b.src, text: text, line: b.line, measured: true, delta: whole.offset(cells[i].at)}
-				b.inlines(source, bytes.ReplaceAll(text, []byte(`\|`), []byte{'|'}))
+				if bytes.Contains(text, []byte(`\|`)) {
+					text = bytes.ReplaceAll(text, []byte(`\|`), []byte{'|'})
+				}
+				b.inlines(source, text)
 			}
 		}
 		b.close(tag)
