@@ -81,12 +81,3 @@ func (d *Document) Anchors() []string { return d.anchors.Names() }
 
 // AnchorIndex returns what other documents need of this one to link to it.
 func (d *Document) AnchorIndex() *Anchors { return d.anchors }
-
-// position gives line and column of a node in the document; zeros if it comes from nowhere.
-func (d *Document) position(n *gfm.Node) (line, column int) {
-	line, column = d.tree.Position(n)
-	if line > 0 {
-		line += d.offset
-	}
-	return line, column
-}

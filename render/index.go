@@ -85,7 +85,8 @@ func (i *indexer) heading(n *gfm.Node, outer bool, in editor.Kind) {
 	if outer && i.a.title < 0 {
 		if shown := shownText(n); shown != "" {
 			i.d.Heading, i.d.title, i.a.title = shown, n, index
-			i.d.HeadingLine, _ = i.d.position(n)
+			line, _ := i.d.tree.Positions().Of(n)
+			i.d.HeadingLine = line + i.d.offset
 		}
 	}
 	i.a.headings = append(i.a.headings, h)
@@ -130,7 +131,7 @@ func (i *indexer) nameWeakHeadings() {
 	taken := map[string]bool{}
 	weak := slices.Sorted(maps.Values(i.d.weak))
 	for index := range i.a.headings {
-		if !slices.Contains(weak, index) {
+		if _, is := slices.BinarySearch(weak, index); !is {
 			taken[i.a.headingAnchor(index, CloudEditor, false)] = true
 		}
 	}

@@ -43,7 +43,7 @@ type Attachment struct {
 
 // Render writes the document's body.
 func (d *Document) Render(o Options) Result {
-	r := renderer{doc: d, o: o, reported: map[*gfm.Node]bool{}, frames: []frame{{kind: editor.Page, isOpen: true}}}
+	r := renderer{doc: d, o: o, reported: map[*gfm.Node]bool{}, positions: d.tree.Positions(), frames: []frame{{kind: editor.Page, isOpen: true}}}
 	r.w.Grow(d.tree.Size() * 3 / 2)
 	r.flow(d.tree.Root, loose)
 	r.writeAnchorsBefore()
@@ -60,6 +60,7 @@ type renderer struct {
 	attachments []Attachment
 	problems    []Problem
 	reported    map[*gfm.Node]bool // elements whose problem has been reported
+	positions   *gfm.Positions
 
 	frames    []frame  // the blocks around what is being written, innermost last
 	alignment string   // of the paragraphs being written: "center", "right" or ""
@@ -89,7 +90,10 @@ func (r *renderer) report(n *gfm.Node, rule, message string) {
 		return
 	}
 	r.reported[n] = true
-	line, column := r.doc.position(n)
+	line, column := r.positions.Of(n)
+	if line > 0 {
+		line += r.doc.offset
+	}
 	p := problem.New(rule, line, column, message)
 	p.Path = r.doc.Path
 	r.problems = append(r.problems, p)

@@ -12,7 +12,11 @@
 //	one file per construct        its elements, how it is found, how it is built: registered there and nowhere else
 package gfm
 
-import "github.com/pagewright/pagewright/render/problem"
+import (
+	"slices"
+
+	"github.com/pagewright/pagewright/render/problem"
+)
 
 // Tree is a document as GitHub would show it. It does not change.
 type Tree struct {
@@ -34,22 +38,18 @@ func Parse(text string) (*Tree, []problem.Problem) {
 		t.Root.Append(b.node(Rule, -1))
 		t.Root.Append(t.Notes)
 	}
+	slices.SortStableFunc(b.faults, func(a, b fault) int { return a.at - b.at })
+	positions := t.Positions()
 	var problems []problem.Problem
 	for _, f := range b.faults {
-		line, column := src.position(f.at)
+		line, column := positions.at(f.at)
 		problems = append(problems, problem.New(f.rule, line, column, f.message))
 	}
 	return t, problems
 }
 
-// Position returns where in the text a node comes from: line and column, both from 1, the column in characters; zeros if it
-// comes from nowhere.
-func (t *Tree) Position(n *Node) (line, column int) {
-	if n.Pos < 0 {
-		return 0, 0
-	}
-	return t.src.position(n.Pos)
-}
+// Positions returns what gives the lines and columns of the tree's nodes.
+func (t *Tree) Positions() *Positions { return &Positions{src: t.src} }
 
 // Size returns the length of the text.
 func (t *Tree) Size() int { return len(t.src.text) }

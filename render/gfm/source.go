@@ -44,14 +44,35 @@ func (s *source) start(n int) int {
 	return int(s.starts[n])
 }
 
-// position gives line and column of an offset, both from 1, the column in characters.
-func (s *source) position(offset int) (line, column int) {
-	offset = min(max(offset, 0), len(s.text))
-	at, found := slices.BinarySearch(s.starts, int32(offset))
-	if !found {
-		at--
+// Positions gives the lines and columns of nodes. It is quick for nodes in the order of the document. It is not for several
+// goroutines at once.
+type Positions struct {
+	src *source
+	// the offset that was asked for last
+	last, line, column int
+}
+
+// Of returns where in the text a node comes from: line and column, both from 1, the column in characters; zeros if it comes from
+// nowhere.
+func (p *Positions) Of(n *Node) (line, column int) {
+	if n.Pos < 0 {
+		return 0, 0
 	}
-	return at + 1, 1 + utf8.RuneCountInString(s.text[s.starts[at]:offset])
+	return p.at(n.Pos)
+}
+
+func (p *Positions) at(offset int) (line, column int) {
+	offset = min(max(offset, 0), len(p.src.text))
+	line, found := slices.BinarySearch(p.src.starts, int32(offset))
+	if found {
+		line++
+	}
+	if line != p.line || offset < p.last {
+		p.line, p.column, p.last = line, 1, int(p.src.starts[line-1])
+	}
+	p.column += utf8.RuneCountInString(p.src.text[p.last:offset])
+	p.last = offset
+	return p.line, p.column
 }
 
 // extent is a text whose lines are lines of the source, each without what stands before it there.
@@ -64,24 +85,28 @@ type extent struct {
 	measured bool
 	at       int // its number in the text
 	from     int // where it begins in the text
+	seen     int // how far it is known to go on
 	delta    int // how much farther on it stands in the source
 }
 
 // offset returns the offset in the source of a byte of the text.
 func (e *extent) offset(k int) int {
 	if !e.measured || k < e.from {
-		e.at, e.from = 0, 0
+		e.at, e.from, e.seen = 0, 0, 0
 		e.measure()
 	}
-	for {
-		next := bytes.IndexByte(e.text[e.from:k], '\n')
+	for e.seen < k {
+		next := bytes.IndexByte(e.text[e.seen:k], '\n')
 		if next < 0 {
-			return min(k+e.delta, len(e.src.text))
+			e.seen = k
+			break
 		}
-		e.from += next + 1
+		e.from = e.seen + next + 1
+		e.seen = e.from
 		e.at++
 		e.measure()
 	}
+	return min(k+e.delta, len(e.src.text))
 }
 
 // measure finds the line of the text in its line of the source: at its end, or else, as in headings, within it.
