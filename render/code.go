@@ -2,6 +2,7 @@ package render
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/pagewright/pagewright/render/editor"
@@ -31,6 +32,12 @@ func (r *renderer) code(info, text string) {
 	}
 	if title != "" && r.o.Editor == LegacyEditor {
 		r.w.Parameter("title", title)
+	}
+	if first := firstLine(info); first > 0 {
+		r.w.Parameter("linenumbers", "true")
+		if first > 1 {
+			r.w.Parameter("firstline", strconv.Itoa(first))
+		}
 	}
 	r.w.PlainBody(strings.TrimSuffix(text, "\n"))
 	r.w.End()
@@ -72,4 +79,27 @@ func codeTitle(info string) string {
 		return ""
 	}
 	return strings.TrimSpace(match[1] + match[2] + match[3])
+}
+
+// Line numbers are asked for in an info string by words such as "numbered" (kramdown), ".numberLines" (Pandoc), "linenums=1"
+// (MkDocs), "showLineNumbers" (Docusaurus), "linenos" (Hugo, Sphinx); some of them, and "startFrom" and "firstline", name the first.
+var (
+	numberedPattern = regexp.MustCompile(`(?i)(?:^|[\s{,.])(?:numbered|linenos|linenums|line-?numbers|show-?line-?numbers|number-?lines)(?:=["']?(\w+))?(?:["'\s{},]|$)`)
+	firstPattern    = regexp.MustCompile(`(?i)(?:^|[\s{,])(?:start-?from|first-?line|linenostart|number-?lines)=["']?(\d{1,6})`)
+)
+
+// firstLine gives the number of the first line of a code block, 0 if its lines have no numbers.
+func firstLine(info string) int {
+	numbered := numberedPattern.FindStringSubmatch(info)
+	if numbered == nil || numbered[1] == "false" || numbered[1] == "none" || numbered[1] == "0" {
+		return 0
+	}
+	written := numbered[1]
+	if first := firstPattern.FindStringSubmatch(info); first != nil {
+		written = first[1]
+	}
+	if number, err := strconv.Atoi(written); err == nil && number > 0 && number < 1_000_000 {
+		return number
+	}
+	return 1
 }

@@ -93,6 +93,7 @@ func (r *renderer) paragraph(from, end *gfm.Node, mode flowMode) {
 		}
 		return
 	}
+	r.alone = onlyImage(from, end)
 	r.place(editor.Paragraph)
 	if mode == tight && r.alignment == "" && r.isTight() {
 		r.w.Line()

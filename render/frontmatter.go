@@ -21,6 +21,7 @@ type FrontMatter struct {
 	PageID    string         // page-id: the page this document is bound to
 	Publish   *bool          // false keeps the document out of Confluence
 	PageWidth string         // page-width
+	TOC       *bool          // toc: whether there is a table of contents
 	Lines     map[string]int // the line of each key, from 1
 }
 
@@ -114,10 +115,10 @@ func (r *matterReader) entries(source string) bool {
 }
 
 // ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
+var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "toc"}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"tags", "weight", "toc", "message", "published"}
+var othersKeys = []string{"tags", "weight", "message", "published"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -175,6 +176,11 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 			r.matter.Publish = &yes
 		} else if !isEmpty(value) {
 			wrong("true or false")
+		}
+	case "toc":
+		// Other tools say more with this key, such as how many levels there are.
+		if yes, clear := truth(value); clear {
+			r.matter.TOC = &yes
 		}
 	case "labels":
 		var ok bool

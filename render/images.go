@@ -40,7 +40,33 @@ func writeImage(r *renderer, n *gfm.Node) {
 	r.visibleIn(r.marksOutsideCode())
 	r.startImage(n, width, height)
 	r.w.Empty(element, picture)
+	if title := strings.TrimSpace(n.Get("title")); title != "" && n == r.alone && r.o.Editor == CloudEditor {
+		r.w.Start("ac:caption")
+		r.w.Element("p", title)
+		r.w.End()
+	}
 	r.w.End()
+}
+
+// onlyImage returns the image that is all there is to see in the inline content from a node up to another, nil if there is more.
+func onlyImage(from, end *gfm.Node) *gfm.Node {
+	var found *gfm.Node
+	for n := from; n != end; n = n.NextSibling {
+		switch {
+		case !n.HasVisible():
+		case found != nil:
+			return nil
+		case n.Is(gfm.Image):
+			found = n
+		case !n.IsText():
+			if found = onlyImage(n.FirstChild, nil); found == nil {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return found
 }
 
 // marksOutsideCode tells how many marks are around code: there can be no image in code.

@@ -24,4 +24,6 @@ const (
 	RuleDeadAnchor   = problem.DeadAnchor
 	RuleUnsafeLink   = problem.UnsafeLink
 	RuleMissingImage = problem.MissingImage
+	RuleMacro        = problem.Macro
+	RuleDiagram      = problem.Diagram
 )

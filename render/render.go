@@ -26,6 +26,12 @@ type Options struct {
 	Editor      Editor
 	// Resolver says what links and images stand for. Without one, relative destinations are kept as they are written.
 	Resolver Resolver
+	// Math is the name of the macro that shows formulas; "" or "code" shows their source as code.
+	Math string
+	// Macros lets raw storage format such as <ac:structured-macro> through. Else it is text.
+	Macros bool
+	// TOC puts a table of contents at the top, if the document does not say otherwise.
+	TOC bool
 }
 
 // Result is a rendered document.
@@ -45,6 +51,7 @@ type Attachment struct {
 func (d *Document) Render(o Options) Result {
 	r := renderer{doc: d, o: o, reported: map[*gfm.Node]bool{}, positions: d.tree.Positions(), frames: []frame{{kind: editor.Page, isOpen: true}}}
 	r.w.Grow(d.tree.Size() * 3 / 2)
+	r.contentsOnTop()
 	r.flow(d.tree.Root, loose)
 	r.writeAnchorsBefore()
 	problem.Sort(r.problems)
@@ -62,14 +69,16 @@ type renderer struct {
 	reported    map[*gfm.Node]bool // elements whose problem has been reported
 	positions   *gfm.Positions
 
-	frames    []frame  // the blocks around what is being written, innermost last
-	alignment string   // of the paragraphs being written: "center", "right" or ""
-	anchors   []string // to be set where something visible comes next
-	tasks     int      // how many tasks there are so far
-	boxed     bool     // the task being written has its box
-	needTop   bool     // a link leads to the top of the page
+	frames    []frame   // the blocks around what is being written, innermost last
+	alignment string    // of the paragraphs being written: "center", "right" or ""
+	anchors   []string  // to be set where something visible comes next
+	tasks     int       // how many tasks there are so far
+	alone     *gfm.Node // the image that has its paragraph for itself, which can have a caption
+	boxed     bool      // the task being written has its box
+	needTop   bool      // a link leads to the top of the page
 
-	explained map[string]bool // the abbreviations that have been
+	explained   map[string]bool // the abbreviations that have been
+	deniedMacro bool            // that raw markup is text has been reported
 
 	inline
 }

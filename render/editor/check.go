@@ -139,12 +139,13 @@ func kindOf(name, macro string, outer element) (kind Kind, isBlock bool) {
 	case "ac:image":
 		return Image, true
 	case "ac:structured-macro":
-		return macroKind(macro, outer.kind), true
+		return MacroKind(macro, outer.kind), true
 	}
 	return Page, false
 }
 
-func macroKind(name string, outer Kind) Kind {
+// MacroKind returns the kind of block that a macro is in another block.
+func MacroKind(name string, outer Kind) Kind {
 	switch name {
 	case "code", "noformat":
 		return Code

@@ -30,6 +30,8 @@ type builder struct {
 	notes   notes
 	raw     rawHTML
 	padding int // how many cells may still be added to short rows of tables
+
+	tocDefined *bool // whether "[TOC]" is a link, nil if that is not known yet
 }
 
 // construct builds what a node of gomarkdown's tree stands for.

@@ -62,7 +62,7 @@ func (c *canonicalForm) node(n *Node) {
 	case n.Is(Reference):
 		c.line.WriteString("note[" + n.Get("note") + "]")
 	case n.Is(Backlink), n.Is(ColumnGroup):
-	case n.Is(Formula), n.Is(FormulaBlock):
+	case n.Is(Formula), n.Is(FormulaBlock), n.Is(Contents):
 		if n.Tag.Block {
 			c.endLine()
 		}

@@ -61,7 +61,7 @@ func findFormulas(text []byte) []piece {
 		if from >= to || isBlank(bytes.ReplaceAll(text[from:to], []byte{'\n'}, nil)) {
 			continue
 		}
-		found = append(found, piece{at: open.at, raw: string(text[open.at : end+runs[next].count]), formula: string(text[from:to])})
+		found = append(found, piece{at: open.at, raw: string(text[open.at : end+runs[next].count]), is: aFormula, text: string(text[from:to])})
 		i = next
 	}
 	return found
@@ -196,6 +196,6 @@ func (b *builder) formula(p piece) {
 		attrs = append(attrs, Attr{"display", "block"})
 	}
 	b.open(Formula, b.leaf.offset(), attrs...)
-	b.text(p.formula)
+	b.text(p.text)
 	b.close(Formula)
 }

@@ -42,10 +42,19 @@ type guarded struct {
 
 // piece is a part of a text that gomarkdown is to take for a letter.
 type piece struct {
-	at      int    // in the text
-	raw     string // as it stands there
-	formula string // what a formula is without its dollars, "" if it is none
+	at   int    // in the text
+	raw  string // as it stands there
+	is   pieceKind
+	text string // of a formula, without its dollars
 }
+
+type pieceKind int
+
+const (
+	aLetter pieceKind = iota
+	aFormula
+	aMacro
+)
 
 // maxBrackets bounds how many "[" may be open at once: gomarkdown's time for matching them grows with the square of it.
 const maxBrackets = 200
@@ -55,6 +64,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 	g := guarded{text: text}
 	if seen.dollars > 1 {
 		g.pieces = findFormulas(text)
+	}
+	if len(g.pieces) == 0 && bytes.Contains(text, macroStart) {
+		g.pieces = withMacros(text, g.pieces)
 	}
 	if seen.delimiters && seen.foreign {
 		g.pieces = withSymbols(text, g.pieces)

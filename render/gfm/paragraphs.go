@@ -120,6 +120,8 @@ func buildParagraph(b *builder, n *ast.Paragraph) {
 	switch {
 	case b.strip == len(n.Content):
 		b.strip = 0
+	case b.isContents(n.Content) && b.strip == 0 && b.box == "":
+		b.contents(string(n.Content))
 	case b.tight:
 		if b.markup != nil || b.current.LastChild != nil {
 			b.text("\n") // between this and what stands in front of it

@@ -77,6 +77,9 @@ func buildHTMLBlock(b *builder, n *ast.HTMLBlock) {
 		b.text(string(bytes.TrimSpace(text)))
 		b.close(Paragraph)
 	case isComment(text):
+		if b.isContentsComment(text) {
+			b.contents("")
+		}
 	case b.markup == nil:
 		b.failed = true
 	default:

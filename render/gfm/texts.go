@@ -19,11 +19,17 @@ func buildText(b *builder, n *ast.Text) {
 		}
 		at := from + next
 		p, length := g.piece(text[at:])
-		if from = at + length; p.formula == "" {
+		if from = at + length; p.is == aLetter {
 			continue
 		}
 		b.words(text[:at])
-		b.formula(p)
+		if p.is == aFormula {
+			b.formula(p)
+		} else {
+			b.open(Macro, b.leaf.offset())
+			b.text(p.raw)
+			b.close(Macro)
+		}
 		b.leaf.passText(text[at:from])
 		text, from = text[from:], 0
 	}

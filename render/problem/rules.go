@@ -10,6 +10,8 @@ const (
 	DeadAnchor   = "dead-anchor"
 	UnsafeLink   = "unsafe-link"
 	MissingImage = "missing-image"
+	Macro        = "macro"
+	Diagram      = "diagram"
 )
 
 // Rule is one kind of problem.
@@ -29,6 +31,8 @@ var Rules = []Rule{
 	{DeadAnchor, Warning, "A link leads to a heading that is not there. A link to another page leads to its top; in the same document the text stays."},
 	{UnsafeLink, Warning, "A link has a scheme that may run something. Its text stays."},
 	{MissingImage, Warning, "An image is not there or cannot be shown. Its description stays."},
+	{Macro, Warning, "Raw storage format such as <ac:structured-macro> is shown as text, since macros: allow is not set. Where it is set, markup that is not well-formed is an error."},
+	{Diagram, Warning, "A diagram could not be drawn. Its source stays."},
 }
 
 // Find returns the rule with a name; found is false if there is none.

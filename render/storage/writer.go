@@ -74,6 +74,12 @@ func (w *Writer) tag(name string, attrs []Attr, end string) {
 	w.wrote()
 }
 
+// Raw writes markup that is well-formed.
+func (w *Writer) Raw(markup string) {
+	w.out.WriteString(markup)
+	w.wrote()
+}
+
 // Text writes character data.
 func (w *Writer) Text(s string) {
 	if s != "" {
