@@ -10,13 +10,24 @@ import (
 )
 
 func init() {
-	writesBlock(gfm.CodeBlock, func(r *renderer, n *gfm.Node) { r.code(n.Get("info"), gfm.TextOf(n)) })
+	writesBlock(gfm.CodeBlock, func(r *renderer, n *gfm.Node) {
+		if b := (codeBlock{n, n.Get("info"), gfm.TextOf(n)}); !r.diagram(b) {
+			r.code(b)
+		}
+	})
+}
+
+// codeBlock is a block of code: where it comes from, its info string, its text.
+type codeBlock struct {
+	node *gfm.Node
+	info string
+	text string
 }
 
 // code writes a code macro (https://confluence.atlassian.com/doc/code-block-macro-139390.html).
-func (r *renderer) code(info, text string) {
+func (r *renderer) code(b codeBlock) {
 	r.writeAnchorsBefore()
-	title := codeTitle(info)
+	title := codeTitle(b.info)
 	if title != "" && r.o.Editor == CloudEditor {
 		// The new editor does not show the macro's title.
 		r.place(editor.Paragraph)
@@ -27,19 +38,19 @@ func (r *renderer) code(info, text string) {
 	r.place(editor.Code)
 	r.w.Line()
 	r.w.StartMacro("code")
-	if language := macroLanguage(codeLanguage(info), r.o.Editor); language != "" {
+	if language := macroLanguage(codeLanguage(b.info), r.o.Editor); language != "" {
 		r.w.Parameter("language", language)
 	}
 	if title != "" && r.o.Editor == LegacyEditor {
 		r.w.Parameter("title", title)
 	}
-	if first := firstLine(info); first > 0 {
+	if first := firstLine(b.info); first > 0 {
 		r.w.Parameter("linenumbers", "true")
 		if first > 1 {
 			r.w.Parameter("firstline", strconv.Itoa(first))
 		}
 	}
-	r.w.PlainBody(strings.TrimSuffix(text, "\n"))
+	r.w.PlainBody(strings.TrimSuffix(b.text, "\n"))
 	r.w.End()
 }
 

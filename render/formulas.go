@@ -36,7 +36,7 @@ func writeFormula(r *renderer, n *gfm.Node) {
 func writeFormulaBlock(r *renderer, n *gfm.Node) {
 	name := r.mathMacro()
 	if name == "" {
-		r.code("tex", gfm.TextOf(n))
+		r.code(codeBlock{n, "tex", gfm.TextOf(n)})
 		return
 	}
 	r.writeAnchorsBefore()

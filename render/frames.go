@@ -56,11 +56,29 @@ func (r *renderer) pushLater(f frame) {
 		r.push(f)
 		return
 	}
-	if f.on = r.innermost(f.kind); f.on < 0 {
-		r.place(f.kind)
-		f.on = r.around()
-	}
+	f.on = r.placeFor(f.kind, len(r.frames)-1)
 	r.frames = append(r.frames, f)
+}
+
+// pushItem adds the frame of an item of the list that is the innermost frame.
+func (r *renderer) pushItem(begin func()) {
+	list := len(r.frames) - 1
+	if r.o.Editor == CloudEditor && !r.canOpen(list) { // what it was in has ended: it goes on outside of that
+		r.frames[list].on = r.placeFor(editor.List, list-1)
+	}
+	r.frames = append(r.frames, frame{kind: editor.Item, ends: 1, begin: begin, on: list})
+	if r.o.Editor != CloudEditor {
+		r.open(list + 1)
+	}
+}
+
+// placeFor returns the index of the frame, up to another, that one of a kind may begin in later.
+func (r *renderer) placeFor(kind editor.Kind, upTo int) int {
+	if at := r.innermost(kind, upTo); at >= 0 {
+		return at
+	}
+	r.place(kind)
+	return r.around()
 }
 
 func (r *renderer) open(at int) {
@@ -119,10 +137,10 @@ func (r *renderer) openUpTo(at int) {
 	}
 }
 
-// innermost returns the index of the innermost frame that a block may stand in, -1 if it must be lifted out of all that are not
-// open.
-func (r *renderer) innermost(kind editor.Kind) int {
-	for at := len(r.frames) - 1; at >= r.around(); at-- {
+// innermost returns the index of the innermost frame, up to another, that a block may stand in, -1 if it must be lifted out of
+// one that is open.
+func (r *renderer) innermost(kind editor.Kind, upTo int) int {
+	for at := upTo; at >= r.around(); at-- {
 		if editor.Holds(r.frames[at].kind, kind) && r.canOpen(at) {
 			return at
 		}
@@ -139,8 +157,9 @@ func (r *renderer) place(kind editor.Kind) bool {
 	if r.o.Editor != CloudEditor {
 		return true
 	}
-	if at := r.innermost(kind); at >= 0 {
+	if at := r.innermost(kind, len(r.frames)-1); at >= 0 {
 		r.openUpTo(at)
+		r.breakTo(at)
 		return true
 	}
 	for at := r.around(); ; at-- {

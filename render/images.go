@@ -15,11 +15,7 @@ func init() { writesInline(gfm.Image, writeImage) }
 // writeImage writes an image: a file becomes an attachment of the page, a remote one stays where it is. Of one that cannot be
 // shown the description stays.
 func writeImage(r *renderer, n *gfm.Node) {
-	source := cleanURL(n.Get("src"))
-	if isForDark(source) {
-		return
-	}
-	target, err := r.imageTarget(withoutTheme(source))
+	target, err := r.imageTarget(strings.TrimSuffix(cleanURL(n.Get("src")), gfm.LightOnly))
 	if err != nil {
 		r.report(n, RuleMissingImage, err.Error())
 	}
@@ -76,13 +72,6 @@ func (r *renderer) marksOutsideCode() int {
 	}
 	return len(r.marks)
 }
-
-// GitHub shows an image whose address ends in one of these fragments in one of its themes only. A page has one theme.
-const forLight, forDark = "#gh-light-mode-only", "#gh-dark-mode-only"
-
-func isForDark(source string) bool { return strings.HasSuffix(source, forDark) }
-
-func withoutTheme(source string) string { return strings.TrimSuffix(source, forLight) }
 
 func (r *renderer) imageTarget(source string) (Target, error) {
 	source = r.local(source)

@@ -204,7 +204,11 @@ func (r *renderer) visibleIn(marks int) {
 // writeSpace writes the white space that is due.
 func (r *renderer) writeSpace() {
 	for range r.breaks {
-		r.w.Empty("br")
+		if r.verbatim && r.o.Editor == LegacyEditor {
+			r.w.Text("\n")
+		} else {
+			r.w.Empty("br")
+		}
 	}
 	if r.space && r.breaks == 0 {
 		r.w.Text(" ")

@@ -87,7 +87,7 @@ func (r *renderer) plainList(list *gfm.Node, items []item) {
 		r.w.Newline()
 	}})
 	for _, i := range items {
-		r.pushLater(frame{kind: editor.Item, ends: 1, begin: func() { r.startBlock("li") }})
+		r.pushItem(func() { r.startBlock("li") })
 		if list.Is(gfm.OrderedList) {
 			r.openTop() // so that its number is seen, whatever becomes of what is in it
 		}

@@ -19,7 +19,7 @@ func writePreformatted(r *renderer, n *gfm.Node) {
 	}
 	if !hasMarks(n) {
 		r.noteAnchorsIn(n)
-		r.code(htmlLanguage(n), gfm.TextOf(n))
+		r.code(codeBlock{n, htmlLanguage(n), gfm.TextOf(n)})
 		return
 	}
 	r.place(editor.Paragraph)
@@ -54,10 +54,10 @@ func (r *renderer) verbatimText(s string) {
 	first := true
 	for line := range strings.SplitSeq(s, "\n") {
 		if !first {
-			r.verbatimBreak()
+			r.lineBreak()
 		}
 		first = false
-		if strings.TrimSpace(line) == "" {
+		if line == "" || !r.started && strings.TrimSpace(line) == "" {
 			continue
 		}
 		if r.o.Editor == LegacyEditor {
@@ -78,12 +78,3 @@ func (r *renderer) verbatimText(s string) {
 
 // blanks keeps runs of blanks, and those at the start of a line.
 var blanks = strings.NewReplacer("  ", " \u00A0", "\t", "\u00A0\u00A0\u00A0\u00A0")
-
-func (r *renderer) verbatimBreak() {
-	switch {
-	case r.o.Editor == LegacyEditor:
-		r.w.Text("\n")
-	case r.started:
-		r.breaks++
-	}
-}

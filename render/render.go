@@ -30,6 +30,9 @@ type Options struct {
 	Math string
 	// Macros lets raw storage format such as <ac:structured-macro> through. Else it is text.
 	Macros bool
+	// Drawer knows pictures of diagrams. Without one they are code. DiagramSource keeps their source below them, folded.
+	Drawer        Drawer
+	DiagramSource bool
 	// TOC puts a table of contents at the top, if the document does not say otherwise.
 	TOC bool
 }

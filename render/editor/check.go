@@ -60,12 +60,14 @@ func (c *checker) start(t xml.StartElement) error {
 	outer := c.open[len(c.open)-1]
 	e.inText, e.hidden, e.kind = outer.inText, outer.hidden, outer.kind
 	kind, isBlock := kindOf(e.name, attribute(t, "ac:name"), outer)
+	isThing := kind == Image || kind == Extension // which may stand in a text too
+	inText := outer.inText || outer.kind == Task
 	switch {
 	case e.hidden || outer.name == "ac:structured-macro" && e.name == "ac:parameter" || e.name == "ac:plain-text-body":
 		e.hidden = true
-	case isBlock && outer.inText && kind != Image && kind != Extension:
+	case isBlock && inText && !isThing:
 		return fmt.Errorf("a %v stands in the text of a %v", kind, outer.kind)
-	case isBlock && !outer.inText:
+	case isBlock && !inText:
 		if !Holds(outer.kind, kind) {
 			return fmt.Errorf("a %v stands in a %v", kind, outer.kind)
 		}
@@ -74,8 +76,8 @@ func (c *checker) start(t xml.StartElement) error {
 		}
 		e.kind = kind
 		e.inText = kind == Paragraph || kind == Heading
-		e.hidden = kind == Image || kind == Extension || kind == Rule
-	case isBlock: // an image or a macro in a text
+		e.hidden = isThing || kind == Rule
+	case isBlock:
 		e.hidden = true
 	case transparent[e.name]:
 	default:

@@ -164,12 +164,12 @@ func addHTML(parent *Node, n *html.Node) {
 		parent.Append(&Node{Text: n.Data})
 		return
 	}
-	if n.Type != html.ElementNode || unseen[n.Data] || lost[n.Data] {
-		return
-	}
 	attrs := map[string]string{}
 	for _, a := range n.Attr {
 		attrs[a.Key] = a.Val
+	}
+	if n.Type != html.ElementNode || unseen[n.Data] || lost[n.Data] || n.Data == "img" && strings.HasSuffix(attrs["src"], darkOnly) {
+		return
 	}
 	into := &Node{Tag: named[n.Data]}
 	switch {

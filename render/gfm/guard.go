@@ -54,6 +54,7 @@ const (
 	aLetter pieceKind = iota
 	aFormula
 	aMacro
+	aBrokenMacro
 )
 
 // maxBrackets bounds how many "[" may be open at once: gomarkdown's time for matching them grows with the square of it.

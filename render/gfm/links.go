@@ -2,6 +2,7 @@ package gfm
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -11,6 +12,10 @@ var (
 	Link  = element(Tag{Name: "a"})
 	Image = element(Tag{Name: "img", Void: true, Visible: true})
 )
+
+// GitHub shows an image whose address ends in one of these fragments in one of its themes only. The tree has those of the light
+// theme.
+const LightOnly, darkOnly = "#gh-light-mode-only", "#gh-dark-mode-only"
 
 func init() {
 	builds(buildLink)
@@ -66,7 +71,9 @@ func buildImage(b *builder, n *ast.Image) {
 	if len(n.Title) > 0 {
 		attrs = append(attrs, Attr{"title", b.leaf.guarded.shown(n.Title)})
 	}
-	b.open(Image, pos, attrs...)
+	if !strings.HasSuffix(attrs[0].Value, darkOnly) {
+		b.open(Image, pos, attrs...)
+	}
 	b.leaf.passTarget()
 }
 

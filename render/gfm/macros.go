@@ -52,28 +52,42 @@ func findMacro(_ *blockParser, rest []byte) (node ast.Node, inside []byte, lengt
 }
 
 func buildMacro(b *builder, n *macro) {
+	b.macro(MacroBlock, b.src.start(b.line), string(b.unmarked(n.raw)), n.broken)
+}
+
+func (b *builder) macro(tag *Tag, pos int, raw string, broken bool) {
 	var attrs []Attr
-	if n.broken {
+	if broken {
 		attrs = []Attr{{"broken", "true"}}
 	}
-	b.open(MacroBlock, b.src.start(b.line), attrs...)
-	b.text(string(b.unmarked(n.raw)))
-	b.close(MacroBlock)
+	b.open(tag, pos, attrs...)
+	b.text(raw)
+	b.close(tag)
 }
 
 // withMacros adds to the pieces of a text the raw storage format in it.
 func withMacros(text []byte, pieces []piece) []piece {
+	open := false
 	for from := 0; ; {
 		next := bytes.Index(text[from:], macroStart)
 		if next < 0 {
 			return pieces
 		}
 		at := from + next
-		length, closed := elementLength(text[at:])
-		if !closed {
-			return pieces // nor is there an end for those after it
+		length, closed := 0, false
+		if !open {
+			length, closed = elementLength(text[at:])
 		}
-		pieces = append(pieces, piece{at: at, raw: string(text[at : at+length]), is: aMacro})
+		p := piece{at: at, is: aMacro}
+		if !closed {
+			open = true // then those after it have no end either
+			p.is = aBrokenMacro
+			if length = tagLength(text[at:]); length < 0 {
+				return pieces
+			}
+		}
+		p.raw = string(text[at : at+length])
+		pieces = append(pieces, p)
 		from = at + length
 	}
 }

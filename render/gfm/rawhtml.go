@@ -295,6 +295,9 @@ func (b *builder) startTag(t rawTag, tag *Tag) {
 		return
 	}
 	n := b.node(tag, t.pos, passingOf(t, tag)...)
+	if tag == Image && strings.HasSuffix(n.Get("src"), darkOnly) {
+		return
+	}
 	switch {
 	case b.markup != nil:
 		b.markup.openRaw(t.name, n)

@@ -26,9 +26,7 @@ func buildText(b *builder, n *ast.Text) {
 		if p.is == aFormula {
 			b.formula(p)
 		} else {
-			b.open(Macro, b.leaf.offset())
-			b.text(p.raw)
-			b.close(Macro)
+			b.macro(Macro, b.leaf.offset(), p.raw, p.is == aBrokenMacro)
 		}
 		b.leaf.passText(text[at:from])
 		text, from = text[from:], 0
