@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
@@ -214,7 +215,7 @@ func (c *call) readSettings() error {
 		read.Docs = c.flags.Args()
 	}
 	c.settings = read
-	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
+	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version, LookPath: exec.LookPath, Environment: os.Environ()}
 	return nil
 }
 

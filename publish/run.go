@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/diagrams"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
@@ -24,7 +25,10 @@ type World struct {
 	WorkingDir string
 	Transport  http.RoundTripper // nil: the default one
 	UserAgent  string
-	Patience   confluence.Patience // zero: the default one
+	// What may draw diagrams: programs, found as exec.LookPath does, which get a part of the environment; nil: none.
+	LookPath    func(program string) (string, error)
+	Environment []string
+	Patience    confluence.Patience // zero: the default one
 }
 
 // Run checks, plans or publishes the documents, as the settings' mode says.
@@ -59,6 +63,9 @@ func run(ctx context.Context, s settings.Settings, world World, report *Report) 
 
 	client, err := Connect(ctx, s, world)
 	if err != nil {
+		return err
+	}
+	if workspace.Diagrams, err = drawer(ctx, s, world); err != nil {
 		return err
 	}
 	standing, err := Survey(ctx, client, s, identity(repository, workspace))
@@ -152,6 +159,15 @@ func sourceLinks(s settings.Settings, repository workflow.Repository, workspace 
 		}
 		return repository.Permalink(filepath.ToSlash(below))
 	}
+}
+
+// drawer gives what draws the documents' diagrams, nil if they stay code.
+func drawer(ctx context.Context, s settings.Settings, world World) (source.Diagrams, error) {
+	engine, err := diagrams.Choose(s, nil, world.LookPath, world.Environment)
+	if engine == nil || err != nil {
+		return nil, err
+	}
+	return diagrams.New(ctx, engine, nil), nil
 }
 
 // identity names the repository in the manifest: by its address, which is the same on every machine, or by its folder's

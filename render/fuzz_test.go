@@ -28,18 +28,20 @@ func FuzzRender(f *testing.F) {
 	}
 	plain := regexp.MustCompile(`^[a-z \n]*$`)
 	tag := regexp.MustCompile(`<[^>]*>`)
+	code := strings.NewReplacer("<![CDATA[", "", "]]>", "")
 	f.Fuzz(func(t *testing.T, source []byte) {
 		for _, options := range []render.Options{
 			{Resolver: site{}},
 			{Editor: render.LegacyEditor, OmitHeading: true},
+			{OmitHeading: true, Macros: true, Math: "math", TOC: true, Drawer: pen{}, DiagramSource: true},
 		} {
 			first := rendered(t, source, options)
 			if again := rendered(t, source, options); again != first {
 				t.Errorf("the second body differs:\n%s\n%s", first, again)
 			}
-			if plain.Match(source) {
+			if plain.Match(source) && !options.TOC {
 				want := strings.Fields(string(source))
-				if got := strings.Fields(tag.ReplaceAllString(first, " ")); !slices.Equal(got, want) {
+				if got := strings.Fields(tag.ReplaceAllString(code.Replace(first), " ")); !slices.Equal(got, want) {
 					t.Errorf("words %q became %q", want, got)
 				}
 			}
@@ -51,6 +53,9 @@ func rendered(t *testing.T, source []byte, options render.Options) string {
 	t.Helper()
 	d, problems := render.Parse("fuzz.md", source)
 	result := d.Render(options)
+	if options.Macros && strings.Contains(string(source), "<ac:") {
+		options.Editor = render.LegacyEditor // what is in raw markup is its author's business
+	}
 	checkBody(t, result.Body, options.Editor)
 	lines := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n")
 	for _, p := range append(problems, result.Problems...) {

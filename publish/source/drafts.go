@@ -47,7 +47,9 @@ func RenderTree(tree *Tree, workspace *Workspace, s settings.Settings, editor re
 			continue
 		}
 		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}, linked: map[string]bool{}}
-		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: editor, Resolver: links})
+		options := renderOptions(s, workspace)
+		options.OmitHeading, options.Editor, options.Resolver = page.HasTitle, editor, links
+		result := page.Document.Render(options)
 		draft.Body, draft.AnchoredTo = result.Body, links.anchoredTo
 		found = append(result.Problems, checkBody(page.Source, draft.Body)...)
 		for _, attachment := range result.Attachments {
