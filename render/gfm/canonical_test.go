@@ -62,11 +62,17 @@ func (c *canonicalForm) node(n *Node) {
 	case n.Is(Reference):
 		c.line.WriteString("note[" + n.Get("note") + "]")
 	case n.Is(Backlink), n.Is(ColumnGroup):
-	case n.Is(Formula), n.Is(FormulaBlock), n.Is(Contents):
-		if n.Tag.Block {
-			c.endLine()
-		}
-		c.line.WriteString(n.Get("raw"))
+	case n.Is(Formula), n.Is(Macro):
+		c.line.WriteString(n.Get("raw") + TextOf(n))
+	case n.Is(FormulaBlock):
+		c.endLine()
+		c.add(fmt.Sprintf("code[math]%q", TextOf(n)))
+	case n.Is(Contents), n.Is(MacroBlock):
+		c.endLine()
+		c.path = append(c.path, "p")
+		c.line.WriteString(n.Get("raw") + TextOf(n))
+		c.endLine()
+		c.path = c.path[:len(c.path)-1]
 	case n.Is(CodeBlock), n.Is(Preformatted):
 		c.endLine()
 		language := ""
