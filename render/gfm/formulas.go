@@ -32,25 +32,21 @@ type dollars struct {
 	closesBacktick bool
 }
 
-// findFormulas finds the formulas of a text.
+// findFormulas finds the formulas of a text. The next dollars of the same count decide whether there is one: if they cannot close
+// it, as in "$5 and $10", the first ones are only dollars.
 func findFormulas(text []byte) []piece {
 	runs := dollarRuns(text)
 	var found []piece
-	var closers [3]int // by kind: the run that was looked at last
 	for i := 0; i < len(runs); i++ {
 		open := runs[i]
-		kind, ends := open.count-1, func(d dollars) bool { return d.closes && d.count == open.count }
-		if open.backtick {
-			kind, ends = 2, func(d dollars) bool { return d.closesBacktick }
-		} else if !open.opens {
+		if !open.opens {
 			continue
 		}
-		next := max(closers[kind], i+1)
-		for next < len(runs) && !ends(runs[next]) {
+		next := i + 1
+		for next < len(runs) && runs[next].count != open.count {
 			next++
 		}
-		closers[kind] = next
-		if next == len(runs) {
+		if next == len(runs) || open.backtick && !runs[next].closesBacktick || !runs[next].closes {
 			continue
 		}
 		end := runs[next].at

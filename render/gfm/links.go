@@ -2,7 +2,6 @@ package gfm
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -12,10 +11,6 @@ var (
 	Link  = element(Tag{Name: "a"})
 	Image = element(Tag{Name: "img", Void: true, Visible: true})
 )
-
-// GitHub shows an image whose address ends in one of these fragments in one of its themes only. The tree has those of the light
-// theme.
-const LightOnly, darkOnly = "#gh-light-mode-only", "#gh-dark-mode-only"
 
 func init() {
 	builds(buildLink)
@@ -71,7 +66,7 @@ func buildImage(b *builder, n *ast.Image) {
 	if len(n.Title) > 0 {
 		attrs = append(attrs, Attr{"title", b.leaf.guarded.shown(n.Title)})
 	}
-	if !strings.HasSuffix(attrs[0].Value, darkOnly) {
+	if !isDark(attrs[0].Value) {
 		b.open(Image, pos, attrs...)
 	}
 	b.leaf.passTarget()

@@ -27,14 +27,14 @@ var (
 	// filtered tags are text on GitHub (https://github.github.com/gfm/#disallowed-raw-html-extension-).
 	filtered = set(`title textarea style xmp iframe noembed noframes script plaintext`)
 
-	// unseen elements are not shown where they are blocks, with all that is in them.
+	// unseen elements are not shown where they are blocks, with all that is in them up to their end.
 	unseen = set(`script style template`)
 
 	// lost elements show something that a page cannot have.
 	lost = set(`iframe object embed svg canvas math video audio applet frameset`)
 
 	// silent elements go without a trace, but for the text in them.
-	silent = set(`html head body meta link base source track wbr nobr noscript
+	silent = set(`html head body meta link base track wbr nobr noscript
 		form fieldset legend button input select option optgroup output datalist
 		data map area param dialog menu search slot progress meter rb rtc`)
 )
@@ -54,6 +54,7 @@ func set(names string) map[string]bool {
 type rawHTML struct {
 	reported []string // the kinds of problems that have been reported
 	hiding   string   // the element that is open and hides what is in it
+	light    string   // the address of the next <img> in the light theme, "" if it has its own
 }
 
 // rawTag is a tag of raw HTML.
@@ -206,7 +207,7 @@ func (b *builder) tokens(source []byte) {
 			for _, a := range token.Attr {
 				tag.attrs = append(tag.attrs, Attr{a.Key, a.Val})
 			}
-			if kind == html.StartTagToken && !unseen[tag.name] {
+			if kind == html.StartTagToken && !(unseen[tag.name] && tag.after(tag.name)) {
 				z.NextIsNotRawText()
 			}
 			b.tag(tag)
@@ -256,11 +257,18 @@ func (b *builder) tag(t rawTag) {
 		return
 	}
 	switch tag, passes := named[t.name]; {
-	case filtered[t.name] && !(t.block && (unseen[t.name] || lost[t.name] && (t.end || t.after(t.name)))):
+	case filtered[t.name] && !(t.block && (unseen[t.name] && !t.end && t.after(t.name) || lost[t.name] && (t.end || t.after(t.name)))):
 		b.text(t.raw)
 	case unseen[t.name], lost[t.name]:
 		b.hide(t)
+	case t.name == "source":
+		if light := lightSource(t.attrs); light != "" {
+			b.raw.light = light
+		}
 	case passes && t.end:
+		if t.name == "picture" {
+			b.raw.light = ""
+		}
 		b.endTag(t, tag)
 	case passes:
 		b.startTag(t, tag)
@@ -284,7 +292,7 @@ func (b *builder) hide(t rawTag) {
 	if lost[t.name] && !t.end {
 		b.offence(t.pos, t.name, fmt.Sprintf("<%s> cannot be shown on a page: link to what it shows instead", t.name))
 	}
-	if ends || isOpen && t.block && filtered[t.name] {
+	if ends {
 		b.raw.hiding = t.name
 	}
 }
@@ -294,8 +302,12 @@ func (b *builder) startTag(t rawTag, tag *Tag) {
 		b.offence(t.pos, "depth", fmt.Sprintf("<%s> and what follows is nested too deeply and loses its form: close what is open", t.name))
 		return
 	}
-	n := b.node(tag, t.pos, passingOf(t, tag)...)
-	if tag == Image && strings.HasSuffix(n.Get("src"), darkOnly) {
+	attrs := passingOf(t, tag)
+	if tag == Image {
+		attrs = b.inLight(attrs)
+	}
+	n := b.node(tag, t.pos, attrs...)
+	if tag == Image && isDark(n.Get("src")) {
 		return
 	}
 	switch {
