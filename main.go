@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -20,6 +21,7 @@ import (
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/preview"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
@@ -59,7 +61,7 @@ func commands() []command {
 	return []command{
 		{name: "check", does: "render every document and check links, images, titles; needs no Confluence", docs: true, run: (*call).publish},
 		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
-		{name: "publish", does: "publish the documents to Confluence", docs: true, run: (*call).publish},
+		{name: "publish", does: "publish the documents to Confluence", docs: true, flags: publishFlags, run: (*call).publish},
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
 		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name each failure's cure", docs: true, flags: doctorFlags, run: (*call).doctor},
 		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
@@ -72,11 +74,12 @@ func execute(ctx context.Context, args []string) int {
 	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	code, err := c.dispatch(args)
 	if err != nil {
-		publish.Fail(c.host, err)
-		code = publish.ExitCode(err)
+		end := publish.Ending(err, c.settings)
+		c.host.Annotate(end.Annotation())
+		code = end.Code
 	}
 	if err := c.host.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
 	}
 	return code
 }
@@ -100,11 +103,11 @@ func (c *call) dispatch(args []string) (int, error) {
 		name = "version"
 	case "help", "-h", "--help":
 		printUsage(os.Stdout)
-		return publish.ExitDone, nil
+		return report.ExitDone, nil
 	case "":
 		if !c.modeIsSet(args) {
 			printUsage(os.Stderr)
-			return publish.ExitUsage, nil
+			return report.ExitUsage, nil
 		}
 		c.command, c.byMode = commandNamed(string(settings.Publish)), true
 		return c.start(args)
@@ -154,11 +157,11 @@ func (c *call) start(args []string) (int, error) {
 		c.command.flags(c.flags)
 	}
 	if err := c.flags.Parse(args); err != nil {
-		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, err, c.command.name)
+		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, wrongFlag(err, c.flags), c.command.name)
 	}
 	if *help {
 		printCommandUsage(os.Stdout, c.command, c.flags)
-		return publish.ExitDone, nil
+		return report.ExitDone, nil
 	}
 	if !c.command.docs && c.flags.NArg() > 0 {
 		return 0, fmt.Errorf("%w: %s takes no arguments, but there is %q", settings.ErrUsage, c.command.name, c.flags.Arg(0))
@@ -195,6 +198,7 @@ func (c *call) readSettings() error {
 	}
 	read, notices, err := settings.Read(settings.Sources{
 		Command:     c.modeToFollow(),
+		IgnoresMode: !c.byMode && c.modeToFollow() == "",
 		Flag:        c.flag,
 		Input:       c.host.Input,
 		Environment: os.Getenv,
@@ -202,9 +206,7 @@ func (c *call) readSettings() error {
 		ReadFile:    os.ReadFile,
 		CheckRoot:   confluence.CheckAPIRoot,
 	})
-	for _, secret := range read.Credential.Secrets() {
-		c.host.Mask(secret)
-	}
+	publish.KeepSecrets(read, c.host)
 	for _, notice := range notices {
 		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}
@@ -245,11 +247,16 @@ func (c *call) publish() (int, error) {
 	if c.settings.Mode == settings.Doctor {
 		return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, false)
 	}
-	report := publish.Run(c.ctx, c.settings, c.world)
-	if report.Entrance != "" {
-		c.host.Log("%s", report.Entrance)
+	c.world.Repair, _ = c.flags.GetBool("repair")
+	told := publish.Run(c.ctx, c.settings, c.world)
+	if told.Entrance != "" {
+		c.host.Log("%s", told.Entrance)
 	}
-	return report.ExitCode(), nil
+	return told.ExitCode(), nil
+}
+
+func publishFlags(flags *pflag.FlagSet) {
+	flags.Bool("repair", false, "Read everything, put back what was changed by hand, and rebuild a lost record.")
 }
 
 func previewFlags(flags *pflag.FlagSet) {
@@ -270,13 +277,26 @@ func (c *call) allowedHosts() ([]string, error) {
 	return names, nil
 }
 
+// address is where to listen; "" leaves it open.
+func (c *call) address() (string, error) {
+	listen := c.flag("listen")
+	if _, port, err := net.SplitHostPort(listen); listen != "" && (err != nil || port == "") {
+		return "", fmt.Errorf("%w: --listen: %q is not an address with a port, such as 127.0.0.1:8090", settings.ErrUsage, listen)
+	}
+	return listen, nil
+}
+
 func (c *call) preview() (int, error) {
 	once, _ := c.flags.GetBool("once")
 	hosts, err := c.allowedHosts()
 	if err != nil {
 		return 0, err
 	}
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), AllowHosts: hosts, Once: once, Out: os.Stdout})
+	listen, err := c.address()
+	if err != nil {
+		return 0, err
+	}
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Out: os.Stdout})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {
@@ -305,7 +325,11 @@ func (c *call) sandbox() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	options := sandbox.Options{Listen: c.flag("listen"), AllowHosts: hosts}
+	listen, err := c.address()
+	if err != nil {
+		return 0, err
+	}
+	options := sandbox.Options{Listen: listen, AllowHosts: hosts}
 	options.Faults, _ = c.flags.GetBool("faults")
 	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
 	options.SearchLag, _ = c.flags.GetDuration("search-lag")
@@ -330,7 +354,7 @@ func (c *call) sandbox() (int, error) {
 		fmt.Fprintln(os.Stderr, exposure)
 	}
 	<-c.ctx.Done()
-	return publish.ExitDone, server.Close()
+	return report.ExitDone, server.Close()
 }
 
 func unrulySeed(text string) (uint64, error) {
@@ -350,7 +374,7 @@ func unrulySeed(text string) (uint64, error) {
 func (c *call) version() (int, error) {
 	b := build()
 	fmt.Printf("pagewright %s (commit %s, %s)\n", b.version, b.commit, runtime.Version())
-	return publish.ExitDone, nil
+	return report.ExitDone, nil
 }
 
 // version is set by the linker in releases.

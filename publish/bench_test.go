@@ -4,20 +4,26 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -27,7 +33,9 @@ type bench struct {
 	server   *sandbox.Server
 	dir      string
 	settings settings.Settings
+	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
+	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
 
 	mu       sync.Mutex
 	requests []string // of the last run: method and path
@@ -37,7 +45,8 @@ func newBench(t *testing.T, files string) *bench {
 	t.Helper()
 	b := &bench{T: t, dir: t.TempDir()}
 	check := conformance.Check(t)
-	server, err := sandbox.Start(sandbox.Options{Faults: true, Middleware: func(next http.Handler) http.Handler { return check(b.watch(next)) }})
+	b.clock = sandbox.NewClock(time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC))
+	server, err := sandbox.New(sandbox.Options{Now: b.clock.Now, Middleware: func(next http.Handler) http.Handler { return check(b.watch(next)) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +57,7 @@ func newBench(t *testing.T, files string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.settings.URL, b.settings.Space = "https://example.atlassian.net", "DOCS"
+	b.settings.URL, b.settings.Space, b.settings.Owner = "https://example.atlassian.net", "DOCS", "acme/handbook"
 	b.credential("unscoped")
 	return b
 }
@@ -93,30 +102,44 @@ func (b *bench) write(files string) {
 	}
 }
 
-func (b *bench) run() *publish.Report {
+func (b *bench) run() *report.Report {
 	b.Helper()
 	b.mu.Lock()
 	b.requests = nil
 	b.mu.Unlock()
 	b.log.Reset()
+	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: b.server.Transport()})
+	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
+}
+
+func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {
+	if b.inPlace != nil {
+		if handler := b.inPlace(request); handler != nil {
+			recorder := httptest.NewRecorder()
+			handler(recorder, request)
+			response := recorder.Result()
+			response.Request = request
+			return response, nil
+		}
+	}
+	return b.server.Transport().RoundTrip(request)
 }
 
 // published runs and wants the counts, such as "2 created, 1 failed".
-func (b *bench) published(want string) *publish.Report {
+func (b *bench) published(want string) *report.Report {
 	b.Helper()
-	report := b.run()
-	if got := counts(report); got != want {
+	told := b.run()
+	if got := counts(told); got != want {
 		b.Fatalf("got %q, want %q\n%s", got, want, b.log.String())
 	}
-	return report
+	return told
 }
 
-func counts(report *publish.Report) string {
+func counts(told *report.Report) string {
 	var parts []string
-	for _, action := range []publish.Action{publish.Created, publish.Updated, publish.Moved, publish.Unchanged, publish.Archived, publish.Deleted, publish.Failed} {
-		if n := report.Counts[action]; n > 0 {
+	for _, action := range plan.Actions {
+		if n := told.Counts[action]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, action))
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/report"
 )
 
 const before = `
@@ -117,24 +117,24 @@ func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (
 		}, done)
 	}
 	b.settings.OnEdit = "fail"
-	if report := b.run(); report.ExitCode() != 0 {
+	if told := b.run(); told.ExitCode() != 0 {
 		t.Fatalf("the run after a crash at write %d fails:\n%s", n, b.log.String())
 	}
-	report := b.run()
-	if writes := b.writes(); report.ExitCode() != 0 || len(writes) > 0 {
+	told := b.run()
+	if writes := b.writes(); told.ExitCode() != 0 || len(writes) > 0 {
 		t.Errorf("after a crash at write %d an unchanged run writes %q:\n%s", n, writes, b.log.String())
 	}
-	return b.draw(report), writes
+	return b.draw(told), writes
 }
 
 // ownMarks are what Confluence puts into a body by itself.
 var ownMarks = regexp.MustCompile(` (ac:)?local-id="[^"]*"| ac:macro-id="[^"]*"| ri:version-at-save="[^"]*"`)
 
 // draw gives what the pages of a report are now.
-func (b *bench) draw(report *publish.Report) string {
+func (b *bench) draw(told *report.Report) string {
 	var out strings.Builder
 	out.WriteString(sorted(b.tree()))
-	for _, result := range report.Pages {
+	for _, result := range told.Pages {
 		page := b.page(result.Title)
 		labels, _ := b.server.Store().Labels(page.ID)
 		fmt.Fprintf(&out, "%s: %s\n", page.Title, ownMarks.ReplaceAllString(page.Body(), ""))

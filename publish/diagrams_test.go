@@ -42,6 +42,17 @@ func TestDiagramsBecomePictures(t *testing.T) {
 	}
 	b.bodyHas("A", `<ri:attachment ri:filename="`+attached[0].Title+`"`)
 	b.published("1 unchanged")
+	b.write("-- docs/a.md --\n# A\n\nA text.\n\n```mermaid\ngraph TD\n```\n")
+	b.published("1 updated")
+	b.bodyHas("A", `<ri:attachment ri:filename="`+attached[0].Title+`"`)
+	if drawn := asked.Load(); drawn != 1 {
+		t.Errorf("one diagram is drawn %d times", drawn)
+	}
+	b.write("-- docs/a.md --\n# A\n\n```mermaid\ngraph TD\n```\n\n```mermaid\ngraph BT\n```\n")
+	b.published("1 updated")
+	if drawn := asked.Load(); drawn != 2 || len(b.server.Store().Attachments(b.page("A").ID)) != 2 {
+		t.Errorf("two diagrams are drawn with %d requests", drawn)
+	}
 
 	b.write("-- docs/a.md --\n# A\n\n```mermaid\ngraph LR\n```\n\n```mermaid\ngraph RL\n```\n")
 	down.Store(1)

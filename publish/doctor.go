@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 // Doctor goes the way in step by step, read-only, and tells what works, what does not and its cure, and the least scopes for
@@ -23,37 +25,34 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	options := clientOptions(settings, world)
 	options.Log = nil // the steps tell it all
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
+	said, err := "", error(nil)
 	if asJSON {
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(diagnosis); err != nil {
-			return 0, err
-		}
+		said, err = diagnosisAsJSON(diagnosis)
 	} else {
-		printDiagnosis(out, diagnosis)
+		said = workflow.Inert(diagnosisAsText(diagnosis))
+	}
+	if err == nil {
+		_, err = io.WriteString(out, world.Host.Redactor().Text(said))
+	}
+	if err != nil {
+		return 0, err
 	}
 	if diagnosis.OK() {
-		return ExitDone, nil
+		return report.ExitDone, nil
 	}
-	return max(ExitCode(diagnosis.Err), ExitFailed), nil
-}
-
-// operations are those that publishing with the settings may need.
-func operations(s settings.Settings) []confluence.Operation {
-	operations := confluence.Publishing()
-	switch s.Orphans {
-	case "archive":
-		operations = append(operations, confluence.ArchivePage)
-	case "delete":
-		operations = append(operations, confluence.DeletePage)
-	}
-	return operations
+	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
 }
 
 var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}
 
-// printDiagnosis writes a line for each step, and a cure once where several steps have the same.
-func printDiagnosis(out io.Writer, diagnosis confluence.Diagnosis) {
+func diagnosisAsJSON(diagnosis confluence.Diagnosis) (string, error) {
+	encoded, err := json.MarshalIndent(diagnosis, "", "  ")
+	return string(encoded) + "\n", err
+}
+
+// diagnosisAsText has a line for each step, and a cure once where several steps have the same.
+func diagnosisAsText(diagnosis confluence.Diagnosis) string {
+	var out strings.Builder
 	width := 0
 	for _, step := range diagnosis.Steps {
 		width = max(width, len(step.Name))
@@ -64,25 +63,26 @@ func printDiagnosis(out io.Writer, diagnosis confluence.Diagnosis) {
 		if step.State == confluence.NotTried {
 			detail = "not tried"
 		}
-		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%s %-*s  %s", marks[step.State], width, step.Name, detail), " "))
+		fmt.Fprintln(&out, strings.TrimRight(fmt.Sprintf("%s %-*s  %s", marks[step.State], width, step.Name, detail), " "))
 		if step.Cure != "" && !slices.Contains(cures, step.Cure) {
 			cures = append(cures, step.Cure)
 		}
 	}
 	for _, cure := range cures {
-		fmt.Fprintf(out, "\nWhat to do:\n%s\n", cure)
+		fmt.Fprintf(&out, "\nWhat to do:\n%s\n", cure)
 	}
-	fmt.Fprintln(out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
+	fmt.Fprintln(&out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
 	if diagnosis.Granular == nil {
-		return
+		return out.String()
 	}
-	fmt.Fprintln(out, "\nThe least scopes for these settings, if the token has scopes:")
+	fmt.Fprintln(&out, "\nThe least scopes for these settings, if the token has scopes:")
 	for _, scopes := range []struct {
 		kind  string
 		names []string
 	}{{"classic", diagnosis.Classic}, {"granular", diagnosis.Granular}} {
 		if len(scopes.names) > 0 {
-			fmt.Fprintf(out, "  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, ", "))
+			fmt.Fprintf(&out, "  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, ", "))
 		}
 	}
+	return out.String()
 }

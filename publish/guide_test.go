@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,4 +122,18 @@ func standardSettings(t *testing.T) settings.Settings {
 		t.Fatal(err)
 	}
 	return standard
+}
+
+func without(all, some []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(some, s) })
+}
+
+func TestLimitsGuideTellsWhatFollowsFromEveryFailure(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("\n| failure | tried again | other requests | ends |\n|---|---|---|---|\n")
+	for _, c := range confluence.Consequences() {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.Failure, c.Again, c.Others, c.Ends)
+	}
+	b.WriteString("\n")
+	keepEqual(t, "../docs/limits.md", "failures", b.String())
 }

@@ -31,7 +31,7 @@ func TestTitleOfAKeptPageIsNotForAnother(t *testing.T) {
 	b.settings.OnEdit = "keep"
 	b.write("-- docs/a.md --\n# Three\n-- docs/b.md --\n# One\n")
 	b.published("1 unchanged, 1 failed")
-	b.logHas(`the title "One" is held by the page of docs/a.md`)
+	b.logHas(`the title "One" is already that of docs/a.md`)
 	b.bodyHas("One", "by hand")
 }
 
@@ -42,9 +42,9 @@ func TestFailuresOfTitlesReachThoseWhoWaitForThem(t *testing.T) {
 	b.foreignPage("Theirs")
 	b.write("-- docs/a.md --\n# Two\n-- docs/b.md --\n# Theirs\n")
 	b.published("2 failed")
-	b.logHas(`the title "Two" is held by the page of docs/b.md`)
-	if len(b.writes()) > 0 {
-		t.Errorf("writes: %q", b.writes())
+	b.logHas(`its title "Two" is still held by the page of docs/b.md, which failed`)
+	if got := sorted(b.tree()); got != "One\nTheirs\nTwo\n" {
+		t.Errorf("tree:\n%s", got)
 	}
 }
 
@@ -100,7 +100,7 @@ func TestArchivedPageIsNamedForWhatItIs(t *testing.T) {
 	b.logHas("is archived in Confluence: restore it there")
 }
 
-func TestPageDeletedByHandIsCreatedAgainWithAllThatBelongsToIt(t *testing.T) {
+func TestPagesInTheTrashAreRestoredWithAllThatBelongsToThem(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, handbook)
 	b.published("3 created")
@@ -109,7 +109,11 @@ func TestPageDeletedByHandIsCreatedAgainWithAllThatBelongsToIt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b.published("3 created")
+	b.published("3 updated")
+	b.logHas("was in the trash")
+	if got, want := b.tree(), "Handbook\n  Guides\n    Setup\n"; got != want {
+		t.Errorf("tree:\n%swant:\n%s", got, want)
+	}
 	if attachments := b.server.Store().Attachments(b.page("Handbook").ID); len(attachments) != 1 {
 		t.Errorf("attachments: %v", attachments)
 	}
@@ -126,7 +130,7 @@ func TestDocumentsOfAnotherRunAreNotGone(t *testing.T) {
 	id := b.page("Same").ID
 	b.settings.Docs = []string{"manual"}
 	b.published("1 failed")
-	b.logHas(`which is published with the docs "docs"`)
+	b.logHas("which the docs docs of this repository published (docs/a.md)")
 	b.settings.Docs = []string{"docs"}
 	b.published("1 unchanged")
 	if b.page("Same").ID != id {
@@ -136,13 +140,18 @@ func TestDocumentsOfAnotherRunAreNotGone(t *testing.T) {
 
 func TestRenamedDocsFolderKeepsItsPages(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, "-- .git/HEAD --\nref\n-- docs/a.md --\n# Page\n")
+	b := newBench(t, "-- docs/a.md --\n# Page\n")
 	b.published("1 created")
+	id := b.page("Page").ID
 	b.write("-- docs/a.md --\n-- handbook/a.md --\n# Page\n")
 	b.settings.Docs = []string{"handbook"}
+	b.published("1 failed")
+	b.logHas("which the docs docs of this repository published (docs/a.md)", "set former-tree: docs")
+	b.settings.FormerTree = "docs"
 	b.published("1 unchanged")
+	b.settings.FormerTree = ""
 	b.published("1 unchanged")
-	if writes := b.writes(); len(writes) > 0 {
+	if writes := b.writes(); len(writes) > 0 || b.page("Page").ID != id {
 		t.Errorf("a run that changes nothing writes: %q", writes)
 	}
 }

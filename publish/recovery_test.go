@@ -47,8 +47,8 @@ func (b *bench) runUntil(matches func(*http.Request) bool, done bool) (died bool
 		return nil, gone
 	})
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	report := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: dying, Patience: confluence.Patience{Total: time.Millisecond}})
-	if died && report.ExitCode() == 0 {
+	told := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: dying, Patience: confluence.Patience{Total: time.Millisecond}})
+	if died && told.ExitCode() == 0 {
 		b.Fatal("the broken run reports success")
 	}
 	return died
@@ -69,7 +69,7 @@ func TestRunAfterACrashAtAnyCreationEndsAsIfNothingHadHappened(t *testing.T) {
 	for n := range 3 {
 		b := newBench(t, handbook)
 		b.diesAt(nth(n+1, http.MethodPost, "/pages"))
-		if report := b.run(); report.ExitCode() != 0 {
+		if told := b.run(); told.ExitCode() != 0 {
 			t.Fatalf("after a crash at page %d:\n%s", n+1, b.log.String())
 		}
 		if got, want := b.tree(), "Handbook\n  Guides\n    Setup\n"; got != want {
@@ -121,7 +121,7 @@ func TestCrashInTheMiddleOfASwapOfTitles(t *testing.T) {
 			}
 			return puts == n+1
 		})
-		if report := b.run(); report.ExitCode() != 0 {
+		if told := b.run(); told.ExitCode() != 0 {
 			t.Fatalf("after a crash at write %d:\n%s", n+1, b.log.String())
 		}
 		b.bodyHas("Two", "first")
@@ -171,7 +171,7 @@ func TestTwoRunsOfDifferentDocumentsAtOnce(t *testing.T) {
 
 // twin is another machine with the same documents and the same Confluence.
 func (b *bench) twin() *bench {
-	return &bench{T: b.T, server: b.server, dir: b.dir, settings: b.settings}
+	return &bench{T: b.T, server: b.server, clock: b.clock, dir: b.dir, settings: b.settings}
 }
 
 func together(t *testing.T, runs ...func()) {
@@ -207,15 +207,15 @@ func TestPageThatAnotherRunHasJustWrittenIsWritten(t *testing.T) {
 	slower := roundTripper(func(request *http.Request) (*http.Response, error) {
 		if request.Method == http.MethodPut && strings.Contains(request.URL.Path, "/pages/") && first {
 			first = false
-			if report := b.twin().run(); report.ExitCode() != 0 {
+			if told := b.twin().run(); told.ExitCode() != 0 {
 				t.Error("the quicker run fails")
 			}
 		}
 		return b.server.Transport().RoundTrip(request)
 	})
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	report := publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: slower})
-	if got := counts(report); got != "1 updated" {
+	told := publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: slower})
+	if got := counts(told); got != "1 unchanged" {
 		t.Errorf("got %q\n%s", got, b.log.String())
 	}
 	b.published("1 unchanged")

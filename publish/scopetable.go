@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,11 +8,10 @@ import (
 	"github.com/pagewright/pagewright/publish/confluence"
 )
 
-// scopeTable is what a missing scope adds to the summary: each operation of a run with the scopes that each API root wants for it. It is
-// "" for every other error.
-func scopeTable(err error, operations []confluence.Operation) string {
-	refusal, ok := errors.AsType[*confluence.Error](err)
-	if !ok || refusal.Kind != confluence.Scope {
+// scopeTable is what a missing scope adds to the summary: each operation of a run with the scopes that each API root wants
+// for it. It is "" for every other error.
+func scopeTable(refusal *confluence.Error, operations []confluence.Operation) string {
+	if refusal.Kind != confluence.Scope {
 		return ""
 	}
 	for _, operation := range refusal.Missing {

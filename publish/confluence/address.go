@@ -45,6 +45,11 @@ func (c cloud) hasSite(hostname string) bool {
 	})
 }
 
+// isAtlassians reports whether a host has one of Atlassian's own names.
+func isAtlassians(hostname string) bool {
+	return slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname || c.hasSite(hostname) })
+}
+
 // parseAddress reads any address that somebody may have copied: from the
 // browser, from another tool's settings, from a document. Notes say what was
 // dropped that the user may have meant.
@@ -53,11 +58,15 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 	if text == "" {
 		return place{}, nil, "no address is set"
 	}
+	holds := func(sign string) bool { return strings.Contains(text, sign) }
+	if !holds("://") && isPlaceholder(bareValue(raw)) || holds("${") || holds("$(") || holds("{{") {
+		return place{}, nil, "it holds a placeholder, and nothing has put the value in its place"
+	}
 	if !strings.Contains(text, "://") {
 		text = assumedScheme(text) + "://" + text
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" {
+	if err != nil || !hostNames.MatchString(u.Hostname()) {
 		return place{}, nil, "it is not a web address"
 	}
 	scheme := strings.ToLower(u.Scheme)
@@ -67,11 +76,13 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 	if u.User != nil {
 		notes = append(notes, "warning: the user and password inside the address are not used; set user and token instead")
 	}
-	hostname := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	hostname := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
 	p.origin = scheme + "://" + withPort(scheme, hostname, u.Port())
 	segments := strings.FieldsFunc(path.Clean("/"+u.EscapedPath()), func(r rune) bool { return r == '/' })
 
 	switch {
+	case isGatewayPath(segments) && !cloudIDs.MatchString(segments[2]):
+		return place{}, notes, "what follows /ex/confluence/ in it is no id of a site, which has letters, digits and hyphens only"
 	case isGatewayPath(segments):
 		p.kind, p.stem, p.context = Gateway, "/ex/confluence/"+segments[2], "/wiki"
 	case slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname }):
@@ -86,6 +97,13 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 
 // locate reads url and cloud-id together.
 func locate(t Target) (place, []string, string) {
+	t.CloudID = bareValue(t.CloudID)
+	if isPlaceholder(t.CloudID) {
+		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
+	}
+	if t.CloudID != "" && !cloudIDs.MatchString(t.CloudID) {
+		return place{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only"
+	}
 	if bareValue(t.URL) == "" && t.CloudID != "" {
 		g, _ := place{}.gateway(t.CloudID)
 		return g, nil, ""
@@ -133,6 +151,14 @@ func withPort(scheme, hostname, port string) string {
 	}
 	return hostname + ":" + port
 }
+
+// hostNames leaves out what only a slip of the hand puts into a host's name, and
+// lets names in every script and IPv6 addresses pass.
+var hostNames = regexp.MustCompile(`^[\p{L}\p{M}\p{N}_.:-]*[\p{L}\p{M}\p{N}:][\p{L}\p{M}\p{N}_.:-]*$`)
+
+// cloudIDs is what may stand in a gateway's path. Ids that are given out are
+// UUIDs; nothing else is known to be wrong, so long as it stays one part of a path.
+var cloudIDs = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
 func isGatewayPath(segments []string) bool {
 	return len(segments) >= 3 && strings.EqualFold(segments[0], "ex") && strings.EqualFold(segments[1], "confluence")
@@ -224,6 +250,16 @@ func (p place) authServer() string {
 		return p.origin
 	}
 	return "https://" + clouds[0].auth
+}
+
+// withoutQuery leaves out where addresses carry secrets.
+func withoutQuery(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	u.RawQuery, u.ForceQuery, u.Fragment, u.User = "", false, "", nil
+	return u.String()
 }
 
 var pageIDs = regexp.MustCompile(`(?:/pages/(?:edit-v2/|edit/)?|[?&]pageId=)([0-9]+)(?:[/?#&]|$)`)

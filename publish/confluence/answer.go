@@ -8,13 +8,35 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/confluence/gate"
+	"github.com/pagewright/pagewright/publish/redact"
 )
 
 // An answer is one HTTP answer, read to its end.
 type answer struct {
-	status int
-	header http.Header
-	body   []byte
+	status   int
+	header   http.Header
+	body     []byte
+	came     time.Time
+	redactor *redact.Redactor // for what it says
+}
+
+// askedFor is the wait that a refusal names, 0 if it names none. A wait of 0 that
+// is named is a nanosecond.
+func (a answer) askedFor() time.Duration {
+	if asked, named := gate.AskedWait(a.header, a.came); named {
+		return max(asked, 1)
+	}
+	return 0
+}
+
+// retryAfter is the wait that a failure names. The headers of limits, which may
+// come with it, do not speak of the failure.
+func (a answer) retryAfter() time.Duration {
+	asked, _ := gate.AskedWait(http.Header{"Retry-After": a.header.Values("Retry-After")}, a.came)
+	return asked
 }
 
 func (a answer) isHTML() bool {
@@ -23,17 +45,19 @@ func (a answer) isHTML() bool {
 }
 
 func (a answer) requestID() string {
-	return cmp.Or(a.header.Get("Atl-Request-Id"), a.header.Get("Atl-Traceid"), a.header.Get("X-Trace-Id"), a.header.Get("X-Request-Id"))
+	return a.redactor.Text(cmp.Or(a.header.Get("Atl-Request-Id"), a.header.Get("Atl-Traceid"), a.header.Get("X-Trace-Id"), a.header.Get("X-Request-Id")))
 }
 
 // An envelope is the union of the shapes in which errors come: v2 (errors), v1
 // and Data Center (message, data), the gateway (code, message), the gateway's
-// router (timestamp, error, message).
+// router (timestamp, error, message), the site's gate (errorMessages).
 type envelope struct {
 	Errors []struct {
 		Title  string `json:"title"`
 		Detail string `json:"detail"`
 	} `json:"errors"`
+	ErrorMessages []string `json:"errorMessages"`
+
 	Message   string `json:"message"`
 	Error     string `json:"error"`
 	Timestamp any    `json:"timestamp"`
@@ -56,18 +80,26 @@ func (a answer) envelope() envelope {
 
 var (
 	javaClass  = regexp.MustCompile(`^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): `)
-	htmlTag    = regexp.MustCompile(`(?is)<(?:script|style).*?</(?:script|style)>|<[^>]*>`)
+	htmlTag    = regexp.MustCompile(`<[^>]*>`)
+	noText     = regexp.MustCompile(`(?i)<(?:script|style)|</(?:script|style)>`) // where what people do not read begins and ends
 	whiteSpace = regexp.MustCompile(`\s+`)
 )
 
-// words are the server's own, fit for a line: without Java class names and
-// markup, at most 300 bytes.
-func (a answer) words() string {
+// words are the server's own, fit for a line: without secrets, Java class names
+// and markup, at most 300 bytes. A proxy may repeat the request in its error page;
+// secrets are taken out first, since a piece of one is hard to find.
+func (a answer) words() string { return shortened(a.redactor.Text(a.text()), 300) }
+
+// mostText is as much of an answer as a reader would look at for what it says.
+const mostText = 64 << 10
+
+func (a answer) text() string {
 	var said []string
 	e := a.envelope()
 	for _, x := range e.Errors {
 		said = append(said, x.Title, x.Detail)
 	}
+	said = append(said, e.ErrorMessages...)
 	said = append(said, javaClass.ReplaceAllString(e.Message, ""))
 	for _, x := range e.Data.Errors {
 		said = append(said, x.Message.Translation)
@@ -75,35 +107,62 @@ func (a answer) words() string {
 	if strings.Join(said, "") == "" {
 		said = []string{cmp.Or(e.Error, a.plainText())}
 	}
-	return shortened(joinDistinct(said), 300)
+	return joinDistinct(said)
 }
 
 func (a answer) plainText() string {
+	text := string(a.body[:min(len(a.body), mostText)])
 	if !a.isHTML() {
 		if json.Valid(a.body) {
 			return ""
 		}
-		return string(a.body)
+		return text
 	}
-	text := string(a.body)
 	if i := strings.Index(strings.ToLower(text), "<body"); i >= 0 {
-		if body := htmlTag.ReplaceAllString(text[i:], " "); strings.TrimSpace(body) != "" {
+		if body := withoutMarkup(text[i:]); strings.TrimSpace(body) != "" {
 			return html.UnescapeString(body)
 		}
 	}
-	return html.UnescapeString(htmlTag.ReplaceAllString(text, " "))
+	return html.UnescapeString(withoutMarkup(text))
 }
 
-func joinDistinct(said []string) string {
-	var kept []string
-	for _, s := range said {
-		s = strings.TrimSpace(whiteSpace.ReplaceAllString(s, " "))
-		if s != "" && !strings.Contains(strings.Join(kept, "; "), s) {
-			kept = append(kept, s)
+// withoutMarkup leaves out tags, scripts and styles. A script that does not end is taken for text.
+func withoutMarkup(text string) string {
+	var out strings.Builder
+	begin, written := -1, 0
+	for _, found := range noText.FindAllStringIndex(text, -1) {
+		switch isEnd := text[found[0]+1] == '/'; {
+		case !isEnd && begin < 0:
+			begin = found[0]
+		case isEnd && begin >= 0:
+			out.WriteString(text[written:begin] + " ")
+			begin, written = -1, found[1]
 		}
 	}
-	return strings.Join(kept, "; ")
+	out.WriteString(text[written:])
+	return htmlTag.ReplaceAllString(out.String(), " ")
 }
+
+// joinDistinct joins texts that do not repeat each other, as far as anybody reads.
+func joinDistinct(said []string) string {
+	kept := ""
+	for _, s := range said {
+		s = strings.TrimSpace(whiteSpace.ReplaceAllString(s[:min(len(s), mostText)], " "))
+		if s == "" || strings.Contains(kept, s) {
+			continue
+		}
+		if kept != "" {
+			kept += "; "
+		}
+		if kept += s; len(kept) > mostWords {
+			break
+		}
+	}
+	return kept
+}
+
+// mostWords is more than is ever shown, so that what follows need not be compared with it.
+const mostWords = 4 << 10
 
 func shortened(s string, limit int) string {
 	if len(s) <= limit {

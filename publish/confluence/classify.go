@@ -2,8 +2,6 @@ package confluence
 
 import (
 	"bytes"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"net"
 	"net/http"
@@ -88,11 +86,14 @@ func (s sign) fits(q request, a answer) bool {
 
 // classify says what an answer means, nil if it is a success.
 func classify(q request, a answer) *Error {
+	if e := barrier(q.method, q.url, a); e != nil {
+		return e
+	}
 	if a.status/100 == 2 {
 		if len(a.body) > 0 && a.isHTML() {
-			return &Error{Kind: NotConfluence}
+			return doubted(q.method, &Error{Kind: NotConfluence})
 		}
-		return nil
+		return unusable(q.method, q.answered, a)
 	}
 	for _, s := range signs {
 		if s.fits(q, a) {
@@ -114,13 +115,10 @@ func classify(q request, a answer) *Error {
 	case http.StatusRequestEntityTooLarge:
 		return &Error{Kind: TooLarge}
 	case http.StatusTooManyRequests:
-		return &Error{Kind: RateLimited, wait: askedWait(a.header)}
-	}
-	if a.status/100 == 3 {
-		return &Error{Kind: Redirected, location: withoutQuery(a.header.Get("Location"))}
+		return &Error{Kind: RateLimited, wait: a.askedFor()}
 	}
 	if a.status >= 500 {
-		return &Error{Kind: Unavailable, wait: askedWait(a.header), lost: true}
+		return &Error{Kind: Unavailable, wait: a.retryAfter(), lost: true}
 	}
 	return &Error{Kind: Unexpected}
 }
@@ -132,31 +130,20 @@ func isBareNotFound(a answer) bool {
 	return len(e.Errors) > 0 && e.Errors[0].Title == "Not Found" && e.Errors[0].Detail == ""
 }
 
-func withoutQuery(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	u.RawQuery, u.Fragment, u.User = "", "", nil
-	return u.String()
-}
-
 // classifyBroken says what it means that there was no answer.
 func classifyBroken(err error) *Error {
+	if e := brokenAtProxy(inner(err)); e != nil {
+		return e
+	}
+	if e := brokenEncryption(inner(err)); e != nil {
+		return e
+	}
 	e := &Error{Kind: Unavailable, lost: true, Cause: inner(err)}
 	var dns *net.DNSError
 	var op *net.OpError
-	var plain tls.RecordHeaderError
-	var authority x509.UnknownAuthorityError
-	var hostname x509.HostnameError
-	var invalid x509.CertificateInvalidError
 	switch {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		e.Kind, e.note, e.lost = WrongAddress, noteNoSuchHost, false
-	case errors.As(err, &authority), errors.As(err, &hostname), errors.As(err, &invalid):
-		e.Kind, e.note, e.lost = WrongAddress, noteCertificate, false
-	case errors.As(err, &plain), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
-		e.Kind, e.note, e.lost = WrongAddress, notePlainServer, false
 	case errors.As(err, &op) && op.Op == "dial":
 		e.unsent, e.lost = true, false
 		if dns == nil {

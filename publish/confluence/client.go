@@ -2,14 +2,17 @@ package confluence
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Client does the operations of a publisher on one Confluence. It may be used
 // from several goroutines.
 type Client struct {
 	wire    *wire
+	clock   *serverClock
 	v1      *root      // for what v2 does not have
 	leaving sync.Mutex // held while the client moves to another root
 
@@ -19,11 +22,15 @@ type Client struct {
 	needed []Operation      // of the plan, as Preflight was told
 }
 
-func newClient(w *wire, r *root) *Client {
+func newClient(w *wire, clock *serverClock, r *root) *Client {
 	return &Client{
-		wire: w, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
+		wire: w, clock: clock, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
 	}
 }
+
+// ServerTime is the time by the server's own clock, to the second: the Date of its
+// last answer, and what has passed since. It is zero while no answer has told.
+func (c *Client) ServerTime() time.Time { return c.clock.time() }
 
 // Route tells where requests go. It changes only if [Client.Preflight] finds the
 // scopes for the other root, or if Confluence switches off the v1 content API in
@@ -108,28 +115,54 @@ func (c *Client) plannedOps() []Operation {
 	return append([]Operation(nil), c.needed...)
 }
 
-// settled does a write that must not be done twice. When its answer is lost, it
-// waits, and found tells whether the write was done all the same; only if not is
-// it done again.
+// settled does a write that must not be done twice. When its answer is lost or
+// cannot be believed, it waits, and found tells whether the write was done all the
+// same; a Conflict that found returns is the end. Only after a lost answer it is
+// done again: where Confluence has said that it was done, to do it again helps
+// nobody. A refusal because of another write may mean the own one, which came
+// through late, or was carried out twice on the way: that is looked for as well.
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
-	return persist(ctx, c.wire.options.Patience, op, func() (T, error) {
+	unknown := false // what became of it, and it stays so
+	return persist(ctx, c.wire.persistence, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
-			if err != nil {
-				lost.lost = asError(err).lost // no answer to the read either: wait and read again
+			switch e := asError(err); {
+			case e.isOver():
+				e.unsettled, e.Operation, e.Subject = true, op, lost.Subject
+				return v, e
+			case IsKind(err, Conflict):
+				return v, err
+			case err != nil:
+				unknown = !e.lost // no answer to the read either: wait and read again
 				return v, lost
-			}
-			if done {
+			case done:
 				return v, nil
+			case lost.doubtful:
+				return v, lost.notDone()
 			}
 		}
 		v, err := write()
-		if err != nil {
-			if e := asError(err); e.lost {
-				lost = e
+		if err == nil {
+			return v, nil
+		}
+		e := asError(err)
+		if e.lost {
+			lost = e
+		} else if lost != nil || (e.Kind == Conflict || e.Kind == PropertyExists) && e.note == noNote {
+			if own, done, err := found(); err == nil && done {
+				return own, nil
 			}
 		}
 		return v, err
-	}, func(e *Error) bool { return e.lost }, c.wire.noteRepeat(op))
+	}, func(e *Error) bool { return e.lost && !unknown }, c.wire.noteRepeat(op))
+}
+
+// doubt returns err, or the failure of a write whose answer contradicts it.
+func (c *Client) doubt(op Operation, subject, contradiction string, err error) error {
+	if err != nil || contradiction == "" {
+		return err
+	}
+	e := &Error{Kind: Unexpected, note: noteUnusable, detail: contradiction, Status: http.StatusOK, doubtful: true, lost: true, credential: c.wire.credential}
+	return c.at().explain(e, call{op: op, subject: subject})
 }

@@ -3,6 +3,7 @@ package confluence
 import (
 	"context"
 	"fmt"
+	"net/http"
 )
 
 // Connect finds the way in: the host, the API root and the form in which the
@@ -21,7 +22,8 @@ func Connect(ctx context.Context, t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, s.failure(ctx, err)
 	}
-	c := newClient(s.wire, r)
+	s.openGate()
+	c := newClient(s.wire, s.clock, r)
 	if s.space.ID != "" {
 		c.keepSpace(s.space)
 	}
@@ -29,7 +31,11 @@ func Connect(ctx context.Context, t Target, o Options) (*Client, error) {
 	return c, nil
 }
 
-const becauseScoped = "the site refused the token, as it does with tokens that have scopes, and the gateway takes it"
+const (
+	becauseScoped    = "the site refused the token, as it does with tokens that have scopes, which only the gateway takes"
+	becauseOwnDomain = "the host is a Cloud site's own domain"
+	becauseLikeCloud = "the host answers like a Cloud site behind its own domain"
+)
 
 func (s *search) run(ctx context.Context) (*root, error) {
 	switch {
@@ -122,7 +128,7 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 	r, err := s.try(ctx, s.start, V1, because)
 	dataCenter := s.last.hasDataCenterManners()
 	switch {
-	case err == nil && (dataCenter || s.start.context != "/wiki" && !s.last.hasCloudManners()):
+	case err == nil && (dataCenter || s.start.context != "/wiki" && !s.cloudy):
 		return r, nil
 	case err == nil && !s.choice.isAuto():
 		return s.ofItsKind(ctx, r)
@@ -131,18 +137,17 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 	case dataCenter || !mayBeElsewhere(err):
 		return nil, err
 	}
-	likeCloud := s.last.hasCloudManners()
 	if _, tenantErr := s.cloudID(ctx, s.start); tenantErr != nil {
 		if asError(err).Kind == ScopedTokenOnSite {
 			asError(err).Kind = BadCredential
 		}
-		if likeCloud {
-			asError(err).Route.Kind = CloudSite
+		if s.cloudy {
+			s.isCloudSite(becauseLikeCloud)
 		}
 		return nil, err
 	}
-	s.isCloudSite()
-	because = "the host is a Cloud site's own domain"
+	s.isCloudSite(becauseOwnDomain)
+	because = becauseOwnDomain
 	switch {
 	case s.target.Credential.isBearer():
 		return s.throughTenant(ctx, s.start, because+", and there a token without a user is only taken by the gateway")
@@ -154,10 +159,10 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 
 // isCloudSite corrects what was noted down while the host was taken for Data
 // Center: the cure of a refusal depends on the kind of host.
-func (s *search) isCloudSite() {
+func (s *search) isCloudSite(because string) {
 	for _, e := range s.refused {
 		if e.Route.Kind == DataCenter {
-			e.Route.Kind = CloudSite
+			e.Route.Kind, e.Route.Reason = CloudSite, s.reason(because)
 		}
 	}
 }
@@ -166,27 +171,43 @@ func (s *search) isCloudSite() {
 // only whether a Cloud site is behind it: some operations have another form there.
 func (s *search) ofItsKind(ctx context.Context, answered *root) (*root, error) {
 	_, err := s.cloudID(ctx, s.start)
-	if IsKind(err, Cancelled) {
+	switch {
+	case IsKind(err, Cancelled):
 		return nil, err
-	}
-	if err == nil || s.start.context == "/wiki" && s.last.hasCloudManners() {
-		return answered.onCloud(), nil
+	case err == nil || s.start.context == "/wiki" && s.cloudy:
+		return answered.onCloud(answered.reason), nil
+	case saysNothing(err):
+		return nil, err // to guess would be to write in the other kind's form
 	}
 	return answered, nil
 }
 
 // ratherV2 looks whether the host that answered on v1 also has v2 at the same
-// address, and so is a Cloud site.
+// address, and so is a Cloud site. Where v2 says nothing about that, the question
+// for the site's cloud id decides.
 func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 	space := s.space
-	r, err := s.try(ctx, s.start.onCloud(), V2, "the host behaves like a Cloud site behind its own domain")
+	r, err := s.try(ctx, s.start.onCloud(), V2, becauseLikeCloud)
 	if err == nil {
 		return r, nil
 	}
-	if asError(err).Kind == Cancelled {
+	e := asError(err)
+	if e.Kind == Cancelled {
 		return nil, err
 	}
 	s.space = space
+	isV2 := e.Kind == Scope || e.note == noteSpace || e.Kind == BadCredential && e.Status == http.StatusNotFound // which only v2 answers so
+	isCloud := s.cloudy || isV2
+	if !isCloud && e.Kind != WrongAddress {
+		_, tenantErr := s.cloudID(ctx, s.start)
+		if IsKind(tenantErr, Cancelled) || tenantErr != nil && saysNothing(tenantErr) && saysNothing(err) {
+			return nil, tenantErr
+		}
+		isCloud = tenantErr == nil
+	}
+	if isCloud {
+		return answered.onCloud(s.reason("v2 was refused: " + e.brief())), nil
+	}
 	return answered, nil
 }
 
@@ -194,7 +215,7 @@ func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 // only, and there only the gateway takes their tokens.
 func (s *search) withClientGrant(ctx context.Context) (*root, error) {
 	if s.grant == nil {
-		s.grant = &clientGrant{wire: s.wire.hasty(), server: s.start.authServer()}
+		s.grant = &clientGrant{wire: s.wire.hasty().withOwnGate(), server: s.start.authServer()}
 		s.wire.auth = s.grant
 	}
 	if s.start.kind == Gateway {
@@ -229,10 +250,26 @@ func (s *search) failure(ctx context.Context, err error) error {
 	if e.Route.API == "" {
 		e.Route = Route{Kind: s.start.kind, API: s.start.base()}
 	}
-	if !s.choice.isAuto() && goesOn(err) {
+	if e.Kind == BadCredential && e.note == noNote {
+		e.note = e.credential.mistaken(e.Route.Kind)
+	}
+	if !s.choice.isAuto() && s.mayAutoFind(e) {
 		e.Auto = s.whatAutoFinds(ctx)
 	}
 	return e
+}
+
+// mayAutoFind tells whether another root may answer better than the one that the
+// user named. v2 says the same of a credential as v1 does, so that there the
+// gateway, which has been tried then, was the only hope.
+func (s *search) mayAutoFind(e *Error) bool {
+	switch {
+	case goesOn(e), e.Kind == ScopedTokenOnSite, e.Kind == Forbidden:
+		return true
+	case e.Kind == BadCredential:
+		return e.note == noNote && s.choice.version == V1
+	}
+	return false
 }
 
 // whatAutoFinds spends what is left of the probes on the way that would have

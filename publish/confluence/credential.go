@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"unicode"
+
+	"github.com/pagewright/pagewright/publish/redact"
 )
 
 // Credential is what the user proves to be who they are with: User and Token
@@ -72,18 +74,20 @@ func (c Credential) header() string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(c.User+":"+c.Token))
 }
 
-// secrets lists what must not appear in anything a person or a file gets to see.
-func (c Credential) secrets() []string {
-	var s []string
-	for _, v := range []string{c.Token, c.ClientSecret} {
-		if v != "" {
-			s = append(s, v)
+// Hide makes the secrets known to a redactor, with and without what copying
+// tends to add. What is a placeholder is no secret, and may be named.
+func (c Credential) Hide(r *redact.Redactor) {
+	for _, pair := range [][2]string{{c.User, c.Token}, {c.ClientID, c.ClientSecret}} {
+		user, secret := bareValue(pair[0]), bareValue(pair[1])
+		if secret == "" || isPlaceholder(secret) {
+			continue
 		}
+		r.AddCredential(user, secret)
+		r.AddCredential(user, pair[1])
 	}
-	if c.User != "" && c.Token != "" {
-		s = append(s, strings.TrimPrefix(c.header(), "Basic "))
+	if c.Token != "" && !isPlaceholder(bareValue(c.Token)) {
+		r.Add(c.header()) // also that of a short token
 	}
-	return s
 }
 
 // cleaned takes off what copying a secret into a settings page tends to add.
@@ -107,21 +111,6 @@ func bareValue(value string) string {
 	return strings.TrimFunc(value, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("\"'`\u201c\u201d\u2018\u2019\ufeff\u200b", r)
 	})
-}
-
-// problem says what keeps the credential from being sent at all, "" if nothing.
-func (c Credential) problem() string {
-	switch {
-	case (c.ClientID == "") != (c.ClientSecret == ""):
-		return "client-id and client-secret belong together, but only one of them is set"
-	case c.isEmpty() && c.User != "":
-		return "user is set, but token is empty"
-	case c.isEmpty():
-		return "no credential is set"
-	case strings.ContainsFunc(c.Token+c.User+c.ClientID+c.ClientSecret, unicode.IsControl):
-		return "the credential contains a line break or another control character in its middle; copy it again"
-	}
-	return ""
 }
 
 // authorize puts the credential on a request; the caller has checked that the

@@ -15,11 +15,6 @@ func Publishing() []Operation {
 	}
 }
 
-const (
-	tokenPage   = "https://id.atlassian.com/manage-profile/security/api-tokens"
-	servicePage = "https://admin.atlassian.com (Directory, Service accounts)"
-)
-
 // cures lists what can be done, the least effort first: a setting here, a new
 // token, another kind of credential.
 func (e *Error) cures() []string {
@@ -31,6 +26,9 @@ func (e *Error) cures() []string {
 }
 
 func (e *Error) curesOfKind() []string {
+	if cures := stories[e.note].cures; cures != nil {
+		return cures(e)
+	}
 	switch e.Kind {
 	case Scope, Gone:
 		return e.scopeCures()
@@ -56,15 +54,14 @@ func (e *Error) curesOfKind() []string {
 			"Or rename, delete or (if it is archived) restore and rename the page that has the title.",
 		}
 	case PropertyExists, Unavailable:
-		again := "Run again: a run continues where the last one stopped, and nothing is done twice."
 		if e.note == noteNoConnection {
 			return []string{
 				"Check the setting url, above all its port" + e.portMeant() + ".",
 				"Check that Confluence is running, and that this machine may reach it: a firewall, a VPN or a proxy (HTTPS_PROXY) may be in between.",
-				again,
+				runAgain,
 			}
 		}
-		return []string{again}
+		return []string{runAgain}
 	case InvalidBody:
 		return []string{
 			"If the document contains raw <ac:…> markup, mend it.",
@@ -74,12 +71,10 @@ func (e *Error) curesOfKind() []string {
 		if e.Operation == UploadAttachment {
 			return []string{"Make the file smaller.", "Or ask a Confluence administrator for a higher limit."}
 		}
-		return []string{"Split the document."}
-	case RateLimited:
-		return []string{
-			"Set max-requests-per-second (5, for example) or a lower parallel.",
-			"Run again later: a run continues where the last one stopped.",
+		if e.writesProperty() || e.Cause != nil {
+			return []string{"This is a mistake in Pagewright; please report it with the answer above."}
 		}
+		return []string{"Split the document."}
 	case NotConfluence:
 		return []string{
 			"Open the address in a browser without being signed in: what is shown there is what Pagewright gets.",
@@ -101,6 +96,8 @@ func (e *Error) scopeCures() []string {
 	var cures []string
 	noChoice := !slices.ContainsFunc(e.Missing, func(op Operation) bool { return !op.onlyV1() })
 	switch {
+	case e.detail != "":
+		cures = append(cures, "Set api-root: "+e.detail+", or leave api-root and api-version out. The token's scopes are complete there, which was tried just now.")
 	case len(e.Tried) > 0 || e.Auto != "" || noChoice:
 	case e.Route.Version == V1 && e.Route.Kind != DataCenter:
 		cures = append(cures, "Set api-root: v2, in case the token has the scopes for the newer API.")
@@ -143,8 +140,7 @@ func (e *Error) otherCredential() []string {
 }
 
 func (e *Error) credentialCures() []string {
-	cloudToken := "Set user to the e-mail address of the account and token to one of its API tokens, made at " + tokenPage + "."
-	serverToken := "Set token to a personal access token (your profile picture, Settings, Personal access tokens) and leave user empty."
+	cloudToken, serverToken := cloudTokenCure, serverTokenCure
 	switch e.note {
 	case noteNothingSet:
 		if e.Route.Kind == DataCenter && e.Route.API != "" {
@@ -203,6 +199,12 @@ func (e *Error) forbiddenCures() []string {
 			"Or set parent to a page that this account may edit.",
 		}
 	}
+	if e.Operation.reads() {
+		return []string{
+			"Ask an administrator to let this account use Confluence and view the space.",
+			"If the answer is not in Confluence's words, look at what stands between this machine and Confluence: a proxy, a firewall.",
+		}
+	}
 	if e.Operation == UploadAttachment {
 		return []string{"Ask an administrator to let this account add attachments in the space, and whether attachments are switched on at all."}
 	}
@@ -213,10 +215,6 @@ func (e *Error) addressCures() []string {
 	switch e.note {
 	case noteNoSuchHost:
 		return []string{"Check the setting url; copying it from the browser is the safest."}
-	case noteCertificate:
-		return []string{"Add your organisation's certificate authority to the machine (SSL_CERT_FILE names a file with it)."}
-	case notePlainServer:
-		return []string{"Check the scheme and the port in the setting url."}
 	case notePlainHTTP:
 		return []string{"Use https:// in the setting url.", "If this Confluence really has no https, set allow-http; everybody on the way can then read the credential."}
 	}
@@ -235,5 +233,3 @@ func (e *Error) portMeant() string {
 	port := cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
 	return " (" + port + " was tried)"
 }
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

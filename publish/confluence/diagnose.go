@@ -171,7 +171,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 }
 
 func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) {
-	page, err := c.PageNamed(ctx, s, cmp.Or(ref, s.HomepageID))
+	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
 		d.fail(stepParent, err)
 		return

@@ -51,8 +51,11 @@ type Error struct {
 	note       note
 	credential Credential    // its kind decides about the cure; its fields are never shown
 	location   string        // Redirected: where to
+	detail     string        // what the answer or the connection names: an address, a date, a state; Scope: the version whose scopes are complete
 	wait       time.Duration // RateLimited, Unavailable: what the server asked for
 	lost       bool          // a write may or may not have been done
+	doubtful   bool          // the answer says that it was done, and cannot be believed
+	unsettled  bool          // patience ended before a look at what became of a write
 	unsent     bool          // the request never left
 	needed     []Operation   // Scope: everything the run needs
 	explicit   bool          // the user named the root
@@ -73,8 +76,6 @@ const (
 	noteParentLoop
 	noteAttachmentExists
 	noteNoSuchHost
-	noteCertificate
-	notePlainServer
 	noteSpace
 	noteOtherSpace
 	noteNothingSet
@@ -84,6 +85,51 @@ const (
 	noteArchiving
 	noteHiddenRefusal
 	noteNoConnection
+
+	// In gates.go.
+	noteHostDown
+	notePatienceEnded
+
+	// Told in credential_check.go.
+	notePlaceholder
+	noteHiddenValue
+	noteForeignToken
+	noteCloudToken
+	noteServerToken
+
+	// Told in barriers.go.
+	noteAllowlist
+	noteSignIn
+	noteSignOn
+	noteNeedsHTTPS
+	noteMoved
+	noteCircle
+
+	// Told in proxy.go.
+	noteProxyCredential
+	noteProxyRefuses
+	noteProxyDown
+
+	// Told in certificate.go.
+	noteCertificate
+	noteCertificateExpired
+	noteCertificateNotYet
+	noteCertificateHost
+	noteNoAuthorities
+	notePlainServer
+	noteHandshake
+
+	// Told in checked.go.
+	noteUnusable
+	noteNotDone
+
+	// Told in parent_story.go.
+	noteOtherSite
+	noteTrashed
+	noteArchived
+	noteDraft
+	noteHomePage
+	noteNoHomePage
 )
 
 // IsKind reports whether err is, or wraps, an *Error of kind k.
@@ -106,8 +152,12 @@ func (e *Error) NoWayIn() bool {
 	return e.atDoor
 }
 
+// Open reports whether a write may have been done all the same: the answer was
+// lost, or could not be believed.
+func (e *Error) Open() bool { return e.lost || e.doubtful || e.unsettled }
+
 func (e *Error) writesProperty() bool {
-	return e.Operation == CreateProperty || e.Operation == UpdateProperty
+	return e.Operation == CreateProperty || e.Operation == UpdateProperty || e.Operation == WriteFolderProperty
 }
 
 // Unwrap gives errors.Is the cause, e.g. context.Canceled.

@@ -8,12 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
-
-var quick = confluence.Patience{First: time.Millisecond, Floor: time.Millisecond, Longest: 4 * time.Millisecond, Total: 10 * time.Second}
 
 func start(t *testing.T) *sandbox.Server {
 	t.Helper()
@@ -53,7 +52,7 @@ func (f face) connect(t *testing.T, s *sandbox.Server, traffic *recorder) *confl
 		url = gatewayHost + s.CloudID()
 	}
 	c, err := confluence.Connect(t.Context(), confluence.Target{URL: url, Credential: credentialOf(t, s, f.credential), Space: "DOCS", APIRoot: f.apiRoot},
-		confluence.Options{HTTP: traffic, Patience: quick})
+		confluence.Options{HTTP: traffic, Clock: clock.NewFake(time.Now()).SkipWaits()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +102,73 @@ func write(t *testing.T, c *confluence.Client) error {
 	return nil
 }
 
+// rework is what a run does with pages that stand: it reads them, moves one, gives one
+// another title, takes one out of the trash, and keeps a record by its versions.
+func rework(t *testing.T, c *confluence.Client) error {
+	t.Helper()
+	ctx := t.Context()
+	space, err := c.Space(ctx, "DOCS")
+	if err != nil {
+		return err
+	}
+	var pages []confluence.Page
+	for _, title := range []string{"Setup", "Spare"} {
+		page, err := c.CreatePage(ctx, confluence.NewPage{SpaceID: space.ID, SpaceKey: "DOCS", ParentID: space.HomepageID, Title: title, Body: "<p>x</p>"})
+		if err != nil {
+			return fmt.Errorf("create: %w", err)
+		}
+		pages = append(pages, page)
+	}
+	setup, spare := pages[0], pages[1]
+	p, err := c.CreateProperty(ctx, setup.ID, "pagewright", json.RawMessage(`"x"`))
+	if err != nil {
+		return fmt.Errorf("create property: %w", err)
+	}
+	p.Value, p.Version = json.RawMessage(`"y"`), 2
+	if p, err = c.UpdateProperty(ctx, setup.ID, p); err != nil {
+		return fmt.Errorf("update property: %w", err)
+	}
+	other, err := c.CreateProperty(ctx, setup.ID, "other", p.Value)
+	if err != nil {
+		return fmt.Errorf("create property: %w", err)
+	}
+	if err := c.RemoveProperty(ctx, setup.ID, other); err != nil {
+		return fmt.Errorf("remove property: %w", err)
+	}
+	if setup, err = c.Retitle(ctx, setup.ID, "Setup 2", confluence.Note{}); err != nil {
+		return fmt.Errorf("retitle: %w", err)
+	}
+	if spare, err = c.Reparent(ctx, spare, setup.ID, confluence.Note{}); err != nil {
+		return fmt.Errorf("reparent: %w", err)
+	}
+	files := []confluence.Upload{{Name: "a", Comment: "1", Content: []byte("a")}, {Name: "b", Comment: "2", Content: []byte("b")}}
+	made, err := c.AttachFiles(ctx, setup.ID, files)
+	if err != nil {
+		return fmt.Errorf("attach: %w", err)
+	}
+	if _, err := c.AttachFiles(ctx, setup.ID, []confluence.Upload{{ID: made[0].ID, Name: "a", Comment: "3", Content: []byte("A")}, {Name: "c", Comment: "4", Content: []byte("c")}}); err != nil {
+		return fmt.Errorf("attach: %w", err)
+	}
+	children, err := c.ChildPages(ctx, setup.ID)
+	if err != nil || len(children) != 1 || children[0].ID != spare.ID {
+		return fmt.Errorf("children: %+v %w", children, err)
+	}
+	if err := c.DeletePage(ctx, spare.ID); err != nil {
+		return fmt.Errorf("delete: %w", err)
+	}
+	if spare, err = c.RestorePage(ctx, spare.ID, confluence.Note{}); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	read, want := func() ([]confluence.Page, error) { return c.PagesByID(ctx, []string{setup.ID, spare.ID}, true) }, 2
+	if !c.Can().ReadsByID {
+		read, want = func() ([]confluence.Page, error) { return c.PagesBelow(ctx, setup.ID) }, 0
+	}
+	if pages, err = read(); err != nil || len(pages) != want {
+		return fmt.Errorf("bulk read: %+v %w", pages, err)
+	}
+	return nil
+}
+
 // stateAfter is what a run left behind, without what may differ: ids, times, and
 // how many versions a repeated upload made.
 func stateAfter(t *testing.T, s *sandbox.Server) string {
@@ -143,34 +209,36 @@ var inventedIDs = regexp.MustCompile(` (?:ac:macro-id|(?:ac:)?local-id)="[^"]*"`
 func TestOneFaultAnywhereLeavesTheSameState(t *testing.T) {
 	t.Parallel()
 	kinds := []sandbox.FaultKind{sandbox.RateLimit, sandbox.Status, sandbox.StatusAfter, sandbox.ResetBefore, sandbox.ResetAfter, sandbox.Truncate}
-	for _, f := range faces {
-		t.Run(f.name, func(t *testing.T) {
-			t.Parallel()
-			calm := start(t)
-			traffic := &recorder{to: calm.Transport()}
-			client := f.connect(t, calm, traffic)
-			before := len(traffic.asked())
-			if err := write(t, client); err != nil {
-				t.Fatal(err)
-			}
-			want, requests := stateAfter(t, calm), traffic.asked()[before:]
-			for n, request := range requests {
-				for _, kind := range kinds {
-					server := start(t)
-					broken := &recorder{to: server.Transport()}
-					client := f.connect(t, server, broken)
-					server.Faults().Add(sandbox.Fault{Kind: kind, Skip: n, Times: 1})
-					if err := write(t, client); err != nil {
-						t.Errorf("%s at %s: %v", kind, request, err)
-						continue
-					}
-					if got := stateAfter(t, server); got != want {
-						t.Errorf("%s at %s left\n%s\nwant\n%s", kind, request, got, want)
+	for name, run := range map[string]func(*testing.T, *confluence.Client) error{"write": write, "rework": rework} {
+		for _, f := range faces {
+			t.Run(name+" on "+f.name, func(t *testing.T) {
+				t.Parallel()
+				calm := start(t)
+				traffic := &recorder{to: calm.Transport()}
+				client := f.connect(t, calm, traffic)
+				before := len(traffic.asked())
+				if err := run(t, client); err != nil {
+					t.Fatal(err)
+				}
+				want, requests := stateAfter(t, calm), traffic.asked()[before:]
+				for n, request := range requests {
+					for _, kind := range kinds {
+						server := start(t)
+						broken := &recorder{to: server.Transport()}
+						client := f.connect(t, server, broken)
+						server.Faults().Add(sandbox.Fault{Kind: kind, Skip: n, Times: 1})
+						if err := run(t, client); err != nil {
+							t.Errorf("%s at %s: %v", kind, request, err)
+							continue
+						}
+						if got := stateAfter(t, server); got != want {
+							t.Errorf("%s at %s left\n%s\nwant\n%s", kind, request, got, want)
+						}
 					}
 				}
-			}
-			t.Logf("%d requests, each broken in %d ways", len(requests), len(kinds))
-		})
+				t.Logf("%d requests, each broken in %d ways", len(requests), len(kinds))
+			})
+		}
 	}
 }
 
@@ -181,6 +249,8 @@ func TestPreflightLeavesNoTrace(t *testing.T) {
 		confluence.ArchivePage, confluence.MovePage, confluence.ListAttachments, confluence.UploadAttachment, confluence.DeleteAttachment,
 		confluence.ReadLabels, confluence.AddLabels, confluence.RemoveLabel, confluence.ReadProperty, confluence.CreateProperty,
 		confluence.UpdateProperty, confluence.DeleteProperty, confluence.CurrentUser,
+		confluence.ReadPages, confluence.ListChildren, confluence.RetitlePage, confluence.ReparentPage, confluence.RestorePage,
+		confluence.ReadFolderProperty, confluence.WriteFolderProperty,
 	}
 	for _, name := range []string{"unscoped", "classic-scoped", "granular-scoped", "mixed"} {
 		server := start(t)

@@ -34,7 +34,7 @@ func (e *Error) Error() string {
 
 // Title is the headline of an annotation.
 func (e *Error) Title() string {
-	return cmp.Or(titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
+	return cmp.Or(stories[e.note].title, titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
 }
 
 var titlesOfNotes = map[note]string{
@@ -42,7 +42,6 @@ var titlesOfNotes = map[note]string{
 	noteOtherSpace:       "A page of another space",
 	noteParentLoop:       "A page cannot be below itself",
 	noteAttachmentExists: "An attachment of this name exists already",
-	noteCertificate:      "The certificate of the host is not trusted",
 	notePlainHTTP:        "The address is not encrypted",
 	noteSiteNotGranted:   "The client id may not use this site",
 }
@@ -130,7 +129,7 @@ func (e *Error) whatWasTried() string {
 		for _, t := range e.Tried {
 			tried = append(tried, "- "+t)
 		}
-		if e.Kind == Scope && !e.explicit && e.Route.Kind != DataCenter {
+		if e.Kind == Scope && e.Route.Kind != DataCenter {
 			tried = append(tried, "So to set api-root: "+otherVersion(e.Route.Version)+" would not help with this token.")
 		}
 	}
@@ -148,7 +147,7 @@ func (e *Error) whatCameBack() []string {
 		}
 		parts = append(parts, said+".")
 	}
-	if e.Attempts > 1 {
+	if e.Attempts > 1 && e.note != noteNotDone { // what was repeated there is the look at the page
 		parts = append(parts, fmt.Sprintf("It was tried %d times within %s.", e.Attempts, e.Elapsed.Round(time.Second)))
 	}
 	return parts
@@ -180,6 +179,9 @@ func (e *Error) rootUsed() string {
 }
 
 func (e *Error) meaning() string {
+	if tell := stories[e.note].meaning; tell != nil {
+		return tell(e)
+	}
 	switch e.Kind {
 	case Scope:
 		return "the token does not have the scopes for it. Scopes are chosen when a token is made and say which parts of the API it may use; the permissions of the account are another matter. " + e.scopesOfMissing()
@@ -205,6 +207,9 @@ func (e *Error) meaning() string {
 			}
 			return "this account may read, but not edit, " + page + ". Confluence calls it “not found” all the same, although it was read at the same moment."
 		}
+		if e.Operation.reads() {
+			return "this account is not allowed to, or something on the way to Confluence does not let the request pass."
+		}
 		return "the account may see it, but not change it."
 	case Conflict:
 		return e.conflictMeaning()
@@ -218,9 +223,13 @@ func (e *Error) meaning() string {
 		if e.Operation == UploadAttachment {
 			return "it is larger than the limit that an administrator has set for attachments."
 		}
+		if e.Cause != nil {
+			return e.Cause.Error() + "."
+		}
+		if e.writesProperty() {
+			return "its value is larger than Confluence takes; 32 KB is what is known to work."
+		}
 		return "its body is larger than Confluence takes, which is 5 MB on Cloud."
-	case RateLimited:
-		return "Confluence asked to send fewer requests, and kept asking." + e.askedToWait()
 	case Unavailable:
 		return e.unavailableMeaning()
 	case NotConfluence:
@@ -230,7 +239,13 @@ func (e *Error) meaning() string {
 	case Redirected:
 		return "the address sends requests on to another one (" + cmp.Or(e.location, "not named") + "). The credential is not sent there: it was meant for the address in the settings."
 	case Unsupported:
-		return "Confluence Data Center does not have this operation; only Confluence Cloud does."
+		switch {
+		case e.Route.Kind == DataCenter:
+			return "Confluence Data Center does not have this operation; only Confluence Cloud does."
+		case e.Operation.onlyV1():
+			return "Confluence Cloud does not have this operation; only Confluence Data Center does."
+		}
+		return "this version of Confluence Cloud's API (" + e.Route.Version + ") does not have this operation."
 	case Cancelled:
 		return "the run was stopped before it was done."
 	}
@@ -323,10 +338,6 @@ func (e *Error) addressMeaning() string {
 	switch e.note {
 	case noteNoSuchHost:
 		return "there is no host of this name (" + e.Cause.Error() + ")."
-	case noteCertificate:
-		return "the host shows a certificate that this machine does not trust (" + e.Cause.Error() + ")."
-	case notePlainServer:
-		return "the host does not speak https at this address."
 	case notePlainHTTP:
 		return e.Cause.Error() + "."
 	}

@@ -1,12 +1,15 @@
 package confluence
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"flag"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -70,7 +73,62 @@ func TestMessages(t *testing.T) {
 			return w.connect(target).Preflight(t.Context(), plan)
 		}
 	}
+	breaking := func(err error) func(*testing.T) error {
+		return func(t *testing.T) error {
+			_, connectErr := Connect(t.Context(), Target{URL: server, Credential: apiToken, Space: "DOCS"}, Options{HTTP: roundTrip(func(*http.Request) (*http.Response, error) { return nil, err })})
+			return connectErr
+		}
+	}
+	untrusted := func(err error) func(*testing.T) error { return breaking(&tls.CertificateVerificationError{Err: err}) }
+	day := func(year int) time.Time { return time.Date(year, 3, 14, 0, 0, 0, 0, time.UTC) } // tests of messages begin at the start of 2000
+	parent := func(ref, status string, home Space) func(*testing.T) error {
+		return func(t *testing.T) error {
+			w, c := onSite(t)
+			w.on("GET "+siteURL+"/api/v2/pages/77", jsonAnswer(200, `{"id":"77","title":"Handbook","spaceId":"65537","status":"`+status+`"}`)).
+				on("GET "+siteURL+"/api/v2/pages/65600", v2Error(404, "Cannot find a page with id [65600]"))
+			_, err := c.ParentPage(t.Context(), home, ref)
+			return err
+		}
+	}
+	home := Space{ID: "65537", Key: "DOCS", HomepageID: "65600"}
 	messages := map[string]func(*testing.T) error{
+		"allowlist": connecting(Target{URL: siteURL}, siteV2, htmlPage(403, "<html><body><h1>403 Forbidden</h1><p>The IP address 10.1.2.3 has been rejected because it is not on the IP allowlist</p></body></html>")),
+		"allowlist-in-json": connecting(Target{URL: gatewayURL}, gatewayV1,
+			jsonAnswer(403, `{"errorMessages":["The IP address has been rejected because it is not on the allowed list. See your admin for more information."],"errors":{}}`)),
+		"sign-in-page":                          connecting(Target{URL: server, Credential: Credential{Token: "pat"}}, serverV1, htmlPage(200, `<html><head><title>Log in</title></head><body><form><input type="password"></form></body></html>`)),
+		"sign-on-redirect":                      connecting(Target{URL: siteURL}, siteV2, htmlPage(302, "", "Location", "https://login.example.com/saml?x=1")),
+		"sign-on-redirect-data-center":          connecting(Target{URL: server}, serverV1, htmlPage(302, "", "Location", "https://sso.example.com/login?x=1")),
+		"redirected-to-https":                   redirectedToHTTPS,
+		"proxy-credential":                      breaking(&proxyRefusal{407}),
+		"proxy-refuses":                         breaking(&proxyRefusal{403}),
+		"proxy-down":                            breaking(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: errors.New("dial tcp 10.0.0.1:3128: connect: connection refused")}),
+		"certificate-out-of-date":               untrusted(x509.CertificateInvalidError{Cert: &x509.Certificate{NotAfter: day(1999)}, Reason: x509.Expired}),
+		"certificate-not-yet":                   untrusted(x509.CertificateInvalidError{Cert: &x509.Certificate{NotBefore: day(2001), NotAfter: day(2002)}, Reason: x509.Expired}),
+		"certificate-of-another-host":           untrusted(x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"wiki.example.com", "docs.example.com"}}, Host: "confluence.example.com"}),
+		"certificate-not-trusted":               untrusted(x509.UnknownAuthorityError{}),
+		"certificate-no-authorities":            untrusted(x509.SystemRootsError{}),
+		"handshake":                             breaking(&net.OpError{Op: "remote error", Err: errors.New("tls: certificate required")}),
+		"wrong-address-no-https":                breaking(errors.New("http: server gave HTTP response to HTTPS client")),
+		"rate-limited-at-the-door":              connecting(Target{URL: siteURL}, siteV2, limited("Retry-After", "600")),
+		"answer-empty":                          connecting(Target{URL: siteURL}, siteV2, jsonAnswer(200, "")),
+		"answer-not-json":                       connecting(Target{URL: siteURL}, siteV2, jsonAnswer(200, `{"results":[`)),
+		"answer-contradicts":                    updateAnswered(answeredAs("Setup", 3), jsonAnswer(200, `{"id":"12","title":"Setup","version":{"number":3},"body":{"storage":{"value":"<p>old</p>"}}}`)),
+		"parent-of-another-site":                parent("https://other.atlassian.net/wiki/spaces/DOCS/pages/77/Handbook", "current", home),
+		"parent-in-the-trash":                   parent("77", "trashed", home),
+		"parent-archived":                       parent("77", "archived", home),
+		"parent-is-a-draft":                     parent("77", "draft", home),
+		"home-page-not-visible":                 parent("", "current", home),
+		"home-page-missing":                     parent("", "current", Space{ID: "65537", Key: "DOCS"}),
+		"credential-placeholder":                connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "${{ secrets.CONFLUENCE_TOKEN }}"}}),
+		"credential-hidden-value":               connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "***"}}),
+		"credential-of-another-product":         connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "ghp_abcdefghijklmnopqrstuvwxyz0123456789"}}),
+		"credential-cloud-token-on-data-center": connecting(Target{URL: server, Credential: Credential{User: "ann@example.com", Token: "ATATT3xFfGF0abcdef"}}, serverV1, dcWrongPassword),
+		"credential-data-center-token-on-cloud": connecting(Target{URL: siteURL, Credential: Credential{Token: "NjAzMDQ0OTk4OTYyOsn9CnF0yXGpV/1yRqEjh5cM3JcM"}}),
+		"wrong-address-placeholder":             connecting(Target{URL: "$CONFLUENCE_URL"}),
+		"scope-complete-at-the-other-root": func(t *testing.T) error {
+			_, granular := LeastScopes(append([]Operation{FindSpace}, plan...), V2)
+			return scopedGateway(t, true, granular...).connect(Target{URL: gatewayURL, APIRoot: "v1"}).Preflight(t.Context(), plan)
+		},
 		"scope-before-the-first-write": preflight(Target{URL: gatewayURL}, "read:space:confluence", "read:page:confluence", "read:confluence-space.summary", "read:confluence-content.summary"),
 		"scope-with-explicit-root":     preflight(Target{URL: gatewayURL, APIRoot: "v1"}, "read:content-details:confluence", "write:page:confluence"),
 		"scope-at-both-roots":          connecting(Target{URL: gatewayURL}, gatewayV1, h(scopeMismatch), gatewayV2, h(scopeMismatch)),
@@ -121,8 +179,9 @@ func TestMessages(t *testing.T) {
 			_, err := c.PageNamed(t.Context(), Space{ID: "11", Key: "DOCS"}, "https://example.atlassian.net/wiki/spaces/HR/pages/1/Setup")
 			return err
 		},
-		"not-found-parent": onV2(v2Error(404, "Cannot find parent with id [77]")),
-		"forbidden":        creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"not-found-parent":  onV2(v2Error(404, "Cannot find parent with id [77]")),
+		"forbidden":         creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"forbidden-to-read": connecting(Target{URL: server}, serverV1, jsonAnswer(403, `{"statusCode":403,"message":"Access is denied"}`)),
 		"forbidden-to-edit": func(t *testing.T) error {
 			w, c := onSite(t)
 			w.on("PUT "+siteURL+"/api/v2/pages/12", v2Error(404, "Could not find page with id [12]")).on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
@@ -153,8 +212,9 @@ func TestMessages(t *testing.T) {
 			w.Header().Set("atl-request-id", "0c9a")
 			v2Error(400, "Something new")(w, r)
 		}),
-		"not-confluence":              connecting(Target{URL: server}, serverV1, htmlPage(200, "<html><body><h1>Sign in</h1></body></html>")),
-		"redirected":                  connecting(Target{URL: server}, serverV1, htmlPage(302, "", "Location", "https://sso.example.com/login?x=1")),
+		"not-confluence":              connecting(Target{URL: server}, serverV1, htmlPage(200, "<html><body><h1>Welcome</h1></body></html>")),
+		"redirected":                  connecting(Target{URL: server}, serverV1, htmlPage(302, "", "Location", "https://wiki.example.com/confluence/rest/api/space/DOCS?expand=homepage")),
+		"redirected-to-itself":        connecting(Target{URL: server}, serverV1, h(func(w http.ResponseWriter, r *http.Request) { htmlPage(302, "", "Location", r.URL.String())(w, r) })),
 		"wrong-address-empty":         connecting(Target{}),
 		"wrong-address-gateway-host":  connecting(Target{URL: "https://api.atlassian.com"}),
 		"wrong-address-cloud-id":      connecting(Target{URL: gatewayURL}, gatewayV1, jsonAnswer(404, `{"timestamp":"x","status":404,"error":"Not Found","message":"No message available"}`), gatewayV2, jsonAnswer(404, `{"timestamp":"x","status":404,"error":"Not Found","message":"No message available"}`)),
@@ -166,6 +226,12 @@ func TestMessages(t *testing.T) {
 			})})
 			return err
 		},
+		"unavailable-host-down": func(t *testing.T) error {
+			w, c := onSite(t)
+			w.withPages(3, jsonAnswer(503, `{"message":"Service Unavailable"}`))
+			failures := updateAll(t.Context(), c, 3, 3)
+			return slices.MinFunc(failures, func(a, b error) int { return strings.Compare(asError(a).Subject, asError(b).Subject) })
+		},
 		"unsupported": func(t *testing.T) error { _, c := onDataCenter(t); return c.ArchivePages(t.Context(), []string{"1"}) },
 	}
 	for name, produce := range messages {
@@ -176,6 +242,23 @@ func TestMessages(t *testing.T) {
 	files, _ := filepath.Glob("testdata/messages/*.txt")
 	if len(files) != len(messages) {
 		t.Errorf("%d golden files for %d messages", len(files), len(messages))
+	}
+}
+
+func redirectedToHTTPS(t *testing.T) error {
+	w := newWorld(t).on("GET http://confluence.example.com/ctx/rest/api/space/DOCS", htmlPage(301, "", "Location", "https://confluence.example.com/ctx/rest/api/space/DOCS?expand=homepage"))
+	o := w.options()
+	o.AllowHTTP = true
+	_, err := Connect(t.Context(), Target{URL: "http://confluence.example.com/ctx", Credential: apiToken, Space: "DOCS"}, o)
+	return err
+}
+
+func updateAnswered(put, get http.HandlerFunc) func(*testing.T) error {
+	return func(t *testing.T) error {
+		w, c := onSite(t)
+		w.on("PUT "+siteURL+"/api/v2/pages/12", put).on("GET "+siteURL+"/api/v2/pages/12", get)
+		_, err := c.UpdatePage(t.Context(), PageUpdate{ID: "12", Title: "Setup", Body: "<p>new</p>", Version: 4})
+		return err
 	}
 }
 

@@ -26,8 +26,12 @@ func (c *Client) MovePage(ctx context.Context, id string, position Position, tar
 	if err := c.onlyOnCloud(MovePage); err != nil {
 		return err
 	}
+	return c.move(ctx, MovePage, id, position, targetID)
+}
+
+func (c *Client) move(ctx context.Context, op Operation, id string, position Position, targetID string) error {
 	return tell(ctx, c.v1, call{
-		op: MovePage, method: http.MethodPut, subject: "page " + id, repeatable: true,
+		op: op, method: http.MethodPut, subject: "page " + id, repeatable: true,
 		path: "/content/" + url.PathEscape(id) + "/move/" + string(position) + "/" + url.PathEscape(targetID),
 	})
 }
@@ -36,5 +40,9 @@ func (c *Client) onlyOnCloud(op Operation) error {
 	if c.Route().Kind != DataCenter {
 		return nil
 	}
+	return c.unsupported(op)
+}
+
+func (c *Client) unsupported(op Operation) error {
 	return &Error{Kind: Unsupported, Operation: op, Route: c.Route()}
 }

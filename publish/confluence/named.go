@@ -11,7 +11,8 @@ import (
 
 // PageNamed finds the page of a space that a person names: by its id, its
 // address or its title, which may be a number too. The address of a space stands
-// for the space's home page.
+// for the space's home page. The host of an address is not looked at, see
+// [Client.ParentPage].
 //
 // Errors: NotFound if the account can see no such page in the space.
 func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, error) {
@@ -34,7 +35,7 @@ func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, err
 func (c *Client) pageOfSpace(ctx context.Context, s Space, id string) (Page, error) {
 	page, err := c.Page(ctx, id)
 	if err == nil && page.SpaceID != "" && page.SpaceID != s.ID {
-		return Page{}, c.notHere("page "+strconv.Quote(page.Title), noteOtherSpace)
+		return Page{}, c.notHere("page "+strconv.Quote(page.Title), noteOtherSpace, "")
 	}
 	return page, err
 }
@@ -43,17 +44,29 @@ func (c *Client) pageAt(ctx context.Context, s Space, a pageAddress) (Page, erro
 	subject := "page " + strconv.Quote(cmp.Or(a.title, "home of "+a.key))
 	switch {
 	case !sameKey(a.key, s.Key):
-		return Page{}, c.notHere(subject, noteOtherSpace)
+		return Page{}, c.notHere(subject, noteOtherSpace, "")
 	case a.title != "":
 		return c.PageByTitle(ctx, s, a.title)
-	case s.HomepageID == "":
-		return Page{}, c.notHere(subject, noNote)
 	}
-	return c.Page(ctx, s.HomepageID)
+	return c.homePage(ctx, s)
 }
 
-func (c *Client) notHere(subject string, n note) error {
-	return c.at().explain(&Error{Kind: NotFound, note: n, credential: c.wire.credential}, call{op: ReadPage, subject: subject})
+func homePageOf(s Space) string { return "page at the top of the space " + s.Key }
+
+func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
+	if s.HomepageID == "" {
+		return Page{}, c.notHere(homePageOf(s), noteNoHomePage, s.Key)
+	}
+	page, err := c.Page(ctx, s.HomepageID)
+	if IsKind(err, NotFound) || IsKind(err, Forbidden) {
+		e := asError(err)
+		e.Kind, e.note, e.Subject, e.detail = NotFound, noteHomePage, homePageOf(s), s.Key
+	}
+	return page, err
+}
+
+func (c *Client) notHere(subject string, n note, detail string) error {
+	return c.at().explain(&Error{Kind: NotFound, note: n, detail: detail, credential: c.wire.credential}, call{op: ReadPage, subject: subject})
 }
 
 // A pageAddress names a page without its id. Title "" is the space's home page.
@@ -63,13 +76,12 @@ type pageAddress struct{ key, title string }
 // …/display/KEY/Title+of+page and …?spaceKey=KEY&title=Title+of+page. A title may
 // have slashes too, so that only what begins as an address does is one.
 func readPageAddress(text string) (pageAddress, bool) {
-	text = bareValue(text)
-	if host, _, hasPath := strings.Cut(text, "/"); hasPath && !strings.Contains(text, "://") && strings.ContainsAny(host, ".:") && !strings.Contains(host, " ") {
-		text = "https://" + text
-	}
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" && !strings.HasPrefix(text, "/") {
-		return pageAddress{}, false
+	u, isAddress := asAddress(text)
+	if !isAddress {
+		var err error
+		if u, err = url.Parse(bareValue(text)); err != nil || !strings.HasPrefix(u.Path, "/") {
+			return pageAddress{}, false
+		}
 	}
 	if key := u.Query().Get("spaceKey"); key != "" {
 		return pageAddress{key, u.Query().Get("title")}, true
@@ -91,4 +103,50 @@ func readPageAddress(text string) (pageAddress, bool) {
 	}
 	title, err := url.QueryUnescape(rest[0]) // + is a space in these paths
 	return pageAddress{key, title}, err == nil
+}
+
+// asAddress reads what names a host, with or without its scheme.
+func asAddress(text string) (*url.URL, bool) {
+	text = bareValue(text)
+	if host, _, hasPath := strings.Cut(text, "/"); hasPath && !strings.Contains(text, "://") && strings.ContainsAny(host, ".:") && !strings.Contains(host, " ") {
+		text = "https://" + text
+	}
+	u, err := url.Parse(text)
+	return u, err == nil && u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http")
+}
+
+// isOwn reports whether an address is one of the Confluence that the client
+// speaks to, as the settings or Confluence itself name it. While a gateway has
+// not told the name of its site, every address may be.
+func (c *Client) isOwn(u *url.URL) bool {
+	r := c.at()
+	bases := []string{r.site(), c.wire.given}
+	if r.place.kind != Gateway {
+		bases = append(bases, r.place.base())
+	}
+	known := false
+	for _, base := range bases {
+		b, err := url.Parse(base)
+		if base == "" || err != nil {
+			continue
+		}
+		known = true
+		if sameHost(b, u) && strings.HasPrefix(u.EscapedPath()+"/", strings.TrimSuffix(b.EscapedPath(), "/")+"/") {
+			return true
+		}
+	}
+	return !known
+}
+
+// sameHost reports whether two addresses name the same host. A host is also
+// known by the first part of its name within its own network, and this machine by
+// several names.
+func sameHost(a, b *url.URL) bool {
+	x, y := strings.ToLower(strings.TrimSuffix(a.Hostname(), ".")), strings.ToLower(strings.TrimSuffix(b.Hostname(), "."))
+	port := func(u *url.URL) string {
+		return cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
+	}
+	samePort := port(a) == port(b) || a.Port() == "" && b.Port() == ""
+	short := func(name, of string) bool { return !strings.Contains(name, ".") && strings.HasPrefix(of, name+".") }
+	return samePort && (x == y || short(x, y) || short(y, x) || isLoopback(x) && isLoopback(y))
 }

@@ -30,7 +30,7 @@ const (
 func (g *clientGrant) authorize(ctx context.Context, r *http.Request) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.token == "" || time.Now().After(g.until) {
+	if g.token == "" || g.wire.options.Clock.Now().After(g.until) {
 		if err := g.fetch(ctx); err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (g *clientGrant) fetch(ctx context.Context) error {
 		"client_secret": {g.wire.credential.ClientSecret},
 	}
 	a, err := g.wire.do(ctx, request{
-		op: fetchToken, method: http.MethodPost, url: g.server + "/oauth/token", kind: Gateway, open: true, repeatable: true,
+		op: fetchToken, method: http.MethodPost, url: g.server + "/oauth/token", kind: Gateway, open: true, repeatable: true, answered: true,
 		contentType: "application/x-www-form-urlencoded", body: []byte(form.Encode()),
 	})
 	if err != nil {
@@ -76,7 +76,9 @@ func (g *clientGrant) fetch(ctx context.Context) error {
 	if granted.ExpiresIn <= 0 {
 		granted.ExpiresIn = usualSeconds
 	}
+	g.wire.options.Redactor.AddCredential("", granted.AccessToken)
+	g.wire.options.Redactor.Add("Bearer " + granted.AccessToken) // also a short one
 	life := time.Duration(granted.ExpiresIn * float64(time.Second))
-	g.token, g.until = granted.AccessToken, time.Now().Add(life-min(renewBefore, life/2))
+	g.token, g.until = granted.AccessToken, g.wire.options.Clock.Now().Add(life-min(renewBefore, life/2))
 	return nil
 }

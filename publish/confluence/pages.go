@@ -1,8 +1,11 @@
 package confluence
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -16,14 +19,32 @@ type Page struct {
 	Body                 string // storage format; "" when it was not asked for
 	WebURL               string // absolute, on the site; "" while the site is unknown
 	Subtype              string // "live" for a live doc
+	IsFolder             bool   // only among children
+
+	// Position orders siblings: a higher one stands further down. It is one more
+	// than Confluence's own number, which may be 0; 0 where Confluence does not
+	// tell, or has set none.
+	Position int
+
+	// Labels are the global ones, and Attachments the files. Both are nil where
+	// they were not read, or not all of them.
+	Labels      []string
+	Attachments []Attachment
 }
 
 // Version is one state of a page.
 type Version struct {
 	Number            int
 	Message, AuthorID string
+	AuthorName        string // for people; "" on v2, which does not tell
 	CreatedAt         time.Time
 	MinorEdit         bool
+}
+
+// Note is what a new version says besides what it holds.
+type Note struct {
+	Message   string // cut to 255 characters
+	MinorEdit bool   // v1 only: no notifications; v2 has no word for it
 }
 
 // NewPage is a page to create. ParentID "" puts it below the space's home page.
@@ -47,7 +68,11 @@ type PageUpdate struct {
 
 // Page reads a page with its storage body.
 func (c *Client) Page(ctx context.Context, id string) (Page, error) {
-	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id) })
+	return c.readPage(ctx, id, true)
+}
+
+func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, error) {
+	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id, withBody) })
 }
 
 // PageByTitle finds the current or archived page that holds a title in a space;
@@ -82,14 +107,16 @@ func (c *Client) Pages(ctx context.Context, s Space) iter.Seq2[Page, error] {
 }
 
 // CreatePage creates a page. If the answer is lost, the title is looked up
-// before anything is sent again, so that no page is made twice.
+// before anything is sent again, so that no page is made twice. An answer that
+// contradicts what was sent is no success before the page has been found.
 //
 // Errors: TitleTaken, InvalidBody, TooLarge, NotFound (parent, or no permission
 // to create in the space).
 func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
-	return settled(ctx, c, CreatePage,
+	page, err := settled(ctx, c, CreatePage,
 		func() (Page, error) {
-			return onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
+			page, err := onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
+			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 0), err)
 		},
 		func() (Page, bool, error) {
 			found, err := c.PageByTitle(ctx, Space{ID: p.SpaceID, Key: p.SpaceKey}, p.Title)
@@ -100,27 +127,38 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 				return Page{}, false, err
 			}
 			full, err := c.Page(ctx, found.ID)
+			if IsKind(err, NotFound) { // a new page may be found by its title first
+				asError(err).lost = true
+			}
 			mine := err == nil && full.Version.Number == 1 && sameText(full.Body, p.Body) &&
 				(p.ParentID == "" || p.ParentID == full.ParentID)
 			return full, mine, err
 		})
+	page.Version.Number = cmp.Or(page.Version.Number, 1)
+	return page, err
 }
 
 // UpdatePage writes the next version of a page. If the answer is lost, the page
 // is read back: a version that is ours is a success, a version that is not is a
-// Conflict, and only a page that is still as before is written again.
+// Conflict, and only a page that is still as before is written again. An answer
+// that contradicts what was sent is no success before the page itself shows it.
 //
 // Errors: Conflict, TitleTaken, InvalidBody, TooLarge, Forbidden, NotFound.
 func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
+	var answered Page
+	doubtful := false
 	page, err := settled(ctx, c, UpdatePage,
 		func() (Page, error) {
-			return onRoot(ctx, c, UpdatePage, func(r contentRoot) (Page, error) { return r.updatePage(ctx, u) })
+			page, err := onRoot(ctx, c, UpdatePage, func(r contentRoot) (Page, error) { return r.updatePage(ctx, u) })
+			err = c.doubt(UpdatePage, "page "+strconv.Quote(u.Title), page.contradicts(u.ID, u.Title, u.ParentID, u.Body, u.Version), err)
+			answered, doubtful = page, err != nil && asError(err).doubtful
+			return page, err
 		},
 		func() (Page, bool, error) {
 			now, err := c.Page(ctx, u.ID)
-			mine := err == nil && now.Version.Number == u.Version && now.Title == u.Title && sameText(now.Body, u.Body)
-			return now, mine, err
+			return now, err == nil && (c.isIn(u, now) || doubtful && c.hasCome(u, answered, now)), err
 		})
+	page.Version.Number = cmp.Or(page.Version.Number, u.Version)
 	return page, hiddenRefusal(err, func() bool {
 		if !strings.Contains(asError(err).Server, u.ID) {
 			return false // the parent is missing
@@ -130,10 +168,62 @@ func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 	})
 }
 
-// DeletePage moves a page to the trash.
+// isIn reports whether a page is the version that was sent: by its message, else
+// by its text.
+func (c *Client) isIn(u PageUpdate, p Page) bool {
+	isSent := false
+	switch {
+	case u.Message == "":
+		isSent = sameText(p.Body, u.Body)
+	case p.Version.Message == "": // where it is not kept
+		isSent = c.wire.options.SameBody(p.Body, u.Body)
+	default:
+		isSent = p.Version.Message == message(u.Message)
+	}
+	return isSent && p.Version.Number == u.Version && sameTitle(p.Title, u.Title) && u.leavesAt(p)
+}
+
+func (u PageUpdate) leavesAt(p Page) bool {
+	return u.ParentID == "" || p.ParentID == "" || u.ParentID == p.ParentID
+}
+
+// hasCome reports whether a page is as it was to be although its version, or its
+// text, is not what was sent: a body that was there already makes no new version,
+// and Confluence respells some of what it stores.
+func (c *Client) hasCome(u PageUpdate, answered, now Page) bool {
+	isNew := answered.Version.Number == u.Version && now.Version.Number == u.Version
+	isOld := now.Version.Number < u.Version && c.wire.options.SameBody(now.Body, u.Body)
+	return (isNew || isOld) && sameTitle(now.Title, u.Title) && u.leavesAt(now)
+}
+
+// contradicts says in which way the answer to a write is about another page than
+// the one that was sent, "" if it is not. What an answer leaves out, and what was
+// not sent, is no contradiction.
+func (p Page) contradicts(id, title, parentID, body string, version int) string {
+	switch {
+	case id != "" && p.ID != id:
+		return "does not name the page"
+	case p.Version.Number != 0 && version != 0 && p.Version.Number != version:
+		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version.Number, version)
+	case p.Title != "" && !sameTitle(p.Title, title):
+		return "tells of another title"
+	case p.ParentID != "" && parentID != "" && p.ParentID != parentID:
+		return "tells of another parent"
+	case p.Body != "" && !sameText(p.Body, body):
+		return "tells of another text"
+	}
+	return ""
+}
+
+// DeletePage moves a page to the trash; one that is there already is no failure.
 func (c *Client) DeletePage(ctx context.Context, id string) error {
-	err := onRootDo(ctx, c, DeletePage, func(r contentRoot) error { return r.deletePage(ctx, id) })
-	return doneBefore(err)
+	err := doneBefore(onRootDo(ctx, c, DeletePage, func(r contentRoot) error { return r.deletePage(ctx, id) }))
+	if IsKind(err, NotFound) {
+		if page, readErr := c.readPage(ctx, id, false); readErr == nil && page.Status == "trashed" {
+			return nil
+		}
+	}
+	return err
 }
 
 // doneBefore: a deletion that was repeated and found nothing had worked the

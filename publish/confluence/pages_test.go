@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"reflect"
 	"strings"
@@ -129,6 +130,24 @@ func TestListingEndsWhenTheCallerHasEnough(t *testing.T) {
 	}
 }
 
+func TestListingEndsWhereTheServerLeadsRoundInACircle(t *testing.T) {
+	t.Parallel()
+	w, c := onSite(t)
+	w.on("GET "+siteURL+"/api/v2/spaces/65537/pages", func(rw http.ResponseWriter, r *http.Request) {
+		next := "a"
+		if r.URL.Query().Get("cursor") == "a" {
+			next = "b"
+		}
+		jsonAnswer(200, `{"results":[{"id":"1"}],"_links":{"next":"/wiki/api/v2/x?cursor=`+next+`"}}`)(rw, r)
+	})
+	n := 0
+	for _, err := range c.Pages(t.Context(), docs) {
+		if n++; err != nil || n > 10 {
+			t.Fatalf("a server that leads round in a circle is followed for ever (%v)", err)
+		}
+	}
+}
+
 func TestListingGoesOnBehindAnEmptyPart(t *testing.T) {
 	t.Parallel()
 	w, c := onSite(t)
@@ -163,13 +182,18 @@ func TestTimesOfOldServersAreRead(t *testing.T) {
 func TestBodyIsSentAsItIs(t *testing.T) {
 	t.Parallel()
 	w, c := onSite(t)
-	w.on("POST "+siteURL+"/api/v2/pages", jsonAnswer(200, v2PageRow))
+	w.on("POST "+siteURL+"/api/v2/pages", answeredAs("Q & A", 1))
 	if _, err := c.CreatePage(t.Context(), NewPage{SpaceID: "65537", Title: "Q & A", Body: "<p>&lt; é 🙂</p>"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.last().body; !strings.Contains(got, `"<p>&lt; é 🙂</p>"`) || !strings.Contains(got, `"Q & A"`) {
 		t.Errorf("body %s", got)
 	}
+}
+
+// answeredAs is a short answer to a write, the same on both roots.
+func answeredAs(title string, version int) http.HandlerFunc {
+	return jsonAnswer(200, fmt.Sprintf(`{"id":"12","title":%q,"version":{"number":%d}}`, title, version))
 }
 
 func bodyOf(t *testing.T, s seen) map[string]any {
@@ -197,7 +221,7 @@ func TestCreatePage(t *testing.T) {
 	t.Parallel()
 	page := NewPage{SpaceID: "65537", SpaceKey: "DOCS", ParentID: "77", Title: "Setup", Body: "<p>&amp;</p>", Message: "first"}
 	w, c := onSite(t)
-	w.on("POST "+siteURL+"/api/v2/pages", jsonAnswer(200, v2PageRow))
+	w.on("POST "+siteURL+"/api/v2/pages", answeredAs("Setup", 1))
 	if p, err := c.CreatePage(t.Context(), page); err != nil || p.ID != "12" {
 		t.Errorf("v2: %+v %v", p, err)
 	}
@@ -207,15 +231,15 @@ func TestCreatePage(t *testing.T) {
 	}
 
 	w, c = onGateway(t)
-	w.on("POST "+gatewayURL+"/rest/api/content", jsonAnswer(200, v1PageRow))
-	if p, err := c.CreatePage(t.Context(), page); err != nil || p.Version.Number != 3 {
+	w.on("POST "+gatewayURL+"/rest/api/content", answeredAs("Setup", 1))
+	if p, err := c.CreatePage(t.Context(), page); err != nil || p.Version.Number != 1 {
 		t.Errorf("v1: %+v %v", p, err)
 	}
 	expectJSON(t, bodyOf(t, w.last()), `{"type":"page","status":"current","title":"Setup","space":{"key":"DOCS"},"ancestors":[{"id":"77"}],
 		"body":{"storage":{"representation":"storage","value":"<p>&amp;</p>"}},"metadata":{"properties":{"editor":{"value":"v2"}}}}`)
 
 	w, c = onDataCenter(t)
-	w.on("POST https://confluence.example.com/ctx/rest/api/content", jsonAnswer(200, v1PageRow))
+	w.on("POST https://confluence.example.com/ctx/rest/api/content", answeredAs("Setup", 1))
 	page.ParentID = ""
 	if _, err := c.CreatePage(t.Context(), page); err != nil {
 		t.Error(err)
@@ -226,7 +250,7 @@ func TestCreatePage(t *testing.T) {
 func TestCreatePageOnV2LooksTheSpaceUpByKey(t *testing.T) {
 	t.Parallel()
 	w, c := onSite(t)
-	w.on("POST "+siteURL+"/api/v2/pages", jsonAnswer(200, v2PageRow))
+	w.on("POST "+siteURL+"/api/v2/pages", answeredAs("Setup", 1))
 	if _, err := c.CreatePage(t.Context(), NewPage{SpaceKey: "DOCS", Title: "Setup"}); err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +264,7 @@ func TestUpdatePage(t *testing.T) {
 	update := PageUpdate{ID: "12", Title: "Setup", Body: "<p/>", Message: strings.Repeat("é", 300), Version: 4, MinorEdit: true}
 	short := strings.Repeat("é", 254) + "…"
 	w, c := onSite(t)
-	w.on("PUT "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
+	w.on("PUT "+siteURL+"/api/v2/pages/12", answeredAs("Setup", 4))
 	if _, err := c.UpdatePage(t.Context(), update); err != nil {
 		t.Error(err)
 	}
@@ -248,7 +272,7 @@ func TestUpdatePage(t *testing.T) {
 
 	update.Message = ""
 	w, c = onGateway(t)
-	w.on("PUT "+gatewayURL+"/rest/api/content/12", jsonAnswer(200, v1PageRow))
+	w.on("PUT "+gatewayURL+"/rest/api/content/12", answeredAs("Setup", 4))
 	if _, err := c.UpdatePage(t.Context(), update); err != nil {
 		t.Error(err)
 	}
@@ -257,7 +281,7 @@ func TestUpdatePage(t *testing.T) {
 
 	update.ParentID, update.MinorEdit = "77", false
 	w, c = onDataCenter(t)
-	w.on("PUT https://confluence.example.com/ctx/rest/api/content/12", jsonAnswer(200, v1PageRow))
+	w.on("PUT https://confluence.example.com/ctx/rest/api/content/12", answeredAs("Setup", 4))
 	if _, err := c.UpdatePage(t.Context(), update); err != nil {
 		t.Error(err)
 	}
@@ -418,4 +442,27 @@ func TestArchivePages(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
+}
+
+func TestPageThatIsCreatedUnseenIsFoundAgain(t *testing.T) {
+	const list, page = "GET " + siteURL + "/api/v2/spaces/65537/pages", "GET " + siteURL + "/api/v2/pages/12"
+	found := jsonAnswer(200, `{"results":[{"id":"12","title":"Setup","status":"current"}],"_links":{}}`)
+	none := jsonAnswer(200, `{"results":[],"_links":{}}`)
+	notYet := jsonAnswer(404, `{"errors":[{"status":404,"title":"Cannot find a page with id [12]"}]}`)
+	taken := jsonAnswer(400, `{"errors":[{"title":"A page with this title already exists: A page already exists with the same TITLE in this space"}]}`)
+	for name, tt := range map[string]struct{ posts, lists, pages http.HandlerFunc }{
+		"by its id only after a while":    {jsonAnswer(502, ``), found, inTurn(notYet, notYet, pageAs("1", "<p/>", ""))},
+		"by its title only after a while": {inTurn(jsonAnswer(502, ``), taken), inTurn(none, found), pageAs("1", "<p/>", "")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w, c := onSite(t)
+				w.on("POST "+siteURL+"/api/v2/pages", tt.posts).on(list, tt.lists).on(page, tt.pages)
+				p, err := c.CreatePage(t.Context(), NewPage{SpaceID: "65537", SpaceKey: "DOCS", Title: "Setup", Body: "<p/>"})
+				if err != nil || p.ID != "12" || p.Version.Number != 1 {
+					t.Errorf("%+v %v\n%v", p, err, w.requests())
+				}
+			})
+		})
+	}
 }

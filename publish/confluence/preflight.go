@@ -7,37 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 )
-
-// gates remembers which scopes an answer has proven already.
-type gates struct {
-	mu   sync.Mutex
-	open map[string]bool
-}
-
-func newGates() *gates { return &gates{open: map[string]bool{}} }
-
-// A gate is a set of scopes, in the form in which every operation has one.
-func gateOf(n *need, version string) string {
-	return version + " " + strings.Join(n.classic, " ") + "/" + strings.Join(n.granular, " ")
-}
-
-func (g *gates) pass(op Operation, version string) {
-	n, at := op.on(version)
-	if n == nil {
-		return
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.open[gateOf(n, at)] = true
-}
-
-func (g *gates) passed(gate string) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.open[gate]
-}
 
 // Preflight checks, before the first write, that the credential has the scopes
 // for all of ops, with requests that can change nothing: they name pages and
@@ -61,34 +31,31 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	if err != nil || len(missing) == 0 {
 		return err
 	}
-	report := func(r *root, missing []Operation, tried ...string) error {
+	report := func(r *root, missing []Operation, tried ...string) *Error {
 		return &Error{
 			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
 			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: !r.choice.isAuto(),
 		}
 	}
-	if !r.choice.isAuto() {
-		return report(r, missing)
-	}
-	other := r.sibling(otherVersion(r.version), "the token's scopes are complete there, and not on "+r.version)
+	other := newRoot(r.wire, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
 	missingThere, err := lackingScopes(ctx, other, ops)
 	switch {
 	case err != nil:
 		return err
+	case !r.choice.isAuto() && len(missingThere) == 0:
+		refusal := report(r, missing)
+		refusal.detail = other.version
+		return refusal
+	case !r.choice.isAuto():
+		return report(r, missing, lacks(other, missingThere))
 	case len(missingThere) == 0:
 		c.moveTo(other)
 		return nil
 	case len(missingThere) < len(missing):
+		other.reason = "fewer of the token's scopes are missing there than on " + r.version
 		return report(other, missingThere, lacks(r, missing))
 	}
 	return report(r, missing, lacks(other, missingThere))
-}
-
-func otherVersion(version string) string {
-	if version == V1 {
-		return V2
-	}
-	return V1
 }
 
 func lacks(r *root, missing []Operation) string {
@@ -98,21 +65,21 @@ func lacks(r *root, missing []Operation) string {
 // lackingScopes returns those of ops for which the scope gate of r is closed, or
 // which r does not have any more.
 func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, error) {
-	found := map[string]bool{} // by gate; true: closed
+	found := map[string]bool{} // by set of scopes; true: they are not there
 	var missing []Operation
 	for _, op := range ops {
 		n, version := op.on(r.version)
 		if n == nil || slices.Contains(missing, op) {
 			continue
 		}
-		gate := gateOf(n, version)
-		closed, known := found[gate]
-		if !known && !r.wire.gates.passed(gate) {
+		set := scopeSet(n, version)
+		closed, known := found[set]
+		if !known && !r.wire.proven.passed(set) {
 			var err error
 			if closed, err = isClosed(ctx, r, op); err != nil {
 				return nil, err
 			}
-			found[gate] = closed
+			found[set] = closed
 		}
 		if closed {
 			missing = append(missing, op)
@@ -134,7 +101,7 @@ func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
 	case IsKind(err, Scope), IsKind(err, Gone):
 		return true, nil
 	case asError(err).Status/100 == 4 && !IsKind(err, RateLimited):
-		r.wire.gates.pass(op, at.version)
+		r.wire.proven.pass(op, at.version)
 		return false, nil
 	case asError(err).Status >= 500: // an outage bars nothing, and proves nothing
 		return false, nil
@@ -153,7 +120,7 @@ const (
 func harmless(op Operation, version string) call {
 	n, _ := op.on(version)
 	c := call{op: op, method: n.method, path: strings.NewReplacer(
-		"{id}", noID, "{target}", noID, "{property}", noID, "{position}", string(Append), "{key}", noSpace,
+		"{id}", noID, "{target}", noID, "{property}", noID, "{position}", string(Append), "{key}", noSpace, "{type}", "page",
 	).Replace(n.path)}
 	const title = "Pagewright asks whether it may write here"
 	switch op {
@@ -165,15 +132,22 @@ func harmless(op Operation, version string) call {
 		if version == V1 {
 			c.query = url.Values{"spaceKey": {noSpace}, "limit": {"1"}}
 		}
+	case ReadPages:
+		if version == V2 {
+			c.query = url.Values{"id": {noID}}
+		}
 	case CreatePage:
 		c.json = v1Write{Type: "page", Status: "current", Title: title, Space: &v1Key{noSpace}, Body: storageBody("")}
 		if version == V2 {
 			c.json = v2Write{SpaceID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}}
 		}
-	case UpdatePage:
+	case UpdatePage, RetitlePage, RestorePage:
 		c.json = v1Write{Type: "page", Status: "current", Title: title, Body: storageBody(""), Version: &v1Version{Number: 1}}
 		if version == V2 {
 			c.json = v2Write{ID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}, Version: &v2Version{Number: 1}}
+		}
+		if op == RetitlePage && version == V2 {
+			c.json = map[string]string{"status": "current", "title": title}
 		}
 	case ArchivePage:
 		c.json = map[string]any{"pages": []any{map[string]any{"id": json.Number(noID)}}}
@@ -184,7 +158,7 @@ func harmless(op Operation, version string) call {
 		c.json = []label{{"global", "pagewright"}}
 	case RemoveLabel:
 		c.query = url.Values{"name": {"pagewright"}}
-	case CreateProperty:
+	case CreateProperty, WriteFolderProperty:
 		c.json = map[string]any{"key": "pagewright", "value": map[string]any{}}
 	case UpdateProperty:
 		c.json = map[string]any{"value": map[string]any{}, "version": map[string]any{"number": 2}}

@@ -4,14 +4,19 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"strconv"
+	"time"
 )
 
-// Property is a content property of a page: any JSON under a key.
+// Property is a content property of a page, or of a folder: any JSON under a key.
 type Property struct {
-	ID, Key string
-	Value   json.RawMessage
-	Version int
+	ID, Key  string
+	Value    json.RawMessage
+	Version  int
+	AuthorID string    // of the version; "" on v1 of Cloud, whose document does not have it
+	Created  time.Time // when the version was made, by the server's clock; zero where it is not told
 }
 
 // Property reads one property. Errors: NotFound if the page does not have it.
@@ -39,13 +44,17 @@ func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any)
 	if err != nil {
 		return &Error{Kind: Unexpected, Operation: UpdateProperty, Cause: err}
 	}
-	conflicts := 0
-	_, err = persist(ctx, c.wire.options.Patience, UpdateProperty,
+	conflicts, doubts := 0, 0
+	_, err = persist(ctx, c.wire.persistence, UpdateProperty,
 		func() (struct{}, error) { return struct{}{}, c.writeProperty(ctx, pageID, key, want) },
 		func(e *Error) bool {
 			if e.Kind == Conflict || e.Kind == PropertyExists {
 				conflicts++
 				return conflicts <= mostConflicts
+			}
+			if e.doubtful {
+				doubts++
+				return doubts <= mostDoubts
 			}
 			return e.lost
 		},
@@ -54,11 +63,13 @@ func (c *Client) SetProperty(ctx context.Context, pageID, key string, value any)
 }
 
 func (c *Client) writeProperty(ctx context.Context, pageID, key string, want json.RawMessage) error {
+	subject := "property " + strconv.Quote(key)
 	p, err := c.Property(ctx, pageID, key)
 	switch {
 	case IsKind(err, NotFound):
 		pageIsRead := asError(err).Status == 0 // v2 listed the page's properties, and this was not among them
-		err := onRootDo(ctx, c, CreateProperty, func(r contentRoot) error { return r.createProperty(ctx, pageID, key, want) })
+		made, err := onRoot(ctx, c, CreateProperty, func(r contentRoot) (Property, error) { return r.createProperty(ctx, pageID, key, want) })
+		err = c.doubt(CreateProperty, subject, made.contradicts(key, 1), err)
 		return hiddenRefusal(err, func() bool { return pageIsRead })
 	case err != nil:
 		return err
@@ -66,8 +77,21 @@ func (c *Client) writeProperty(ctx context.Context, pageID, key string, want jso
 		return nil
 	}
 	p.Value, p.Version = want, p.Version+1
-	err = onRootDo(ctx, c, UpdateProperty, func(r contentRoot) error { return r.updateProperty(ctx, pageID, p) })
+	made, err := onRoot(ctx, c, UpdateProperty, func(r contentRoot) (Property, error) { return r.updateProperty(ctx, pageID, p) })
+	err = c.doubt(UpdateProperty, subject, made.contradicts(key, p.Version), err)
 	return hiddenRefusal(err, func() bool { return true })
+}
+
+// contradicts says in which way the answer to a write is about another property
+// than the one that was sent, "" if it is not.
+func (p Property) contradicts(key string, version int) string {
+	switch {
+	case p.Key != "" && p.Key != key:
+		return "does not name the property"
+	case p.Version != 0 && p.Version != version:
+		return fmt.Sprintf("tells of version %d, and version %d was sent", p.Version, version)
+	}
+	return ""
 }
 
 // hiddenRefusal recognises a refusal that v2 words as a missing page: it hides

@@ -2,22 +2,23 @@ package confluence
 
 import (
 	"context"
-	"math/rand/v2"
-	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/cenkalti/backoff/v4"
+
+	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/confluence/gate"
 )
 
 // Patience says how long to go on with an operation that Confluence puts off
 // or that breaks. Zero fields take the defaults, which follow
 // https://developer.atlassian.com/cloud/confluence/rate-limiting/
 type Patience struct {
-	First   time.Duration // before the first repeat, doubled each time; 2 s
+	First   time.Duration // before the first repeat where the server names no time, doubled each time; 2 s
 	Floor   time.Duration // least wait when the server names one (it has named 0); 1 s
-	Longest time.Duration // most wait, also when the server asks for more; 30 s
-	Total   time.Duration // of all attempts together; 3 min
+	Longest time.Duration // most wait where the server names no time; 30 s
+	Alone   time.Duration // with an operation that breaks while others work, from its first failure; 3 min
+	Total   time.Duration // with everything, from the first failure; 15 min. One more attempt is always made.
 }
 
 func (p Patience) withDefaults() Patience {
@@ -29,59 +30,96 @@ func (p Patience) withDefaults() Patience {
 	orDefault(&p.First, 2*time.Second)
 	orDefault(&p.Floor, time.Second)
 	orDefault(&p.Longest, 30*time.Second)
-	orDefault(&p.Total, 3*time.Minute)
+	orDefault(&p.Alone, 3*time.Minute)
+	orDefault(&p.Total, 15*time.Minute)
 	return p
+}
+
+// lastChance is the patience with urgent requests after the gate has given up.
+const lastChance = time.Minute
+
+// persistence is how a wire goes on with what fails for a while.
+type persistence struct {
+	Patience
+	clock     clock.Clock
+	gate      *gate.Gate
+	breaksFor time.Duration // how long to put up with broken connections and 5xx; 0: as long as with everything
 }
 
 // A pace is the sequence of waits of one operation.
 type pace struct {
 	*backoff.ExponentialBackOff
-	patience Patience
-	asked    time.Duration // by the last answer; 0 if it named no time
+	persistence
+	op       Operation
+	attempts int
+	failure  *Error    // the last one
+	failing  time.Time // since when
 }
 
-func newPace(p Patience) *pace {
-	return &pace{patience: p, ExponentialBackOff: backoff.NewExponentialBackOff(
+func newPace(p persistence, op Operation) *pace {
+	return &pace{persistence: p, op: op, ExponentialBackOff: backoff.NewExponentialBackOff(
+		backoff.WithClockProvider(p.clock),
 		backoff.WithInitialInterval(p.First),
 		backoff.WithMaxInterval(p.Longest),
-		backoff.WithMaxElapsedTime(p.Total),
+		backoff.WithMaxElapsedTime(0),
 		backoff.WithMultiplier(2),
 		backoff.WithRandomizationFactor(0.3),
 	)}
 }
 
-// NextBackOff prefers the server's word over the own schedule. Jitter is only
-// added to it: to come back earlier than asked is to be refused again.
+// NextBackOff leaves waits that the server has named to the gate, where everybody
+// waits for them. The last attempt comes when patience ends, as the gate's does.
 func (p *pace) NextBackOff() time.Duration {
-	wait := p.ExponentialBackOff.NextBackOff()
-	if wait == backoff.Stop || p.asked == 0 {
-		return wait
+	now := p.clock.Now()
+	if p.failing.IsZero() {
+		p.failing = now
 	}
-	wait = min(max(p.asked, p.patience.Floor), p.patience.Longest)
-	wait += time.Duration(rand.Float64() * 0.3 * float64(wait))
-	if p.GetElapsedTime()+wait > p.patience.Total {
+	patience, alone := p.patience()
+	wait, left := p.ExponentialBackOff.NextBackOff(), p.failing.Add(patience).Sub(now)
+	named := p.failure.Kind == RateLimited && p.failure.wait > 0
+	switch {
+	case p.attempts > 1 && (left <= 0 || alone && wait > left), named && p.failure.wait > left:
 		return backoff.Stop
+	case named:
+		return 0
 	}
-	return wait
+	return max(0, min(wait, left))
+}
+
+// patience is how long to go on from the first failure, and whether that is
+// because others work.
+func (p *pace) patience() (patience time.Duration, alone bool) {
+	breaks := p.failure.Kind == Unavailable
+	switch {
+	case p.gate.Over() != nil:
+		return min(p.Total, lastChance), false
+	case breaks && p.breaksFor > 0:
+		return min(p.Total, p.breaksFor), false
+	case breaks && p.gate.WorkedSince(p.failing) && !p.gate.IsDown(p.op.Words()):
+		return min(p.Total, p.Alone), true
+	}
+	return p.Total, false
 }
 
 // persist makes attempts until one succeeds, fails for good (again says no), or
 // patience ends. The error tells how often and how long it was tried.
-func persist[T any](ctx context.Context, p Patience, op Operation, attempt func() (T, error), again func(*Error) bool, notify func(*Error, time.Duration)) (T, error) {
-	pace, start, attempts := newPace(p), time.Now(), 0
+func persist[T any](ctx context.Context, p persistence, op Operation, attempt func() (T, error), again func(*Error) bool, notify func(*Error, time.Duration)) (T, error) {
+	pace, start := newPace(p, op), p.clock.Now()
 	v, err := backoff.RetryNotifyWithTimerAndData(func() (T, error) {
-		attempts++
+		pace.attempts++
 		v, err := attempt()
 		if err == nil {
 			return v, nil
 		}
-		e := asError(err)
-		if ctx.Err() != nil || !again(e) {
+		pace.failure = asError(err)
+		if pace.failure.isOver() && pace.failure.unsent {
+			pace.attempts--
+		}
+		if ctx.Err() != nil || !again(pace.failure) {
 			return v, backoff.Permanent(err)
 		}
-		pace.asked = e.wait
 		return v, err
-	}, backoff.WithContext(pace, ctx), func(err error, wait time.Duration) { notify(asError(err), wait) }, nil)
+	}, backoff.WithContext(pace, ctx), func(err error, wait time.Duration) { notify(asError(err), wait) }, &timer{clock: p.clock})
 	if err == nil {
 		return v, nil
 	}
@@ -89,27 +127,27 @@ func persist[T any](ctx context.Context, p Patience, op Operation, attempt func(
 		return v, cancelled(op, ctx)
 	}
 	e := asError(err)
-	e.Attempts, e.Elapsed = max(attempts, e.Attempts), time.Since(start)
+	e.Attempts, e.Elapsed = max(pace.attempts, e.Attempts), p.clock.Now().Sub(start)
 	return v, e
 }
 
-// askedWait is how long the server wants to be left alone: Retry-After in
-// seconds or as a date, else X-RateLimit-Reset as an ISO 8601 time. 0 means that
-// it names no time. Headers with the prefix Beta- are announcements, not limits.
-func askedWait(h http.Header) time.Duration {
-	const atOnce = time.Nanosecond // named, and in the past: the floor applies
-	if after := h.Get("Retry-After"); after != "" {
-		if seconds, err := strconv.ParseFloat(after, 64); err == nil {
-			return max(time.Duration(min(seconds, 86400)*float64(time.Second)), atOnce)
-		}
-		if date, err := http.ParseTime(after); err == nil {
-			return max(time.Until(date), atOnce)
-		}
+// timer lets backoff wait by the client's clock.
+type timer struct {
+	clock   clock.Clock
+	waiting clock.Timer
+	passed  chan time.Time
+}
+
+func (t *timer) Start(d time.Duration) {
+	passed := make(chan time.Time, 1)
+	t.passed = passed
+	t.waiting = t.clock.AfterFunc(d, func() { passed <- t.clock.Now() })
+}
+
+func (t *timer) C() <-chan time.Time { return t.passed }
+
+func (t *timer) Stop() {
+	if t.waiting != nil {
+		t.waiting.Stop()
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05.999Z0700"} {
-		if reset, err := time.Parse(layout, h.Get("X-Ratelimit-Reset")); err == nil {
-			return max(time.Until(reset), atOnce)
-		}
-	}
-	return 0
 }

@@ -8,25 +8,32 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // A contentRoot is what the two API roots do alike, each in its own way.
 type contentRoot interface {
 	space(ctx context.Context, key string) (Space, error)
-	page(ctx context.Context, id string) (Page, error)
+	page(ctx context.Context, id string, withBody bool) (Page, error)
 	pageByTitle(ctx context.Context, s Space, title string) (Page, error)
 	pages(ctx context.Context, s Space) iter.Seq2[Page, error]
+	mostIDs(withBodies bool) int // that pagesByID takes at once; 0: it cannot
+	pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error)
+	pagesBelow(ctx context.Context, id string) ([]Page, error)
+	childPages(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)
 	updatePage(ctx context.Context, u PageUpdate) (Page, error)
+	restorePage(ctx context.Context, p Page, n Note) (Page, error)
 	deletePage(ctx context.Context, id string) error
 	attachments(ctx context.Context, pageID string) ([]Attachment, error)
 	deleteAttachment(ctx context.Context, id string) error
 	labels(ctx context.Context, pageID string) ([]string, error)
 	property(ctx context.Context, pageID, key string) (Property, error)
 	properties(ctx context.Context, pageID string) ([]Property, error)
-	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error
-	updateProperty(ctx context.Context, pageID string, p Property) error
+	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) (Property, error)
+	updateProperty(ctx context.Context, pageID string, p Property) (Property, error)
 	deleteProperty(ctx context.Context, pageID string, p Property) error
 }
 
@@ -38,10 +45,11 @@ type root struct {
 	path    string // below the place's origin and stem
 	choice  rootChoice
 	reason  string
+	folders *sync.Map // ids that are known to be folders', as keys
 }
 
 func newRoot(w *wire, p place, version string, choice rootChoice, reason string) *root {
-	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason}
+	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
 }
 
 // sibling is another root of the same host.
@@ -50,9 +58,9 @@ func (r *root) sibling(version, reason string) *root {
 }
 
 // onCloud is the same root of a host that turned out to be a Cloud site.
-func (r *root) onCloud() *root {
+func (r *root) onCloud(reason string) *root {
 	cloud := *r
-	cloud.place = r.place.onCloud()
+	cloud.place, cloud.reason = r.place.onCloud(), reason
 	if r.choice.path != "" {
 		cloud.choice.path = strings.TrimPrefix(r.path, "/")
 	}
@@ -134,11 +142,23 @@ type call struct {
 	repeatable bool
 }
 
+var pageInPath = regexp.MustCompile(`^/(?:content|pages)/([^/?]+)`)
+
+// about names the page that a call is about, or what else it is about: requests
+// for one page are one failure to the gate.
+func (c call) about() string {
+	if page := pageInPath.FindStringSubmatch(c.path); page != nil {
+		return "page " + page[1]
+	}
+	return cmp.Or(c.subject, c.path+"?"+c.query.Encode())
+}
+
 func (r *root) do(ctx context.Context, c call) (answer, error) {
 	q := request{
-		op: c.op, method: c.method, url: r.address() + c.path, header: c.header,
+		op: c.op, about: c.about(), method: c.method, url: r.address() + c.path, header: c.header,
 		kind: r.place.kind, version: r.version,
 		repeatable: c.repeatable || c.method == http.MethodGet,
+		answered:   c.method != http.MethodDelete || r.place.kind != DataCenter, // whose document has a 200 without content
 	}
 	if len(c.query) > 0 {
 		q.url += "?" + c.query.Encode()
@@ -160,7 +180,7 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		}
 		return a, r.explain(err, c)
 	}
-	r.wire.gates.pass(c.op, r.version)
+	r.wire.proven.pass(c.op, r.version)
 	return a, nil
 }
 
@@ -212,14 +232,29 @@ func tell(ctx context.Context, r *root, c call) error {
 // A collection is a page of rows; both roots use this shape.
 type collection[T any] struct {
 	Results []T   `json:"results"`
+	Limit   int   `json:"limit"` // v1 only
 	Links   links `json:"_links"`
+}
+
+func (c collection[T]) isWhole() bool { return c.Results != nil }
+
+// inFull returns the rows of a list that came within another answer, and whether it
+// came, and to its end. There, Cloud links to the next rows whether there are any or
+// not, so that fewer than its limit are all.
+func (c *collection[T]) inFull() ([]T, bool) {
+	if c == nil || c.Results == nil || c.Links.Next != "" && len(c.Results) >= c.Limit {
+		return nil, false
+	}
+	return c.Results, true
 }
 
 // rows walks through a collection of any length. Of _links.next only the query
 // is taken: its path is the site's, whichever way the request came.
 func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		asked := map[string]bool{}
 		for {
+			asked[c.query.Encode()] = true
 			page, err := ask[collection[T]](ctx, r, c)
 			if err != nil {
 				var none T
@@ -233,8 +268,8 @@ func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
 				}
 			}
 			next, err := url.Parse(page.Links.Next)
-			if err != nil || next.RawQuery == "" || next.Query().Encode() == c.query.Encode() {
-				return // the end, or a server that names the same page for ever
+			if err != nil || next.RawQuery == "" || asked[next.Query().Encode()] {
+				return // the end, or a server that names the same pages for ever
 			}
 			c.query = next.Query()
 		}

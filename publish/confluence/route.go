@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 )
 
@@ -49,6 +50,15 @@ func (r Route) String() string {
 		where += " for " + r.Site
 	}
 	return fmt.Sprintf("%s, API root %s (%s), because %s", where, r.Root, r.Version, r.Reason)
+}
+
+// host is the name of the host that requests go to, "" while it is not known.
+func (r Route) host() string {
+	u, err := url.Parse(r.API)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // A rootChoice is what the settings api-root and api-version say. The zero value
@@ -137,4 +147,11 @@ func (c rootChoice) rootPath(p place, version string) string {
 		}
 	}
 	return p.context + usual[version]
+}
+
+func otherVersion(version string) string {
+	if version == V1 {
+		return V2
+	}
+	return V1
 }

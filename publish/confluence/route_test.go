@@ -85,6 +85,11 @@ func TestAddressThatCannotBeUsed(t *testing.T) {
 		"https://api.atlassian.com":        "without the part that says whose Confluence",
 		"https://api.atlassian.com/ex/foo": "without the part that says whose Confluence",
 		"https://con fluence.example.com":  "not a web address",
+		"https://./wiki":                   "not a web address",
+		"${{ vars.CONFLUENCE_URL }}":       "placeholder",
+		"https://${SITE}.atlassian.net":    "placeholder",
+
+		"https://api.atlassian.com/ex/confluence/%2e%2e/wiki": "no id of a site",
 	} {
 		if _, _, problem := parseAddress(url); !strings.Contains(problem, want) {
 			t.Errorf("%q: %q, want %q", url, problem, want)

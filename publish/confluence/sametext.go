@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // sameText tells whether two storage bodies say the same. Confluence changes
@@ -40,4 +42,10 @@ func spokenText(body string) string {
 			}
 		}
 	}
+}
+
+// sameTitle looks past what Confluence may respell in a title.
+func sameTitle(a, b string) bool {
+	plain := func(title string) string { return norm.NFC.String(strings.Join(strings.Fields(title), " ")) }
+	return plain(a) == plain(b)
 }

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 )
 
@@ -12,10 +13,15 @@ type Operation string
 const (
 	FindSpace        Operation = "find-space"
 	ReadPage         Operation = "read-page"
+	ReadPages        Operation = "read-pages"
 	FindPage         Operation = "find-page"
 	ListPages        Operation = "list-pages"
+	ListChildren     Operation = "list-children"
 	CreatePage       Operation = "create-page"
 	UpdatePage       Operation = "update-page"
+	RetitlePage      Operation = "retitle-page"
+	ReparentPage     Operation = "reparent-page"
+	RestorePage      Operation = "restore-page"
 	DeletePage       Operation = "delete-page"
 	ArchivePage      Operation = "archive-page"
 	MovePage         Operation = "move-page"
@@ -29,7 +35,11 @@ const (
 	CreateProperty   Operation = "create-property"
 	UpdateProperty   Operation = "update-property"
 	DeleteProperty   Operation = "delete-property"
-	CurrentUser      Operation = "current-user"
+
+	ReadFolderProperty  Operation = "read-folder-property"
+	WriteFolderProperty Operation = "write-folder-property"
+
+	CurrentUser Operation = "current-user"
 )
 
 // The API versions, as the setting api-root names them.
@@ -66,16 +76,30 @@ var abilities = []ability{
 	{ReadPage, "read a page",
 		&need{"GET", "/content/{id}", []string{"read:confluence-content.summary"}, []string{"read:content-details:confluence"}},
 		&need{"GET", "/pages/{id}", nil, []string{"read:page:confluence"}}},
+	{ReadPages, "read the pages that are published",
+		&need{"GET", "/content/{id}/descendant/{type}", []string{"read:confluence-content.summary"}, []string{"read:content-details:confluence"}},
+		&need{"GET", "/pages", nil, []string{"read:page:confluence"}}},
 	{FindPage, "look up a page by its title",
 		&need{"GET", "/content", []string{"read:confluence-content.summary"}, []string{"read:content-details:confluence"}},
 		&need{"GET", "/spaces/{id}/pages", nil, []string{"read:page:confluence"}}},
 	{ListPages, "list the pages of the space",
 		&need{"GET", "/content", []string{"read:confluence-content.summary"}, []string{"read:content-details:confluence"}},
 		&need{"GET", "/spaces/{id}/pages", nil, []string{"read:page:confluence"}}},
+	{ListChildren, "list the pages below a page",
+		&need{"GET", "/content/{id}/child/{type}", []string{"read:confluence-content.summary"}, []string{"read:content-details:confluence"}},
+		&need{"GET", "/pages/{id}/children", nil, []string{"read:page:confluence"}}},
 	{CreatePage, "create a page",
 		&need{"POST", "/content", []string{"write:confluence-content"}, []string{"read:content-details:confluence", "write:content:confluence"}},
 		&need{"POST", "/pages", nil, []string{"write:page:confluence"}}},
 	{UpdatePage, "update a page",
+		&need{"PUT", "/content/{id}", []string{"write:confluence-content"}, []string{"read:content-details:confluence", "write:content:confluence"}},
+		&need{"PUT", "/pages/{id}", nil, []string{"write:page:confluence"}}},
+	{RetitlePage, "change the title of a page",
+		&need{"PUT", "/content/{id}", []string{"write:confluence-content"}, []string{"read:content-details:confluence", "write:content:confluence"}},
+		&need{"PUT", "/pages/{id}/title", nil, []string{"write:page:confluence"}}},
+	{ReparentPage, "move a page below another one",
+		&need{"PUT", "/content/{id}/move/{position}/{target}", []string{"write:confluence-content"}, []string{"write:page:confluence"}}, nil},
+	{RestorePage, "restore a page from the trash",
 		&need{"PUT", "/content/{id}", []string{"write:confluence-content"}, []string{"read:content-details:confluence", "write:content:confluence"}},
 		&need{"PUT", "/pages/{id}", nil, []string{"write:page:confluence"}}},
 	{DeletePage, "delete a page",
@@ -112,6 +136,12 @@ var abilities = []ability{
 	{DeleteProperty, "delete a content property",
 		&need{"DELETE", "/content/{id}/property/{key}", []string{"write:confluence-props"}, []string{"write:content.property:confluence"}},
 		&need{"DELETE", "/pages/{id}/properties/{property}", nil, []string{"read:page:confluence", "write:page:confluence"}}},
+	{ReadFolderProperty, "read a content property of a folder",
+		&need{"GET", "/content/{id}/property/{key}", []string{"read:confluence-props"}, []string{"read:content-details:confluence"}},
+		&need{"GET", "/folders/{id}/properties", nil, []string{"read:folder:confluence"}}},
+	{WriteFolderProperty, "write a content property of a folder",
+		&need{"POST", "/content/{id}/property", []string{"write:confluence-props"}, []string{"read:content.property:confluence", "write:content.property:confluence"}},
+		&need{"POST", "/folders/{id}/properties", nil, []string{"read:folder:confluence", "write:folder:confluence"}}},
 	{CurrentUser, "ask whose credential it is",
 		&need{"GET", "/user/current", []string{"read:confluence-user"}, []string{"read:content-details:confluence"}}, nil},
 }
@@ -135,6 +165,12 @@ func (o Operation) on(version string) (*need, string) {
 }
 
 func (o Operation) onlyV1() bool { return abilityOf[o].v2 == nil }
+
+// reads reports whether an operation changes nothing.
+func (o Operation) reads() bool {
+	n := abilityOf[o].v1
+	return n != nil && n.method == http.MethodGet
+}
 
 // Words completes the sentence "Pagewright tried to …".
 func (o Operation) Words() string {

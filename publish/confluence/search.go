@@ -12,6 +12,7 @@ import (
 // what came back. Nothing is asked twice.
 type search struct {
 	wire   *wire
+	clock  *serverClock
 	target Target
 	start  place
 	choice rootChoice
@@ -21,6 +22,7 @@ type search struct {
 	refused []*Error          // in the order in which they came
 	space   Space             // what the successful probe found
 	last    answer            // to the last probe of a root
+	cloudy  bool              // an answer had a Cloud site's manners
 
 	tenant struct {
 		asked bool
@@ -39,12 +41,15 @@ const mostProbes = 6
 
 func newSearch(t Target, o Options) (*search, error) {
 	o = o.withDefaults()
+	t.Credential.Hide(o.Redactor)
+	hideProxies(o.Redactor, o.Getenv)
 	t.Credential = t.Credential.cleaned(o.Log)
 	t.CloudID, t.Space = bareValue(t.CloudID), bareValue(t.Space)
 	choice, err := chooseRoot(t.APIRoot, t.APIVersion)
 	if err != nil {
 		return nil, err
 	}
+	hidePassword(o.Redactor, t.URL)
 	start, notes, problem := locate(t)
 	for _, note := range notes {
 		o.Log("%s", note)
@@ -56,13 +61,19 @@ func newSearch(t Target, o Options) (*search, error) {
 	if problem != "" {
 		return nil, refuse(WrongAddress, noNote, problem)
 	}
-	if problem := t.Credential.problem(); problem != "" {
-		return nil, refuse(BadCredential, noteNothingSet, problem)
+	if n, problem := t.Credential.problem(start.kind); n != noNote {
+		return nil, refuse(BadCredential, n, problem)
 	}
 	if start.isPlain() && !start.isLoopback() && !o.AllowHTTP {
 		return nil, refuse(WrongAddress, notePlainHTTP, "the address begins with http://, which would send the credential unencrypted")
 	}
-	return &search{wire: newWire(t.Credential, o), target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
+	w := newWire(t.Credential, o)
+	clock := &serverClock{clock: o.Clock, next: o.HTTP}
+	w.http.Transport = clock
+	if start.kind != Gateway {
+		w.given = start.base()
+	}
+	return &search{wire: w, clock: clock, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
 }
 
 // versions are the roots to try on a place, in order.
@@ -95,8 +106,8 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	}
 	s.wire.trusted[p.origin] = true
 	probe := *r
-	probe.wire = s.wire.hasty()
-	probe.wire.watch = func(a answer) { s.last = a }
+	probe.wire = s.prober()
+	probe.wire.watch = func(a answer) { s.last, s.cloudy = a, s.cloudy || a.hasCloudManners() }
 	space, err := probe.content().space(ctx, s.target.Space)
 	if err != nil {
 		e := asError(err)
@@ -107,6 +118,20 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	s.tried[r.address()] = nil
 	s.space = space
 	return r, nil
+}
+
+// prober is a wire for the next probe.
+func (s *search) prober() *wire {
+	s.openGate()
+	return s.wire.hasty()
+}
+
+// openGate forgets that one address has refused requests until patience ended: it
+// says nothing about the next.
+func (s *search) openGate() {
+	if s.wire.gate.Over() != nil {
+		s.wire.gate = newGate(s.wire.options)
+	}
 }
 
 func (s *search) count() error {
@@ -126,7 +151,7 @@ func (s *search) cloudID(ctx context.Context, p place) (string, error) {
 		return "", err
 	}
 	s.tenant.asked = true
-	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.wire.hasty(), p)
+	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.prober(), p)
 	return s.tenant.id, s.tenant.err
 }
 
@@ -142,7 +167,7 @@ func (s *search) grantedCloudID(ctx context.Context) (id string, found bool, err
 		}
 		s.granted.asked = true
 		s.wire.trusted[g.origin] = true
-		s.granted.sites, err = accessibleSites(ctx, s.wire.hasty(), g)
+		s.granted.sites, err = accessibleSites(ctx, s.prober(), g)
 		if e := asError(err); err != nil && (e.note == noteOAuth || e.Kind == Cancelled) {
 			return "", false, err
 		}
@@ -182,7 +207,15 @@ func goesOn(err error) bool {
 func mayBeElsewhere(err error) bool {
 	e := asError(err)
 	onlyDataCenter := e.note == noteBasicDisabled || e.note == noteCaptcha
-	return e.Status != 0 && !onlyDataCenter && e.Kind != Unavailable && e.Kind != RateLimited
+	atProxy := e.note == noteProxyCredential || e.note == noteProxyRefuses
+	return e.Status != 0 && !onlyDataCenter && !atProxy && e.Kind != Unavailable && e.Kind != RateLimited
+}
+
+// saysNothing tells whether a failure is a passing one, which any host may have:
+// nothing about the host follows from it.
+func saysNothing(err error) bool {
+	e := asError(err)
+	return e.Kind == Unavailable || e.Kind == RateLimited || e.Kind == Unexpected
 }
 
 // moreTelling keeps the refusal from which a cure follows.

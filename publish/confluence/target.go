@@ -2,7 +2,11 @@ package confluence
 
 import (
 	"net/http"
+	"os"
 	"time"
+
+	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/redact"
 )
 
 // Target is the Confluence that the user means, as they wrote it down.
@@ -25,30 +29,31 @@ type Target struct {
 
 // Options are the client's seams to the world.
 type Options struct {
-	HTTP                 http.RoundTripper // nil: http.DefaultTransport
+	HTTP                 http.RoundTripper            // nil: http.DefaultTransport
+	Getenv               func(variable string) string // for the proxies; nil: os.Getenv
+	Redactor             *redact.Redactor             // keeps secrets out of errors, and learns those of the client; nil: one of its own
+	SameBody             func(a, b string) bool       // reports whether two storage bodies are the same page; nil: they are identical
 	Log                  func(format string, args ...any)
 	Timeout              time.Duration // of one request; 0: 30 s
 	MaxRequestsPerSecond float64       // 0: no budget
 	AllowHTTP            bool          // plain http to other hosts than this machine
 	UserAgent            string
 	Patience             Patience
-}
-
-// transport keeps a connection for each of the requests that run at once; Go's
-// default keeps two, and opens the others anew for every request over HTTP/1.1.
-func transport() http.RoundTripper {
-	t, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
-	}
-	t = t.Clone()
-	t.MaxIdleConnsPerHost = 16
-	return t
+	Clock                clock.Clock // nil: the machine's
 }
 
 func (o Options) withDefaults() Options {
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
 	if o.HTTP == nil {
-		o.HTTP = transport()
+		o.HTTP = transport(o.Getenv)
+	}
+	if o.Redactor == nil {
+		o.Redactor = new(redact.Redactor)
+	}
+	if o.SameBody == nil {
+		o.SameBody = func(a, b string) bool { return a == b }
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
@@ -58,6 +63,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.UserAgent == "" {
 		o.UserAgent = "pagewright"
+	}
+	if o.Clock == nil {
+		o.Clock = clock.Real
 	}
 	o.Patience = o.Patience.withDefaults()
 	return o

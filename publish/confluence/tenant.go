@@ -19,7 +19,7 @@ const (
 // address is not documented, and has been stable for years.
 func tenantInfo(ctx context.Context, w *wire, p place) (string, error) {
 	a, err := w.do(ctx, request{
-		op: findCloudID, method: http.MethodGet, url: p.origin + "/_edge/tenant_info", kind: p.kind, open: true, repeatable: true,
+		op: findCloudID, method: http.MethodGet, url: p.origin + "/_edge/tenant_info", kind: p.kind, open: true, repeatable: true, answered: true,
 	})
 	if err != nil {
 		return "", err
@@ -27,7 +27,7 @@ func tenantInfo(ctx context.Context, w *wire, p place) (string, error) {
 	var info struct {
 		CloudID string `json:"cloudId"`
 	}
-	if json.Unmarshal(a.body, &info) != nil || info.CloudID == "" {
+	if json.Unmarshal(a.body, &info) != nil || !cloudIDs.MatchString(info.CloudID) {
 		return "", &Error{Kind: NotConfluence, Operation: findCloudID, Status: a.status}
 	}
 	return info.CloudID, nil
@@ -45,7 +45,7 @@ type grantedSite struct {
 // per product; rows for another product than Confluence are left out.
 func accessibleSites(ctx context.Context, w *wire, gateway place) ([]grantedSite, error) {
 	a, err := w.do(ctx, request{
-		op: findSiteList, method: http.MethodGet, url: gateway.origin + "/oauth/token/accessible-resources", kind: Gateway, repeatable: true,
+		op: findSiteList, method: http.MethodGet, url: gateway.origin + "/oauth/token/accessible-resources", kind: Gateway, repeatable: true, answered: true,
 	})
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func accessibleSites(ctx context.Context, w *wire, gateway place) ([]grantedSite
 
 func cloudIDOf(sites []grantedSite, p place) (string, bool) {
 	for _, s := range sites {
-		if site, _, problem := parseAddress(s.URL); problem == "" && site.origin == p.origin {
+		if site, _, problem := parseAddress(s.URL); problem == "" && site.origin == p.origin && cloudIDs.MatchString(s.ID) {
 			return s.ID, true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 // User is the account a credential belongs to.
 type User struct {
+	ID        string // as in Version.AuthorID: account id, or user key on Data Center
 	Name      string // display name
 	Anonymous bool   // the credential was not recognised, and the site lets everybody read
 }
@@ -21,9 +22,11 @@ func (c *Client) CurrentUser(ctx context.Context) (User, error) {
 		DisplayName string `json:"displayName"`
 		PublicName  string `json:"publicName"`
 		Username    string `json:"username"`
+		AccountID   string `json:"accountId"`
+		UserKey     string `json:"userKey"`
 	}](ctx, c.v1, call{op: CurrentUser, method: http.MethodGet, path: "/user/current"})
 	if err != nil {
 		return User{}, err
 	}
-	return User{Name: cmp.Or(u.DisplayName, u.PublicName, u.Username), Anonymous: u.Type == "anonymous"}, nil
+	return User{ID: cmp.Or(u.AccountID, u.UserKey), Name: cmp.Or(u.DisplayName, u.PublicName, u.Username), Anonymous: u.Type == "anonymous"}, nil
 }

@@ -1,7 +1,6 @@
 package confluence
 
 import (
-	"net/url"
 	"strings"
 	"time"
 )
@@ -11,13 +10,7 @@ import (
 // https://developer.atlassian.com/server/confluence/rest/v1000/
 type v1 struct{ *root }
 
-func contentPath(id string, more ...string) string {
-	path := "/content/" + url.PathEscape(id)
-	for _, m := range more {
-		path += "/" + url.PathEscape(m)
-	}
-	return path
-}
+func contentPath(id string, more ...string) string { return pathBelow("/content/", id, more...) }
 
 // v1 lists up to this many rows with the expansions used here; it gives fewer
 // where it has a lower limit, and says in _links.next how to go on.

@@ -13,11 +13,13 @@ import (
 )
 
 type v1Page struct {
-	ID      string `json:"id"`
-	Title   string `json:"title"`
-	Status  string `json:"status"`
-	Subtype string `json:"subType"`
-	Space   struct {
+	ID       string  `json:"id"`
+	Type     string  `json:"type"`
+	Title    string  `json:"title"`
+	Status   string  `json:"status"`
+	Subtype  string  `json:"subType"`
+	Position ordinal `json:"position"` // Data Center
+	Space    struct {
 		ID json.Number `json:"id"`
 	} `json:"space"`
 	Version struct {
@@ -25,10 +27,7 @@ type v1Page struct {
 		Message   string `json:"message"`
 		MinorEdit bool   `json:"minorEdit"`
 		When      moment `json:"when"`
-		By        struct {
-			AccountID string `json:"accountId"` // Cloud
-			UserKey   string `json:"userKey"`   // Data Center
-		} `json:"by"`
+		By        v1User `json:"by"`
 	} `json:"version"`
 	Ancestors []struct {
 		ID   string `json:"id"`
@@ -37,21 +36,72 @@ type v1Page struct {
 	Body struct {
 		Storage v1Body `json:"storage"`
 	} `json:"body"`
+	Metadata struct {
+		Labels *collection[label] `json:"labels"`
+	} `json:"metadata"`
+	Children struct {
+		Attachments *collection[v1Attachment] `json:"attachment"`
+	} `json:"children"`
+	Extensions struct {
+		Position ordinal `json:"position"`
+	} `json:"extensions"`
 	Links links `json:"_links"`
 }
+
+func (p v1Page) isWhole() bool { return p.ID != "" }
+
+type v1User struct {
+	AccountID   string `json:"accountId"` // Cloud
+	UserKey     string `json:"userKey"`   // Data Center
+	Username    string `json:"username"`
+	DisplayName string `json:"displayName"`
+	PublicName  string `json:"publicName"`
+}
+
+func (u v1User) id() string   { return cmp.Or(u.AccountID, u.UserKey, u.Username) }
+func (u v1User) name() string { return cmp.Or(u.DisplayName, u.PublicName, u.Username) }
 
 type v1Body struct {
 	Value          string `json:"value"`
 	Representation string `json:"representation"`
 }
 
+// labels are the global ones.
+func (p v1Page) labels() []string {
+	labels, all := p.Metadata.Labels.inFull()
+	if !all {
+		return nil
+	}
+	names := []string{}
+	for _, l := range labels {
+		if l.Prefix == "global" {
+			names = append(names, l.Name)
+		}
+	}
+	return names
+}
+
+func (p v1Page) attachments() []Attachment {
+	files, all := p.Children.Attachments.inFull()
+	if !all {
+		return nil
+	}
+	attachments := []Attachment{}
+	for _, file := range files {
+		attachments = append(attachments, file.attachment())
+	}
+	return attachments
+}
+
 func (r *v1) convert(p v1Page) Page {
 	out := Page{
 		ID: p.ID, Title: p.Title, SpaceID: p.Space.ID.String(), Status: p.Status, Subtype: p.Subtype,
-		Body: p.Body.Storage.Value, WebURL: r.webURL(p.Links),
+		Body: p.Body.Storage.Value, WebURL: r.webURL(p.Links), IsFolder: p.Type == "folder",
+		Position: int(cmp.Or(p.Position, p.Extensions.Position)),
+		Labels:   p.labels(), Attachments: p.attachments(),
 		Version: Version{
 			Number: p.Version.Number, Message: p.Version.Message, MinorEdit: p.Version.MinorEdit,
-			AuthorID: cmp.Or(p.Version.By.AccountID, p.Version.By.UserKey), CreatedAt: p.Version.When.Time,
+			AuthorID: p.Version.By.id(), AuthorName: p.Version.By.name(), CreatedAt: p.Version.When.Time,
 		},
 	}
 	if n := len(p.Ancestors); n > 0 {
@@ -60,10 +110,14 @@ func (r *v1) convert(p v1Page) Page {
 	return out
 }
 
-func (r *v1) page(ctx context.Context, id string) (Page, error) {
+func (r *v1) page(ctx context.Context, id string, withBody bool) (Page, error) {
+	parts := []string{"version", "ancestors", "space"}
+	if withBody {
+		parts = append([]string{"body.storage"}, parts...)
+	}
 	p, err := ask[v1Page](ctx, r.root, call{
 		op: ReadPage, method: http.MethodGet, path: contentPath(id), subject: "page " + id,
-		query: url.Values{"status": {"any"}, "expand": {expand("body.storage", "version", "ancestors", "space")}},
+		query: url.Values{"status": {"any"}, "expand": {expand(parts...)}},
 	})
 	if err != nil {
 		return Page{}, err
@@ -111,12 +165,13 @@ func convertEach[T, U any](seq iter.Seq2[T, error], convert func(T) U) iter.Seq2
 type v1Write struct {
 	ID        string            `json:"id,omitempty"`
 	Type      string            `json:"type"`
-	Status    string            `json:"status"`
+	Status    string            `json:"status,omitempty"`
 	Title     string            `json:"title"`
 	Space     *v1Key            `json:"space,omitempty"`
 	Ancestors []v1Ref           `json:"ancestors,omitempty"`
+	Position  *int              `json:"position,omitempty"` // Data Center
 	Version   *v1Version        `json:"version,omitempty"`
-	Body      map[string]v1Body `json:"body"`
+	Body      map[string]v1Body `json:"body,omitempty"`
 	Metadata  any               `json:"metadata,omitempty"`
 }
 
@@ -170,6 +225,22 @@ func (r *v1) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 		w.ID = u.ID
 	}
 	return r.write(ctx, call{op: UpdatePage, method: http.MethodPut, path: contentPath(u.ID), json: w, subject: "page " + strconv.Quote(u.Title)})
+}
+
+// putWithoutBody changes what is not the text. The title is repeated, since Cloud's
+// document asks for it.
+func (r *v1) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note) (Page, error) {
+	change.Type, change.Title = "page", p.Title
+	change.Version = &v1Version{Number: p.Version.Number + 1, Message: message(n.Message), MinorEdit: n.MinorEdit}
+	if r.place.kind == DataCenter {
+		change.ID = p.ID
+	}
+	return r.write(ctx, call{op: op, method: http.MethodPut, path: contentPath(p.ID), json: change, subject: "page " + p.ID})
+}
+
+// restorePage sends no text: the documents say that nothing but the status changes.
+func (r *v1) restorePage(ctx context.Context, p Page, n Note) (Page, error) {
+	return r.putWithoutBody(ctx, RestorePage, p, v1Write{Status: "current"}, n)
 }
 
 func (r *v1) write(ctx context.Context, c call) (Page, error) {

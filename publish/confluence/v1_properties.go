@@ -13,12 +13,16 @@ type v1Property struct {
 	Key     string          `json:"key"`
 	Value   json.RawMessage `json:"value"`
 	Version struct {
-		Number int `json:"number"`
+		Number int    `json:"number"`
+		When   moment `json:"when"`
+		By     v1User `json:"by"` // Data Center
 	} `json:"version"`
 }
 
 func (p v1Property) property() Property {
-	return Property{ID: p.ID.String(), Key: p.Key, Value: p.Value, Version: p.Version.Number}
+	return Property{
+		ID: p.ID.String(), Key: p.Key, Value: p.Value, Version: p.Version.Number, AuthorID: p.Version.By.id(), Created: p.Version.When.Time,
+	}
 }
 
 func (r *v1) property(ctx context.Context, pageID, key string) (Property, error) {
@@ -39,20 +43,20 @@ func (r *v1) properties(ctx context.Context, pageID string) ([]Property, error) 
 	}), v1Property.property)
 }
 
-func (r *v1) createProperty(ctx context.Context, pageID, key string, value json.RawMessage) error {
-	return tell(ctx, r.root, call{
+func (r *v1) createProperty(ctx context.Context, pageID, key string, value json.RawMessage) (Property, error) {
+	return r.writeProperty(ctx, call{
 		op: CreateProperty, method: http.MethodPost, path: contentPath(pageID, "property"), subject: "property " + strconv.Quote(key),
 		json: map[string]any{"key": key, "value": value},
 	})
 }
 
 // updateProperty repeats id and key in the body where the document asks for it.
-func (r *v1) updateProperty(ctx context.Context, pageID string, p Property) error {
+func (r *v1) updateProperty(ctx context.Context, pageID string, p Property) (Property, error) {
 	body := map[string]any{"value": p.Value, "version": map[string]any{"number": p.Version, "minorEdit": true}}
 	if r.place.kind == DataCenter {
 		body["id"], body["key"] = p.ID, p.Key
 	}
-	return tell(ctx, r.root, call{
+	return r.writeProperty(ctx, call{
 		op: UpdateProperty, method: http.MethodPut, path: contentPath(pageID, "property", p.Key), json: body, subject: "property " + strconv.Quote(p.Key),
 	})
 }
@@ -61,4 +65,9 @@ func (r *v1) deleteProperty(ctx context.Context, pageID string, p Property) erro
 	return tell(ctx, r.root, call{
 		op: DeleteProperty, method: http.MethodDelete, path: contentPath(pageID, "property", p.Key), subject: "property " + strconv.Quote(p.Key), repeatable: true,
 	})
+}
+
+func (r *v1) writeProperty(ctx context.Context, c call) (Property, error) {
+	p, err := ask[v1Property](ctx, r.root, c)
+	return p.property(), propertyRefusal(err)
 }

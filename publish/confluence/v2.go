@@ -8,8 +8,10 @@ type v2 struct{ *root }
 
 const v2Rows = "250"
 
-func pagePath(id string, more ...string) string {
-	path := "/pages/" + url.PathEscape(id)
+func pagePath(id string, more ...string) string { return pathBelow("/pages/", id, more...) }
+
+func pathBelow(collection, id string, more ...string) string {
+	path := collection + url.PathEscape(id)
 	for _, m := range more {
 		path += "/" + url.PathEscape(m)
 	}

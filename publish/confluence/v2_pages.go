@@ -9,13 +9,14 @@ import (
 )
 
 type v2Page struct {
-	ID         string `json:"id"`
-	Title      string `json:"title"`
-	Status     string `json:"status"`
-	Subtype    string `json:"subtype"`
-	SpaceID    string `json:"spaceId"`
-	ParentID   string `json:"parentId"`
-	ParentType string `json:"parentType"`
+	ID         string  `json:"id"`
+	Title      string  `json:"title"`
+	Status     string  `json:"status"`
+	Subtype    string  `json:"subtype"`
+	SpaceID    string  `json:"spaceId"`
+	ParentID   string  `json:"parentId"`
+	ParentType string  `json:"parentType"`
+	Position   ordinal `json:"position"`
 	Version    struct {
 		Number    int    `json:"number"`
 		Message   string `json:"message"`
@@ -29,15 +30,20 @@ type v2Page struct {
 	Links links `json:"_links"`
 }
 
+func (p v2Page) isWhole() bool { return p.ID != "" }
+
 type v2Body struct {
 	Representation string `json:"representation"`
 	Value          string `json:"value"`
 }
 
 func (r *v2) convert(p v2Page) Page {
+	if p.ParentType == "folder" {
+		r.folders.Store(p.ParentID, nil)
+	}
 	return Page{
 		ID: p.ID, Title: p.Title, SpaceID: p.SpaceID, ParentID: p.ParentID, ParentType: p.ParentType,
-		Status: p.Status, Subtype: p.Subtype, Body: p.Body.Storage.Value, WebURL: r.webURL(p.Links),
+		Status: p.Status, Subtype: p.Subtype, Body: p.Body.Storage.Value, WebURL: r.webURL(p.Links), Position: int(p.Position),
 		Version: Version{
 			Number: p.Version.Number, Message: p.Version.Message, MinorEdit: p.Version.MinorEdit,
 			AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt.Time,
@@ -45,14 +51,19 @@ func (r *v2) convert(p v2Page) Page {
 	}
 }
 
-func (r *v2) page(ctx context.Context, id string) (Page, error) {
-	p, err := ask[v2Page](ctx, r.root, call{
-		op: ReadPage, method: http.MethodGet, path: pagePath(id), query: url.Values{"body-format": {"storage"}}, subject: "page " + id,
-	})
+func (r *v2) page(ctx context.Context, id string, withBody bool) (Page, error) {
+	p, err := ask[v2Page](ctx, r.root, call{op: ReadPage, method: http.MethodGet, path: pagePath(id), query: bodyFormat(withBody), subject: "page " + id})
 	if err != nil {
 		return Page{}, err
 	}
 	return r.convert(p), nil
+}
+
+func bodyFormat(withBody bool) url.Values {
+	if withBody {
+		return url.Values{"body-format": {"storage"}}
+	}
+	return url.Values{}
 }
 
 // listing names the space by id; v2 does not know keys here.
@@ -128,6 +139,18 @@ func (r *v2) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 		json: v2Write{
 			ID: u.ID, Status: "current", Title: u.Title, ParentID: u.ParentID, Body: v2Body{"storage", u.Body},
 			Version: &v2Version{u.Version, message(u.Message)},
+		},
+	})
+}
+
+// restorePage sends the text that stands, since the document asks for one; of a page
+// in the trash only the status changes.
+func (r *v2) restorePage(ctx context.Context, p Page, n Note) (Page, error) {
+	return r.write(ctx, call{
+		op: RestorePage, method: http.MethodPut, path: pagePath(p.ID), subject: "page " + p.ID,
+		json: v2Write{
+			ID: p.ID, Status: "current", Title: p.Title, Body: v2Body{"storage", p.Body},
+			Version: &v2Version{p.Version.Number + 1, message(n.Message)},
 		},
 	})
 }

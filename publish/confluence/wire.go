@@ -4,23 +4,22 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/time/rate"
+	"github.com/pagewright/pagewright/publish/confluence/gate"
 )
 
 // A request is one HTTP request in full, and what is known about the place it
 // goes to.
 type request struct {
 	op          Operation
+	about       string // the page, or what else it is about
 	method, url string
 	header      http.Header
 	contentType string
@@ -29,6 +28,7 @@ type request struct {
 	version     string
 	repeatable  bool // done twice, it leaves the same state as done once
 	open        bool // goes without the credential
+	answered    bool // a success comes with JSON
 }
 
 // An authorizer puts the credential on requests.
@@ -47,39 +47,35 @@ func (f fixedCredential) authorize(_ context.Context, r *http.Request) error {
 
 func (fixedCredential) renew(context.Context, *http.Request) bool { return false }
 
-// A wire carries requests: one budget, one credential, one log for everything
+// A wire carries requests: one gate, one credential, one log for everything
 // that a client sends.
 type wire struct {
 	http       *http.Client
 	auth       authorizer
 	trusted    map[string]bool // origins that may see the credential
 	credential Credential      // what the user gave, for error messages and scrubbing
-	limiter    *rate.Limiter
-	options    Options
-	site       *atomic.Pointer[string] // base of addresses for people, as Confluence named it
-	gates      *gates
-	v1Gone     *atomic.Bool  // v1 content operations have answered 410
-	answered   *atomic.Bool  // any answer has come, whatever it said
-	watch      func(answer)  // sees every answer; nil outside the search
-	breaksFor  time.Duration // how long to put up with broken connections and 5xx; 0: as long as with everything
+	persistence
+	options  Options
+	site     *atomic.Pointer[string] // base of addresses for people, as Confluence named it
+	given    string                  // the same as the settings name it, "" for a gateway
+	proven   *provenScopes
+	v1Gone   *atomic.Bool // v1 content operations have answered 410
+	answered *atomic.Bool // any answer has come, whatever it said
+	watch    func(answer) // sees every answer; nil outside the search
 }
 
 func newWire(c Credential, o Options) *wire {
-	limit := rate.Inf
-	if o.MaxRequestsPerSecond > 0 {
-		limit = rate.Limit(o.MaxRequestsPerSecond)
-	}
 	return &wire{
-		http:       &http.Client{Transport: o.HTTP, CheckRedirect: followAtHome},
-		auth:       fixedCredential{c},
-		trusted:    map[string]bool{},
-		credential: c,
-		limiter:    rate.NewLimiter(limit, 1),
-		options:    o,
-		site:       new(atomic.Pointer[string]),
-		gates:      newGates(),
-		v1Gone:     new(atomic.Bool),
-		answered:   new(atomic.Bool),
+		http:        &http.Client{Transport: o.HTTP, CheckRedirect: followAtHome},
+		auth:        fixedCredential{c},
+		trusted:     map[string]bool{},
+		credential:  c,
+		options:     o,
+		persistence: persistence{Patience: o.Patience, clock: o.Clock, gate: newGate(o)},
+		site:        new(atomic.Pointer[string]),
+		proven:      newProvenScopes(),
+		v1Gone:      new(atomic.Bool),
+		answered:    new(atomic.Bool),
 	}
 }
 
@@ -89,6 +85,13 @@ func (w *wire) hasty() *wire {
 	h := *w
 	h.breaksFor = 20 * time.Second
 	return &h
+}
+
+// withOwnGate is a wire to another host.
+func (w *wire) withOwnGate() *wire {
+	own := *w
+	own.gate = newGate(w.options)
+	return &own
 }
 
 // mostRefusals bounds how often a probe knocks again where nothing listens and
@@ -109,73 +112,106 @@ func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
 // repeatable is sent again only if nothing was processed the time before: on a
 // 429, or when no connection was made.
 func (w *wire) do(ctx context.Context, q request) (answer, error) {
-	start, refusals := time.Now(), 0
-	return persist(ctx, w.options.Patience, q.op,
-		func() (answer, error) { return w.once(ctx, q) },
+	refusals, doubts := 0, 0
+	turn := w.gate.Turn(q.op.Words(), cmp.Or(q.about, q.url), hasPriority(ctx))
+	a, err := persist(ctx, w.persistence, q.op,
+		func() (answer, error) { return w.once(ctx, q, turn) },
 		func(e *Error) bool {
-			if e.Kind == RateLimited {
+			switch {
+			case e.isOver():
+				return false
+			case consequences[e.Kind].again == always:
 				return true
-			}
-			if e.note == noteNoConnection && w.breaksFor > 0 && !w.answered.Load() {
+			case e.note == noteNoConnection && w.breaksFor > 0 && !w.answered.Load():
 				refusals++
 				return refusals <= mostRefusals
+			case e.doubtful:
+				doubts++
+				return q.repeatable && doubts <= mostDoubts
 			}
-			patient := w.breaksFor == 0 || time.Since(start) < w.breaksFor
-			return patient && (e.unsent || e.lost && q.repeatable)
+			return e.unsent || e.lost && q.repeatable
 		},
 		w.noteRepeat(q.op))
+	if e := asError(err); err != nil && e.Kind == RateLimited && !e.isOver() {
+		w.gate.GiveUp(&gate.Closed{Asked: e.wait, For: e.Elapsed, Last: e})
+		e.note, e.detail = notePatienceEnded, w.options.Patience.Total.String()
+	}
+	return a, err
 }
 
+// noteRepeat tells people that an operation is tried again. What concerns all
+// requests, the gate tells.
 func (w *wire) noteRepeat(op Operation) func(*Error, time.Duration) {
 	return func(e *Error, wait time.Duration) {
-		w.options.Log("could not %s yet (%s); trying again in %s", op.Words(), e.brief(), wait.Round(100*time.Millisecond))
+		if e.Kind != RateLimited && !w.gate.IsDown(op.Words()) {
+			w.options.Log("could not %s yet (%s); trying again in %s", op.Words(), e.brief(), wait.Round(100*time.Millisecond))
+		}
 	}
 }
 
-func (w *wire) once(ctx context.Context, q request) (answer, error) {
-	a, sent, err := w.exchange(ctx, q)
-	if err == nil && a.status == http.StatusUnauthorized && classify(q, a).Kind != Scope && w.auth.renew(ctx, sent) {
-		a, sent, err = w.exchange(ctx, q)
+func (w *wire) once(ctx context.Context, q request, turn *gate.Turn) (answer, error) {
+	a, sent, e := w.exchange(ctx, q, turn)
+	if e != nil && a.status == http.StatusUnauthorized && e.Kind != Scope && w.auth.renew(ctx, sent) {
+		a, _, e = w.exchange(ctx, q, turn)
 	}
-	if err != nil {
-		e := asError(err)
-		e.Operation, e.credential = cmp.Or(e.Operation, q.op), w.credential
-		return answer{}, e
-	}
-	if w.watch != nil {
+	if a.status != 0 && w.watch != nil {
 		w.watch(a)
 	}
-	e := classify(q, a)
-	if e == nil {
-		return a, nil
+	if e != nil {
+		return a, e
 	}
-	e.Operation, e.credential = q.op, w.credential
-	e.Status, e.Server, e.RequestID = a.status, w.scrub(a.words(), sent), a.requestID()
-	return a, e
+	return a, nil
 }
 
-// scrub takes secrets out of what a server says: a proxy may repeat the
-// request in its error page.
-func (w *wire) scrub(text string, sent *http.Request) string {
-	secrets := w.credential.secrets()
-	if _, value, found := strings.Cut(sent.Header.Get("Authorization"), " "); found {
-		secrets = append(secrets, value)
-	}
-	for _, secret := range secrets {
-		text = strings.ReplaceAll(text, secret, hidden)
-	}
-	return text
-}
-
-// mostBytes is more than the largest answer there is (250 pages without bodies,
-// one page of 5 MB) and keeps a runaway server from filling the memory.
-const mostBytes = 64 << 20
-
-func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, error) {
-	if err := w.limiter.Wait(ctx); err != nil {
+// exchange sends a request when the gate lets it through, and tells the gate what
+// became of it.
+func (w *wire) exchange(ctx context.Context, q request, turn *gate.Turn) (answer, *http.Request, *Error) {
+	var over *gate.Closed
+	switch err := turn.Wait(ctx); {
+	case errors.As(err, &over):
+		e := gaveUp(over, w.options.Patience, q.op, w.credential)
+		e.unsent = true
+		return answer{}, nil, e
+	case err != nil:
 		return answer{}, nil, cancelled(q.op, ctx)
 	}
-	limited, cancel := context.WithTimeout(ctx, w.options.Timeout)
+	if err := guard(ctx, q); err != nil {
+		turn.Done(gate.Unknown, nil, nil)
+		return answer{}, nil, &Error{Kind: Cancelled, Operation: q.op, Cause: err}
+	}
+	a, r, e := w.send(ctx, q)
+	if a.status != 0 {
+		e = w.read(q, a, r)
+	}
+	if e == nil {
+		turn.Done(gate.Accepted, a.header, nil)
+		return a, r, nil
+	}
+	e.Operation, e.credential = cmp.Or(e.Operation, q.op), w.credential
+	outcome := outcomeOf(e)
+	turn.Done(outcome, a.header, e)
+	if over = w.gate.Over(); over != nil && outcome != gate.Accepted && outcome != gate.Unknown && !hasPriority(ctx) {
+		e = gaveUp(over, w.options.Patience, q.op, w.credential)
+	}
+	return a, r, e
+}
+
+// read returns the failure that an answer is, nil if it is a success.
+func (w *wire) read(q request, a answer, r *http.Request) *Error {
+	e := classify(q, a)
+	if e == nil {
+		return nil
+	}
+	if e.note == noteProxyCredential {
+		e.detail = proxyFor(w.options.HTTP, w.options.Getenv, r)
+	}
+	e.Status, e.Server, e.RequestID = a.status, a.words(), a.requestID()
+	e.location, e.detail = a.redactor.Text(e.location), a.redactor.Text(e.detail)
+	return e
+}
+
+func (w *wire) send(ctx context.Context, q request) (answer, *http.Request, *Error) {
+	limited, cancel := w.options.Clock.WithTimeout(ctx, w.options.Timeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(limited, q.method, q.url, bytes.NewReader(q.body))
 	if err != nil {
@@ -194,23 +230,38 @@ func (w *wire) exchange(ctx context.Context, q request) (answer, *http.Request, 
 			return answer{}, nil, &Error{Kind: Unexpected, Cause: fmt.Errorf("refusing to send the credential to %s", r.URL.Host)}
 		}
 		if err := w.auth.authorize(ctx, r); err != nil {
-			return answer{}, nil, err
+			return answer{}, nil, asError(err)
 		}
 	}
-	a, err := w.send(r)
+	a, err := w.transfer(r)
 	switch {
 	case err == nil:
 		w.answered.Store(true)
 		return a, r, nil
 	case ctx.Err() != nil:
 		return answer{}, nil, cancelled(q.op, ctx)
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, errTooMuch):
+		return answer{}, nil, &Error{Kind: TooLarge, Cause: err, lost: q.method != http.MethodGet}
+	case limited.Err() != nil:
 		return answer{}, nil, &Error{Kind: Unavailable, lost: true, Cause: fmt.Errorf("no complete answer within %s", w.options.Timeout)}
 	}
-	return answer{}, nil, classifyBroken(err)
+	e := classifyBroken(err)
+	if e.note == noteProxyCredential || e.note == noteProxyRefuses || e.note == noteProxyDown {
+		e.detail = proxyFor(w.options.HTTP, w.options.Getenv, r)
+	}
+	if e.Cause != nil { // may repeat what a server or a proxy has said
+		e.Cause = &redacted{e.Cause, w.options.Redactor.Text(e.Cause.Error())}
+	}
+	return answer{}, nil, e
 }
 
-func (w *wire) send(r *http.Request) (answer, error) {
+// mostBytes is more than the largest answer there is (250 pages without bodies,
+// one page of 5 MB) and keeps a runaway server from filling the memory.
+const mostBytes = 64 << 20
+
+var errTooMuch = fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
+
+func (w *wire) transfer(r *http.Request) (answer, error) {
 	resp, err := w.http.Do(r)
 	if err != nil {
 		return answer{}, err
@@ -221,16 +272,16 @@ func (w *wire) send(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	if len(body) > mostBytes {
-		return answer{}, fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
+		return answer{}, errTooMuch
 	}
-	return answer{status: resp.StatusCode, header: resp.Header, body: body}, nil
+	return answer{status: resp.StatusCode, header: resp.Header, body: body, came: w.options.Clock.Now(), redactor: w.options.Redactor}, nil
 }
 
-// decode reads the JSON of a successful answer.
-func decode[T any](op Operation, a answer) (T, error) {
-	var v T
-	if err := json.Unmarshal(a.body, &v); err != nil {
-		return v, &Error{Kind: Unexpected, Operation: op, Status: a.status, Cause: fmt.Errorf("the answer is not the JSON that was expected: %w", err)}
-	}
-	return v, nil
+// redacted is an error that is told without the secrets in it.
+type redacted struct {
+	error
+	text string
 }
+
+func (r *redacted) Error() string { return r.text }
+func (r *redacted) Unwrap() error { return r.error }

@@ -168,6 +168,7 @@ const (
 	cloudID    = "11111111-2222-3333-4444-555555555555"
 	gatewayURL = "https://api.atlassian.com/ex/confluence/" + cloudID + "/wiki"
 	tenantURL  = "https://acme.atlassian.net/_edge/tenant_info"
+	dcURL      = "https://confluence.example.com/ctx/rest/api"
 )
 
 var (

@@ -34,12 +34,10 @@ func (b *Broken) Error() string { return b.Reason }
 // maxPicture is the most bytes that a picture may have.
 const maxPicture = 10 << 20
 
-// Drawer keeps the pictures of one run. It is a render.Drawer for several goroutines at once.
+// Drawer keeps the pictures of one run. Several goroutines may use it.
 type Drawer struct {
 	ctx    context.Context
 	engine Engine
-	// stands reports whether a picture is known to be on its page already, so that it need not be drawn.
-	stands func(name string) bool
 
 	mu       sync.Mutex
 	broken   bool
@@ -53,13 +51,14 @@ type picture struct {
 	err          error
 }
 
-// New makes a drawer that works until the context ends. Stands may be nil.
-func New(ctx context.Context, engine Engine, stands func(name string) bool) *Drawer {
-	return &Drawer{ctx: ctx, engine: engine, stands: stands, pictures: map[string]*picture{}}
+// New makes a drawer that works until the context ends.
+func New(ctx context.Context, engine Engine) *Drawer {
+	return &Drawer{ctx: ctx, engine: engine, pictures: map[string]*picture{}}
 }
 
-// Draw names the picture of a diagram, and draws it if it does not stand on a page. That an engine is broken is an error once.
-func (d *Drawer) Draw(language, source string) (render.FileTarget, bool, error) {
+// Draw names the picture of a diagram, and draws it if no picture of that name stands on the page. That an engine is broken is an
+// error once.
+func (d *Drawer) Draw(language, source string, stands func(name string) bool) (render.FileTarget, bool, error) {
 	kind, found := d.engine.Type(language)
 	if !found {
 		return render.FileTarget{}, false, nil
@@ -67,7 +66,7 @@ func (d *Drawer) Draw(language, source string) (render.FileTarget, bool, error) 
 	name := pictureName(d.engine.Name(), kind, source)
 	target := render.FileTarget{Path: name, Name: name}
 	p := d.picture(name, kind, source)
-	if d.stands != nil && d.stands(name) {
+	if stands(name) {
 		return target, true, nil
 	}
 	if d.isBroken() {

@@ -19,6 +19,10 @@ import (
 
 const svg = `<svg width="100%" viewBox="0 0 120 80.5"><text>A</text></svg>`
 
+// always and never say which pictures stand on a page.
+func always(string) bool { return true }
+func never(string) bool  { return false }
+
 // server is a Kroki server that counts what it is asked.
 func server(t *testing.T, answer http.HandlerFunc) (*Kroki, *atomic.Int32) {
 	t.Helper()
@@ -40,9 +44,9 @@ func TestKrokiDrawsEachDiagramOnce(t *testing.T) {
 		}
 		_, _ = io.WriteString(w, svg)
 	})
-	d := New(t.Context(), engine, nil)
-	first, found, err := d.Draw("dot", "digraph {}")
-	again, _, _ := d.Draw("graphviz", "digraph {}")
+	d := New(t.Context(), engine)
+	first, found, err := d.Draw("dot", "digraph {}", never)
+	again, _, _ := d.Draw("graphviz", "digraph {}", never)
 	if !found || err != nil || first != again || asked.Load() != 1 {
 		t.Errorf("drawn as %v and %v with %d requests: %v", first, again, asked.Load(), err)
 	}
@@ -53,22 +57,21 @@ func TestKrokiDrawsEachDiagramOnce(t *testing.T) {
 	if want := `<svg width="120" height="80.5" viewBox="0 0 120 80.5"><text>A</text></svg>`; string(content) != want || err != nil {
 		t.Errorf("the picture has %s (%v), want %s", content, err, want)
 	}
-	if _, found, _ := d.Draw("go", "package a"); found {
+	if _, found, _ := d.Draw("go", "package a", never); found {
 		t.Error("code is drawn")
 	}
 }
 
 func TestNamesTellEnginesLanguagesAndSourcesApart(t *testing.T) {
 	t.Parallel()
-	stands := func(string) bool { return true }
-	kroki := New(t.Context(), NewKroki("http://kroki", time.Second, nil), stands)
-	mermaid := New(t.Context(), NewMermaid(nil, time.Second), stands)
+	kroki := New(t.Context(), NewKroki("http://kroki", time.Second, nil))
+	mermaid := New(t.Context(), NewMermaid(nil, time.Second))
 	names := map[string]bool{}
 	for _, diagram := range []struct {
 		by               *Drawer
 		language, source string
 	}{{kroki, "mermaid", "a"}, {kroki, "mermaid", "b"}, {kroki, "plantuml", "a"}, {mermaid, "mermaid", "a"}} {
-		target, _, err := diagram.by.Draw(diagram.language, diagram.source)
+		target, _, err := diagram.by.Draw(diagram.language, diagram.source, always)
 		if err != nil || names[target.Name] {
 			t.Errorf("%v has the name %s of another (%v)", diagram, target.Name, err)
 		}
@@ -79,8 +82,8 @@ func TestNamesTellEnginesLanguagesAndSourcesApart(t *testing.T) {
 func TestWhatStandsOnThePageIsDrawnOnlyWhenItIsNeeded(t *testing.T) {
 	t.Parallel()
 	engine, asked := server(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, svg) })
-	d := New(t.Context(), engine, func(string) bool { return true })
-	target, found, err := d.Draw("mermaid", "graph TD")
+	d := New(t.Context(), engine)
+	target, found, err := d.Draw("mermaid", "graph TD", always)
 	if !found || err != nil || asked.Load() != 0 {
 		t.Errorf("%v, %v with %d requests", found, err, asked.Load())
 	}
@@ -113,10 +116,10 @@ func TestAFailingEngineIsOneWarning(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			engine, _ := server(t, test.answer)
-			d := New(t.Context(), engine, nil)
+			d := New(t.Context(), engine)
 			failed := 0
 			for _, source := range []string{"a", "b", "c"} {
-				if _, _, err := d.Draw("mermaid", source); err != nil {
+				if _, _, err := d.Draw("mermaid", source, never); err != nil {
 					failed++
 					if !strings.Contains(err.Error(), test.says) {
 						t.Errorf("it says %q, want %q", err, test.says)
@@ -132,8 +135,8 @@ func TestAFailingEngineIsOneWarning(t *testing.T) {
 
 func TestAServerThatIsNotThereKeepsItsPassword(t *testing.T) {
 	t.Parallel()
-	d := New(t.Context(), NewKroki("http://user:secret@127.0.0.1:1", time.Second, nil), nil)
-	_, _, err := d.Draw("mermaid", "a")
+	d := New(t.Context(), NewKroki("http://user:secret@127.0.0.1:1", time.Second, nil))
+	_, _, err := d.Draw("mermaid", "a", never)
 	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "check kroki-url") {
 		t.Errorf("it says %v", err)
 	}
@@ -147,7 +150,7 @@ func TestASlowServerTakesItsTimeOnly(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	if _, _, err := New(ctx, engine, nil).Draw("mermaid", "a"); !errors.Is(err, context.Canceled) {
+	if _, _, err := New(ctx, engine).Draw("mermaid", "a", never); !errors.Is(err, context.Canceled) {
 		t.Errorf("a run that was cancelled gives %v", err)
 	}
 }

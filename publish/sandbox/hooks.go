@@ -44,7 +44,7 @@ func (r *Request) Hit(fault Fault) { r.fault = &fault }
 
 // hooks are what tests do between requests.
 type hooks struct {
-	turn sync.Mutex // hooks run one at a time, and no request is counted meanwhile
+	turn chan struct{} // holds a value while a hook runs: one at a time, and no request is counted meanwhile. Who waits for a channel lets the time of testing/synctest go on
 
 	mu     sync.Mutex
 	count  int
@@ -129,8 +129,8 @@ func (h *hooks) arrive(r *Request) (after []func(*Request)) {
 		}
 		r.Sent = sent
 	}
-	h.turn.Lock()
-	defer h.turn.Unlock()
+	h.turn <- struct{}{}
+	defer func() { <-h.turn }()
 	h.mu.Lock()
 	h.count++
 	r.N = h.count
@@ -149,8 +149,8 @@ func (h *hooks) any() bool {
 }
 
 func (h *hooks) leave(r *Request, after []func(*Request)) {
-	h.turn.Lock()
-	defer h.turn.Unlock()
+	h.turn <- struct{}{}
+	defer func() { <-h.turn }()
 	for _, f := range after {
 		f(r)
 	}

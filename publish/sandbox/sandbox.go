@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"syscall"
@@ -43,6 +44,7 @@ type Options struct {
 	Now           func() time.Time
 	Problems      func(pageID string) []browser.Problem // shown beside a page in a browser
 	Middleware    func(http.Handler) http.Handler       // around the REST faces: sees every request and every answer
+	Log           func(text string)                     // hears once of each operation that a client misses; default: standard error
 }
 
 // Server is a sandbox.
@@ -73,6 +75,9 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = func(text string) { fmt.Fprintln(os.Stderr, text) }
+	}
 	options := store.Options{Now: o.Now, SearchLag: o.SearchLag}
 	if o.Unruly != 0 {
 		options.Random = rand.NewChaCha8([32]byte(binary.LittleEndian.AppendUint64(make([]byte, 24), o.Unruly)))
@@ -91,8 +96,9 @@ func New(o Options) (*Server, error) {
 		credentials: rest.NewCredentials(seededCredentials(), passwords),
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
 		closing:     make(chan struct{}),
+		hooks:       hooks{turn: make(chan struct{}, 1)},
 	}
-	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now}, s.credentials)
+	s.api = rest.New(rest.Options{Store: content, CloudID: cloudID, SiteName: siteName, Now: o.Now, Log: o.Log}, s.credentials)
 	s.api.SetV1ContentGone(o.V1ContentGone)
 	s.faults = newFaults(o.Now, s.credentials, s.api, &s.underWay)
 	s.faults.SetLatency(o.Latency, o.Latency/2)
@@ -144,6 +150,7 @@ func (s *Server) routes(o Options) http.Handler {
 		faces = s.log.around(faces)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, onDataCenter := rest.DataCenterPage(r)
 		switch {
 		case control != nil && strings.HasPrefix(r.URL.Path, "/_sandbox/"):
 			control.ServeHTTP(w, r)
@@ -154,6 +161,8 @@ func (s *Server) routes(o Options) http.Handler {
 			faces.ServeHTTP(w, r)
 		case r.URL.Path == "/":
 			http.Redirect(w, r, "/wiki/", http.StatusFound)
+		case onDataCenter: // the pages are shown in one place
+			http.Redirect(w, r, "/wiki"+page, http.StatusFound)
 		default:
 			s.browser.ServeHTTP(w, r)
 		}

@@ -5,7 +5,6 @@ package settings
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -27,13 +26,23 @@ type Settings struct {
 	Exclude   []string
 	Untracked string
 
+	Owner        string
+	FormerOwner  string
+	FormerParent string
+	FormerTree   string
+	Adopt        string
+	Forget       []string
+	AllowOlder   bool
+
 	Mode            Mode
 	TitleFrom       string
 	TitlePrefix     string
 	TitleSuffix     string
 	OnTitleConflict string
 	OnEdit          string
+	SiblingOrder    string
 	Orphans         string
+	MaxOrphans      int // -1: not set
 	Labels          []string
 	Message         string
 	MinorEdit       bool
@@ -49,6 +58,7 @@ type Settings struct {
 	Parallel             int
 	MaxRequestsPerSecond float64
 	Timeout              time.Duration
+	Patience             time.Duration
 	FailOn               string
 	Report               string
 }
@@ -60,11 +70,6 @@ type Credential struct {
 	Token        Secret
 	ClientID     string
 	ClientSecret Secret
-}
-
-// Secrets gives the secrets that are set.
-func (c Credential) Secrets() []string {
-	return slices.DeleteFunc([]string{string(c.Token), string(c.ClientSecret)}, func(s string) bool { return s == "" })
 }
 
 // Secret is a text that does not show itself when it is printed, logged or encoded.

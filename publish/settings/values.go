@@ -1,7 +1,9 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -64,6 +66,31 @@ func splitList(value string) []string {
 	return items
 }
 
+// serverAddress takes the address of a server. It is not repeated, for it may hold a password.
+func serverAddress(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	u, err := url.Parse(value)
+	if value != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return "", errors.New("it is not a web address such as http://localhost:8000")
+	}
+	return value, nil
+}
+
+// webAddress takes an address that will stand on pages. One that may hold a password is not repeated.
+func webAddress(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	u, err := url.Parse(value)
+	switch {
+	case value == "":
+		return "", nil
+	case strings.Contains(value, "@") && (err != nil || u.User != nil):
+		return "", errors.New("it has a user or password in it, which everybody could read on the pages: leave it out")
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
+		return "", fmt.Errorf("%q is not a web address such as https://github.com/owner/repository/blob/main", value)
+	}
+	return value, nil
+}
+
 func yesNo(field func(*Settings) *bool) func(*Settings, string) error {
 	return func(s *Settings, value string) error {
 		switch strings.ToLower(strings.TrimSpace(value)) {
@@ -103,4 +130,12 @@ func duration(value string) (time.Duration, error) {
 		return 0, fmt.Errorf("%q is not a duration such as 30s or 2m", value)
 	}
 	return d, nil
+}
+
+// optionalNumber gives -1 for a number that is not set.
+func optionalNumber(value string) (int, error) {
+	if strings.TrimSpace(value) == "" {
+		return -1, nil
+	}
+	return wholeNumber(value, 0, 1_000_000)
 }

@@ -8,20 +8,31 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// Draft is a page as it is to stand in Confluence.
+// Draft is what a document asks for, but for the titles of the pages that it links to: those are settled when the page is
+// written.
 type Draft struct {
 	*Page
-	Body       string // storage format
-	Files      []File
-	Labels     []string // folded to lower case, sorted
-	AnchoredTo []*Page  // pages whose headings the body links to
-	Failed     bool     // an error at its document keeps it from being written
+	Hash   string // of the body, whichever titles and commit its links name
+	Text   string // hash of what a reader sees, and of the macros' names
+	Refs   []Ref  // the pages that it links to, each once, in the order of their first links
+	Files  []File
+	Labels []string // folded to lower case, sorted
+	Blank  bool     // there is nothing to see
+	Failed bool     // an error at its document keeps it from being written
+}
+
+// Ref is a page that a body links to.
+type Ref struct {
+	Source   string // of that page
+	Anchored bool   // a link leads to a heading of it
 }
 
 // File is an attachment that a draft needs.
@@ -29,43 +40,100 @@ type File struct {
 	Name      string // on the page
 	Path      string // in the workspace
 	MediaType string
-	Hash      string
-	Linked    bool // a link leads to it, it is not shown as an image
+	Hash      string // of the content
+	Linked    bool   // a link leads to it, it is not shown as an image
+	Drawn     bool   // it is the picture of a diagram
 }
 
-// RenderTree renders every page of the tree.
-func RenderTree(tree *Tree, workspace *Workspace, s settings.Settings, editor render.Editor, permalink func(path string) string) ([]*Draft, []render.Problem) {
+// Renderer makes the bodies of the pages of a tree.
+type Renderer struct {
+	Tree      *Tree
+	Workspace *Workspace
+	Settings  settings.Settings
+	Editor    render.Editor
+	// Permalink gives the address of a file or folder in the source repository, "" where there is none. Without a commit,
+	// the address is the same for every commit: what a page depends on besides its document does not make it changed.
+	Permalink func(path string, commit bool) string
+	// Pictures gives the names of the diagrams' pictures that stand on the page of a document; nil: none do.
+	Pictures func(source string) []string
+}
+
+// Drafts gives the draft of every page of the tree, parents before their children, and what the authors should know.
+func (r *Renderer) Drafts() ([]*Draft, []render.Problem) {
 	var drafts []*Draft
 	var problems []render.Problem
-	for page := range tree.All() {
-		labels, found := labelsOf(page, s)
-		problems = append(problems, found...)
-		draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
+	for page := range r.Tree.All() {
+		draft, found := r.draft(page)
 		drafts = append(drafts, draft)
-		if page.Document == nil {
-			draft.Body = render.ChildPages()
-			continue
-		}
-		links := &linkResolver{tree: tree, workspace: workspace, permalink: permalink, page: page, names: map[string]string{}, linked: map[string]bool{}}
-		options := renderOptions(s, workspace)
-		options.OmitHeading, options.Editor, options.Resolver = page.HasTitle, editor, links
-		result := page.Document.Render(options)
-		draft.Body, draft.AnchoredTo = result.Body, links.anchoredTo
-		found = append(result.Problems, checkBody(page.Source, draft.Body)...)
-		for _, attachment := range result.Attachments {
-			file, err := workspace.Attachment(attachment.Path)
-			if err != nil {
-				found = append(found, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
-				continue
-			}
-			draft.Files = append(draft.Files, File{
-				Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage,
-			})
-		}
-		draft.Failed = draft.Failed || slices.ContainsFunc(found, func(p render.Problem) bool { return p.Severity == render.Error })
 		problems = append(problems, found...)
 	}
 	return drafts, problems
+}
+
+func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
+	labels, problems := labelsOf(page, r.Settings)
+	draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
+	body := render.ChildPages()
+	if page.Document != nil {
+		links := r.links(page, false)
+		links.title = func(source string) (string, bool) { return draft.number(source), true }
+		result := page.Document.Render(r.options(page, links))
+		body = result.Body
+		problems = append(problems, result.Problems...)
+		problems = append(problems, checkBody(page.Source, body)...)
+		problems = append(problems, draft.takeFiles(r.Workspace, result.Attachments, links)...)
+		for i := range draft.Refs {
+			draft.Refs[i].Anchored = links.anchored[draft.Refs[i].Source]
+		}
+	}
+	draft.Hash = hashOf(body)
+	text, macros := storage.VisibleText(body), storage.MacroNames(body)
+	draft.Text, draft.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
+	draft.Failed = draft.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
+	return draft, problems
+}
+
+// number stands for the title of a page that is linked to: its place among those.
+func (d *Draft) number(source string) string {
+	at := slices.IndexFunc(d.Refs, func(ref Ref) bool { return ref.Source == source })
+	if at < 0 {
+		at = len(d.Refs)
+		d.Refs = append(d.Refs, Ref{Source: source})
+	}
+	return strconv.Itoa(at)
+}
+
+func (d *Draft) takeFiles(workspace *Workspace, attachments []render.Attachment, links *linkResolver) (problems []render.Problem) {
+	for _, attachment := range attachments {
+		file, err := workspace.Attachment(attachment.Path)
+		if err != nil {
+			problems = append(problems, render.Problem{Path: d.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+			continue
+		}
+		d.Files = append(d.Files, File{
+			Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage, Drawn: file.Drawn,
+		})
+	}
+	return problems
+}
+
+// Body renders a page as it is sent. Title gives the title of a page of the tree that may be linked to; where it gives
+// none, the text of the link stays without it.
+func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) string {
+	if page.Document == nil {
+		return render.ChildPages()
+	}
+	links := r.links(page, true)
+	links.title = title
+	return page.Document.Render(r.options(page, links)).Body
+}
+
+func (r *Renderer) links(page *Page, commit bool) *linkResolver {
+	return &linkResolver{
+		tree: r.Tree, workspace: r.Workspace, page: page,
+		permalink: func(path string) string { return r.Permalink(path, commit) },
+		names:     map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
+	}
 }
 
 // checkBody is the last look before a body goes out: Confluence answers 400 to one that is not well-formed.
@@ -87,16 +155,15 @@ func mediaType(name string, content []byte) string {
 	return http.DetectContentType(content)
 }
 
-// Hash stands for the title and body that a run writes.
-func (d *Draft) Hash() string {
+func hashOf(parts ...string) string {
 	sum := sha256.New()
-	for _, part := range []string{d.Title, d.Body} {
+	for _, part := range parts {
 		fmt.Fprintf(sum, "%d:%s", len(part), part)
 	}
-	return shortHash(sum.Sum(nil))
+	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12])
 }
 
-// shortHash keeps 128 bits: enough to tell contents apart, and short, for the manifest holds one for every page.
+// shortHash keeps 128 bits of a file's hash.
 func shortHash(sum []byte) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -16,13 +17,14 @@ import (
 // linkResolver says what the destinations in one document stand for: pages of the tree, files to attach, or addresses
 // in the source repository.
 type linkResolver struct {
-	tree       *Tree
-	workspace  *Workspace
-	permalink  func(path string) string // "" where the repository has no address
-	page       *Page
-	names      map[string]string // attachment name → file
-	linked     map[string]bool   // files that leave because of a link
-	anchoredTo []*Page           // pages whose headings the document links to
+	tree      *Tree
+	workspace *Workspace
+	permalink func(path string) string // "" where the repository has no address
+	page      *Page
+	title     func(source string) (string, bool) // of a page that is linked to
+	names     map[string]string                  // attachment name → file
+	linked    map[string]bool                    // files that leave because of a link
+	anchored  map[string]bool                    // sources of pages whose headings the document links to
 }
 
 // Link resolves the destination of a link as GitHub does: relative to the document, or to the repository when it begins
@@ -35,9 +37,13 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if page := l.pageOf(file); page != nil {
 		fragment := fragmentOf(suffix)
 		if fragment != "" && page != l.page {
-			l.anchoredTo = append(l.anchoredTo, page)
+			l.anchored[page.Source] = true
 		}
-		return render.PageTarget{Title: page.Title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
+		title, ok := l.title(page.Source)
+		if !ok {
+			return nil, fmt.Errorf("%q leads to a page that is not published", destination)
+		}
+		return render.PageTarget{Title: title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
 	}
 	info, err := l.workspace.Stat(file)
 	if err != nil {
@@ -97,6 +103,9 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	if name == "" {
 		file = l.page.Source
 	}
+	if !utf8.ValidString(file) {
+		return "", "", fmt.Errorf("%q leads nowhere: names of files are in UTF-8", destination)
+	}
 	if !fs.ValidPath(file) {
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)
 	}
@@ -148,17 +157,31 @@ func (l *linkResolver) explain(destination, file, suffix string, err error) erro
 }
 
 // attachmentName is the file's own name unless Confluence refuses it or another file of the page has it already; then its
-// folders' names come in front.
+// folders' names come in front, and at last a number behind.
 func (l *linkResolver) attachmentName(file string) string {
 	parts := strings.Split(file, "/")
 	for i := range slices.Backward(parts) {
-		name := attachable(strings.Join(parts[i:], "-"))
-		if holder, taken := l.names[name]; !taken || holder == file {
-			l.names[name] = file
+		if name := attachable(strings.Join(parts[i:], "-")); l.take(name, file) {
 			return name
 		}
 	}
-	return attachable(strings.ReplaceAll(file, "/", "--"))
+	whole := attachable(strings.Join(parts, "-"))
+	extension := path.Ext(whole)
+	for number := 2; ; number++ {
+		if name := fmt.Sprintf("%s-%d%s", strings.TrimSuffix(whole, extension), number, extension); l.take(name, file) {
+			return name
+		}
+	}
+}
+
+// take reports whether the file has the name, or may have it. Names that differ by case alone are one on some hosts.
+func (l *linkResolver) take(name, file string) bool {
+	key := strings.ToLower(name)
+	if holder, taken := l.names[key]; taken {
+		return holder == file
+	}
+	l.names[key] = file
+	return true
 }
 
 // attachable replaces the characters that Confluence refuses in file names: "/" by its documents, the others as

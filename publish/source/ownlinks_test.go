@@ -64,7 +64,8 @@ func TestAddressesOfTheOwnRepository(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			links := &linkResolver{tree: tree, workspace: workspace, page: tree.bySource["docs/b.md"], names: map[string]string{}, linked: map[string]bool{}, permalink: func(file string) string {
+			title := func(source string) (string, bool) { return tree.bySource[source].Title, true }
+			links := &linkResolver{tree: tree, workspace: workspace, page: tree.bySource["docs/b.md"], title: title, names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{}, permalink: func(file string) string {
 				if test.permalink == "" {
 					return ""
 				}

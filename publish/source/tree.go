@@ -14,6 +14,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -21,7 +22,7 @@ import (
 type Page struct {
 	Source    string           // path of the document in the workspace; a folder without an index document ends in "/"
 	Docs      string           // the entry of the docs setting that it belongs to
-	Title     string           // unique in the tree, without regard to case
+	Title     string           // that it asks for; others may ask for the same
 	ParentRef string           // the front matter's parent where it is no page of this tree: an id, title or URL
 	Document  *render.Document // nil for a folder without an index document
 	Parent    *Page            // nil at the top of the tree
@@ -58,6 +59,9 @@ type Tree struct {
 	bySource map[string]*Page
 	byFolder map[string]*Page // the page that stands for a folder
 }
+
+// Page gives the page of a document or folder, nil where there is none.
+func (t *Tree) Page(source string) *Page { return t.bySource[source] }
 
 // All gives every page, parents before their children, siblings in their order.
 func (t *Tree) All() iter.Seq[*Page] {
@@ -102,7 +106,6 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
 		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
 	}
-	reader.settleTitles()
 	slices.SortFunc(reader.tree.Excluded, func(a, b Excluded) int { return strings.Compare(a.Source, b.Source) })
 	return reader.tree, reader.problems, nil
 }
@@ -255,13 +258,16 @@ func (f *folder) place(file string) {
 // pages turns a folder into its page with its children below it; the topmost folder needs no page of its own, nor does a
 // folder whose index document is not to be published.
 func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
-	page := &Page{Source: f.path + "/", Docs: docs, Title: path.Base(f.path)}
+	page := &Page{Source: f.path + "/", Docs: docs}
 	if f.index != "" {
 		page = r.document(f.index, docs)
 	}
 	children := r.children(f, docs)
 	if page == nil || f.index == "" && top {
 		return children
+	}
+	if page.Document == nil {
+		r.decorate(page, path.Base(f.path))
 	}
 	for _, child := range children {
 		child.Parent = page
@@ -339,35 +345,55 @@ func (r *treeReader) document(file, docs string) *Page {
 func (r *treeReader) followParents() {
 	byTitle := map[string]*Page{}
 	for page := range r.tree.All() {
-		byTitle[FoldTitle(page.Title)] = page
+		byTitle[title.Fold(page.Title)] = page
 	}
-	for _, page := range slices.Collect(r.tree.All()) {
+	all := slices.Collect(r.tree.All())
+	moved := map[*Page]bool{}
+	for _, page := range all {
 		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
 			continue
 		}
 		ref := page.Document.FrontMatter.Parent
 		parent := r.named(page, ref)
 		if parent == nil {
-			parent = byTitle[FoldTitle(oneLine(ref))]
+			parent = byTitle[title.Fold(title.Clean(ref))]
 		}
 		if parent == nil && isMarkdown(ref) {
 			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
 			continue
 		}
 		if parent == nil {
-			page.ParentRef = ref
-			r.detach(page)
-			page.Parent = nil
-			r.tree.Top = append(r.tree.Top, page)
+			page.ParentRef, page.Parent, moved[page] = ref, nil, true
 			continue
 		}
 		if parent == page || parent.below(page) {
 			r.fail(page, "parent", "parent-loop", fmt.Sprintf("parent %q is the page itself or lies below it", ref))
 			continue
 		}
-		r.detach(page)
-		page.Parent = parent
-		parent.Children = append(parent.Children, page)
+		page.Parent, moved[page] = parent, true
+	}
+	r.place(all, moved)
+}
+
+// place takes the pages that have another parent now from their places to those below it.
+func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
+	isMoved := func(p *Page) bool { return moved[p] }
+	r.tree.Top = slices.DeleteFunc(r.tree.Top, isMoved)
+	for _, page := range all {
+		page.Children = slices.DeleteFunc(page.Children, isMoved)
+	}
+	unsorted := map[*Page]bool{}
+	for _, page := range all {
+		switch {
+		case !moved[page]:
+		case page.Parent == nil:
+			r.tree.Top = append(r.tree.Top, page)
+		default:
+			page.Parent.Children = append(page.Parent.Children, page)
+			unsorted[page.Parent] = true
+		}
+	}
+	for parent := range unsorted {
 		slices.SortStableFunc(parent.Children, inOrder)
 	}
 }
@@ -392,14 +418,6 @@ func (p *Page) below(other *Page) bool {
 	return false
 }
 
-func (r *treeReader) detach(page *Page) {
-	siblings := &r.tree.Top
-	if page.Parent != nil {
-		siblings = &page.Parent.Children
-	}
-	*siblings = slices.DeleteFunc(*siblings, func(p *Page) bool { return p == page })
-}
-
 // withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents, or
 // are not published.
 func (r *treeReader) withoutEmptyFolders(pages []*Page) []*Page {
@@ -414,19 +432,20 @@ func (r *treeReader) withoutEmptyFolders(pages []*Page) []*Page {
 	})
 }
 
-// fail reports what keeps a page from being published, at the line of the front matter's key or of the heading that it concerns.
+// fail reports what keeps a page from being published.
 func (r *treeReader) fail(page *Page, key, rule, message string) {
 	page.Broken = true
-	line := 0
-	if page.Document != nil {
-		line = page.Document.FrontMatter.Lines[key]
-	}
-	if line == 0 && key == "title" && page.HasTitle {
-		line = page.Document.HeadingLine
-	}
-	r.report(page.Source, line, render.Error, rule, message)
+	r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf(key), Severity: render.Error, Rule: rule, Message: message})
 }
 
-func (r *treeReader) report(source string, line int, severity render.Severity, rule, message string) {
-	r.problems = append(r.problems, render.Problem{Path: source, Line: line, Severity: severity, Rule: rule, Message: message})
+// LineOf gives the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
+// none.
+func (p *Page) LineOf(key string) int {
+	if p.Document == nil {
+		return 0
+	}
+	if line := p.Document.FrontMatter.Lines[key]; line > 0 || key != "title" || !p.HasTitle {
+		return line
+	}
+	return p.Document.HeadingLine
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"syscall"
 
 	"github.com/pagewright/pagewright/publish/settings"
 )
@@ -21,14 +23,16 @@ type Workspace struct {
 	Diagrams Diagrams // nil: they stay code
 
 	root        *os.Root
-	git         gitState
+	git         *gitState
 	allowed     []string // files and folders that may leave though git ignores them; "." allows all
 	attachments map[string]attachmentOrError
+
+	mu      sync.Mutex
+	targets map[string]string // where names lead to
 }
 
-// OpenWorkspace finds the repository that holds the docs: checkout (what the CI host names as its checkout, or "") if
-// it holds them, else the nearest folder above them with a .git, else the working directory, else the docs folder
-// alone.
+// OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
+// CI host names as its checkout, or "") if it holds them, else the working directory, else the docs folder alone.
 func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDir string) (*Workspace, error) {
 	folders, err := Folders(s.Docs, workingDir)
 	if err != nil {
@@ -39,7 +43,7 @@ func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDi
 	if err != nil {
 		return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
-	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}}
+	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}, targets: map[string]string{}}
 	if s.Untracked == "allow" {
 		w.allowed = []string{"."}
 	}
@@ -48,7 +52,7 @@ func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDi
 
 // allowNamed lets what the user names leave though git ignores it, with what is in it.
 func (w *Workspace) allowNamed(entry string) {
-	if name := path.Clean(literalPrefix(entry)); w.git.ignores(name) {
+	if name := path.Clean(literalPrefix(entry)); w.git.ignoresItself(name) {
 		w.allowed = append(w.allowed, name)
 	}
 }
@@ -60,9 +64,6 @@ func (w *Workspace) isAllowed(name string) bool {
 }
 
 func workspaceOf(docs, checkout, workingDir string) string {
-	if dir, err := resolve(workingDir, checkout); checkout != "" && err == nil && holds(dir, docs) {
-		return dir
-	}
 	for dir := docs; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
 			return dir
@@ -71,8 +72,10 @@ func workspaceOf(docs, checkout, workingDir string) string {
 			break
 		}
 	}
-	if dir, err := resolve(workingDir, "."); err == nil && holds(dir, docs) {
-		return dir
+	for _, dir := range []string{checkout, "."} {
+		if dir, err := resolve(workingDir, dir); err == nil && dir != "" && holds(dir, docs) {
+			return dir
+		}
 	}
 	return docs
 }
@@ -148,6 +151,8 @@ func (w *Workspace) explain(name string, err error) error {
 	switch {
 	case isLink && errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s is a symbolic link to a file that is not there", name)
+	case isLink && errors.Is(err, syscall.ELOOP):
+		return fmt.Errorf("%s is a symbolic link that leads back to itself", name)
 	case isLink:
 		return fmt.Errorf("%s is a symbolic link and cannot be read: links that lead out of %s are not followed", name, w.Dir)
 	case errors.Is(err, fs.ErrNotExist):

@@ -1,6 +1,7 @@
 package space
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ const maxValue = 24_000
 
 // Write is a content property to create, to update or to remove.
 type Write struct {
+	Page   string // id of the page that it stands on
 	Key    string
 	Stands Property // as it stands; without an id where it is to be created
 	Value  []byte   // nil: remove it
@@ -187,11 +189,11 @@ func (r *Record) Leftovers() []Write {
 	var writes []Write
 	for _, key := range slices.Sorted(maps.Keys(r.stored.properties)) {
 		if key != r.HeadKey() && !r.isSegment(key) {
-			writes = append(writes, Write{Key: key, Stands: r.stored.properties[key]})
+			writes = append(writes, Write{Page: r.Parent, Key: key, Stands: r.stored.properties[key]})
 		}
 	}
 	for _, former := range r.Former {
-		writes = append(writes, Write{Key: former.Key, Stands: former})
+		writes = append(writes, Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stands: former})
 	}
 	return writes
 }
@@ -203,13 +205,18 @@ func (r *Record) isSegment(key string) bool {
 // Wrote notes that a property stands as it was written, with its new id and version.
 func (r *Record) Wrote(w Write, now Property) {
 	if w.Value == nil {
-		delete(r.stored.properties, w.Key)
+		if w.Page == r.Parent {
+			delete(r.stored.properties, w.Key)
+		}
 		r.Former = slices.DeleteFunc(r.Former, func(p Property) bool { return p.Key == w.Key })
 		return
 	}
 	now.Key, now.Value = w.Key, w.Value
 	r.stored.properties[w.Key] = now
 }
+
+// Properties gives the properties of the record as they stand.
+func (r *Record) Properties() []Property { return slices.Collect(maps.Values(r.stored.properties)) }
 
 // Stands gives a property of the record as it was last read or written.
 func (r *Record) Stands(key string) (Property, bool) {
@@ -218,5 +225,24 @@ func (r *Record) Stands(key string) (Property, bool) {
 }
 
 func (r *Record) write(key string, value []byte) Write {
-	return Write{Key: key, Stands: r.stored.properties[key], Value: value}
+	return Write{Page: r.Parent, Key: key, Stands: r.stored.properties[key], Value: value}
+}
+
+// TakeHead takes the head over from the record as it was read again.
+func (r *Record) TakeHead(now *Record) {
+	r.Head, r.Exists = now.Head, now.Exists
+	if property, there := now.Stands(now.HeadKey()); there {
+		r.stored.properties[r.HeadKey()] = property
+	} else {
+		delete(r.stored.properties, r.HeadKey())
+	}
+}
+
+// TakeStored takes over at which versions the properties stand, for a record whose lease is held all the same. Another run
+// may have written itself beside the lease.
+func (r *Record) TakeStored(now *Record) {
+	r.Head.Next = now.Head.Next
+	for key, property := range now.stored.properties {
+		r.stored.properties[key] = property
+	}
 }

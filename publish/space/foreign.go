@@ -28,3 +28,8 @@ func Others(properties []Property, owner, tree, parentID string) map[string]Hold
 	}
 	return held
 }
+
+// String names the record for people.
+func (h Holding) String() string {
+	return "the docs " + h.Tree + " of " + h.Owner + " (" + h.Source + ")"
+}

@@ -75,3 +75,18 @@ func FilesHash(contents map[string]string) string {
 	}
 	return Hash(parts...)
 }
+
+// TakeOver takes the entries of a record that was this one's before its owner, tree or parent page changed. Its
+// properties go when this record is complete.
+func (r *Record) TakeOver(former *Record) {
+	for id, entry := range former.Entries {
+		if _, known := r.Entries[id]; !known {
+			r.Put(id, entry)
+		}
+	}
+	r.Intents = append(r.Intents, former.Intents...)
+	r.formerParent = former.Parent
+	for _, key := range slices.Sorted(maps.Keys(former.stored.properties)) {
+		r.Former = append(r.Former, former.stored.properties[key])
+	}
+}

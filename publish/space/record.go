@@ -19,7 +19,8 @@ type Record struct {
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
 
-	stored stored
+	formerParent string // the page that the properties of Former stand on; "" for Parent
+	stored       stored
 }
 
 // Entry is what is known of one published page.
@@ -29,6 +30,7 @@ type Entry struct {
 	Hash    string   `json:"hash,omitempty"`  // of what the document asks for; "" where it is not known
 	Body    string   `json:"body,omitempty"`  // of the title and body as they were sent, see storage.Hash
 	Files   string   `json:"files,omitempty"` // of the names and contents of the attachments
+	Drawn   []string `json:"drawn,omitempty"` // names of the attachments that are pictures of diagrams
 	Labels  []string `json:"labels,omitempty"`
 	Debt    bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
 	Retired bool     `json:"retired,omitempty"`
@@ -71,6 +73,9 @@ type Intent struct {
 	Author  string   `json:"-"` // of the property that holds it
 	Written Property `json:"-"` // that property
 }
+
+// AnyAuthor stands for the author of an intent where nothing tells who that was.
+const AnyAuthor = "*"
 
 // Format is the present form of a record.
 const Format = 2

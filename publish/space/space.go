@@ -7,16 +7,21 @@ package space
 
 import "time"
 
-// Snapshot is what a run has read of a space. It holds what was asked for and nothing else.
+// Snapshot is what a run has read of a space. It holds what was asked for and nothing else: the zero page in Named and
+// Titles was asked for and is not there.
 type Snapshot struct {
 	Key      string
 	ID       string
-	HomeID   string          // of the space's home page
-	Parent   Page            // the page, or the folder, below which the documents appear
-	Pages    map[string]Page // by id
-	Unseen   map[string]bool // ids that were asked for: hidden from the account, or purged
-	Titles   map[string]Page // by folded title: the pages that hold the titles that were asked for
-	Children map[string][]string
+	HomeID   string            // of the space's home page
+	Parent   Page              // the page, or the folder, below which the documents appear
+	Pages    map[string]Page   // by id
+	Unseen   map[string]bool   // ids of pages that are purged, or hidden from the account
+	Named    map[string]Page   // by the words of the front matter
+	Refused  map[string]string // by the words of the front matter: why a page cannot be a parent
+	Titles   map[string]Page   // by folded title: the current or archived page that holds it
+	Bodies   map[string]string // storage format, by id
+	Children map[string][]Page // by the id of the page above them
+	Below    []Page            // all pages below the parent page; nil where they were not read
 }
 
 // Page is a page of the space.
@@ -29,7 +34,6 @@ type Page struct {
 	Position int    // among its siblings; 0 where the host does not tell
 	Version  Version
 	WebURL   string
-	Body     string   // storage format; "" where it was not read
 	Labels   []string // nil where they were not read
 	IsFolder bool
 }

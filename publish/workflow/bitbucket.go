@@ -12,7 +12,9 @@ func newBitbucket(world World) *bitbucket {
 	if name := world.Getenv("BITBUCKET_REPO_FULL_NAME"); name != "" {
 		repository.URL = "https://bitbucket.org/" + name
 	}
-	return &bitbucket{newCI(world, repository)}
+	b := &bitbucket{newCI(world, repository)}
+	b.job = bitbucketJob(world.Getenv)
+	return b
 }
 
 func (b *bitbucket) Name() string { return "Bitbucket Pipelines" }

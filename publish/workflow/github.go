@@ -12,7 +12,7 @@ import (
 // github speaks workflow commands:
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands.
 type github struct {
-	printer    printer
+	printer
 	world      World
 	action     *githubactions.Action
 	repository Repository
@@ -53,7 +53,8 @@ func newGitHub(world World) *github {
 			Root:   world.Getenv("GITHUB_WORKSPACE"),
 		},
 	}
-	g.action = githubactions.New(githubactions.WithWriter(g.printer.command(world.Stdout)), githubactions.WithGetenv(world.Getenv))
+	g.action = githubactions.New(githubactions.WithWriter(g.command(world.Stdout)), githubactions.WithGetenv(world.Getenv))
+	g.redactor.Announce = g.action.AddMask
 	if server, name := world.Getenv("GITHUB_SERVER_URL"), world.Getenv("GITHUB_REPOSITORY"); server != "" && name != "" {
 		g.repository.URL = strings.TrimSuffix(server, "/") + "/" + name
 	}
@@ -73,7 +74,7 @@ func (g *github) Annotate(a Annotation) {
 	case t.count == annotationsPerLevel:
 		t.last = a
 	default:
-		g.printer.print(g.world.Stdout, plain, a.String())
+		g.print(g.world.Stdout, plain, a.String())
 	}
 }
 
@@ -102,13 +103,13 @@ func remainder(level Level, more int) string {
 }
 
 func (g *github) issue(a Annotation, remainder string) {
-	message := cutMessage(g.printer.clean(a.Message), messageLimit-len(remainder)) + remainder
+	message := cutMessage(g.clean(a.Message), messageLimit-len(remainder)) + remainder
 	fields := map[string]string{}
 	if a.Title != "" {
-		fields["title"] = cutMessage(g.printer.clean(a.Title), titleLimit)
+		fields["title"] = cutMessage(g.clean(a.Title), titleLimit)
 	}
 	if a.File != "" {
-		fields["file"] = a.File
+		fields["file"] = g.redact(withoutControls(a.File))
 		if a.Line > 0 {
 			fields["line"] = fmt.Sprint(a.Line)
 			if a.Column > 0 {
@@ -128,11 +129,11 @@ func (g *github) issue(a Annotation, remainder string) {
 }
 
 func (g *github) Log(format string, args ...any) {
-	g.printer.print(g.world.Stdout, plain, fmt.Sprintf(format, args...))
+	g.print(g.world.Stdout, plain, fmt.Sprintf(format, args...))
 }
 
 func (g *github) Group(title string) (end func()) {
-	g.action.Group(g.printer.oneLine(title))
+	g.action.Group(g.oneLine(title))
 	return sync.OnceFunc(g.action.EndGroup)
 }
 
@@ -142,7 +143,7 @@ func (g *github) Mask(secret string) {
 		return
 	}
 	g.action.AddMask(secret)
-	g.printer.mask(secret)
+	g.redactor.Add(secret)
 }
 
 func (g *github) Summary(markdown string) error {
@@ -154,7 +155,7 @@ func (g *github) Summary(markdown string) error {
 	if info, err := os.Stat(path); err == nil {
 		room -= int(info.Size())
 	}
-	markdown = cutMarkdown(g.printer.redact(markdown), room)
+	markdown = cutMarkdown(g.redact(markdown), room)
 	if markdown == "" {
 		return nil
 	}
@@ -167,7 +168,7 @@ func (g *github) Output(name, value string) error {
 	if g.world.Getenv("GITHUB_OUTPUT") == "" {
 		return nil
 	}
-	value = g.printer.redact(value)
+	value = g.redact(value)
 	delimiter := "END"
 	for strings.Contains(value, delimiter) {
 		delimiter += "_END"
@@ -186,6 +187,8 @@ func (g *github) Input(name string) string {
 }
 
 func (g *github) Repository() Repository { return g.repository }
+
+func (g *github) Job() Job { return githubJob(g.world.Getenv) }
 
 // try turns the panic with which the library reports a failed write into an error.
 func try(what string, write func()) (err error) {

@@ -29,6 +29,8 @@ func newGitLab(world World) *gitlab {
 
 func (g *gitlab) Name() string { return "GitLab CI" }
 
+func (g *gitlab) Job() Job { return gitlabJob(g.world.Getenv) }
+
 func (g *gitlab) Annotate(a Annotation) {
 	g.terminal.Annotate(a)
 	g.mu.Lock()
@@ -45,13 +47,13 @@ func (g *gitlab) Group(title string) (end func()) {
 	name := fmt.Sprintf("pagewright_%d_%s", g.sections, strings.Trim(notInSectionName.ReplaceAllString(strings.ToLower(title), "_"), "_"))
 	g.mu.Unlock()
 
-	g.mark("section_start", name, g.printer.oneLine(title))
+	g.mark("section_start", name, g.oneLine(title))
 	return sync.OnceFunc(func() { g.mark("section_end", name, "") })
 }
 
 func (g *gitlab) mark(what, name, title string) {
 	line := fmt.Sprintf("\x1b[0K%s:%d:%s\r\x1b[0K%s\n", what, g.world.Now().Unix(), name, title)
-	_, _ = io.WriteString(g.printer.command(g.world.Stdout), line)
+	_, _ = io.WriteString(g.command(g.world.Stdout), line)
 }
 
 // Close writes the problems to the file that PAGEWRIGHT_CODE_QUALITY names, if it names one.
@@ -62,7 +64,8 @@ func (g *gitlab) Close() error {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if err := g.world.WriteFile(path, codeQuality(g.problems, g.printer.clean)); err != nil {
+	report := g.redact(string(codeQuality(g.problems, g.clean)))
+	if err := g.world.WriteFile(path, []byte(report)); err != nil {
 		return fmt.Errorf("write the code quality report (PAGEWRIGHT_CODE_QUALITY): %w", err)
 	}
 	return nil

@@ -7,36 +7,24 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/pagewright/pagewright/publish/redact"
 )
 
 // printer writes lines that are safe to show: without secrets, without escape sequences, without commands.
 type printer struct {
-	mu      sync.Mutex
-	secrets []string
+	redactor redact.Redactor
+	mu       sync.Mutex // held while a line is written
 }
 
-func (p *printer) mask(secret string) {
-	// Shorter ones would black out ordinary words and protect nobody.
-	if len(secret) < 4 {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.secrets = append(p.secrets, secret)
-}
+func (p *printer) redact(text string) string { return p.redactor.Text(text) }
 
-func (p *printer) redact(text string) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, secret := range p.secrets {
-		text = strings.ReplaceAll(text, secret, "***")
-	}
-	return text
-}
+// Redactor keeps secrets out of what is written, here and by whoever asks for it.
+func (p *printer) Redactor() *redact.Redactor { return &p.redactor }
 
 // clean is for text that goes into a command or a file, where it is quoted.
 func (p *printer) clean(text string) string {
-	return strings.TrimSpace(withoutControls(p.redact(text)))
+	return strings.TrimSpace(p.redact(withoutControls(text)))
 }
 
 func (p *printer) oneLine(text string) string {
@@ -46,7 +34,7 @@ func (p *printer) oneLine(text string) string {
 // print writes text in one piece, so that lines of different goroutines do not mix. A log has nowhere to report a failed
 // write to, so there is no error.
 func (p *printer) print(out io.Writer, s style, text string) {
-	text = s.wrap(inert(p.redact(text)))
+	text = s.wrap(inert(p.redact(withoutControls(text))))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_, _ = fmt.Fprintln(out, text)
@@ -89,9 +77,12 @@ func withoutControls(text string) string {
 	}, lineEnds.Replace(text))
 }
 
-// inert takes from each line what a host could read as a command.
+// Inert makes a text safe to write past a host: without control characters and without commands.
+func Inert(text string) string { return inert(withoutControls(text)) }
+
+// inert takes from each line of a text without control characters what a host could read as a command.
 func inert(text string) string {
-	lines := strings.Split(withoutControls(text), "\n")
+	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		line = bracketCommand.ReplaceAllString(line, "## $1[")
 		// Runners skip white space in front of a command.

@@ -9,9 +9,10 @@ import (
 // terminal speaks in plain lines: progress to standard output, problems to standard error. The hosts whose logs know no
 // commands build on it.
 type terminal struct {
-	printer    printer
+	printer
 	out, err   stream
 	repository func() Repository
+	job        Job
 }
 
 // stream is a place for lines, with colours or without.
@@ -39,21 +40,22 @@ func newTerminal(world World) *terminal {
 func (t *terminal) Name() string { return "terminal" }
 
 func (t *terminal) Annotate(a Annotation) {
-	t.printer.print(t.err, t.err.style(levelStyle(a.Level)), a.String())
+	t.print(t.err, t.err.style(levelStyle(a.Level)), a.String())
 }
 
 func (t *terminal) Log(format string, args ...any) {
-	t.printer.print(t.out, plain, fmt.Sprintf(format, args...))
+	t.print(t.out, plain, fmt.Sprintf(format, args...))
 }
 
 func (t *terminal) Group(title string) (end func()) {
-	t.printer.print(t.out, t.out.style(bold), title)
+	t.print(t.out, t.out.style(bold), title)
 	return func() {}
 }
 
-func (t *terminal) Mask(secret string)          { t.printer.mask(secret) }
+func (t *terminal) Mask(secret string)          { t.redactor.Add(secret) }
 func (t *terminal) Summary(string) error        { return nil }
 func (t *terminal) Output(string, string) error { return nil }
 func (t *terminal) Input(string) string         { return "" }
 func (t *terminal) Repository() Repository      { return t.repository() }
+func (t *terminal) Job() Job                    { return t.job }
 func (t *terminal) Close() error                { return nil }

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/pagewright/pagewright/publish/redact"
 )
 
 // Host is where a run takes place. Its methods may be called from several goroutines at once.
@@ -23,6 +25,8 @@ type Host interface {
 	Group(title string) (end func())
 	// Mask keeps a secret out of everything that is written from here on.
 	Mask(secret string)
+	// Redactor knows the secrets. What is written past the host goes through it, and what it learns is masked here too.
+	Redactor() *redact.Redactor
 	// Summary adds Markdown to the page that the host shows for the run. Hosts without one drop it.
 	Summary(markdown string) error
 	// Output hands a value to the steps that follow. Hosts that know no outputs drop it.
@@ -31,8 +35,17 @@ type Host interface {
 	Input(name string) string
 	// Repository is what the documents were checked out from, as far as the host knows.
 	Repository() Repository
+	// Job is the run as the host knows it.
+	Job() Job
 	// Close says what was held back: hosts show so few annotations that the last one must tell how many follow.
 	Close() error
+}
+
+// Job names a run of a workflow. Fields that nobody knows are empty.
+type Job struct {
+	Workflow string // what has its runs numbered
+	Number   int    // of the run; a repeated run keeps it
+	URL      string // of the run, for people
 }
 
 // World is what a host touches.

@@ -203,3 +203,32 @@ func TestOtherBase(t *testing.T) {
 	}
 	wants(t, got, `href="/confluence/_browser/assets/base.css`)
 }
+
+func TestSidebarShowsTheOrderOfSiblings(t *testing.T) {
+	t.Parallel()
+	w := newWiki(t, Options{})
+	w.add("Runbooks", "Zebra", "")
+	w.add("Runbooks", "apple", "")
+	w.add("Runbooks", "Mango", "")
+	shown := func(want ...string) {
+		t.Helper()
+		text := w.text(w.url("Zebra"))
+		_, text, _ = strings.Cut(text, "<nav")
+		from := 0
+		for _, title := range want {
+			at := strings.Index(text[from:], ">"+title+"<")
+			if at < 0 {
+				t.Fatalf("%s does not follow in\n%s", title, text)
+			}
+			from += at
+		}
+	}
+	shown("Zebra", "apple", "Mango")
+	must(w.store.Move(w.pages["Mango"].ID, "before", w.pages["Zebra"].ID))(t)
+	shown("Mango", "Zebra", "apple")
+	none := store.NoPosition
+	for _, title := range []string{"Mango", "Zebra"} { // as Data Center can
+		must(w.store.UpdatePage(w.pages[title].ID, store.Update{Version: 2, Position: &none}))(t)
+	}
+	shown("apple", "Mango", "Zebra")
+}

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -79,7 +81,9 @@ func (s source) load(mended []*gap) router {
 	return newRouter(s, spec)
 }
 
-// findFolder gives the folder of the documents, or why there is none.
+// Folder gives the folder of the documents, or why there is none.
+func Folder() (string, error) { return findFolder() }
+
 var findFolder = sync.OnceValues(func() (string, error) {
 	folder := os.Getenv(folderVariable)
 	if folder == "" {
@@ -113,4 +117,33 @@ func repositoryRoot() (string, error) {
 		}
 		folder = parent
 	}
+}
+
+// Operations lists every operation that the documents have for an API, such as "GET /content/{id}", sorted; of those
+// that have left v1 the names begin with "removed ". Where the documents are not at hand it gives an error.
+func Operations(api API) ([]string, error) {
+	if _, err := findFolder(); err != nil {
+		return nil, err
+	}
+	names, seen := []string{}, map[string]bool{}
+	for _, d := range official {
+		if d.api != api {
+			continue
+		}
+		prefix := ""
+		if strings.Contains(d.name, "2024") {
+			prefix = "removed "
+		}
+		for _, operations := range d.route() {
+			for _, o := range operations {
+				key := parameterNames.ReplaceAllString(o.name, "{}")
+				if strings.HasPrefix(o.Path, d.root+"/") && !seen[key] {
+					seen[key] = true
+					names = append(names, prefix+o.name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return names, nil
 }

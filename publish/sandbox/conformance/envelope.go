@@ -35,7 +35,7 @@ var envelopes = []envelope{
 	{"the errors of v2", []API{V2}, "traffic logged by github.com/juliusz-cwiakalski/marksync and github.com/mozilla/markfluence", `{
 		"type":"object","required":["errors"],"additionalProperties":false,"properties":{"errors":{"type":"array","minItems":1,"items":{
 			"type":"object","required":["status","code","title","detail"],"additionalProperties":false,"properties":{
-				"status":` + number + `,"code":` + text + `,"title":` + text + `,"detail":{"type":"string","nullable":true},"source":{"type":"object"}}}}}}`},
+				"status":{"oneOf":[` + number + `,` + text + `]},"code":` + text + `,"title":` + text + `,"detail":{"type":"string","nullable":true},"source":{"type":"object"}}}}}}`},
 	{"a v1 exception of Cloud", []API{V1}, "traffic logged in github.com/sooperset/mcp-atlassian issues 668 and 1598", `{
 		"type":"object","required":["statusCode","data","message"],"additionalProperties":false,"properties":{
 			"statusCode":` + number + `,"message":` + text + `,"data":` + v1Data + `}}`},
@@ -67,7 +67,10 @@ var pages = []page{
 	{[]API{V1, V2}, 401, "text/html", "lacks valid authentication credentials", "", "a scoped token on a site: measured by github.com/mozilla/markfluence"},
 	{[]API{V1, V2}, 401, "text/plain", "Basic authentication with passwords is deprecated.", "", "github.com/justmiles/go-markdown2confluence issue 47"},
 	{[]API{V2}, 404, "text/html", "HTTP Status 404", "", "a route that v2 does not have: measured by github.com/mozilla/markfluence"},
-	{[]API{V1, V2, DataCenter}, 405, "text/html", "HTTP Status 405", "Allow", "RFC 9110, section 15.5.6"},
+	{[]API{""}, 404, "text/html", "HTTP Status 404", "", "an address outside of Data Center's API: pages for people are there"},
+	{[]API{V1, V2, DataCenter, ""}, 405, "text/html", "HTTP Status 405", "Allow", "RFC 9110, section 15.5.6"},
+	{[]API{V1}, 405, "", "", "Allow", "a method that a route of v1 does not have: measured by github.com/mozilla/markfluence"},
+	{[]API{V1, DataCenter}, 400, "text/html", "HTTP Status 400", "", "a slash in the name of a label: measured by github.com/mozilla/markfluence"},
 	{[]API{DataCenter}, 401, "text/html", "Basic Authentication Failure - Reason : ", "X-Seraph-LoginReason", "confluence.atlassian.com/confkb, \"AUTHENTICATION_DENIED\""},
 }
 
@@ -140,8 +143,13 @@ func statusIn(value map[string]any) string {
 		value, _ = list[0].(map[string]any)
 	}
 	for _, name := range []string{"statusCode", "status", "code", "status-code"} {
-		if n, ok := value[name].(float64); ok {
-			return strconv.Itoa(int(n))
+		switch status := value[name].(type) {
+		case float64:
+			return strconv.Itoa(int(status))
+		case string:
+			if name == "status" {
+				return status
+			}
 		}
 	}
 	return ""

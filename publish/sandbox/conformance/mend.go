@@ -35,7 +35,7 @@ func seal(schema *openapi3.Schema) {
 func nullables(spec *openapi3.T) {
 	for _, ref := range spec.Components.Schemas {
 		for name, field := range ref.Value.Properties {
-			if !slices.Contains([]string{"parentId", "parentType", "personalSpaceId"}, name) || field.Value.Nullable {
+			if !slices.Contains([]string{"parentId", "parentType", "personalSpaceId", "position", "icon", "description"}, name) || field.Value.Nullable {
 				continue
 			}
 			nullable := *field.Value // the schema behind parentType is shared
@@ -94,19 +94,21 @@ func allParameters(spec *openapi3.T) iter.Seq[*openapi3.Parameter] {
 
 // writtenVersions takes the schema of a version as it is read from where a version is written.
 func writtenVersions(spec *openapi3.T) {
-	body := spec.Components.Schemas["AttachmentPropertiesUpdateBody"]
-	if body == nil || body.Value.Properties["version"] == nil {
-		return
+	for _, name := range []string{"AttachmentPropertiesUpdateBody", "SpacePropertyUpdate"} {
+		body := spec.Components.Schemas[name]
+		if body == nil || body.Value.Properties["version"] == nil {
+			continue
+		}
+		written := *body.Value.Properties["version"].Value
+		written.Required = []string{"number"}
+		body.Value.Properties["version"] = &openapi3.SchemaRef{Value: &written}
 	}
-	written := *body.Value.Properties["version"].Value
-	written.Required = []string{"number"}
-	body.Value.Properties["version"] = &openapi3.SchemaRef{Value: &written}
 }
 
 // anyValues lets the value of a property be any JSON.
 func anyValues(spec *openapi3.T) {
 	for name, ref := range spec.Components.Schemas {
-		if value := ref.Value.Properties["value"]; value != nil && strings.Contains(name, "ContentProperty") {
+		if value := ref.Value.Properties["value"]; value != nil && strings.Contains(name, "Property") {
 			ref.Value.Properties["value"] = &openapi3.SchemaRef{Value: &openapi3.Schema{Nullable: true}}
 		}
 	}
@@ -132,16 +134,19 @@ func objectOf(schema *openapi3.Schema) *openapi3.Schema {
 	return &object
 }
 
-// directChildren names the field that a parameter includes.
-func directChildren(spec *openapi3.T) {
+// includedFields names the fields that parameters include.
+func includedFields(spec *openapi3.T) {
 	schemas := spec.Components.Schemas
-	included := openapi3.NewObjectSchema().
-		WithPropertyRef("results", &openapi3.SchemaRef{Value: listOf(schemas["ChildrenResponse"])}).
-		WithPropertyRef("meta", schemas["OptionalFieldMeta"]).
-		WithPropertyRef("_links", schemas["OptionalFieldLinks"])
-	for _, name := range []string{"PageSingle", "FolderSingle"} {
-		schemas[name].Value.WithProperty("directChildren", included)
+	included := func(element string) *openapi3.Schema {
+		return openapi3.NewObjectSchema().
+			WithPropertyRef("results", &openapi3.SchemaRef{Value: listOf(schemas[element])}).
+			WithPropertyRef("meta", schemas["OptionalFieldMeta"]).
+			WithPropertyRef("_links", schemas["OptionalFieldLinks"])
 	}
+	for _, name := range []string{"PageSingle", "FolderSingle"} {
+		schemas[name].Value.WithProperty("directChildren", included("ChildrenResponse"))
+	}
+	schemas["FolderSingle"].Value.WithProperty("properties", included("ContentProperty")).WithProperty("operations", included("Operation"))
 }
 
 func listOf(elements *openapi3.SchemaRef) *openapi3.Schema {

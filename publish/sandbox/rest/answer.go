@@ -20,6 +20,8 @@ type answer struct {
 // noContent is the answer to what was done and has nothing to say.
 var noContent = answer{status: http.StatusNoContent}
 
+func created(body object) answer { return answer{status: http.StatusCreated, body: body} }
+
 func redirect(location string) answer {
 	return answer{status: http.StatusFound, header: http.Header{"Location": {location}}}
 }

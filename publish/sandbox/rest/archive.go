@@ -6,12 +6,9 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// archiveOperations: only Cloud's v1 can archive pages (SPEC1 /content/archive).
-func archiveOperations() []operation {
-	return []operation{{
-		on: v1, method: "POST", path: "/content/archive",
-		classic: classic("write:confluence-content"), granular: granular("read:content.metadata", "write:page"), handle: archivePages,
-	}}
+// archiveHandlers: only Cloud's v1 can archive pages (SPEC1 /content/archive).
+var archiveHandlers = []handler{
+	{v1, "POST /content/archive", archivePages},
 }
 
 // maxArchived is how many pages one request archives (SPEC1).

@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"encoding/base64"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -9,35 +11,19 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// attachmentOperations: on Cloud only v1 uploads; Data Center has no PUT to create or update in one step (SPECDC).
-func attachmentOperations() []operation {
-	const list, one = "/content/{id}/child/attachment", "/content/{id}/child/attachment/{attachment}"
-	upload, uploadGranular := classic("write:confluence-file"), granular("read:content-details", "write:attachment")
-	read, del := granular("read:attachment"), granular("delete:attachment")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/attachments", granular: read, handle: listAllAttachments},
-			{on: v2, method: "GET", path: "/attachments/{id}", granular: read, handle: getAttachment},
-			{on: v2, method: "DELETE", path: "/attachments/{id}", granular: del, handle: deleteAttachmentV2},
-			{on: v2, method: "GET", path: "/pages/{id}/attachments", granular: read, handle: listPageAttachments},
-			{on: v1 | dc, method: "POST", path: list, classic: upload, granular: uploadGranular, handle: createAttachments},
-			{on: v1, method: "PUT", path: list, classic: upload, granular: uploadGranular, handle: createOrUpdateAttachments},
-			{on: v1 | dc, method: "POST", path: one + "/data", classic: upload, granular: uploadGranular, handle: updateAttachmentData},
-			{
-				on: v1 | dc, method: "PUT", path: one, classic: classic("write:confluence-file", "write:confluence-props"),
-				granular: uploadGranular, handle: updateAttachmentProperties,
-			},
-			{
-				on: v1, method: "GET", path: one + "/download", classic: classic("readonly:content.attachment:confluence"),
-				granular: read, handle: downloadAttachment,
-			},
-			{on: dc, method: "DELETE", path: one, handle: deleteChildAttachment},
-		},
-		removed(operation{
-			on: v1 | dc, method: "GET", path: list, classic: classic("read:confluence-content.summary"),
-			granular: granular("read:content-details"), handle: listAttachments,
-		}),
-	)
+// attachmentHandlers: on Cloud only v1 uploads.
+var attachmentHandlers = []handler{
+	{v2, "GET /attachments", listAllAttachments},
+	{v2, "GET /attachments/{attachment}", getAttachment},
+	{v2, "DELETE /attachments/{attachment}", deleteAttachmentV2},
+	{v2, "GET /pages/{id}/attachments", listPageAttachments},
+	{v1 | dc, "POST /content/{id}/child/attachment", createAttachments},
+	{v1 | dc, "PUT /content/{id}/child/attachment", createOrUpdateAttachments},
+	{v1 | dc, "POST /content/{id}/child/attachment/{attachment}/data", updateAttachmentData},
+	{v1 | dc, "PUT /content/{id}/child/attachment/{attachment}", updateAttachmentProperties},
+	{v1, "GET /content/{id}/child/attachment/{attachment}/download", downloadAttachment},
+	{dc, "DELETE /content/{id}/child/attachment/{attachment}", deleteChildAttachment},
+	{v1 | dc, "GET /content/{id}/child/attachment", listAttachments},
 }
 
 // visibleAttachment gives an attachment on a page that the caller may see; v2 takes its id with and without "att".
@@ -84,15 +70,11 @@ func listAttachments(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, mediaType, e := c.query("filename"), c.query("mediaType"), c.expansion("")
+	name, mediaType, e := c.query("filename"), c.query("mediaType"), c.expansion()
 	list := slices.DeleteFunc(c.Store.Attachments(page.ID), func(a store.Attachment) bool {
 		return name != "" && a.Title != name || mediaType != "" && a.Version().MediaType != mediaType
 	})
-	fallback := 25
-	if c.family == dc {
-		fallback = 50
-	}
-	return offset(c, list, fallback, listCap(e), func(a store.Attachment) object { return c.attachmentObject(a, e) })
+	return offset(c, list, func(a store.Attachment) object { return c.attachmentObject(a, e) }), nil
 }
 
 func (c *call) attachmentObjects(list []store.Attachment, e expansion) []object {
@@ -116,16 +98,18 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 	}
 	if c.family == v1 {
 		o["macroRenderedOutput"] = object{}
+		o["ari"], o["base64EncodedAri"] = c.ari(a), base64.StdEncoding.EncodeToString([]byte(c.ari(a)))
 		extensions := o["extensions"].(object)
-		extensions["fileId"], extensions["collectionName"], extensions["mediaTypeDescription"] = version.FileID, "contentId-"+a.PageID, "File"
+		extensions["fileId"], extensions["collectionName"], extensions["mediaTypeDescription"] = version.FileID, "contentId-"+a.PageID, describeMedia(version.MediaType)
 	}
 	metadata := object{"mediaType": version.MediaType, "comment": version.Comment}
 	o["metadata"] = metadata
 	m := e["metadata"].into(metadata)
-	m.field("labels", "", func(expansion) any { return c.inner("/content/"+a.ID+"/label", c.labelObjects(a.Labels)) })
+	m.field("labels", "", func(expansion) any { return c.innerLabels(a.ID, a.Labels) })
 	for _, name := range []string{"currentuser", "properties", "frontend"} {
 		m.field(name, "", func(expansion) any { return object{} })
 	}
+	c.metadataBesides(m)
 	x := e.into(o)
 	x.field("version", "", func(e expansion) any { return c.attachmentVersion(a, version) })
 	x.field("container", "/rest/api/content/"+a.PageID, func(e expansion) any { return c.contentObject(page, e) })
@@ -134,22 +118,46 @@ func (c *call) attachmentObject(a store.Attachment, e expansion) object {
 		first := a.Versions[0]
 		return object{"latest": true, "createdBy": c.userByID(first.AuthorID), "createdDate": when(first.CreatedAt), "_expandable": object{}}
 	})
-	for _, name := range []string{"ancestors", "body", "children", "descendants", "operations", "restrictions"} {
-		x.field(name, "", func(expansion) any { return object{} })
+	path := "/rest/api/content/" + a.ID
+	x.field("operations", "", func(expansion) any { return c.operationsOnAttachment(a) })
+	x.field("ancestors", "", func(expansion) any { return []object{} })
+	for name, at := range map[string]string{
+		"body": "", "children": path + "/child", "descendants": path + "/descendant", "restrictions": path + "/restriction/byOperation",
+	} {
+		x.field(name, at, func(expansion) any { return object{} })
+	}
+	if c.family == v1 {
+		x.without("childTypes", "schedulePublishDate", "schedulePublishInfo")
 	}
 	return o
 }
 
 func (c *call) attachmentVersion(a store.Attachment, v store.AttachmentVersion) object {
-	o := object{
-		"by": c.userByID(v.AuthorID), "when": when(v.CreatedAt), "message": v.Comment, "number": v.Number, "minorEdit": v.MinorEdit,
-		"_expandable": object{"content": "/rest/api/content/" + a.ID, "collaborators": ""},
-		"_links":      object{"self": c.self("/content/" + a.ID + "/version/" + strconv.Itoa(v.Number))},
-	}
-	if c.family == v1 {
-		o["contentTypeModified"] = false
+	o := c.versionOf(a.ID, v.Number, v.AuthorID, v.Comment, v.CreatedAt, v.MinorEdit)
+	others := object{"content": "/rest/api/content/" + a.ID}
+	if o["_expandable"] = others; c.family == v1 {
+		others["collaborators"] = ""
 	}
 	return o
+}
+
+// ari is the name that Atlassian's products know a file by.
+func (c *call) ari(a store.Attachment) string {
+	return "ari:cloud:confluence:" + c.CloudID + ":attachment/" + strings.TrimPrefix(a.ID, "att")
+}
+
+// describeMedia names a media type for people: "PNG Image" is recorded, the others are assumed after it.
+func describeMedia(mediaType string) string {
+	switch kind, name, _ := strings.Cut(mediaType, "/"); {
+	case kind == "image":
+		name, _, _ = strings.Cut(name, "+")
+		return strings.ToUpper(name) + " Image"
+	case mediaType == "application/pdf":
+		return "PDF Document"
+	case mediaType == "text/plain":
+		return "Text File"
+	}
+	return "File"
 }
 
 func attachmentUI(a store.Attachment) string {
@@ -182,65 +190,50 @@ func listAllAttachments(c *call) (any, error) {
 }
 
 func (c *call) attachmentList(list []store.Attachment) (any, error) {
-	status, err := c.someOf("status", "current", "archived", "trashed")
-	if err != nil {
-		return nil, err
-	}
+	status := c.list("status")
 	if len(status) == 0 {
 		status = []string{"current", "archived"}
-	}
-	sort, err := c.oneOf("sort", sortNames("created-date", "modified-date")...)
-	if err != nil {
-		return nil, err
 	}
 	name, mediaType := c.query("filename"), c.query("mediaType")
 	list = slices.DeleteFunc(list, func(a store.Attachment) bool {
 		return !slices.Contains(status, string(a.Status)) || name != "" && a.Title != name || mediaType != "" && a.Version().MediaType != mediaType
 	})
-	list = sorted(list, sort, map[string]func(a, b store.Attachment) int{
+	list = sorted(list, c.query("sort"), map[string]func(a, b store.Attachment) int{
 		"created-date":  func(a, b store.Attachment) int { return a.Versions[0].CreatedAt.Compare(b.Versions[0].CreatedAt) },
 		"modified-date": func(a, b store.Attachment) int { return a.Version().CreatedAt.Compare(b.Version().CreatedAt) },
 	})
-	return paged(c, list, 50, func(a store.Attachment) string { return a.ID }, c.attachmentV2)
+	return paged(c, list, func(a store.Attachment) string { return a.ID }, c.attachmentV2)
 }
 
 func (c *call) attachmentV2(a store.Attachment) object {
 	v := a.Version()
 	return object{
 		"id": a.ID, "status": string(a.Status), "title": a.Title, "createdAt": when(a.Versions[0].CreatedAt), "pageId": a.PageID,
-		"mediaType": v.MediaType, "mediaTypeDescription": "File", "comment": v.Comment, "fileId": v.FileID, "fileSize": v.FileSize,
+		"mediaType": v.MediaType, "mediaTypeDescription": describeMedia(v.MediaType), "comment": v.Comment, "fileId": v.FileID, "fileSize": v.FileSize,
 		"webuiLink": attachmentUI(a), "downloadLink": c.downloadPath(a),
-		"version": object{
-			"number": v.Number, "message": v.Comment, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt),
-		},
-		"_links": object{"webui": attachmentUI(a), "download": c.downloadPath(a)},
+		"version": attachmentVersionV2(v),
+		"_links":  object{"webui": attachmentUI(a), "download": c.downloadPath(a)},
 	}
 }
 
 func getAttachment(c *call) (any, error) {
-	a, err := c.visibleAttachment(c.param("id"))
+	a, err := c.visibleAttachment(c.param("attachment"))
 	if err != nil {
 		return nil, err
 	}
 	o := c.attachmentV2(a)
-	for name, results := range map[string]func() []object{
-		"labels":     func() []object { return c.labelsV2(a.Labels) },
-		"properties": func() []object { return c.propertiesV2(a.ID) },
-	} {
-		if c.query("include-"+name) == "true" {
-			o[name] = object{"results": results(), "meta": object{"hasMore": false, "cursor": ""}, "_links": object{"self": "/wiki/api/v2/attachments/" + a.ID + "/" + name}}
-		}
-	}
-	c.withBase(o["_links"].(object))
-	return o, nil
+	c.include(o, "/wiki/api/v2/attachments/"+a.ID, map[string]func() []object{
+		"labels":        func() []object { return c.labelsV2(a.Labels) },
+		"properties":    func() []object { return c.propertiesV2(a.ID) },
+		"operations":    func() []object { return c.operationsOnAttachment(a) },
+		"versions":      func() []object { return attachmentVersionsV2(a) },
+		"collaborators": func() []object { return []object{{"accountId": a.Version().AuthorID}} },
+	})
+	return c.alone(o), nil
 }
 
 func deleteAttachmentV2(c *call) (any, error) {
-	purge, err := c.flag("purge")
-	if err != nil {
-		return nil, err
-	}
-	return c.deleteAttachment(c.param("id"), purge)
+	return c.deleteAttachment(c.param("attachment"), c.flag("purge"))
 }
 
 func deleteChildAttachment(c *call) (any, error) {
@@ -289,10 +282,16 @@ func updateAttachmentProperties(c *call) (any, error) {
 		return nil, err
 	}
 	if string(in.ID) != a.ID && "att"+string(in.ID) != a.ID || in.Type != "attachment" || in.Version == nil {
-		return nil, badRequest("The id, type or version of the attachment is missing or differs from the attachment's")
+		sent := "no version"
+		if in.Version != nil {
+			sent = fmt.Sprintf("version %d", in.Version.Number)
+		}
+		return nil, badRequest("To change attachment %s, its id, the type 'attachment' and a version number are needed; sent were id '%s', type '%s' and %s",
+			a.ID, in.ID, in.Type, sent)
 	}
 	change := store.AttachmentChange{
 		Version: int(in.Version.Number), Title: in.Title, MediaType: in.Metadata.MediaType, Comment: in.Metadata.Comment,
+		AuthorID: c.caller.user.AccountID,
 	}
 	if in.Container != nil {
 		page, err := c.editable(string(in.Container.ID))
@@ -304,7 +303,17 @@ func updateAttachmentProperties(c *call) (any, error) {
 	if a, err = c.Store.ChangeAttachment(a.ID, change); err != nil {
 		return nil, err
 	}
-	o := c.attachmentObject(a, c.expansion("version,container"))
-	c.single(o)
-	return o, nil
+	return c.single(c.attachmentObject(a, c.expansion())), nil
+}
+
+func attachmentVersionV2(v store.AttachmentVersion) object {
+	return object{"number": v.Number, "message": v.Comment, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt)}
+}
+
+func attachmentVersionsV2(a store.Attachment) []object {
+	list := []object{}
+	for _, v := range slices.Backward(a.Versions) {
+		list = append(list, attachmentVersionV2(v))
+	}
+	return list
 }

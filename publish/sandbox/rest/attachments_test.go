@@ -51,7 +51,6 @@ func TestUploadIsRefused(t *testing.T) {
 	w.send("unscoped", "POST", v1+list, "{}", "X-Atlassian-Token", "no-check").wants(415)
 	w.upload("POST", v1+"/content/999/child/attachment", file).wants(404)
 	w.upload("POST", v1+"/content/"+w.team.HomepageID+"/child/attachment", file).wants(403)
-	w.upload("PUT", dc+list, file).wants(405).headed("Allow", "GET, POST")
 }
 
 func TestTooBigAFileIsNotFound(t *testing.T) {
@@ -158,8 +157,33 @@ func TestAttachmentPropertiesAreChanged(t *testing.T) {
 	path := v1 + "/content/" + id + "/child/attachment/" + att
 	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":1},"title":"b.txt","metadata":{"comment":"c","mediaType":"text/markdown"}}`).
 		wants(200).has("title", "b.txt", "version/number", "1", "extensions/comment", "c", "extensions/mediaType", "text/markdown")
-	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":2}}`).wants(409)
-	w.put(path, `{"id":"att1","type":"attachment","version":{"number":1}}`).wants(400)
+	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":2},"metadata":{"comment":"d"}}`).wants(200).
+		has("version/number", "2", "extensions/comment", "d", "extensions/fileSize", "1")
+	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":1}}`).wants(409).says("its current one, 2, or the next one, but was 1")
+	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":4}}`).wants(409).says("but was 4")
+	w.put(path, `{"id":"att1","type":"page","version":{"number":7}}`).wants(400).says("sent were id 'att1', type 'page' and version 7")
+	w.put(path, `{"id":"`+att+`","type":"attachment"}`).wants(400).says("and no version")
 	other := w.page("B", "", "")
-	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":1},"container":{"id":"`+other+`","type":"page"}}`).wants(200).has("container/id", other)
+	w.put(path, `{"id":"`+att+`","type":"attachment","version":{"number":2},"container":{"id":"`+other+`","type":"page"}}`).wants(200).has("container/id", other)
+}
+
+func TestSeveralFilesAreUploadedTogetherOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	for _, root := range []string{v1, dc} {
+		w := newWorld(t)
+		list := root + "/content/" + w.page("A", "", "") + "/child/attachment"
+		files := func(names ...string) (parts []part) {
+			for _, name := range names {
+				parts = append(parts, part{"file", name, "text/plain", name}, part{"comment", "", utf8Text, "about " + name})
+			}
+			return parts
+		}
+		w.upload("POST", list, files("a.txt", "b.txt", "c.txt")).wants(200).has("results", "[3]", "size", "3",
+			"results/1/title", "b.txt", "results/2/extensions/comment", "about c.txt")
+		w.upload("POST", list, files("d.txt", "b.txt")).wants(400).says("same file name as an existing attachment: b.txt")
+		w.upload("POST", list, files("e.txt", "e.txt")).wants(400)
+		w.upload("POST", list, files("f.txt", "g/h.txt")).wants(400)
+		w.get(list).has("results", "[3]")
+		w.unheld().upload("PUT", list, files("c.txt", "d.txt")).wants(200).has("results/0/version/number", "2", "results/1/version/number", "1")
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +18,7 @@ const maxRequest = 5 * 1024 * 1024
 type call struct {
 	*API
 	place
+	op      *operation
 	caller  caller
 	request *http.Request
 	params  map[string]string
@@ -30,63 +30,39 @@ type object map[string]any
 
 func (c *call) param(name string) string { return c.params[name] }
 
-func (c *call) query(name string) string { return c.request.URL.Query().Get(name) }
+// query gives a parameter; what the operation does not have is not heard.
+func (c *call) query(name string) string {
+	if _, known := c.op.query[name]; !known {
+		return ""
+	}
+	return c.request.URL.Query().Get(name)
+}
 
 // list gives a parameter that may be repeated or hold commas.
 func (c *call) list(name string) []string {
-	var values []string
-	for _, value := range c.request.URL.Query()[name] {
-		for part := range strings.SplitSeq(value, ",") {
-			if part = strings.TrimSpace(part); part != "" {
-				values = append(values, part)
-			}
-		}
+	if _, known := c.op.query[name]; !known {
+		return nil
 	}
-	return values
+	return splitList(c.request.URL.Query()[name])
 }
 
-// oneOf gives a parameter that has a fixed set of values, or nothing.
-func (c *call) oneOf(name string, allowed ...string) (string, error) {
-	values, err := c.someOf(name, allowed...)
-	if len(values) == 0 {
-		return "", err
-	}
-	return values[0], err
+func (c *call) flag(name string) bool {
+	set, _ := strconv.ParseBool(c.query(name))
+	return set
 }
 
-func (c *call) someOf(name string, allowed ...string) ([]string, error) {
-	values := c.list(name)
-	for _, v := range values {
-		if !slices.Contains(allowed, v) {
-			return nil, invalidParameter(name, v, "one of "+strings.Join(allowed, ", "))
-		}
-	}
-	return values, nil
-}
-
-func (c *call) flag(name string) (bool, error) {
-	value := c.query(name)
-	if value == "" {
-		return false, nil
-	}
-	set, err := strconv.ParseBool(value)
+// number gives a whole number, or what the table says where the request does not; the table's largest number is the
+// largest that there is.
+func (c *call) number(name string) int {
+	p := c.op.query[name]
+	n, err := strconv.Atoi(c.query(name))
 	if err != nil {
-		return false, invalidParameter(name, value, "boolean")
+		return p.number
 	}
-	return set, nil
-}
-
-// number gives a whole number within bounds; most < least means that there is no upper bound.
-func (c *call) number(name string, fallback, least, most int) (int, error) {
-	value := c.query(name)
-	if value == "" {
-		return fallback, nil
+	if p.kind == "range" {
+		n = min(n, p.most)
 	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n < least || most >= least && n > most {
-		return 0, invalidParameter(name, value, "integer")
-	}
-	return n, nil
+	return n
 }
 
 // decode reads the JSON body.

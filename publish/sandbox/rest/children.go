@@ -6,20 +6,13 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// childOperations list what is right below a content.
-func childOperations() []operation {
-	read, readGranular := classic("read:confluence-content.summary"), granular("read:content-details")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/children", granular: granular("read:page"), handle: childPages},
-			{on: v2, method: "GET", path: "/pages/{id}/direct-children", granular: granular("read:hierarchical-content"), handle: directChildren},
-			{on: v2, method: "GET", path: "/folders/{id}/direct-children", granular: granular("read:hierarchical-content"), handle: directChildren},
-		},
-		removed(
-			operation{on: v1 | dc, method: "GET", path: "/content/{id}/child", classic: read, granular: readGranular, handle: childrenByType},
-			operation{on: v1 | dc, method: "GET", path: "/content/{id}/child/{type}", classic: read, granular: readGranular, handle: childrenOfType},
-		),
-	)
+// childHandlers list what is right below a content.
+var childHandlers = []handler{
+	{v2, "GET /pages/{id}/children", childPages},
+	{v2, "GET /pages/{id}/direct-children", directChildren},
+	{v2, "GET /folders/{id}/direct-children", directChildren},
+	{v1 | dc, "GET /content/{id}/child", childrenByType},
+	{v1 | dc, "GET /content/{id}/child/{type}", childrenOfType},
 }
 
 // visibleChildren lists the children of a content that the caller may see, in order; kind "" is every kind.
@@ -49,11 +42,7 @@ func directChildren(c *call) (any, error) {
 }
 
 func (c *call) childList(children []store.Page, show func(store.Page) object) (any, error) {
-	sort, err := c.oneOf("sort", sortNames("id", "created-date", "modified-date", "title", "child-position")...)
-	if err != nil {
-		return nil, err
-	}
-	return paged(c, sorted(children, sort, pageOrders), 25, func(p store.Page) string { return p.ID }, show)
+	return paged(c, sorted(children, c.query("sort"), pageOrders), func(p store.Page) string { return p.ID }, show)
 }
 
 func (c *call) childrenV2(id string) []object {
@@ -66,7 +55,7 @@ func (c *call) childrenV2(id string) []object {
 
 func childV2(p store.Page) object {
 	return object{
-		"id": p.ID, "status": string(p.Status), "title": p.Title, "type": string(p.Type), "spaceId": p.SpaceID, "childPosition": p.Position,
+		"id": p.ID, "status": string(p.Status), "title": p.Title, "type": string(p.Type), "childPosition": p.Position,
 	}
 }
 
@@ -75,9 +64,7 @@ func childrenByType(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.childrenObject(page, c.expansion(""))
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.childrenObject(page, c.expansion())), nil
 }
 
 // childrenObject shows the kinds of children, each expanded or with its path.
@@ -112,9 +99,9 @@ func childrenOfType(c *call) (any, error) {
 	}
 	switch kind := c.param("type"); kind {
 	case "page", "folder":
-		return c.contentList(c.visibleChildren(page.ID, store.Type(kind)))
+		return c.contentList(c.visibleChildren(page.ID, store.Type(kind))), nil
 	case "whiteboard", "database", "embed":
-		return c.contentList(nil)
+		return c.contentList(nil), nil
 	default:
 		return nil, badRequest("Cannot find children of type '%s'", kind)
 	}

@@ -6,71 +6,16 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func commentOperations() []operation {
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/footer-comments", granular: granular("read:comment"), handle: footerComments},
-			{on: v2, method: "GET", path: "/pages/{id}/inline-comments", granular: granular("read:comment"), handle: inlineComments},
-		},
-		removed(operation{
-			on: v1 | dc, method: "GET", path: "/content/{id}/child/comment", classic: classic("read:confluence-content.summary"),
-			granular: granular("read:content-details"), handle: listComments,
-		}),
-	)
-}
-
-func footerComments(c *call) (any, error) {
-	return c.commentList(store.FooterComment, nil)
-}
-
-func inlineComments(c *call) (any, error) {
-	states, err := c.someOf("resolution-status", "resolved", "open", "dangling", "reopened")
-	if err != nil {
-		return nil, err
-	}
-	return c.commentList(store.InlineComment, states)
-}
-
-func (c *call) commentList(kind store.CommentKind, states []string) (any, error) {
-	page, err := c.page(c.param("id"))
-	if err != nil {
-		return nil, err
-	}
-	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("created-date", "modified-date")...)
-	if err != nil {
-		return nil, err
-	}
-	list := slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
-		return x.Kind != kind || len(states) > 0 && !slices.Contains(states, x.Resolution)
-	})
-	byTime := func(a, b store.Comment) int { return a.CreatedAt.Compare(b.CreatedAt) }
-	list = sorted(list, sort, map[string]func(a, b store.Comment) int{"created-date": byTime, "modified-date": byTime})
-	return paged(c, list, 25, func(x store.Comment) string { return x.ID }, func(x store.Comment) object {
-		return c.commentV2(page, x, format)
-	})
-}
-
-func (c *call) commentV2(page store.Page, x store.Comment, format string) object {
-	o := object{
-		"id": x.ID, "status": "current", "title": "Re: " + page.Title, "pageId": x.PageID, "body": object{},
-		"version": object{"number": x.Version, "createdAt": when(x.CreatedAt), "authorId": x.AuthorID, "message": "", "minorEdit": false},
-		"_links":  object{"webui": c.webUI(page) + "?focusedCommentId=" + x.ID},
-	}
-	switch format {
-	case "storage":
-		o["body"] = object{format: object{"representation": format, "value": x.Body}}
-	case "atlas_doc_format":
-		o["body"] = object{format: object{"representation": format, "value": storageToDocument(x.Body)}}
-	}
-	if x.Kind == store.InlineComment {
-		o["resolutionStatus"] = x.Resolution
-		o["properties"] = object{"inlineMarkerRef": x.MarkerRef, "inlineOriginalSelection": x.Selection}
-	}
-	return o
+var commentHandlers = []handler{
+	{v2, "GET /pages/{id}/footer-comments", commentsOfPage(store.FooterComment)},
+	{v2, "POST /footer-comments", createFooterComment},
+	{v2, "GET /footer-comments/{id}", getComment(store.FooterComment)},
+	{v2, "GET /footer-comments/{id}/children", listReplies(store.FooterComment)},
+	{v2, "GET /pages/{id}/inline-comments", commentsOfPage(store.InlineComment)},
+	{v2, "POST /inline-comments", createInlineComment},
+	{v2, "GET /inline-comments/{id}", getComment(store.InlineComment)},
+	{v2, "GET /inline-comments/{id}/children", listReplies(store.InlineComment)},
+	{v1 | dc, "GET /content/{id}/child/comment", listComments},
 }
 
 func listComments(c *call) (any, error) {
@@ -78,19 +23,16 @@ func listComments(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	places, err := c.someOf("location", "inline", "footer", "resolved")
-	if err != nil {
-		return nil, err
-	}
+	places := c.list("location")
 	list := slices.DeleteFunc(c.Store.Comments(page.ID), func(x store.Comment) bool {
 		location := string(x.Kind)
 		if x.Resolution == "resolved" {
 			location = "resolved"
 		}
-		return len(places) > 0 && !slices.Contains(places, location)
+		return x.ParentID != "" && c.query("depth") != "all" || len(places) > 0 && !slices.Contains(places, location)
 	})
-	e := c.expansion("")
-	return offset(c, list, 25, listCap(e), func(x store.Comment) object { return c.commentObject(x, e) })
+	e := c.expansion()
+	return offset(c, list, func(x store.Comment) object { return c.commentObject(x, e) }), nil
 }
 
 func (c *call) commentObjects(list []store.Comment, e expansion) []object {
@@ -110,11 +52,16 @@ func (c *call) commentObject(x store.Comment, e expansion) object {
 	}
 	o := c.contentObject(as, e)
 	o["type"] = "comment"
-	extensions := object{"location": string(x.Kind), "_expandable": object{}}
+	delete(o, "container")
+	expandable{e, o, o["_expandable"].(object)}.field("container", "/rest/api/content/"+page.ID, func(e expansion) any { return c.contentObject(page, e) })
+	extensions := object{"location": string(x.Kind)}
+	more := e["extensions"].into(extensions)
 	if x.Kind == store.InlineComment {
-		extensions["inlineProperties"] = object{"originalSelection": x.Selection, "markerRef": x.MarkerRef}
-		extensions["resolution"] = object{"status": x.Resolution}
+		more.field("inlineProperties", "", func(expansion) any {
+			return object{"originalSelection": x.Selection, "markerRef": x.MarkerRef}
+		})
 	}
+	more.field("resolution", "", func(expansion) any { return object{"status": x.Resolution} })
 	o["extensions"] = extensions
 	o["_links"] = object{"webui": c.webUI(page) + "?focusedCommentId=" + x.ID, "self": c.self("/content/" + x.ID)}
 	return o
@@ -137,7 +84,5 @@ func (c *call) createCommentContent(in contentWrite) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.commentObject(comment, c.expansion(expandOnWrite))
-	c.single(o)
-	return o, nil
+	return c.single(c.commentObject(comment, c.expansion())), nil
 }

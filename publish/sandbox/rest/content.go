@@ -8,31 +8,21 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// contentOperations are v1's and Data Center's operations on single contents: pages, and by their ids also folders,
+// contentHandlers are v1's and Data Center's operations on single contents: pages, and by their ids also folders,
 // attachments and comments (SPEC1-2024 and SPECDC /content).
-func contentOperations() []operation {
-	read, readGranular := classic("read:confluence-content.summary"), granular("read:content-details")
-	write, writeGranular := classic("write:confluence-content"), granular("read:content-details", "write:content")
-	return removed(
-		operation{on: v1 | dc, method: "GET", path: "/content", classic: read, granular: readGranular, handle: listContent},
-		operation{on: v1 | dc, method: "POST", path: "/content", classic: write, granular: writeGranular, handle: createContent},
-		operation{on: v1 | dc, method: "GET", path: "/content/{id}", classic: read, granular: readGranular, handle: getContent},
-		operation{on: v1 | dc, method: "PUT", path: "/content/{id}", classic: write, granular: writeGranular, handle: updateContent},
-		operation{on: v1 | dc, method: "DELETE", path: "/content/{id}", classic: write, granular: granular("delete:content"), handle: deleteContent},
-	)
+var contentHandlers = []handler{
+	{v1 | dc, "GET /content", listContent},
+	{v1 | dc, "POST /content", createContent},
+	{v1 | dc, "GET /content/{id}", getContent},
+	{v1 | dc, "PUT /content/{id}", updateContent},
+	{v1 | dc, "DELETE /content/{id}", deleteContent},
 }
-
-// What v1 and Data Center expand where a request does not say (SPECDC).
-const (
-	expandOnGet   = "history,space,version"
-	expandOnWrite = "body.storage,history,space,container.history,container.version,version,ancestors"
-)
 
 func listContent(c *call) (any, error) {
 	switch kind := c.query("type"); kind {
 	case "", "page":
 	case "blogpost":
-		return c.contentList(nil)
+		return c.contentList(nil), nil
 	default:
 		return nil, failure(http.StatusNotImplemented, "NOT_IMPLEMENTED", "Cannot list content of type %s", kind)
 	}
@@ -44,10 +34,7 @@ func listContent(c *call) (any, error) {
 		}
 		spaceID = space.ID
 	}
-	wanted, err := c.someOf("status", "current", "archived", "trashed", "deleted", "historical", "draft", "any")
-	if err != nil {
-		return nil, err
-	}
+	wanted := c.list("status")
 	if len(wanted) == 0 {
 		wanted = []string{"current"}
 	}
@@ -62,23 +49,12 @@ func listContent(c *call) (any, error) {
 			pages = append(pages, page)
 		}
 	}
-	return c.contentList(pages)
+	return c.contentList(pages), nil
 }
 
-// contentList shows a page of contents; expanded bodies make the pages smaller.
-func (c *call) contentList(pages []store.Page) (object, error) {
-	e := c.expansion("")
-	return offset(c, pages, 25, listCap(e), func(p store.Page) object { return c.contentObject(p, e) })
-}
-
-func listCap(e expansion) int {
-	switch body := e["body"]; {
-	case body["export_view"] != nil, body["styled_view"] != nil:
-		return 25
-	case body != nil:
-		return 50
-	}
-	return 1000
+func (c *call) contentList(pages []store.Page) object {
+	e := c.expansion()
+	return offset(c, pages, func(p store.Page) object { return c.contentObject(p, e) })
 }
 
 func getContent(c *call) (any, error) {
@@ -91,16 +67,10 @@ func getContent(c *call) (any, error) {
 		return nil, err
 	}
 	wanted := c.list("status")
-	number, err := c.number("version", 0, 0, -1)
-	if err != nil {
+	if page, err = c.chosen(page, wanted, c.number("version")); err != nil {
 		return nil, err
 	}
-	if page, err = c.chosen(page, wanted, number); err != nil {
-		return nil, err
-	}
-	o := c.contentObject(page, c.expansion(expandOnGet))
-	c.single(o)
-	return o, nil
+	return c.single(c.contentObject(page, c.expansion())), nil
 }
 
 // chosen gives the state of a page that a request asks for. Without a status only what is current or archived is shown.
@@ -128,10 +98,9 @@ func (c *call) chosen(page store.Page, wanted []string, number int) (store.Page,
 }
 
 // single adds the links that only an answer about one content has.
-func (c *call) single(o object) {
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	links["collection"] = "/rest/api/content"
+func (c *call) single(o object) object {
+	o["_links"].(object)["collection"] = "/rest/api/content"
+	return c.alone(o)
 }
 
 // contentWrite is the body of a request that writes content.
@@ -146,6 +115,7 @@ type contentWrite struct {
 		Type string
 	}
 	Ancestors []struct{ ID id }
+	Position  *int // Data Center
 	Body      map[string]struct{ Value, Representation string }
 	Version   *struct {
 		Number    int
@@ -200,8 +170,14 @@ func createContent(c *call) (any, error) {
 		return nil, err
 	}
 	n := store.NewPage{
-		SpaceID: space.ID, ParentID: in.parentID(), RootLevel: in.parentID() == "", Title: in.Title, Body: body,
+		SpaceID: space.ID, ParentID: in.parentID(), RootLevel: c.family == dc && in.parentID() == "", Title: in.Title, Body: body,
 		Status: store.Status(in.Status), AuthorID: c.caller.user.AccountID, Editor: c.editor(in),
+	}
+	if c.family == dc {
+		n.Position = in.Position
+		if n.Position == nil {
+			n.Position = new(store.NoPosition)
+		}
 	}
 	if n.Status == "" && c.query("status") == "draft" {
 		n.Status = store.Draft
@@ -240,9 +216,7 @@ func (c *call) written(page store.Page, in contentWrite) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.contentObject(page, c.expansion(expandOnWrite))
-	c.single(o)
-	return o, nil
+	return c.single(c.contentObject(page, c.expansion())), nil
 }
 
 // wrongUpdate is what v1 says to every update that lacks something (mcp-atlassian#668, SPECDC PUT /content).
@@ -257,16 +231,25 @@ func updateContent(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	draft := in.Status == "draft" || c.query("status") == "draft"
-	if in.Type != string(page.Type) || in.Version == nil || in.Version.Number < 1 {
+	draft := in.Status == "draft" || in.Status == "" && c.query("status") == "draft"
+	restores := page.Status == store.Trashed && in.Status == "current"
+	if in.Type != string(page.Type) && !(restores && in.Type == "") || in.Version == nil || in.Version.Number < 1 {
 		return nil, badRequest(wrongUpdate)
 	}
-	if in.Title == "" && !draft && page.Status != store.Trashed {
+	if in.Title == "" && !draft && !restores && c.family != dc {
 		return nil, badRequest("Title is required when updating a page")
+	}
+	if in.Position != nil && *in.Position < store.NoPosition {
+		return nil, badRequest("Invalid position: %d. A position is a positive number, or -1 for none", *in.Position)
 	}
 	u := store.Update{
 		Version: in.Version.Number, Message: in.Version.Message, MinorEdit: in.Version.MinorEdit, AuthorID: c.caller.user.AccountID,
-		Title: &in.Title,
+	}
+	if in.Title != "" || draft {
+		u.Title = &in.Title
+	}
+	if c.family == dc {
+		u.Position = in.Position
 	}
 	switch {
 	case draft:

@@ -37,10 +37,11 @@ func TestContentIsCreated(t *testing.T) {
 	}
 }
 
-func TestContentWithoutAncestorsStandsAtTheRoot(t *testing.T) {
+func TestContentWithoutAncestors(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.get(v1+"/content/"+w.v1Page(v1, "A", "", "")+"?expand=ancestors").has("ancestors", "[0]")
+	w.get(v1+"/content/"+w.v1Page(v1, "A", "", "")+"?expand=ancestors").has("ancestors", "[1]", "ancestors/0/id", w.docs.HomepageID)
+	w.get(dc+"/content/"+w.v1Page(dc, "B", "", "")+"?expand=ancestors").has("ancestors", "[0]")
 }
 
 func TestContentChoosesItsEditor(t *testing.T) {
@@ -121,7 +122,7 @@ func TestContentIsReadWithWhatIsExpanded(t *testing.T) {
 	w.get(v1+"/content/"+id+"?expand=").has("space", "<none>", "version", "<none>")
 	w.get(v1+"/content/"+id+"?expand=body.view,body.export_view").has("body/view/value", "<p>x</p>", "body/export_view/representation", "export_view")
 	w.get(dc+"/content/"+id).has("_links/webui", "/display/DOCS/A+child", "_links/context", "", "macroRenderedOutput", "<none>", "version/by/username", "robin")
-	w.get(v1+"/content/999").wants(404).has("message", "com.atlassian.confluence.api.service.exceptions.NotFoundException: No content found with id: ContentId{id=999}")
+	w.get(v1+"/content/999").wants(404).has("message", "com.atlassian.confluence.api.service.exceptions.NotFoundException: No content found with id : 999")
 	w.get(v1 + "/content/" + w.hr.HomepageID).wants(404)
 }
 

@@ -2,8 +2,10 @@ package rest
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
@@ -17,8 +19,13 @@ func (c *call) contentObject(page store.Page, e expansion) object {
 		"id": page.ID, "type": string(page.Type), "status": string(page.Status), "title": page.Title,
 		"extensions": object{"position": page.Position}, "_links": links,
 	}
-	if c.family == v1 {
+	switch {
+	case c.family == v1:
 		o["macroRenderedOutput"] = object{}
+	case page.Position == store.NoPosition:
+		o["position"], o["extensions"] = page.Position, object{"position": "none"}
+	default:
+		o["position"] = page.Position
 	}
 	space := c.spaceOf(page)
 	spacePath := "/rest/api/space/" + space.Key
@@ -36,39 +43,52 @@ func (c *call) contentObject(page store.Page, e expansion) object {
 	x.field("restrictions", "/rest/api"+path+"/restriction/byOperation", func(e expansion) any { return c.restrictionsByOperation(page.ID, e) })
 	if c.family == v1 {
 		x.field("childTypes", "", func(expansion) any { return c.childTypes(page) })
+		x.without("schedulePublishDate", "schedulePublishInfo")
 	}
 	return o
 }
 
+// ancestorObjects leaves folders out: v1 knows them by their ids only (github.com/kovetskiy/mark confluence/v2pages.go).
 func (c *call) ancestorObjects(page store.Page, e expansion) []object {
-	list := []object{}
-	for _, ancestor := range c.Store.Ancestors(page.ID) {
-		list = append(list, c.contentObject(ancestor, e))
-	}
-	return list
+	above := slices.DeleteFunc(c.Store.Ancestors(page.ID), func(p store.Page) bool { return p.Type == store.FolderType })
+	return c.contentObjects(above, e)
 }
 
 func (c *call) versionObject(page store.Page, v store.Version, e expansion) object {
-	o := object{
-		"by": c.userByID(v.AuthorID), "when": when(v.CreatedAt), "message": v.Message, "number": v.Number, "minorEdit": v.MinorEdit,
-		"_links": object{"self": c.self("/content/" + page.ID + "/version/" + strconv.Itoa(v.Number))},
-	}
-	if c.family == dc {
-		o["hidden"] = false
-	} else {
-		o["friendlyWhen"] = v.CreatedAt.UTC().Format("Jan 02, 2006")
-		o["contentTypeModified"] = false
+	o := c.versionOf(page.ID, v.Number, v.AuthorID, v.Message, v.CreatedAt, v.MinorEdit)
+	path := "/rest/api/content/" + page.ID
+	if v.Number < page.Version().Number {
+		path += "?status=historical&version=" + strconv.Itoa(v.Number)
 	}
 	x := e.into(o)
-	x.field("content", "/rest/api/content/"+page.ID, func(e expansion) any {
+	x.field("content", path, func(e expansion) any {
 		page.Title, page.Versions = v.Title, []store.Version{v}
 		return c.contentObject(page, e)
 	})
 	if c.family == v1 {
+		if n := steps(page, v); n != "" {
+			o["ncsStepVersion"], o["ncsStepVersionSource"] = n, "ncs-ack"
+		}
 		x.field("collaborators", "", func(expansion) any {
 			return object{"users": []any{c.userByID(v.AuthorID)}, "userAccountIds": []string{v.AuthorID}, "_links": object{}}
 		})
 	}
+	return o
+}
+
+// versionOf is what the versions of all kinds of content have.
+func (c *call) versionOf(id string, number int, authorID, message string, at time.Time, minorEdit bool) object {
+	path := "/content/" + id + "/version/" + strconv.Itoa(number)
+	o := object{
+		"by": c.userByID(authorID), "when": when(at), "message": message, "number": number, "minorEdit": minorEdit,
+		"_links": object{"self": c.self(path)},
+	}
+	if c.family == dc {
+		o["hidden"], o["_links"] = false, object{"self": c.base + "/rest/experimental" + path}
+		return o
+	}
+	o["friendlyWhen"], o["contentTypeModified"] = at.UTC().Format("Jan 02, 2006"), false
+	o["confRev"] = "confluence$content$" + id + "." + strconv.Itoa(number)
 	return o
 }
 
@@ -79,11 +99,18 @@ func (c *call) historyObject(page store.Page, e expansion) object {
 		"latest": page.Status != "historical", "createdBy": c.userByID(page.AuthorID), "createdDate": when(page.CreatedAt),
 		"_links": object{"self": c.self(path + "/history")},
 	}
-	x := e.into(o)
-	x.field("lastUpdated", "", func(e expansion) any { return c.versionObject(page, latest, e) })
-	if previous, ok := page.VersionNumber(latest.Number - 1); ok {
-		x.field("previousVersion", "", func(e expansion) any { return c.versionObject(page, previous, e) })
+	neighbour := func(number int) func(expansion) any {
+		return func(e expansion) any {
+			if v, ok := page.VersionNumber(number); ok {
+				return c.versionObject(page, v, e)
+			}
+			return absent
+		}
 	}
+	x := e.into(o)
+	x.field("lastUpdated", "", neighbour(latest.Number))
+	x.field("previousVersion", "", neighbour(latest.Number-1))
+	x.field("nextVersion", "", neighbour(latest.Number+1))
 	x.field("contributors", "", func(expansion) any {
 		return object{"publishers": object{"users": []any{c.userByID(page.AuthorID)}, "userAccountIds": []string{page.AuthorID}, "_links": object{}}}
 	})
@@ -94,22 +121,43 @@ func (c *call) historyObject(page store.Page, e expansion) object {
 	return o
 }
 
-// bodyFormats are those that v1 and Data Center show.
-var bodyFormats = []string{"storage", "view", "export_view", "styled_view", "anonymous_export_view", "editor", "editor2", "wiki", "atlas_doc_format", "dynamic"}
+// bodyFormats are those that Data Center shows, and v1 besides.
+var (
+	bodyFormats   = []string{"storage", "view", "export_view", "styled_view", "anonymous_export_view", "editor"}
+	bodyFormatsV1 = append(bodyFormats[:len(bodyFormats):len(bodyFormats)], "editor2", "atlas_doc_format", "dynamic")
+)
 
 func (c *call) bodyObject(page store.Page, e expansion) object {
 	o := object{}
 	x := e.into(o)
-	for _, format := range bodyFormats {
-		if c.family == dc && (format == "wiki" || format == "atlas_doc_format" || format == "dynamic" || format == "editor2") {
-			continue
+	formats := bodyFormats
+	if c.family == v1 {
+		formats = bodyFormatsV1
+		if _, asked := e["wiki"]; asked { // shown to who asks for it, but not named (SPEC1-2024 ContentBodyContainer)
+			x.field("wiki", "", func(expansion) any { return c.bodyIn(page, "wiki") })
 		}
-		x.field(format, "", func(expansion) any {
-			return object{
-				"value": c.bodyAs(page, format), "representation": format, "embeddedContent": []any{},
-				"_expandable": object{"content": "/rest/api/content/" + page.ID}, "_links": object{},
-			}
-		})
+	}
+	for _, format := range formats {
+		x.field(format, "", func(expansion) any { return c.bodyIn(page, format) })
+	}
+	return o
+}
+
+// bodyIn shows a body. Storage is a format that is written; what only shows a page has more to expand.
+func (c *call) bodyIn(page store.Page, format string) object {
+	o := object{"value": c.bodyAs(page, format), "representation": format}
+	others := object{"content": "/rest/api/content/" + page.ID}
+	o["_expandable"] = others
+	switch {
+	case format == "storage", c.family == v1 && (format == "wiki" || format == "atlas_doc_format"):
+		o["embeddedContent"] = []any{}
+	case c.family == dc:
+		others["webresource"] = ""
+		if format == "editor" {
+			o["representation"] = "storage"
+		}
+	default:
+		others["webresource"], others["embeddedContent"], others["mediaToken"] = "", "", ""
 	}
 	return o
 }
@@ -117,9 +165,7 @@ func (c *call) bodyObject(page store.Page, e expansion) object {
 func (c *call) metadataObject(page store.Page, e expansion) object {
 	o := object{}
 	x := e.into(o)
-	x.field("labels", "", func(expansion) any {
-		return c.inner("/content/"+page.ID+"/label", c.labelObjects(page.Labels))
-	})
+	x.field("labels", "", func(expansion) any { return c.innerLabels(page.ID, page.Labels) })
 	x.field("properties", "", func(e expansion) any {
 		all := object{}
 		x := e.into(all)
@@ -132,17 +178,29 @@ func (c *call) metadataObject(page store.Page, e expansion) object {
 	})
 	x.field("currentuser", "", func(expansion) any { return object{"_expandable": object{}} })
 	x.field("frontend", "", func(expansion) any { return object{"collabService": "synchrony"} })
+	c.metadataBesides(x)
 	return o
 }
 
-func (c *call) operationsOn(page store.Page) []object {
-	list := []object{{"operation": "read", "targetType": "page"}}
-	if c.Store.MayEdit(c.caller.user, page) {
-		for _, operation := range []string{"update", "delete", "export", "create"} {
-			list = append(list, object{"operation": operation, "targetType": "page"})
-		}
+// metadataBesides names what the metadata of a content could have, and never has here.
+func (c *call) metadataBesides(x expandable) {
+	if c.family == v1 {
+		x.without("comments", "sourceTemplateEntityId", "simple", "likes")
+	} else {
+		x.without("editorHtml")
 	}
-	return list
+}
+
+// innerLabels are up to 200. Cloud links to the next ones whether there are any or not (recorded in
+// github.com/pmulgrew/pyphluence tests/test_page.py).
+func (c *call) innerLabels(id string, labels []store.Label) object {
+	path := "/content/" + id + "/label"
+	o := c.inner(path, c.labelObjects(labels))
+	o["limit"] = 200
+	if c.family == v1 {
+		o["_links"].(object)["next"] = "/rest/api" + path + "?next=true&limit=200&start=200"
+	}
+	return o
 }
 
 func (c *call) childTypes(page store.Page) object {
@@ -163,7 +221,11 @@ func (c *call) otherContent(id string) (any, bool, error) {
 		if err != nil {
 			return nil, true, err
 		}
-		o := c.attachmentObject(attachment, c.expansion(expandOnGet+",container"))
+		e := c.expansion()
+		if !c.request.URL.Query().Has("expand") {
+			e["container"] = expansion{}
+		}
+		o := c.attachmentObject(attachment, e)
 		c.single(o)
 		return o, true, nil
 	}
@@ -174,7 +236,7 @@ func (c *call) otherContent(id string) (any, bool, error) {
 	if _, err := c.visible(comment.PageID); err != nil {
 		return nil, true, c.noSuchContent(id)
 	}
-	o := c.commentObject(comment, c.expansion(expandOnGet))
+	o := c.commentObject(comment, c.expansion())
 	c.single(o)
 	return o, true, nil
 }

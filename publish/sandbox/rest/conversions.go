@@ -8,17 +8,12 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func conversionOperations() []operation {
-	read, readGranular := classic("read:confluence-content.all"), granular("read:content.metadata")
-	return slices.Concat(
-		[]operation{
-			{on: v1, method: "POST", path: "/contentbody/convert/async/{to}", classic: read, granular: readGranular, handle: startConversion},
-			{on: v1, method: "GET", path: "/contentbody/convert/async/{id}", classic: read, granular: readGranular, handle: getConversion},
-			{on: v1, method: "POST", path: "/contentbody/convert/async/bulk/tasks", classic: read, granular: readGranular, handle: startConversions},
-			{on: v1, method: "GET", path: "/contentbody/convert/async/bulk/tasks", classic: read, granular: readGranular, handle: getConversions},
-		},
-		removed(operation{on: v1 | dc, method: "POST", path: "/contentbody/convert/{to}", classic: read, granular: readGranular, handle: convertBody}),
-	)
+var conversionHandlers = []handler{
+	{v1, "POST /contentbody/convert/async/{to}", startConversion},
+	{v1, "GET /contentbody/convert/async/{id}", getConversion},
+	{v1, "POST /contentbody/convert/async/bulk/tasks", startConversions},
+	{v1, "GET /contentbody/convert/async/bulk/tasks", getConversions},
+	{v1 | dc, "POST /contentbody/convert/{to}", convertBody},
 }
 
 // conversions keeps the results of asynchronous conversions by their ids.

@@ -98,13 +98,8 @@ func byTime(field, operator string) func(found, string) bool {
 
 // hasWords tells whether every word of a query is a word of a text; "*" at its end matches any ending.
 func hasWords(text, query string) bool {
-	split := func(s string, keep string) []string {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(keep, r)
-		})
-	}
-	words := split(text, "")
-	for _, wanted := range split(query, "*") {
+	words := textWords(text, "")
+	for _, wanted := range textWords(query, "*") {
 		prefix, open := strings.CutSuffix(wanted, "*")
 		if !slices.ContainsFunc(words, func(w string) bool { return w == wanted || open && strings.HasPrefix(w, prefix) }) {
 			return false
@@ -113,22 +108,11 @@ func hasWords(text, query string) bool {
 	return true
 }
 
-// plainText drops the markup of a storage body.
-func plainText(body string) string {
-	var b strings.Builder
-	inTag := false
-	for _, r := range body {
-		switch {
-		case r == '<':
-			inTag = true
-			b.WriteByte(' ')
-		case r == '>':
-			inTag = false
-		case !inTag:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+// textWords gives the words of a text in lower case; keep are characters that belong to words.
+func textWords(text, keep string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(keep, r)
+	})
 }
 
 // sort orders what was found; without an order the newest change comes first.

@@ -145,7 +145,10 @@ func TestAddressesOutsideOfTheAPIs(t *testing.T) {
 	w.send("unscoped", "GET", "https://example.atlassian.net/rest/api/space/DOCS", "").wants(404).
 		has("message", "null for uri: https://example.atlassian.net/rest/api/space/DOCS")
 	w.send("unscoped", "GET", v2+"/nonsense", "").wants(404).headed("Content-Type", "text/html;charset=utf-8")
-	w.send("dc", "GET", "https://confluence.example.com/api/v2/spaces", "").wants(404)
+	for _, path := range []string{"/api/v2/spaces", "/wiki/api/v2/spaces?limit=1", "/rest/other/1.0/x", "/confluence/rest/x", "/confluence/api/v2/spaces"} {
+		w.send("dc", "GET", "https://confluence.example.com"+path, "").wants(404).headed("Content-Type", "text/html;charset=utf-8").
+			says("HTTP Status 404")
+	}
 	w.send("dc", "GET", dc+"/1.0/content", "").wants(404).says("null for uri")
 	w.send("dc", "GET", dc+"/latest/content", "").wants(200)
 }

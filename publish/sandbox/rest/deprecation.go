@@ -1,8 +1,8 @@
 package rest
 
 // announceDeprecation marks the answers of v1 operations that have left the document, as logged from live sites.
-func (c *call) announceDeprecation(op *operation) {
-	if c.family != v1 || !op.removed {
+func (c *call) announceDeprecation() {
+	if !c.op.removed {
 		return
 	}
 	c.header.Set("Deprecation", "Wed, 1 Mar 2023 00:00:00 GMT")

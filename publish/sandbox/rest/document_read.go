@@ -2,28 +2,24 @@ package rest
 
 import (
 	"encoding/json"
-	"encoding/xml"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/markup"
 )
 
 // storageToDocument gives a storage body as an Atlassian document. Macros it has no node for become extension nodes, as
 // they do in Confluence.
 func storageToDocument(body string) string {
 	r := documentReader{open: []*node{{Type: "doc", Version: 1}}}
-	d := xml.NewDecoder(strings.NewReader(body))
-	d.Entity = xml.HTMLEntity
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			break
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			r.start(t)
-		case xml.EndElement:
+	for token, fault := range markup.Walk(body) {
+		switch {
+		case fault != nil:
+		case token.Kind == markup.Start:
+			r.start(token)
+		case token.Kind == markup.End:
 			r.end()
-		case xml.CharData:
-			r.text(string(t))
+		case token.Kind == markup.Text:
+			r.text(token.Text)
 		}
 	}
 	text, err := json.Marshal(r.open[0])
@@ -55,17 +51,16 @@ var elementMarks = map[string]string{
 	"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "del": "strike", "s": "strike", "u": "underline",
 }
 
-func (r *documentReader) start(t xml.StartElement) {
-	name := t.Name.Local
+func (r *documentReader) start(t markup.Token) {
+	name := t.Name
 	var s step
 	switch {
-	case t.Name.Space == "ac" && name == "structured-macro":
-		r.push(macroNode(attribute(t, "name")))
+	case name == "ac:structured-macro":
+		r.push(macroNode(t.Attribute("ac:name")))
 		s.nodes = 1
-	case t.Name.Space == "ac" && name == "parameter":
-		r.parameter = attribute(t, "name")
+	case name == "ac:parameter":
+		r.parameter = t.Attribute("ac:name")
 		s.parameter = true
-	case t.Name.Space != "":
 	case len(name) == 2 && name[0] == 'h' && name != "hr":
 		r.push(&node{Type: "heading", Attrs: map[string]any{"level": int(name[1] - '0')}})
 		s.nodes = 1
@@ -79,7 +74,7 @@ func (r *documentReader) start(t xml.StartElement) {
 		r.marks = append(r.marks, &node{Type: "subsup", Attrs: map[string]any{"type": name}})
 		s.marks = 1
 	case name == "a":
-		r.marks = append(r.marks, &node{Type: "link", Attrs: map[string]any{"href": attribute(t, "href")}})
+		r.marks = append(r.marks, &node{Type: "link", Attrs: map[string]any{"href": t.Attribute("href")}})
 		s.marks = 1
 	}
 	r.steps = append(r.steps, s)

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -55,8 +56,8 @@ func downloadAttachment(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	version, err := c.number("version", a.Version().Number, 1, a.Version().Number)
-	if err != nil {
+	version := cmp.Or(c.number("version"), a.Version().Number)
+	if version > a.Version().Number {
 		return nil, badRequest("Invalid version: %s", c.query("version"))
 	}
 	query := url.Values{

@@ -5,14 +5,13 @@ import "strings"
 // expansion is what a request's expand parameter asks for, as a tree: "body.storage,version" is {body: {storage}, version}.
 type expansion map[string]expansion
 
-// expansion reads the parameter; fallback stands where it is absent.
-func (c *call) expansion(fallback string) expansion {
+// expansion reads the parameter; where it is absent, the table says what is expanded.
+func (c *call) expansion() expansion {
 	query := c.request.URL.Query()
-	text := strings.Join(query["expand"], ",")
 	if !query.Has("expand") {
-		text = fallback
+		return parseExpansion(c.op.query["expand"].text)
 	}
-	return parseExpansion(text)
+	return parseExpansion(strings.Join(query["expand"], ","))
 }
 
 func parseExpansion(text string) expansion {
@@ -52,7 +51,21 @@ func (x expandable) field(name, path string, value func(expansion) any) {
 		x.others[name] = path
 		return
 	}
-	x.target[name] = value(below)
+	if v := value(below); v != absent {
+		x.target[name] = v
+	}
+}
+
+// absent is the value of a field that is not there though it was asked for, such as the version after the last one.
+const absent = absence(0)
+
+type absence int
+
+// without names fields that can be asked for but that the sandbox never has.
+func (x expandable) without(names ...string) {
+	for _, name := range names {
+		x.field(name, "", func(expansion) any { return absent })
+	}
 }
 
 // content is the page that something belongs to.

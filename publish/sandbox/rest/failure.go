@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
@@ -14,8 +16,10 @@ import (
 type apiError struct {
 	status int
 	code   string // v2's
+	class  string // v1's Java class, else the usual one of the status
 	title  string
 	listed bool // v1 and Data Center repeat the title among the data's errors
+	sought bool // v1: what was asked for cannot be read, which is not valid
 }
 
 func (e *apiError) Error() string { return e.title }
@@ -49,8 +53,15 @@ func tooLarge(format string, arguments ...any) *apiError {
 
 // noSuchContent says that there is no content with this id, or none that the caller may see: the same on purpose.
 func (c *call) noSuchContent(id string) *apiError {
-	if c.family == v2 {
+	switch {
+	case c.family == v2:
 		return missing("Content with id: [%s] not found", id)
+	case c.family == v1 && c.op.method == http.MethodGet:
+		e := missing("No content found with id : %s", id)
+		e.listed, e.sought = true, true
+		return e
+	case c.family == v1 && c.op.name() == "PUT /content/{id}":
+		return missing("Could not find Content for update with id ContentId{id=%s}", id)
 	}
 	return missing("No content found with id: ContentId{id=%s}", id)
 }
@@ -65,6 +76,9 @@ func (c *call) forbidden(id string) *apiError {
 
 // refuse words an error as the API does.
 func (c *call) refuse(err error) *refusal {
+	if whole, is := errors.AsType[*refusal](err); is {
+		return whole
+	}
 	e, ok := errors.AsType[*apiError](err)
 	if broken, is := errors.AsType[*store.Error](err); is {
 		e, ok = c.broken(broken), true
@@ -78,12 +92,19 @@ func (c *call) refuse(err error) *refusal {
 	return &refusal{status: e.status, json: c.v1Error(e)}
 }
 
+// v2Errors writes the status of a conflict as text, as github.com/juliusz-cwiakalski/marksync has logged it; others have
+// been logged as numbers.
 func v2Errors(status int, code, title string) object {
-	return object{"errors": []object{{"status": status, "code": code, "title": title, "detail": nil}}}
+	var shown any = status
+	if status == http.StatusConflict {
+		shown = strconv.Itoa(status)
+	}
+	return object{"errors": []object{{"status": shown, "code": code, "title": title, "detail": nil}}}
 }
 
 func (c *call) v1Error(e *apiError) object {
-	data := object{"authorized": e.status < 401 || e.status > 404, "valid": true, "errors": []any{}, "successful": e.status < 401 || e.status > 404}
+	allowed := !slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict}, e.status)
+	data := object{"authorized": allowed, "valid": !e.sought, "errors": []any{}, "successful": allowed}
 	if e.listed {
 		data["errors"] = []any{object{"message": object{"translation": e.title, "args": []any{}}}}
 	}
@@ -92,7 +113,7 @@ func (c *call) v1Error(e *apiError) object {
 		return object{"statusCode": e.status, "data": data, "message": e.title, "reason": http.StatusText(e.status)}
 	}
 	message := e.title
-	if class := exceptions[e.status]; class != "" {
+	if class := cmp.Or(e.class, exceptions[e.status]); class != "" {
 		message = "com.atlassian.confluence.api.service.exceptions." + class + ": " + message
 	}
 	return object{"statusCode": e.status, "data": data, "message": message}
@@ -151,7 +172,9 @@ func (c *call) broken(e *store.Error) *apiError {
 	case store.PropertyExists:
 		return c.propertyExists(e)
 	case store.AttachmentExists:
-		return badRequest("Cannot add a new attachment with same file name as an existing attachment: %s", e.What)
+		exists := badRequest("Cannot add a new attachment with same file name as an existing attachment: %s", e.What)
+		exists.class = "api.BadRequestException"
+		return exists
 	case store.AttachmentName:
 		return badRequest("Attachment file name '%s' contains invalid characters", e.What)
 	case store.SpaceExists:
@@ -159,7 +182,11 @@ func (c *call) broken(e *store.Error) *apiError {
 	case store.SpaceKeyInvalid:
 		return badRequest("Invalid space key: %s", e.SpaceKey)
 	case store.LabelInvalid:
-		return badRequest("The label '%s' contains invalid characters", e.What)
+		return badRequest("label.contains.invalid.chars: '%s' holds one of: space ! # & ( ) * , . : ; < > ? @ [ ] ^", e.What)
+	case store.LabelTooLong:
+		return badRequest("label.name.is.too.long: '%s' has more than 255 characters", e.What)
+	case store.SelectionNotFound:
+		return badRequest("The text selection '%s' is %d times on the page", e.What, e.Current)
 	case store.AlreadyArchived:
 		return badRequest("Page with id %s is already archived", e.ID)
 	default:
@@ -192,6 +219,9 @@ func (c *call) noSpace(key string) *apiError {
 }
 
 func (c *call) staleVersion(e *store.Error) *apiError {
+	if e.What == "attachment" {
+		return conflict("Version of an attachment must be its current one, %d, or the next one, but was %d", e.Current, e.Provided)
+	}
 	what := cmp.Or(e.What, "page")
 	if what != "page" {
 		what = "content property"

@@ -1,26 +1,17 @@
 package rest
 
-import (
-	"strings"
+import "github.com/pagewright/pagewright/publish/sandbox/store"
 
-	"github.com/pagewright/pagewright/publish/sandbox/store"
-)
-
-// folderOperations are v2's operations on folders, which only Cloud has (SPEC2 /folders), and the one that tells what
+// folderHandlers are v2's operations on folders, which only Cloud has (SPEC2 /folders), and the one that tells what
 // an id is.
-func folderOperations() []operation {
-	return []operation{
-		{on: v2, method: "POST", path: "/folders", granular: granular("write:folder"), handle: createFolder},
-		{on: v2, method: "GET", path: "/folders/{id}", granular: granular("read:folder"), handle: getFolder},
-		{on: v2, method: "DELETE", path: "/folders/{id}", granular: granular("delete:folder"), handle: deleteFolder},
-		{on: v2, method: "POST", path: "/content/convert-ids-to-types", granular: granular("read:content.metadata"), handle: idsToTypes},
-	}
+var folderHandlers = []handler{
+	{v2, "POST /folders", createFolder},
+	{v2, "GET /folders/{id}", getFolder},
+	{v2, "DELETE /folders/{id}", deleteFolder},
+	{v2, "POST /content/convert-ids-to-types", idsToTypes},
 }
 
 func (c *call) folder(id string) (store.Page, error) {
-	if !isNumber(id) {
-		return store.Page{}, invalidParameter("id", id, "long")
-	}
 	folder, err := c.Store.Page(id)
 	if err != nil || folder.Type != store.FolderType || !c.mayView(folder) {
 		return store.Page{}, missing("Could not find folder with id [%s]", id)
@@ -51,37 +42,26 @@ func getFolder(c *call) (any, error) {
 		return nil, err
 	}
 	o := c.folderObject(folder)
-	for name, results := range map[string]func() []object{
+	c.include(o, "/wiki/api/v2/folders/"+folder.ID, map[string]func() []object{
 		"direct-children": func() []object { return c.childrenV2(folder.ID) },
 		"operations":      func() []object { return c.operationsOn(folder) },
 		"properties":      func() []object { return c.propertiesV2(folder.ID) },
-	} {
-		include, err := c.flag("include-" + name)
-		if err != nil {
-			return nil, err
-		}
-		if include {
-			o[strings.ReplaceAll(name, "direct-children", "directChildren")] = object{"results": results(), "meta": object{"hasMore": false}}
-		}
-	}
+	})
 	return o, nil
 }
 
 func deleteFolder(c *call) (any, error) {
-	folder, err := c.folder(c.param("id"))
+	folder, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
-	if !c.Store.MayEdit(c.caller.user, folder) {
-		return nil, missing("Could not find folder with id [%s]", folder.ID)
-	}
-	return noContent, c.Store.TrashPage(folder.ID)
+	return noContent, c.Store.TrashPage(folder)
 }
 
 func (c *call) folderObject(f store.Page) object {
 	o := object{
-		"id": f.ID, "type": "folder", "status": string(f.Status), "title": f.Title, "position": f.Position, "authorId": f.AuthorID,
-		"ownerId": f.OwnerID, "createdAt": when(f.CreatedAt), "spaceId": f.SpaceID, "version": versionV2(f.Version()),
+		"id": f.ID, "type": "folder", "status": string(f.Status), "title": f.Title, "position": position(f), "authorId": f.AuthorID,
+		"ownerId": f.OwnerID, "createdAt": when(f.CreatedAt), "spaceId": f.SpaceID, "version": versionV2(f, f.Version()),
 		"_links": c.withBase(c.pageLinks(f)),
 	}
 	c.parent(o, f)

@@ -9,24 +9,13 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func labelOperations() []operation {
-	write := classic("write:confluence-content")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/labels", granular: granular("read:page"), handle: listLabelsV2},
-			{on: v1 | dc, method: "POST", path: "/content/{id}/label", classic: write, granular: granular("read:label", "write:label"), handle: addLabels},
-			{on: v1 | dc, method: "DELETE", path: "/content/{id}/label", classic: write, granular: granular("write:label"), handle: removeLabelByQuery},
-			{on: v1 | dc, method: "DELETE", path: "/content/{id}/label/{label}", classic: write, granular: granular("write:label"), handle: removeLabelByPath},
-			{
-				on: v1, method: "GET", path: "/label", classic: classic("read:confluence-content.summary"),
-				granular: granular("read:content", "read:label"), handle: labelledContent,
-			},
-		},
-		removed(operation{
-			on: v1 | dc, method: "GET", path: "/content/{id}/label", classic: classic("read:confluence-content.summary"),
-			granular: granular("read:label"), handle: listLabels,
-		}),
-	)
+var labelHandlers = []handler{
+	{v2, "GET /pages/{id}/labels", listLabelsV2},
+	{v1 | dc, "POST /content/{id}/label", addLabels},
+	{v1 | dc, "DELETE /content/{id}/label", removeLabelByQuery},
+	{v1 | dc, "DELETE /content/{id}/label/{label}", removeLabelByPath},
+	{v1, "GET /label", labelledContent},
+	{v1 | dc, "GET /content/{id}/label", listLabels},
 }
 
 // labelPrefixes are those that a label can be written with.
@@ -81,7 +70,7 @@ func addLabels(c *call) (any, error) {
 			return nil, badRequest("Could not parse Labels")
 		}
 	}
-	id, err := c.labelTarget(true)
+	id, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
@@ -92,27 +81,8 @@ func addLabels(c *call) (any, error) {
 	return c.labelPage(labels)
 }
 
-// labelTarget gives the id of the page or attachment of the path, if the caller may see it, or change it.
-func (c *call) labelTarget(change bool) (string, error) {
-	id := c.param("id")
-	pageID := id
-	if strings.HasPrefix(id, "att") {
-		attachment, err := c.visibleAttachment(id)
-		if err != nil {
-			return "", err
-		}
-		pageID = attachment.PageID
-	}
-	find := c.visible
-	if change {
-		find = c.editable
-	}
-	_, err := find(pageID)
-	return id, err
-}
-
 func listLabels(c *call) (any, error) {
-	id, err := c.labelTarget(false)
+	id, err := c.owner(false)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +96,7 @@ func listLabels(c *call) (any, error) {
 }
 
 func (c *call) labelPage(labels []store.Label) (any, error) {
-	return offset(c, labels, 200, 1000, c.labelObject)
+	return offset(c, labels, c.labelObject), nil
 }
 
 func (c *call) labelObject(l store.Label) object {
@@ -150,19 +120,18 @@ func removeLabelByQuery(c *call) (any, error) {
 
 func removeLabelByPath(c *call) (any, error) {
 	if strings.Contains(c.param("label"), "/") {
-		return nil, badRequest("Labels with a / can only be removed with the name parameter")
+		return nil, slashInPath
 	}
 	return c.removeLabel(c.param("label"))
 }
 
-// removeLabel is not told on Cloud whether the label was there; Data Center says 404 if it was not (SPECDC).
 func (c *call) removeLabel(name string) (any, error) {
-	id, err := c.labelTarget(true)
+	id, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
 	found, err := c.Store.RemoveLabel(id, name)
-	if err == nil && !found && c.family == dc {
+	if err == nil && !found {
 		return nil, missing("No label found with name: %s", name)
 	}
 	return noContent, err
@@ -173,21 +142,14 @@ func listLabelsV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	prefix, err := c.oneOf("prefix", "my", "team", "global", "system")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("created-date", "id", "name")...)
-	if err != nil {
-		return nil, err
-	}
+	prefix := c.query("prefix")
 	labels := slices.DeleteFunc(slices.Clone(page.Labels), func(l store.Label) bool { return prefix != "" && l.Prefix != prefix })
-	labels = sorted(labels, sort, map[string]func(a, b store.Label) int{
+	labels = sorted(labels, c.query("sort"), map[string]func(a, b store.Label) int{
 		"created-date": func(store.Label, store.Label) int { return 0 },
 		"id":           func(a, b store.Label) int { return byID(c.Store.LabelID(a), c.Store.LabelID(b)) },
 		"name":         func(a, b store.Label) int { return cmp.Compare(a.Name, b.Name) },
 	})
-	return paged(c, labels, 25, c.Store.LabelID, func(l store.Label) object {
+	return paged(c, labels, c.Store.LabelID, func(l store.Label) object {
 		return object{"id": c.Store.LabelID(l), "name": l.Name, "prefix": l.Prefix}
 	})
 }
@@ -204,9 +166,6 @@ func labelledContent(c *call) (any, error) {
 	name := strings.ToLower(c.query("name"))
 	if name == "" {
 		return nil, badRequest("name is required")
-	}
-	if kind := c.query("type"); kind != "" && !slices.Contains([]string{"page", "blogpost", "attachment", "page_template"}, kind) {
-		return nil, badRequest("Invalid type: %s", kind)
 	}
 	label := store.Label{Prefix: "global", Name: name}
 	results := []object{}

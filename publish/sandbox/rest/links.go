@@ -13,13 +13,13 @@ import (
 
 // pageLinks gives the links of a page that are relative to the base.
 func (c *call) pageLinks(page store.Page) object {
-	links := object{
-		"webui":  c.webUI(page),
-		"tinyui": "/x/" + tinyID(page.ID),
-		"editui": "/pages/resumedraft.action?draftId=" + page.ID,
-	}
-	if page.Type == store.FolderType {
-		return object{"webui": links["webui"]}
+	links := object{"webui": c.webUI(page), "tinyui": "/x/" + tinyID(page.ID)}
+	edit := "/pages/resumedraft.action?draftId=" + page.ID
+	switch {
+	case c.family == dc:
+		links["edit"] = edit
+	default:
+		links["editui"], links["edituiv2"] = edit, "/spaces/"+c.spaceOf(page).Key+"/pages/edit-v2/"+page.ID
 	}
 	return links
 }
@@ -43,12 +43,15 @@ func (c *call) webUI(page store.Page) string {
 
 func slug(title string) string {
 	var b strings.Builder
+	parted := true // a "+" would stand at the beginning or behind another one
 	for _, r := range title {
 		switch {
-		case r == ' ':
+		case r == ' ' && !parted:
 			b.WriteByte('+')
+			parted = true
 		case unicode.IsLetter(r), unicode.IsDigit(r), strings.ContainsRune("-_.~", r):
 			b.WriteString(url.PathEscape(string(r)))
+			parted = false
 		}
 	}
 	return b.String()
@@ -82,6 +85,12 @@ func (c *call) withBase(links object) object {
 		links["context"] = c.context
 	}
 	return links
+}
+
+// alone adds that to an answer which is about one thing.
+func (c *call) alone(o object) object {
+	c.withBase(o["_links"].(object))
+	return o
 }
 
 // nextQuery is the request's own query with some parameters replaced ("" removes).

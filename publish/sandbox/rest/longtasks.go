@@ -4,14 +4,9 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func longTaskOperations() []operation {
-	return []operation{
-		{on: v1 | dc, method: "GET", path: "/longtask", granular: granular("read:content.metadata"), handle: listTasks},
-		{
-			on: v1 | dc, method: "GET", path: "/longtask/{id}", classic: classic("read:confluence-space.summary"),
-			granular: granular("read:content.metadata"), handle: getTask,
-		},
-	}
+var longTaskHandlers = []handler{
+	{v1 | dc, "GET /longtask", listTasks},
+	{v1 | dc, "GET /longtask/{id}", getTask},
 }
 
 // taskPointer is the answer to a request whose work goes on by itself.
@@ -20,7 +15,7 @@ func (c *call) taskPointer(t store.Task) object {
 }
 
 func listTasks(c *call) (any, error) {
-	return offset(c, c.Store.Tasks(), 100, 1000, c.taskObject)
+	return offset(c, c.Store.Tasks(), c.taskObject), nil
 }
 
 func getTask(c *call) (any, error) {

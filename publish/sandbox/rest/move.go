@@ -5,12 +5,9 @@ import (
 	"slices"
 )
 
-// moveOperations: only Cloud's v1 can order pages (SPEC1 /content/{pageId}/move).
-func moveOperations() []operation {
-	return []operation{{
-		on: v1, method: "PUT", path: "/content/{id}/move/{position}/{target}",
-		classic: classic("write:confluence-content"), granular: granular("write:page"), handle: movePage,
-	}}
+// moveHandlers: only Cloud's v1 can order pages (SPEC1 /content/{pageId}/move).
+var moveHandlers = []handler{
+	{v1, "PUT /content/{id}/move/{position}/{target}", movePage},
 }
 
 func movePage(c *call) (any, error) {

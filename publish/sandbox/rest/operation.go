@@ -5,84 +5,83 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// operation is one row of the table: where it is, what it needs, what it does.
-type operation struct {
-	on       family // the APIs that have it, on the same path
-	method   string
-	path     string // below the API's root, with {names}
-	classic  scopes // v1: what a token with classic scopes needs
-	granular scopes // v1 and v2: what a token with granular scopes needs
-	handle   func(*call) (any, error)
-
-	removed bool // from v1's document
+// handler carries out an operation of the table, on one path for several APIs.
+type handler struct {
+	on        family
+	operation string // as the table calls it: "GET /content/{id}"
+	handle    func(*call) (any, error)
 }
 
-// scopes are all needed together. No scopes at all means that scopes of this kind do not open the operation.
-type scopes []string
-
-// classic names classic scopes: "read:confluence-user"; granular ones lack their ending ":confluence" in the table.
-func classic(names ...string) scopes { return names }
-
-func granular(names ...string) scopes {
-	for i := range names {
-		names[i] += ":confluence"
-	}
-	return names
-}
-
-// removed marks operations that have left v1's document; Data Center still has those that are on dc.
-func removed(operations ...operation) []operation {
-	for i := range operations {
-		operations[i].removed = true
-	}
-	return operations
-}
-
-// resource is a part of the table: the operations of one file.
+// resource is what one file of this package can do.
 type resource struct {
-	name       string
-	operations []operation
+	name     string
+	handlers []handler
 }
 
-// resources are the whole table.
+// resources are all that the sandbox has of the table.
 func resources() []resource {
 	return []resource{
-		{"Spaces", spaceOperations()},
-		{"Pages (v2)", pageOperations()},
-		{"Content (v1, Data Center)", contentOperations()},
-		{"Children", childOperations()},
-		{"Ancestors and descendants", treeOperations()},
-		{"Folders", folderOperations()},
-		{"Moving", moveOperations()},
-		{"Archiving", archiveOperations()},
-		{"Page trees", pageTreeOperations()},
-		{"Attachments", attachmentOperations()},
-		{"Labels", labelOperations()},
-		{"Properties", propertyOperations()},
-		{"Versions", versionOperations()},
-		{"Comments", commentOperations()},
-		{"Restrictions", restrictionOperations()},
-		{"Search", searchOperations()},
-		{"Users", userOperations()},
-		{"Watching", watchOperations()},
-		{"Long tasks", longTaskOperations()},
-		{"Conversions of bodies", conversionOperations()},
-		{"The instance", instanceOperations()},
+		{"Spaces", spaceHandlers},
+		{"Pages (v2)", pageHandlers},
+		{"Content (v1, Data Center)", contentHandlers},
+		{"Children", childHandlers},
+		{"Ancestors and descendants", treeHandlers},
+		{"Folders", folderHandlers},
+		{"Moving", moveHandlers},
+		{"Archiving", archiveHandlers},
+		{"Page trees", pageTreeHandlers},
+		{"Attachments", attachmentHandlers},
+		{"Labels", labelHandlers},
+		{"Properties", propertyHandlers},
+		{"Permitted operations", permissionHandlers},
+		{"Versions", versionHandlers},
+		{"Comments", commentHandlers},
+		{"Restrictions", restrictionHandlers},
+		{"Search", searchHandlers},
+		{"Users", userHandlers},
+		{"Watching", watchHandlers},
+		{"Long tasks", longTaskHandlers},
+		{"Conversions of bodies", conversionHandlers},
+		{"The instance", instanceHandlers},
 	}
 }
 
-func allOperations() []operation {
-	var all []operation
+// allOperations is the table with what carries its operations out; what the sandbox does not have has no handler. A
+// handler without a line in the table is a mistake of this package.
+var allOperations = sync.OnceValue(func() []operation {
+	all := slices.Clone(officialOperations())
+	handled := map[family]map[string]func(*call) (any, error){v1: {}, v2: {}, dc: {}}
 	for _, r := range resources() {
-		all = append(all, r.operations...)
+		for _, h := range r.handlers {
+			for on, by := range handled {
+				if h.on&on != 0 {
+					by[h.operation] = h.handle
+				}
+			}
+		}
+	}
+	for i, o := range all {
+		all[i].handle = handled[o.on][o.name()]
+		delete(handled[o.on], o.name())
+	}
+	for _, left := range handled {
+		for name := range left {
+			panic("the table has no " + name)
+		}
 	}
 	return all
-}
+})
 
-// router finds operations. Where several match, the one with more literal segments wins.
-type router map[int][]route
+// router finds operations by API and number of segments. Where several match, the one with more literal segments wins.
+type router map[routerKey][]route
+
+type routerKey struct {
+	on       family
+	segments int
+}
 
 type route struct {
 	*operation
@@ -100,7 +99,8 @@ func newRouter(operations []operation) router {
 				literals++
 			}
 		}
-		r[len(segments)] = append(r[len(segments)], route{&operations[i], segments, literals})
+		key := routerKey{operations[i].on, len(segments)}
+		r[key] = append(r[key], route{&operations[i], segments, literals})
 	}
 	for _, routes := range r {
 		slices.SortStableFunc(routes, func(a, b route) int { return b.literals - a.literals })
@@ -114,10 +114,7 @@ func (r router) find(on family, method, path string) (op *operation, params map[
 		method = http.MethodGet
 	}
 	segments := strings.Split(path, "/")
-	for _, route := range r[len(segments)] {
-		if route.on&on == 0 {
-			continue
-		}
+	for _, route := range r[routerKey{on, len(segments)}] {
 		params, ok := route.match(segments)
 		if !ok {
 			continue

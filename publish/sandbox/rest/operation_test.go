@@ -7,14 +7,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
 
 // TestTableHasEveryOperationThatPublishersUse compares the table with a list of Confluence's operations that stands
 // beside the repository, where it does.
 func TestTableHasEveryOperationThatPublishersUse(t *testing.T) {
 	t.Parallel()
-	name := filepath.Join("..", "..", "..", "..", "shared", "confluence", "scopes.json")
-	text, err := os.ReadFile(name)
+	folder, err := conformance.Folder()
+	if err != nil {
+		t.Skipf("no list of Confluence's operations to compare with: %v", err)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "..", "scopes.json"))
 	if err != nil {
 		t.Skipf("no list of Confluence's operations to compare with: %v", err)
 	}
@@ -28,8 +33,8 @@ func TestTableHasEveryOperationThatPublishersUse(t *testing.T) {
 	}
 	router, compared := newRouter(allOperations()), 0
 	for _, o := range list {
-		if !o.Publisher {
-			continue
+		if strings.Contains(o.Path, "/atlassian-connect/") {
+			continue // the apps' own address, outside of the API
 		}
 		compared++
 		on, root := v1, "/wiki/rest/api"
@@ -48,8 +53,11 @@ func TestTableHasEveryOperationThatPublishersUse(t *testing.T) {
 		if op.removed != (o.Removed != "") {
 			t.Errorf("%s %s: removed is %t, want %t", o.Method, o.Path, op.removed, o.Removed != "")
 		}
+		if o.Publisher && op.handle == nil {
+			t.Errorf("%s %s is not in the sandbox", o.Method, o.Path)
+		}
 	}
-	if compared < 100 {
+	if compared < 390 {
 		t.Errorf("only %d operations were compared", compared)
 	}
 }
@@ -61,14 +69,41 @@ func sameScopes(a scopes, b []string) bool {
 
 func TestNoOperationStandsTwiceInTheTable(t *testing.T) {
 	t.Parallel()
-	for _, on := range []family{v1, v2, dc} {
-		seen := map[string]bool{}
+	seen := map[family]map[string]bool{v1: {}, v2: {}, dc: {}}
+	for _, op := range allOperations() {
+		if seen[op.on][op.name()] {
+			t.Errorf("%s stands twice", op.name())
+		}
+		seen[op.on][op.name()] = true
+	}
+}
+
+// TestTableHasEveryOfficialOperation: what the sandbox does not have must not look like a wrong address.
+func TestTableHasEveryOfficialOperation(t *testing.T) {
+	t.Parallel()
+
+	for on, api := range map[family]conformance.API{v1: conformance.V1, v2: conformance.V2, dc: conformance.DataCenter} {
+		official, err := conformance.Operations(api)
+		if err != nil {
+			t.Skipf("Atlassian's API documents are not at hand: %v", err)
+		}
+		var ours, theirs []string
 		for _, op := range allOperations() {
-			key := op.method + " " + op.path
-			if op.on&on != 0 && seen[key] {
-				t.Errorf("%s stands twice", key)
+			if op.on == on && !op.outside {
+				name := unnamed(op.name())
+				if op.removed {
+					name = "removed " + name
+				}
+				ours = append(ours, name)
 			}
-			seen[key] = seen[key] || op.on&on != 0
+		}
+		for _, name := range official {
+			theirs = append(theirs, unnamed(name))
+		}
+		slices.Sort(ours)
+		slices.Sort(theirs)
+		if !slices.Equal(ours, theirs) {
+			t.Errorf("%s: the table has\n%s\nbut the documents have\n%s", api, strings.Join(ours, "\n"), strings.Join(theirs, "\n"))
 		}
 	}
 }

@@ -6,12 +6,9 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// pageTreeOperations: only Cloud's v1 deletes a page with all that is below it (SPEC1 /content/{id}/pageTree).
-func pageTreeOperations() []operation {
-	return []operation{{
-		on: v1, method: "DELETE", path: "/content/{id}/pageTree",
-		classic: classic("write:confluence-content"), granular: granular("delete:content"), handle: deletePageTree,
-	}}
+// pageTreeHandlers: only Cloud's v1 deletes a page with all that is below it (SPEC1 /content/{id}/pageTree).
+var pageTreeHandlers = []handler{
+	{v1, "DELETE /content/{id}/pageTree", deletePageTree},
 }
 
 func deletePageTree(c *call) (any, error) {

@@ -29,19 +29,11 @@ func (w pageWrite) status() (store.Status, error) {
 }
 
 func createPage(c *call) (any, error) {
-	rootLevel, err := c.flag("root-level")
-	if err != nil {
-		return nil, err
-	}
-	private, err := c.flag("private")
-	if err != nil {
-		return nil, err
-	}
 	var in pageWrite
 	if err := c.decode(&in); err != nil {
 		return nil, err
 	}
-	n, err := c.newPage(in, rootLevel)
+	n, err := c.newPage(in, c.flag("root-level"))
 	if err != nil {
 		return nil, err
 	}
@@ -49,13 +41,13 @@ func createPage(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if private {
+	if c.flag("private") {
 		only := store.Subjects{Users: []string{page.AuthorID}}
 		if err := c.Store.SetRestrictions(page.ID, store.Restrictions{Read: only, Update: only}); err != nil {
 			return nil, err
 		}
 	}
-	return c.pageWith(page, "storage")
+	return c.pageWith(page, "storage"), nil
 }
 
 func (c *call) newPage(in pageWrite, rootLevel bool) (store.NewPage, error) {
@@ -114,9 +106,6 @@ func updatePage(c *call) (any, error) {
 		return nil, err
 	}
 	id := c.param("id")
-	if !isNumber(id) {
-		return nil, invalidParameter("id", id, "long")
-	}
 	if err := in.complete(id); err != nil {
 		return nil, err
 	}
@@ -150,7 +139,7 @@ func updatePage(c *call) (any, error) {
 	if page, err = c.Store.UpdatePage(page.ID, u); err != nil {
 		return nil, err
 	}
-	return c.pageWith(page, "storage")
+	return c.pageWith(page, "storage"), nil
 }
 
 // complete tells what an update lacks (SPEC2: all of id, status, title, body and version are required).
@@ -187,29 +176,21 @@ func updatePageTitle(c *call) (any, error) {
 	if page, err = c.Store.SetTitle(page.ID, *in.Title, c.caller.user.AccountID); err != nil {
 		return nil, err
 	}
-	return c.pageWith(page, "")
+	return c.pageWith(page, ""), nil
 }
 
 func deletePage(c *call) (any, error) {
-	purge, err := c.flag("purge")
-	if err != nil {
-		return nil, err
-	}
-	draft, err := c.flag("draft")
-	if err != nil {
-		return nil, err
-	}
 	page, err := c.editablePage(c.param("id"))
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case purge:
+	case c.flag("purge"):
 		if !c.caller.user.Admin {
 			return nil, missing("Could not find page with id [%s]", page.ID)
 		}
 		err = c.Store.PurgePage(page.ID)
-	case draft:
+	case c.flag("draft"):
 		err = c.Store.DiscardDraft(page.ID)
 	case page.Status == store.Draft:
 		return nil, badRequest("The page with id [%s] is a draft: delete it with draft=true", page.ID)

@@ -81,7 +81,7 @@ func TestPageIsReadInAllItsStates(t *testing.T) {
 		`{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"two"}]}]}`)
 	w.get(v2 + "/pages/" + id + "?body-format=html").wants(400)
 	w.get(v2+"/pages/"+id+"?include-labels=true&include-properties=true&include-operations=true&include-versions=true&include-direct-children=true").
-		wants(200).has("labels/results", "[0]", "properties/results", "[3]", "versions/results", "[2]", "operations/results/1/operation", "update",
+		wants(200).has("labels/results", "[0]", "properties/results", "[5]", "versions/results", "[2]", "operations/results/1/operation", "update",
 		"directChildren/results", "[0]")
 	w.get(v2+"/pages/"+id+"?include-version=false").has("version", "<none>")
 	w.get(v2+"/pages/"+id+"/operations").wants(200).has("operations/0/operation", "read")
@@ -190,6 +190,10 @@ func TestPagesAreListed(t *testing.T) {
 	w.get(v2+"/spaces/"+w.docs.ID+"/pages?title=old").has("results", "[1]")
 	w.get(v2+"/spaces/"+w.docs.ID+"/pages?depth=root").has("results", "[1]", "results/0/_links/webui", "/spaces/DOCS/overview")
 	w.get(v2+"/pages?id="+archived+","+trashed).has("results", "[1]")
+	w.get(v2+"/pages?limit=250&body-format=storage&id="+strings.TrimSuffix(strings.Repeat("999,", 249), ",")+","+archived).wants(200).has("results", "[1]",
+		"results/0/authorId", writerID, "results/0/version/authorId", writerID, "results/0/parentId", w.docs.HomepageID, "results/0/position", "0")
+	w.get(v2 + "/pages?id=" + strings.Repeat("999,", 250) + archived).wants(400).says("at most 250")
+	w.get(v2 + "/pages?id=one").wants(400)
 	w.get(v2+"/pages?space-id="+w.docs.ID+"&sort=-title&body-format=storage").has("results/0/title", "What & why?", "results/0/body/storage/representation", "storage")
 	w.get(v2 + "/pages?status=draft").wants(400)
 	w.get(v2 + "/pages?sort=size").wants(400)

@@ -10,11 +10,8 @@ import (
 )
 
 // paged is one page of a v2 collection; key names an element in the cursor.
-func paged[T any](c *call, list []T, fallback int, key func(T) string, show func(T) object) (any, error) {
-	limit, err := c.number("limit", fallback, 1, 250)
-	if err != nil {
-		return nil, err
-	}
+func paged[T any](c *call, list []T, key func(T) string, show func(T) object) (any, error) {
+	limit := c.number("limit")
 	from, err := start(c.query("cursor"), list, key)
 	if err != nil {
 		return nil, err
@@ -61,16 +58,8 @@ func start[T any](cursor string, list []T, key func(T) string) (int, error) {
 }
 
 // offset is one page of a v1 or Data Center collection.
-func offset[T any](c *call, list []T, fallback, most int, show func(T) object) (object, error) {
-	from, err := c.number("start", 0, 0, -1)
-	if err != nil {
-		return nil, err
-	}
-	limit, err := c.number("limit", fallback, 0, -1)
-	if err != nil {
-		return nil, err
-	}
-	limit = min(limit, most)
+func offset[T any](c *call, list []T, show func(T) object) object {
+	limit, from := c.limit(), c.number("start")
 	if vanished, _ := c.request.Context().Value(vanishedKey{}).(int); from > 0 {
 		list = list[min(vanished, len(list)):]
 	}
@@ -94,7 +83,24 @@ func offset[T any](c *call, list []T, fallback, most int, show func(T) object) (
 	if from > 0 {
 		links["prev"] = "/rest/api" + c.path + "?" + c.nextQuery("limit", strconv.Itoa(limit), "start", strconv.Itoa(max(from-limit, 0)), "next", "")
 	}
-	return object{"results": results, "start": from, "limit": limit, "size": len(results), "_links": links}, nil
+	return object{"results": results, "start": from, "limit": limit, "size": len(results), "_links": links}
+}
+
+// limit is how many elements a page of a v1 or Data Center collection has at most; expanded bodies make it smaller.
+func (c *call) limit() int {
+	e := c.expansion()
+	body := e["body"]
+	if body == nil {
+		body = e["content"]["body"]
+	}
+	limit := c.number("limit")
+	switch {
+	case body["export_view"] != nil, body["styled_view"] != nil:
+		return min(limit, 25)
+	case body != nil:
+		return min(limit, 50)
+	}
+	return limit
 }
 
 type vanishedKey struct{}
@@ -124,15 +130,6 @@ func sorted[T any](list []T, by string, fields map[string]func(a, b T) int) []T 
 		return compare(a, b)
 	})
 	return list
-}
-
-// sortNames lists what a sort parameter may be.
-func sortNames(fields ...string) []string {
-	var names []string
-	for _, f := range fields {
-		names = append(names, f, "-"+f)
-	}
-	return names
 }
 
 func byID(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }

@@ -6,36 +6,27 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// propertyOperations: v1 finds properties by key, v2 by id; both show the same ones.
-func propertyOperations() []operation {
-	read, write := classic("read:confluence-props"), classic("write:confluence-props")
-	readGranular := granular("read:content-details")
-	writeGranular := granular("read:content.property", "write:content.property")
-	page, pageWrite := granular("read:page"), granular("read:page", "write:page")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/properties", granular: page, handle: listPropertiesV2},
-			{on: v2, method: "POST", path: "/pages/{id}/properties", granular: pageWrite, handle: createPropertyV2},
-			{on: v2, method: "GET", path: "/pages/{id}/properties/{property}", granular: page, handle: getPropertyV2},
-			{on: v2, method: "PUT", path: "/pages/{id}/properties/{property}", granular: pageWrite, handle: updatePropertyV2},
-			{on: v2, method: "DELETE", path: "/pages/{id}/properties/{property}", granular: pageWrite, handle: deletePropertyV2},
-		},
-		removed(
-			operation{on: v1 | dc, method: "GET", path: "/content/{id}/property", classic: read, granular: readGranular, handle: listProperties},
-			operation{on: v1 | dc, method: "POST", path: "/content/{id}/property", classic: write, granular: writeGranular, handle: createProperty},
-			operation{on: v1 | dc, method: "GET", path: "/content/{id}/property/{key}", classic: read, granular: readGranular, handle: getProperty},
-			operation{on: v1 | dc, method: "POST", path: "/content/{id}/property/{key}", classic: write, granular: writeGranular, handle: createProperty},
-			operation{on: v1 | dc, method: "PUT", path: "/content/{id}/property/{key}", classic: write, granular: writeGranular, handle: updateProperty},
-			operation{
-				on: v1 | dc, method: "DELETE", path: "/content/{id}/property/{key}", classic: write,
-				granular: granular("write:content.property"), handle: deleteProperty,
-			},
-		),
-	)
+// propertyHandlers: v1 finds properties by key, v2 by id; both show the same ones.
+var propertyHandlers = slices.Concat(
+	propertyHandlersV2("/pages/{id}"), propertyHandlersV2("/folders/{id}"), propertyHandlersV2("/attachments/{attachment}"),
+	propertyHandlersV2("/spaces/{id}"), propertyHandlersV1("/content/{id}", "{key}"), propertyHandlersV1("/space/{key}", "{property}"),
+)
+
+func propertyHandlersV1(owner, key string) []handler {
+	list := owner + "/property"
+	return []handler{
+		{v1 | dc, "GET " + list, listProperties},
+		{v1 | dc, "POST " + list, createProperty},
+		{v1 | dc, "GET " + list + "/" + key, getProperty},
+		{v1 | dc, "POST " + list + "/" + key, createProperty},
+		{v1 | dc, "PUT " + list + "/" + key, updateProperty},
+		{v1 | dc, "DELETE " + list + "/" + key, deleteProperty},
+	}
 }
 
 // propertyWrite is the body of a request that writes a property.
@@ -70,16 +61,26 @@ func (c *call) property(in propertyWrite) store.Property {
 	return p
 }
 
+// propertyKey is the key of the path: that of a space's property has another name, because the space has a key, too.
+func (c *call) propertyKey() string {
+	if c.ofSpace() {
+		return c.param("property")
+	}
+	return c.param("key")
+}
+
+func (c *call) ofSpace() bool { return strings.HasPrefix(c.op.path, "/space") }
+
 func listProperties(c *call) (any, error) {
-	page, err := c.visible(c.param("id"))
+	owner, err := c.owner(false)
 	if err != nil {
 		return nil, err
 	}
-	keys, e := c.list("key"), c.expansion("")
-	list := slices.DeleteFunc(c.Store.Properties(page.ID), func(p store.Property) bool {
+	keys, e := c.list("key"), c.expansion()
+	list := slices.DeleteFunc(c.Store.Properties(owner), func(p store.Property) bool {
 		return len(keys) > 0 && !slices.Contains(keys, p.Key)
 	})
-	return offset(c, list, 10, 100, func(p store.Property) object { return c.propertyObject(page.ID, p, e) })
+	return offset(c, list, func(p store.Property) object { return c.propertyObject(owner, p, e) }), nil
 }
 
 func createProperty(c *call) (any, error) {
@@ -87,31 +88,31 @@ func createProperty(c *call) (any, error) {
 	if err := c.decode(&in); err != nil {
 		return nil, err
 	}
-	in.Key = cmp.Or(c.param("key"), in.Key)
+	in.Key = cmp.Or(c.propertyKey(), in.Key)
 	if len(in.Value) == 0 {
 		return nil, badRequest("The value of a content property is required")
 	}
-	page, err := c.editable(c.param("id"))
+	owner, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.Store.CreateProperty(page.ID, c.property(in))
+	p, err := c.Store.CreateProperty(owner, c.property(in))
 	if err != nil {
 		return nil, err
 	}
-	return c.singleProperty(page.ID, p), nil
+	return c.singleProperty(owner, p), nil
 }
 
 func getProperty(c *call) (any, error) {
-	page, err := c.visible(c.param("id"))
+	owner, err := c.owner(false)
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.Store.Property(page.ID, c.param("key"))
+	p, err := c.Store.Property(owner, c.propertyKey())
 	if err != nil {
 		return nil, err
 	}
-	return c.singleProperty(page.ID, p), nil
+	return c.singleProperty(owner, p), nil
 }
 
 // updateProperty creates a property that is not there if its version is 1 (SPEC1-2024).
@@ -120,26 +121,27 @@ func updateProperty(c *call) (any, error) {
 	if err := c.decode(&in); err != nil {
 		return nil, err
 	}
-	if in.Key != "" && in.Key != c.param("key") {
+	key := c.propertyKey()
+	if in.Key != "" && in.Key != key {
 		return nil, badRequest("The key of the property differs from the key in the path")
 	}
 	if in.Version == nil || len(in.Value) == 0 {
 		return nil, badRequest("Value and version of a content property are required")
 	}
-	in.Key = c.param("key")
-	page, err := c.editable(c.param("id"))
+	in.Key = key
+	owner, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
 	change := c.property(in)
-	p, err := c.Store.UpdateProperty(page.ID, change)
+	p, err := c.Store.UpdateProperty(owner, change)
 	if broken, is := errors.AsType[*store.Error](err); is && broken.Rule == store.NotFound && change.Version == 1 {
-		p, err = c.Store.CreateProperty(page.ID, change)
+		p, err = c.Store.CreateProperty(owner, change)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return c.singleProperty(page.ID, p), nil
+	return c.singleProperty(owner, p), nil
 }
 
 // putProperty sets a property that came inside a content's metadata, whatever its version.
@@ -157,23 +159,24 @@ func (c *call) putProperty(pageID, key string, in propertyWrite) error {
 }
 
 func deleteProperty(c *call) (any, error) {
-	page, err := c.editable(c.param("id"))
+	owner, err := c.owner(true)
 	if err != nil {
 		return nil, err
 	}
-	return noContent, c.Store.DeleteProperty(page.ID, c.param("key"))
+	return noContent, c.Store.DeleteProperty(owner, c.propertyKey())
 }
 
-func (c *call) singleProperty(pageID string, p store.Property) object {
-	o := c.propertyObject(pageID, p, c.expansion("version"))
-	c.withBase(o["_links"].(object))
-	return o
+func (c *call) singleProperty(owner string, p store.Property) object {
+	return c.alone(c.propertyObject(owner, p, c.expansion()))
 }
 
-func (c *call) propertyObject(pageID string, p store.Property, e expansion) object {
-	o := object{
-		"id": p.ID, "key": p.Key, "value": raw(p.Value), "_links": object{"self": c.self("/content/" + pageID + "/property/" + p.Key)},
+func (c *call) propertyObject(owner string, p store.Property, e expansion) object {
+	above := "/content/" + owner
+	space, err := c.Store.Space(owner)
+	if err == nil {
+		above = "/space/" + space.Key
 	}
+	o := object{"id": p.ID, "key": p.Key, "value": raw(p.Value), "_links": object{"self": c.self(above + "/property/" + p.Key)}}
 	x := e.into(o)
 	x.field("version", "", func(expansion) any {
 		version := object{"number": p.Version, "when": when(p.CreatedAt), "message": p.Message, "minorEdit": p.MinorEdit}
@@ -182,110 +185,13 @@ func (c *call) propertyObject(pageID string, p store.Property, e expansion) obje
 		}
 		return version
 	})
-	x.content(c, pageID)
+	if space.ID != "" {
+		if c.family == dc {
+			delete(o, "id") // SPECDC: the properties of a space have none
+		}
+		x.field("space", "/rest/api"+above, func(e expansion) any { return c.spaceObject(space, e) })
+	} else {
+		x.content(c, owner)
+	}
 	return o
-}
-
-func listPropertiesV2(c *call) (any, error) {
-	page, err := c.page(c.param("id"))
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("key")...)
-	if err != nil {
-		return nil, err
-	}
-	key := c.query("key")
-	list := slices.DeleteFunc(c.Store.Properties(page.ID), func(p store.Property) bool { return key != "" && p.Key != key })
-	list = sorted(list, sort, map[string]func(a, b store.Property) int{
-		"key": func(a, b store.Property) int { return cmp.Compare(a.Key, b.Key) },
-	})
-	return paged(c, list, 25, func(p store.Property) string { return p.ID }, propertyV2)
-}
-
-func (c *call) propertiesV2(ownerID string) []object {
-	list := []object{}
-	for _, p := range c.Store.Properties(ownerID) {
-		list = append(list, propertyV2(p))
-	}
-	return list
-}
-
-func propertyV2(p store.Property) object {
-	return object{
-		"id": p.ID, "key": p.Key, "value": raw(p.Value),
-		"version": object{"number": p.Version, "message": p.Message, "createdAt": when(p.CreatedAt), "minorEdit": p.MinorEdit, "authorId": p.AuthorID},
-	}
-}
-
-// propertyByID gives the property of the path on a page that the caller may see.
-func (c *call) propertyByID(find func(string) (store.Page, error)) (store.Page, store.Property, error) {
-	page, err := find(c.param("id"))
-	if err != nil {
-		return page, store.Property{}, err
-	}
-	id := c.param("property")
-	if !isNumber(id) {
-		return page, store.Property{}, invalidParameter("property-id", id, "long")
-	}
-	p, err := c.Store.PropertyByID(page.ID, id)
-	return page, p, err
-}
-
-func getPropertyV2(c *call) (any, error) {
-	_, p, err := c.propertyByID(c.page)
-	if err != nil {
-		return nil, err
-	}
-	return propertyV2(p), nil
-}
-
-func createPropertyV2(c *call) (any, error) {
-	var in propertyWrite
-	if err := c.decode(&in); err != nil {
-		return nil, err
-	}
-	if in.Key == "" || len(in.Value) == 0 {
-		return nil, badRequest("Missing required field 'key' or 'value'")
-	}
-	page, err := c.editablePage(c.param("id"))
-	if err != nil {
-		return nil, err
-	}
-	in.Version = nil
-	p, err := c.Store.CreateProperty(page.ID, c.property(in))
-	if err != nil {
-		return nil, err
-	}
-	return propertyV2(p), nil
-}
-
-func updatePropertyV2(c *call) (any, error) {
-	var in propertyWrite
-	if err := c.decode(&in); err != nil {
-		return nil, err
-	}
-	if in.Key == "" || len(in.Value) == 0 || in.Version == nil {
-		return nil, badRequest("Missing required field 'key', 'value' or 'version'")
-	}
-	page, have, err := c.propertyByID(c.editablePage)
-	if err != nil {
-		return nil, err
-	}
-	if in.Key != have.Key {
-		return nil, badRequest("The key [%s] does not match the key [%s] of the property", in.Key, have.Key)
-	}
-	p, err := c.Store.UpdateProperty(page.ID, c.property(in))
-	if err != nil {
-		return nil, err
-	}
-	return propertyV2(p), nil
-}
-
-func deletePropertyV2(c *call) (any, error) {
-	page, p, err := c.propertyByID(c.editablePage)
-	if err != nil {
-		return nil, err
-	}
-	return noContent, c.Store.DeleteProperty(page.ID, p.Key)
 }

@@ -59,7 +59,7 @@ func TestPropertiesByID(t *testing.T) {
 	property := w.post(path, `{"key":"source","value":{"a":1}}`).wants(200).has("key", "source", "version/number", "1", "value/a", "1").at("id")
 	w.post(path, `{"key":"source","value":1}`).wants(409).has("errors/0/title", "Property with key [source] already exists", "errors/0/code", "CONFLICT")
 	w.get(path+"?key=source").has("results", "[1]", "results/0/id", property)
-	w.get(path+"?sort=key").has("results", "[4]", "results/0/key", "content-appearance-draft", "results/2/key", "editor")
+	w.get(path+"?sort=key").has("results", "[6]", "results/0/key", "content-appearance-draft", "results/2/key", "editor", "results/4/key", "page-title-property-published")
 	w.get(path+"/"+property).wants(200).has("key", "source")
 	w.put(path+"/"+property, `{"key":"source","value":2,"version":{"number":2,"message":"m"}}`).wants(200).has("value", "2", "version/number", "2", "version/message", "m")
 	w.put(path+"/"+property, `{"key":"source","value":2,"version":{"number":2}}`).wants(409).
@@ -71,6 +71,58 @@ func TestPropertiesByID(t *testing.T) {
 	w.get(path + "/" + property).wants(404)
 	w.get(path + "/source").wants(400)
 	w.post(v2+"/pages/999/properties", `{"key":"a","value":1}`).wants(404)
+}
+
+func TestPropertiesOfFoldersAndFiles(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	page := w.page("A", "", "")
+	file := w.attach(page, "a.txt", "x")
+	for _, path := range []string{v2 + "/folders/" + w.folder("F", page), v2 + "/attachments/" + file, v2 + "/attachments/" + strings.TrimPrefix(file, "att")} {
+		list := path + "/properties"
+		id := w.post(list, `{"key":"hash","value":{"a":1}}`).wants(200).has("version/number", "1", "version/authorId", writerID).at("id")
+		w.post(list, `{"key":"hash","value":1}`).wants(409)
+		w.get(list+"?key=hash&sort=key").wants(200).has("results", "[1]", "results/0/value/a", "1")
+		w.put(list+"/"+id, `{"key":"hash","value":2,"version":{"number":2}}`).wants(200).has("value", "2")
+		w.get(list+"/"+id).wants(200).has("version/number", "2")
+		w.get(path+"?include-properties=true").wants(200).has("properties/results/0/key", "hash")
+		w.del(list + "/" + id).wants(204)
+		w.get(list).has("results", "[0]")
+	}
+	w.get(v2 + "/attachments/att999/properties").wants(404)
+	w.get(v2 + "/folders/" + page + "/properties").wants(404)
+	w.get(v1+"/content/"+file+"/property").wants(200).has("results", "[0]")
+}
+
+func TestPropertiesOfSpaces(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	list := v2 + "/spaces/" + w.docs.ID + "/properties"
+	id := w.post(list, `{"key":"lock","value":"mine"}`).wants(201).has("key", "lock", "createdBy", writerID, "version/number", "1", "version/createdBy", writerID).at("id")
+	w.post(list, `{"key":"lock","value":"yours"}`).wants(409)
+	w.put(list+"/"+id, `{"key":"lock","value":"ours","version":{"number":2,"message":"m"}}`).wants(200).has("value", "ours", "version/message", "m")
+	w.put(list+"/"+id, `{"key":"lock","value":"ours","version":{"number":2}}`).wants(409)
+	w.get(list+"?key=lock").wants(200).has("results", "[1]", "results/0/id", id)
+	w.get(list+"/"+id).wants(200).has("createdAt", "2026-11-24T10:01:00.000Z")
+	w.get(v2+"/spaces/"+w.docs.ID+"?include-properties=true&include-operations=true").wants(200).has("properties/results", "[1]", "operations/results/1/operation", "create")
+	for _, root := range []string{v1, dc} {
+		path := root + "/space/DOCS/property"
+		w.get(path+"/lock").wants(200).has("value", "ours", "version/number", "2", "_links/self", w.base(root)+"/rest/api/space/DOCS/property/lock")
+		w.post(path, `{"key":"other","value":{"a":1}}`).wants(200).has("version/number", "1")
+		w.get(path+"?expand=space,version").wants(200).has("results", "[2]", "results/1/space/key", "DOCS", "results/1/version/number", "1")
+		w.get(path).has("results/0/version/number", "2", "results/0/space", "<none>", "results/0/_expandable/space", "/rest/api/space/DOCS")
+		w.put(path+"/other", `{"value":2,"version":{"number":2}}`).wants(200).has("value", "2")
+		w.post(path+"/third", `{"value":3}`).wants(200).has("key", "third")
+		w.del(path + "/third").wants(204)
+		w.del(path + "/other").wants(204)
+		w.get(path + "/other").wants(404)
+		w.get(root + "/space/HR/property").wants(404)
+		if status := w.post(root+"/space/TEAM/property", `{"key":"k","value":1}`).status; status != map[string]int{v1: 404, dc: 403}[root] {
+			t.Errorf("who only reads a space: %d", status)
+		}
+	}
+	w.del(list + "/" + id).wants(204)
+	w.post(v2+"/spaces/"+w.team.ID+"/properties", `{"key":"k","value":1}`).wants(404)
 }
 
 func TestConfluenceWritesItsOwnPropertiesFirst(t *testing.T) {

@@ -16,6 +16,8 @@ type refusal struct {
 	text   string
 }
 
+func (r *refusal) Error() string { return http.StatusText(r.status) }
+
 func (r *refusal) write(w http.ResponseWriter) {
 	for name, values := range r.header {
 		w.Header()[name] = values
@@ -27,8 +29,10 @@ func (r *refusal) write(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", "text/plain;charset=utf-8")
 		w.WriteHeader(r.status)
 		_, _ = w.Write([]byte(r.text))
-	default:
+	case r.json != nil:
 		writeJSON(w, r.status, r.json)
+	default:
+		w.WriteHeader(r.status)
 	}
 }
 
@@ -79,11 +83,11 @@ func notUsed(message string) *refusal {
 	}}
 }
 
-func (c *call) anonymousRefusal(op *operation) *refusal {
+func (c *call) anonymousRefusal() *refusal {
 	switch {
 	case c.family == v2:
 		return bareNotFound
-	case c.family == v1 && op.path == "/user/current":
+	case c.family == v1 && c.op.path == "/user/current":
 		return notUsed("caller cannot access Confluence")
 	case c.family == v1:
 		return notUsed("Current user not permitted to use Confluence")
@@ -111,19 +115,37 @@ func (p place) loginFailed(reason string) *refusal {
 // unknownRoute answers a path that no operation has: HTML on v2, the REST framework's JSON elsewhere.
 func unknownRoute(r *http.Request, p place, others []string) *refusal {
 	if len(others) > 0 {
-		slices.Sort(others)
-		return &refusal{
-			status: http.StatusMethodNotAllowed,
-			header: http.Header{"Allow": {strings.Join(slices.Compact(others), ", ")}},
-			html:   tomcat(http.StatusMethodNotAllowed, "Method Not Allowed", "The method received in the request-line is known by the origin server but not supported by the target resource."),
-		}
+		return methodNotAllowed(p.family, others)
 	}
 	if p.family == v2 {
-		return &refusal{status: http.StatusNotFound, html: tomcat(http.StatusNotFound, "Not Found",
-			"The origin server did not find a current representation for the target resource or is not willing to disclose that one exists.")}
+		return notFoundPage
 	}
 	return nullForURI(r)
 }
+
+// methodNotAllowed has no body on v1, and the usual one on v2 (github.com/mozilla/markfluence docs/confluence/labels.md).
+func methodNotAllowed(on family, allowed []string) *refusal {
+	if slices.Contains(allowed, http.MethodGet) {
+		allowed = append(allowed, http.MethodHead)
+	}
+	allowed = append(allowed, http.MethodOptions)
+	slices.Sort(allowed)
+	r := &refusal{status: http.StatusMethodNotAllowed, header: http.Header{"Allow": {strings.Join(slices.Compact(allowed), ",")}}}
+	switch on {
+	case v2:
+		r.json = v2Errors(r.status, "METHOD_NOT_ALLOWED", http.StatusText(r.status))
+	case dc:
+		r.html = tomcat(r.status, http.StatusText(r.status), "The method received in the request-line is known by the origin server but not supported by the target resource.")
+	}
+	return r
+}
+
+// slashInPath is how the servlet container refuses an encoded slash, before Confluence is reached.
+var slashInPath = &refusal{status: http.StatusBadRequest, html: tomcat(http.StatusBadRequest, "Bad Request",
+	"The server cannot or will not process the request due to something that is perceived to be a client error.")}
+
+var notFoundPage = &refusal{status: http.StatusNotFound, html: tomcat(http.StatusNotFound, "Not Found",
+	"The origin server did not find a current representation for the target resource or is not willing to disclose that one exists.")}
 
 func nullForURI(r *http.Request) *refusal {
 	return &refusal{status: http.StatusNotFound, json: object{
@@ -135,6 +157,10 @@ func nullForURI(r *http.Request) *refusal {
 func (a *API) notRouted(w http.ResponseWriter, r *http.Request, p place) {
 	if p.gateway || slices.Contains(authHosts, hostName(r.Host)) {
 		a.unknownPrefix(r).write(w)
+		return
+	}
+	if p.family == dc {
+		notFoundPage.write(w) // outside of its API a Data Center serves pages for people
 		return
 	}
 	nullForURI(r).write(w)

@@ -10,6 +10,7 @@ package rest
 
 import (
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -23,7 +24,8 @@ type Options struct {
 	SiteName string // host of the site in links when a request came through the gateway's real name, e.g. "example.atlassian.net"
 	Now      func() time.Time
 
-	MaxAttachment int64 // bytes; default 100 MB, Data Center's own default
+	MaxAttachment int64             // bytes; default 100 MB, Data Center's own default
+	Log           func(text string) // hears once of each operation that a client asks for in vain; may be nil
 }
 
 // API answers REST requests.
@@ -35,6 +37,7 @@ type API struct {
 	media       media
 	conversions conversions
 	requestIDs  requestIDs
+	toldMissing sync.Map // names of operations
 }
 
 // New makes an API with these credentials.
@@ -92,13 +95,13 @@ func (a *API) serveOperation(w http.ResponseWriter, r *http.Request, p place) {
 		unknownRoute(r, p, others).write(w)
 		return
 	}
-	c := &call{API: a, place: p, caller: caller, request: r, params: params, header: w.Header()}
-	if refusal := a.admit(c, op); refusal != nil {
+	c := &call{API: a, place: p, op: op, caller: caller, request: r, params: params, header: w.Header()}
+	if refusal := a.admit(c); refusal != nil {
 		refusal.write(w)
 		return
 	}
-	c.announceDeprecation(op)
-	result, err := op.handle(c)
+	c.announceDeprecation()
+	result, err := c.carryOut()
 	if err != nil {
 		c.refuse(err).write(w)
 		return
@@ -107,14 +110,43 @@ func (a *API) serveOperation(w http.ResponseWriter, r *http.Request, p place) {
 }
 
 // admit refuses people without an account where nobody may look without one, and calls of what has been removed.
-func (a *API) admit(c *call, op *operation) *refusal {
+func (a *API) admit(c *call) *refusal {
 	if c.caller.anonymous() && !a.anonymousAccess() {
-		return c.anonymousRefusal(op)
+		return c.anonymousRefusal()
 	}
-	if op.removed && c.family == v1 && a.v1Gone.Load() {
+	if c.op.removed && a.v1Gone.Load() {
 		return gone
 	}
 	return nil
+}
+
+// carryOut looks at the parameters as the table wants them, and does what is asked.
+func (c *call) carryOut() (any, error) {
+	if c.op.handle == nil {
+		return nil, c.notInSandbox()
+	}
+	for name, value := range c.params {
+		if c.family == v2 && numbered[name] && !isNumber(value) {
+			return nil, invalidParameter(name, value, "long")
+		}
+	}
+	if err := c.op.checkQuery(c.request.URL.Query()); err != nil {
+		return nil, err
+	}
+	return c.op.handle(c)
+}
+
+// numbered are the parameters in paths of v2 that must be numbers.
+var numbered = map[string]bool{"id": true, "property": true, "number": true}
+
+// notInSandbox says that Confluence has this operation, so that nobody takes the answer for that to a wrong address.
+func (c *call) notInSandbox() error {
+	root := map[family]string{v1: "/wiki/rest/api", v2: "/wiki/api/v2", dc: "/rest/api"}[c.family]
+	name := c.op.method + " " + root + c.op.path
+	if _, told := c.toldMissing.LoadOrStore(name, true); !told && c.Log != nil {
+		c.Log(name + " is not in the sandbox: Confluence has it, but it is answered 501 here (docs/sandbox.md lists what there is).")
+	}
+	return failure(http.StatusNotImplemented, "NOT_IMPLEMENTED", "%s is not in the sandbox", name)
 }
 
 func (a *API) anonymousAccess() bool {

@@ -9,35 +9,24 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// restrictionOperations: Cloud has all of them; Data Center 10 only the reads by operation and the PUT that replaces
-// everything (SPECDC).
-func restrictionOperations() []operation {
-	const all, byOperation = "/content/{id}/restriction", "/content/{id}/restriction/byOperation"
-	const one = byOperation + "/{operation}"
-	read, write := classic("read:confluence-content.all"), classic("write:confluence-content")
-	details, restriction := granular("read:content-details"), granular("read:content.restriction")
-	both, change := granular("read:content-details", "write:content.restriction"), granular("write:content.restriction")
-	return slices.Concat(
-		[]operation{
-			{on: v1, method: "GET", path: all, classic: read, granular: details, handle: listRestrictions},
-			{on: v1 | dc, method: "PUT", path: all, classic: write, granular: both, handle: replaceRestrictions},
-			{on: v1, method: "POST", path: all, classic: write, granular: both, handle: addRestrictions},
-			{on: v1, method: "DELETE", path: all, classic: write, granular: both, handle: deleteRestrictions},
-			{on: v1 | dc, method: "GET", path: byOperation, classic: read, granular: details, handle: restrictionsByOperation},
-			{on: v1 | dc, method: "GET", path: one, classic: read, granular: details, handle: restrictionsForOperation},
-			{on: v1, method: "GET", path: one + "/user", classic: read, granular: restriction, handle: subjectOperation},
-			{on: v1, method: "PUT", path: one + "/user", classic: write, granular: change, handle: subjectOperation},
-			{on: v1, method: "DELETE", path: one + "/user", classic: write, granular: change, handle: subjectOperation},
-			{on: v1, method: "GET", path: one + "/byGroupId/{group}", classic: read, granular: restriction, handle: subjectOperation},
-			{on: v1, method: "PUT", path: one + "/byGroupId/{group}", classic: write, granular: change, handle: subjectOperation},
-			{on: v1, method: "DELETE", path: one + "/byGroupId/{group}", classic: write, granular: change, handle: subjectOperation},
-		},
-		removed(
-			operation{on: v1, method: "GET", path: one + "/group/{group}", classic: read, granular: restriction, handle: subjectOperation},
-			operation{on: v1, method: "PUT", path: one + "/group/{group}", classic: write, granular: change, handle: subjectOperation},
-			operation{on: v1, method: "DELETE", path: one + "/group/{group}", classic: write, granular: change, handle: subjectOperation},
-		),
-	)
+// restrictionHandlers: Cloud has all of them; Data Center 10 only the reads by operation, the PUT that replaces everything
+// (SPECDC), and the POST that clients use besides.
+var restrictionHandlers = []handler{
+	{v1, "GET /content/{id}/restriction", listRestrictions},
+	{v1 | dc, "PUT /content/{id}/restriction", replaceRestrictions},
+	{v1 | dc, "POST /content/{id}/restriction", addRestrictions},
+	{v1, "DELETE /content/{id}/restriction", deleteRestrictions},
+	{v1 | dc, "GET /content/{id}/restriction/byOperation", restrictionsByOperation},
+	{v1 | dc, "GET /content/{id}/restriction/byOperation/{operation}", restrictionsForOperation},
+	{v1, "GET /content/{id}/restriction/byOperation/{operation}/user", subjectOperation},
+	{v1, "PUT /content/{id}/restriction/byOperation/{operation}/user", subjectOperation},
+	{v1, "DELETE /content/{id}/restriction/byOperation/{operation}/user", subjectOperation},
+	{v1, "GET /content/{id}/restriction/byOperation/{operation}/byGroupId/{group}", subjectOperation},
+	{v1, "PUT /content/{id}/restriction/byOperation/{operation}/byGroupId/{group}", subjectOperation},
+	{v1, "DELETE /content/{id}/restriction/byOperation/{operation}/byGroupId/{group}", subjectOperation},
+	{v1, "GET /content/{id}/restriction/byOperation/{operation}/group/{group}", subjectOperation},
+	{v1, "PUT /content/{id}/restriction/byOperation/{operation}/group/{group}", subjectOperation},
+	{v1, "DELETE /content/{id}/restriction/byOperation/{operation}/group/{group}", subjectOperation},
 }
 
 // restrictedOperations are the operations that can be restricted.
@@ -63,7 +52,7 @@ func (c *call) restrictionList(pageID string) object {
 	r := c.Store.Restrictions(pageID)
 	results := []object{}
 	for _, operation := range restrictedOperations {
-		results = append(results, c.restrictionObject(pageID, operation, *subjectsFor(&r, operation), c.expansion("restrictions.user,restrictions.group")))
+		results = append(results, c.restrictionObject(pageID, operation, *subjectsFor(&r, operation), c.expansion()))
 	}
 	o := object{
 		"results": results, "start": 0, "limit": 100, "size": len(results),
@@ -112,9 +101,7 @@ func restrictionsByOperation(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.restrictionsByOperation(page.ID, c.expansion("restrictions.user,restrictions.group"))
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.restrictionsByOperation(page.ID, c.expansion())), nil
 }
 
 func (c *call) restrictionsByOperation(pageID string, e expansion) object {
@@ -141,9 +128,7 @@ func restrictionsForOperation(c *call) (any, error) {
 		return nil, err
 	}
 	operation := c.param("operation")
-	o := c.restrictionObject(page.ID, operation, *subjectsFor(&r, operation), c.expansion("restrictions.user,restrictions.group"))
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.restrictionObject(page.ID, operation, *subjectsFor(&r, operation), c.expansion())), nil
 }
 
 // restrictionWrite is one operation's restriction in a request; its lists may be wrapped in results.

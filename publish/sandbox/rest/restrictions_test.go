@@ -43,6 +43,8 @@ func TestRestrictionsOnDataCenter(t *testing.T) {
 	path := dc + "/content/" + w.page("A", "", "") + "/restriction"
 	w.put(path, `[{"operation":"update","restrictions":{"user":[{"type":"known","username":"robin"}]}}]`).wants(200)
 	w.get(path+"/byOperation/update").has("restrictions/user/results/0/username", "robin")
+	w.unheld().post(path, `[{"operation":"read","restrictions":{"user":[{"type":"known","username":"robin"}]}}]`).wants(200)
+	w.get(path+"/byOperation").has("read/restrictions/user/size", "1", "update/restrictions/user/size", "1")
 	w.get(path).wants(405)
 	w.del(path).wants(405)
 }

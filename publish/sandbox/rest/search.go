@@ -9,13 +9,10 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func searchOperations() []operation {
-	search, details := classic("search:confluence"), granular("read:content-details")
-	return []operation{
-		{on: v1 | dc, method: "GET", path: "/content/search", classic: search, granular: details, handle: searchContent},
-		{on: v1 | dc, method: "GET", path: "/search", classic: search, granular: details, handle: searchAll},
-		{on: v1, method: "GET", path: "/search/user", granular: details, handle: searchUsers},
-	}
+var searchHandlers = []handler{
+	{v1 | dc, "GET /content/search", searchContent},
+	{v1 | dc, "GET /search", searchAll},
+	{v1, "GET /search/user", searchUsers},
 }
 
 // hits gives what search has for the request's query, seen or not: Cloud counts what it then does not show.
@@ -48,14 +45,14 @@ func (c *call) hits() ([]found, error) {
 }
 
 func searchContent(c *call) (any, error) {
-	e := c.expansion("")
-	o, _, err := c.searchPage(listCap(e), func(f found) object { return c.contentObject(f.Page, e) })
+	e := c.expansion()
+	o, _, err := c.searchPage(func(f found) object { return c.contentObject(f.Page, e) })
 	return o, err
 }
 
 func searchAll(c *call) (any, error) {
-	e := c.expansion("")
-	o, hits, err := c.searchPage(listCap(e["content"]), func(f found) object { return c.searchResult(f, e) })
+	e := c.expansion()
+	o, hits, err := c.searchPage(func(f found) object { return c.searchResult(f, e) })
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +65,7 @@ func searchAll(c *call) (any, error) {
 
 // searchPage cuts a page out of what was found. Cloud knows cursors only and drops what the caller may not see after
 // cutting, so that pages can be short before the end.
-func (c *call) searchPage(most int, show func(found) object) (object, []found, error) {
+func (c *call) searchPage(show func(found) object) (object, []found, error) {
 	hits, err := c.hits()
 	if err != nil {
 		return nil, nil, err
@@ -80,14 +77,9 @@ func (c *call) searchPage(most int, show func(found) object) (object, []found, e
 				seen = append(seen, f)
 			}
 		}
-		o, err := offset(c, seen, 25, most, show)
-		return o, seen, err
+		return offset(c, seen, show), seen, nil
 	}
-	limit, err := c.number("limit", 25, 0, -1)
-	if err != nil {
-		return nil, nil, err
-	}
-	limit = min(limit, most)
+	limit := c.limit()
 	from, err := start(c.query("cursor"), hits, func(f found) string { return f.ID })
 	if err != nil {
 		return nil, nil, err
@@ -107,6 +99,36 @@ func (c *call) searchPage(most int, show func(found) object) (object, []found, e
 	return object{"results": results, "start": from, "limit": limit, "size": len(results), "_links": links}, hits, nil
 }
 
+// foundContent is a content as Cloud's search shows it: with less than elsewhere, and most of it without a path.
+func (c *call) foundContent(page store.Page, e expansion) object {
+	o := c.contentObject(page, e)
+	if c.family == dc {
+		return o
+	}
+	others := o["_expandable"].(object)
+	for _, name := range []string{"container", "children", "descendants"} {
+		if _, is := others[name]; is {
+			others[name] = ""
+		}
+	}
+	for _, name := range []string{"childTypes", "restrictions"} {
+		if _, is := others[name]; is {
+			delete(others, name)
+			o[name] = object{}
+		}
+	}
+	if _, asked := e["extensions"]; !asked {
+		delete(o, "extensions")
+		others["extensions"] = ""
+	}
+	delete(others, "schedulePublishDate")
+	delete(others, "schedulePublishInfo")
+	links := o["_links"].(object)
+	delete(links, "editui")
+	delete(links, "edituiv2")
+	return o
+}
+
 func (c *call) searchResult(f found, e expansion) object {
 	space := c.spaceOf(f.Page)
 	excerpt := strings.Join(strings.Fields(plainText(f.Body())), " ")
@@ -117,7 +139,7 @@ func (c *call) searchResult(f found, e expansion) object {
 		excerpt = ""
 	}
 	o := object{
-		"content": c.contentObject(f.Page, e["content"]), "title": f.Title, "excerpt": excerpt, "url": c.webUI(f.Page),
+		"content": c.foundContent(f.Page, e["content"]), "title": f.Title, "excerpt": excerpt, "url": c.webUI(f.Page),
 		"resultGlobalContainer": object{"title": space.Name, "displayUrl": "/spaces/" + space.Key},
 		"entityType":            "content", "iconCssClass": "aui-icon content-type-" + string(f.Type),
 		"lastModified":         when(f.Version().CreatedAt),
@@ -130,32 +152,4 @@ func (c *call) searchResult(f found, e expansion) object {
 		o["space"] = c.spaceObject(c.spaceOf(f.Page), space)
 	}
 	return o
-}
-
-// searchUsers knows the fields that publishers ask for: user.fullname, user.accountid and user.
-func searchUsers(c *call) (any, error) {
-	tokens, err := cqlTokens(c.query("cql"))
-	if err != nil || len(tokens) != 3 {
-		return nil, badRequest("Could not parse cql : %s", c.query("cql"))
-	}
-	field, operator, value := strings.ToLower(tokens[0].text), tokens[1].text, tokens[2].text
-	var users []store.User
-	for _, u := range c.Store.Users() {
-		switch {
-		case field == "user.fullname" && operator == "~" && hasWords(u.DisplayName, value),
-			(field == "user.accountid" || field == "user") && operator == "=" && u.AccountID == value:
-			users = append(users, u)
-		}
-	}
-	o, err := offset(c, users, 25, 200, func(u store.User) object {
-		return object{
-			"user": c.userObject(u), "title": u.DisplayName, "excerpt": "", "url": "/people/" + u.AccountID, "breadcrumbs": []any{},
-			"entityType": "user", "iconCssClass": "aui-icon", "lastModified": when(c.Now()), "score": 0.0,
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	o["totalSize"], o["cqlQuery"], o["searchDuration"] = len(users), c.query("cql"), 3
-	return o, nil
 }

@@ -3,6 +3,7 @@ package rest_test
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +111,16 @@ func TestSearchPagesAreShortWhereSomethingIsNotSeen(t *testing.T) {
 func TestUsersAreFound(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.get(v1+"/search/user?cql="+url.QueryEscape(`user.fullname~"robin"`)).wants(200).has("results", "[1]", "results/0/user/accountId", writerID)
+	for cql, found := range map[string]int{
+		`user.fullname~"robin"`: 1, `user.fullname~"ree"`: 1, `user.fullname~"robin ree*"`: 1, `user.fullname~"*"`: 3, `user.accountid="` + writerID + `"`: 1,
+		`user.fullname~"ada" or user.fullname~"rhea"`: 2, `user.fullname~"reed robin"`: 0, `user.fullname~"obin"`: 0, `title~"robin"`: 0,
+	} {
+		w.get(v1+"/search/user?cql="+url.QueryEscape(cql)).wants(200).has(
+			"results", fmt.Sprintf("[%d]", found), "totalSize", strconv.Itoa(found), "_links/self", "<none>")
+	}
+	w.get(v1+"/search/user?limit=1&cql="+url.QueryEscape(`user.fullname~"r"`)).has("results", "[1]", "totalSize", "1", "_links/next", "<none>")
+	w.get(v1 + "/search/user?cql=" + url.QueryEscape(`user.fullname~""`)).wants(500)
+	w.get(v1+"/user?expand=personalSpace,operations&accountId="+readerID).has("personalSpace", "null", "operations/0/operation", "use")
 	w.get(v1 + "/search/user?cql=nonsense").wants(400)
 	w.get(v1+"/user/current").wants(200).has("accountId", writerID, "type", "known", "accountType", "atlassian", "username", "<none>")
 	w.get(v1+"/user?accountId="+readerID).wants(200).has("displayName", "Rhea Ross")
@@ -118,6 +128,7 @@ func TestUsersAreFound(t *testing.T) {
 	w.get(v1+"/user/bulk?accountId="+readerID+"&accountId=nobody").has("results", "[1]")
 	w.post(v2+"/users-bulk", `{"accountIds":["`+readerID+`","nobody"]}`).wants(200).has("results", "[1]", "results/0/displayName", "Rhea Ross")
 	w.post(v2+"/users-bulk", `{"accountIds":[]}`).wants(400)
+	w.get(v2 + "/user/by-me").wants(400)
 	w.get(dc+"/user?username=rhea").wants(200).has("userKey", "k3")
 	w.get(dc+"/server-information").wants(200).has("version", "10.0.3", "baseUrl", "https://confluence.example.com")
 }

@@ -10,25 +10,16 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func spaceOperations() []operation {
-	read := classic("read:confluence-space.summary")
-	write := classic("write:confluence-space")
-	writeGranular := granular("read:space-details", "write:space.permission", "write:space")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/spaces", granular: granular("read:space"), handle: listSpaces},
-			{on: v2, method: "GET", path: "/spaces/{id}", granular: granular("read:space"), handle: getSpace},
-			{on: v1 | dc, method: "POST", path: "/space", classic: write, granular: writeGranular, handle: createSpace},
-			{on: v1 | dc, method: "PUT", path: "/space/{key}", classic: write, granular: writeGranular, handle: updateSpace},
-			{on: v1 | dc, method: "DELETE", path: "/space/{key}", classic: write, granular: granular("delete:space", "read:content.metadata"), handle: deleteSpace},
-			{on: dc, method: "GET", path: "/space/{key}/content", handle: spaceContents},
-			{on: dc, method: "GET", path: "/space/{key}/content/{type}", handle: spaceContentOfType},
-		},
-		removed(
-			operation{on: v1 | dc, method: "GET", path: "/space", classic: read, granular: granular("read:content-details"), handle: listSpacesV1},
-			operation{on: v1 | dc, method: "GET", path: "/space/{key}", classic: read, granular: granular("read:content-details"), handle: getSpaceV1},
-		),
-	)
+var spaceHandlers = []handler{
+	{v2, "GET /spaces", listSpaces},
+	{v2, "GET /spaces/{id}", getSpace},
+	{v1 | dc, "POST /space", createSpace},
+	{v1 | dc, "PUT /space/{key}", updateSpace},
+	{v1 | dc, "DELETE /space/{key}", deleteSpace},
+	{v1 | dc, "GET /space/{key}/content", spaceContents},
+	{v1 | dc, "GET /space/{key}/content/{type}", spaceContentOfType},
+	{v1 | dc, "GET /space", listSpacesV1},
+	{v1 | dc, "GET /space/{key}", getSpaceV1},
 }
 
 // spaces lists the spaces the caller sees and that the request's filters let through.
@@ -44,59 +35,47 @@ func (c *call) spaces(matches func(store.Space) bool) []store.Space {
 
 func listSpaces(c *call) (any, error) {
 	ids, keys, labels := c.list("ids"), c.list("keys"), c.list("labels")
-	for _, id := range ids {
-		if !isNumber(id) {
-			return nil, invalidParameter("ids", id, "long")
-		}
-	}
-	kind, err := c.oneOf("type", "global", "collaboration", "knowledge_base", "personal", "system", "onboarding", "xflow_sample_space")
-	if err != nil {
-		return nil, err
-	}
-	status, err := c.oneOf("status", "current", "archived", "trashed")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("id", "key", "name")...)
-	if err != nil {
-		return nil, err
-	}
+	kind, status := c.query("type"), c.query("status")
 	list := c.spaces(func(s store.Space) bool {
 		return (len(ids) == 0 || slices.Contains(ids, s.ID)) &&
 			(len(keys) == 0 || slices.ContainsFunc(keys, func(k string) bool { return strings.EqualFold(k, s.Key) })) &&
 			(kind == "" || s.Type == kind) && (status == "" || s.Status == status) && len(labels) == 0
 	})
-	list = sorted(list, sort, map[string]func(a, b store.Space) int{
+	list = sorted(list, c.query("sort"), map[string]func(a, b store.Space) int{
 		"id":   func(a, b store.Space) int { return byID(a.ID, b.ID) },
 		"key":  func(a, b store.Space) int { return cmp.Compare(a.Key, b.Key) },
 		"name": func(a, b store.Space) int { return cmp.Compare(a.Name, b.Name) },
 	})
-	return paged(c, list, 25, func(s store.Space) string { return s.ID }, func(s store.Space) object {
-		o := c.spaceV2(s)
-		o["currentActiveAlias"] = s.Key
-		return o
-	})
+	return paged(c, list, func(s store.Space) string { return s.ID }, c.spaceV2)
+}
+
+// spaceByID gives a space that the caller may see.
+func (c *call) spaceByID(id string) (store.Space, error) {
+	space, ok := c.visibleSpace(c.Store.Space(id))
+	if !ok {
+		return store.Space{}, c.noSpace(id)
+	}
+	return space, nil
 }
 
 func getSpace(c *call) (any, error) {
-	id := c.param("id")
-	if !isNumber(id) {
-		return nil, invalidParameter("id", id, "long")
-	}
-	space, ok := c.visibleSpace(c.Store.Space(id))
-	if !ok {
-		return nil, c.noSpace(id)
+	space, err := c.spaceByID(c.param("id"))
+	if err != nil {
+		return nil, err
 	}
 	o := c.spaceV2(space)
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	return o, nil
+	c.include(o, "/wiki/api/v2/spaces/"+space.ID, map[string]func() []object{
+		"labels":     func() []object { return []object{} },
+		"operations": func() []object { return c.operationsOnSpace(space) },
+		"properties": func() []object { return c.propertiesV2(space.ID) },
+	})
+	return c.alone(o), nil
 }
 
 func (c *call) spaceV2(s store.Space) object {
 	o := object{
 		"id": s.ID, "key": s.Key, "name": s.Name, "type": s.Type, "status": s.Status, "authorId": s.AuthorID, "spaceOwnerId": s.AuthorID,
-		"createdAt": when(s.CreatedAt), "homepageId": s.HomepageID,
+		"createdAt": when(s.CreatedAt), "homepageId": s.HomepageID, "currentActiveAlias": s.Key, "description": nil, "icon": nil,
 		"_links": object{"webui": "/spaces/" + s.Key},
 	}
 	if format := c.query("description-format"); format == "plain" || format == "view" {
@@ -112,8 +91,8 @@ func listSpacesV1(c *call) (any, error) {
 		return (len(keys) == 0 || slices.ContainsFunc(keys, func(k string) bool { return strings.EqualFold(k, s.Key) })) &&
 			(kind == "" || strings.EqualFold(s.Type, kind)) && (status == "" || strings.EqualFold(s.Status, status))
 	})
-	e := c.expansion("")
-	return offset(c, list, 25, 1000, func(s store.Space) object { return c.spaceObject(s, e) })
+	e := c.expansion()
+	return offset(c, list, func(s store.Space) object { return c.spaceObject(s, e) }), nil
 }
 
 // spaceByPath gives the space that the path names.
@@ -134,11 +113,9 @@ func getSpaceV1(c *call) (any, error) {
 }
 
 func (c *call) singleSpace(space store.Space) object {
-	o := c.spaceObject(space, c.expansion(""))
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	links["collection"] = "/rest/api/space"
-	return o
+	o := c.spaceObject(space, c.expansion())
+	o["_links"].(object)["collection"] = "/rest/api/space"
+	return c.alone(o)
 }
 
 // spaceObject shows a space as v1 and Data Center do.
@@ -179,9 +156,16 @@ func (c *call) spaceObject(s store.Space, e expansion) object {
 	x.field("icon", "", func(expansion) any {
 		return object{"path": "/images/logo/default-space-logo.svg", "width": 48, "height": 48, "isDefault": true}
 	})
-	x.field("operations", "", func(expansion) any { return []object{{"operation": "read", "targetType": "space"}} })
-	for _, name := range []string{"settings", "lookAndFeel", "identifiers", "permissions", "theme"} {
-		x.field(name, "", func(expansion) any { return object{} })
+	x.field("operations", "", func(expansion) any { return c.operationsOnSpace(s) })
+	if c.family == dc {
+		return o
+	}
+	o["alias"] = s.Key
+	for name, path := range map[string]string{
+		"settings": "/rest/api/space/" + s.Key + "/settings", "lookAndFeel": "/rest/api/settings/lookandfeel?spaceKey=" + s.Key,
+		"theme": "/rest/api/space/" + s.Key + "/theme", "identifiers": "", "permissions": "", "roles": "",
+	} {
+		x.field(name, path, func(expansion) any { return object{} })
 	}
 	return o
 }
@@ -258,13 +242,13 @@ func deleteSpace(c *call) (any, error) {
 	return answer{status: http.StatusAccepted, body: c.taskPointer(c.Store.FinishedTask("Remove space " + space.Key))}, nil
 }
 
-// spaceContents lists a space's pages (SPECDC /space/{spaceKey}/content).
+// spaceContents lists what a space holds, by type (SPECDC /space/{spaceKey}/content); it holds no blog posts here.
 func spaceContents(c *call) (any, error) {
 	pages, err := spaceContentOfType(c)
 	if err != nil {
 		return nil, err
 	}
-	return object{"page": pages, "_links": c.withBase(object{"self": c.self(c.path)})}, nil
+	return object{"page": pages, "blogpost": c.contentList(nil), "_links": c.withBase(object{"self": c.self(c.path)})}, nil
 }
 
 func spaceContentOfType(c *call) (any, error) {
@@ -279,5 +263,5 @@ func spaceContentOfType(c *call) (any, error) {
 			pages = append(pages, page)
 		}
 	}
-	return c.contentList(pages)
+	return c.contentList(pages), nil
 }

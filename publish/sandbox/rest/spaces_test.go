@@ -28,11 +28,25 @@ func TestSpacesV1(t *testing.T) {
 	w := newWorld(t)
 	w.get(v1+"/space/docs?expand=homepage,description.plain").wants(200).has(
 		"id", w.docs.ID, "key", "DOCS", "homepage/id", w.docs.HomepageID, "_links/base", site, "_links/context", "/wiki",
-		"_links/self", site+"/rest/api/space/DOCS", "_expandable/homepage", "<none>", "_expandable/settings", "")
+		"_links/self", site+"/rest/api/space/DOCS", "_expandable/homepage", "<none>", "_expandable/settings", "/rest/api/space/DOCS/settings")
 	w.get(v1+"/space?spaceKey=DOCS&limit=1").has("results", "[1]", "size", "1", "results/0/_expandable/homepage", "/rest/api/content/"+w.docs.HomepageID)
 	w.get(v1+"/space/HR").wants(404).has("message", "com.atlassian.confluence.api.service.exceptions.NotFoundException: No space with key : HR")
 	w.get(dc+"/space/DOCS").wants(200).has("_links/webui", "/display/DOCS", "_links/context", "", "_links/base", "https://confluence.example.com")
 	w.get(dc+"/space/NONE").wants(404).has("message", "No space found with key : NONE", "reason", "Not Found")
+}
+
+func TestContentOfASpace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.page("Below", "", "")
+	w.v1Page(dc, "Beside", "", "")
+	for _, root := range []string{v1, dc} {
+		path := root + "/space/DOCS/content"
+		w.get(path).wants(200).has("page/size", "3", "blogpost/size", "0")
+		w.get(path+"/page?depth=root").wants(200).has("results", "[2]", "results/0/id", w.docs.HomepageID, "results/1/title", "Beside")
+		w.get(path+"/page?depth=root&limit=1&start=2").has("results", "[0]")
+		w.get(root + "/space/HR/content/page").wants(404)
+	}
 }
 
 func TestSpaceIsCreatedChangedAndDeleted(t *testing.T) {

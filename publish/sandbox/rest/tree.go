@@ -2,31 +2,32 @@ package rest
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// treeOperations look further up and down than one step.
-func treeOperations() []operation {
-	read, readGranular := classic("read:confluence-content.summary"), granular("read:content-details")
-	below, above := granular("read:hierarchical-content"), granular("read:content.metadata")
-	return []operation{
-		{on: v2, method: "GET", path: "/pages/{id}/descendants", granular: below, handle: descendantsV2},
-		{on: v2, method: "GET", path: "/folders/{id}/descendants", granular: below, handle: descendantsV2},
-		{on: v2, method: "GET", path: "/pages/{id}/ancestors", granular: above, handle: ancestorsV2},
-		{on: v2, method: "GET", path: "/folders/{id}/ancestors", granular: above, handle: ancestorsV2},
-		{on: v1 | dc, method: "GET", path: "/content/{id}/descendant", classic: read, granular: readGranular, handle: descendantsByType},
-		{on: v1 | dc, method: "GET", path: "/content/{id}/descendant/{type}", classic: read, granular: readGranular, handle: descendantsOfType},
-	}
+// treeHandlers look further up and down than one step.
+var treeHandlers = []handler{
+	{v2, "GET /pages/{id}/descendants", descendantsV2},
+	{v2, "GET /folders/{id}/descendants", descendantsV2},
+	{v2, "GET /pages/{id}/ancestors", ancestorsV2},
+	{v2, "GET /folders/{id}/ancestors", ancestorsV2},
+	{v1 | dc, "GET /content/{id}/descendant", descendantsByType},
+	{v1 | dc, "GET /content/{id}/descendant/{type}", descendantsOfType},
 }
 
 // treeNode gives the page or folder of a v2 path; each kind is found only under its own name.
 func (c *call) treeNode() (store.Page, error) {
 	id := c.param("id")
-	if c.path[:len("/folders")] == "/folders" {
+	if strings.HasPrefix(c.path, "/folders") {
 		return c.folder(id)
 	}
-	return c.page(id)
+	page, err := c.page(id)
+	if err != nil && strings.HasSuffix(c.path, "/direct-children") {
+		err = missing("Cannot find [page] entity with id [%s]", id) // github.com/mozilla/markfluence docs/confluence/folders.md
+	}
+	return page, err
 }
 
 func descendantsV2(c *call) (any, error) {
@@ -34,14 +35,10 @@ func descendantsV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	depth, err := c.number("depth", 2, 1, 10)
-	if err != nil {
-		return nil, err
-	}
-	return paged(c, c.descendants(top.ID, depth), 25, func(d store.Descendant) string { return d.ID }, func(d store.Descendant) object {
+	return paged(c, c.descendants(top.ID, c.number("depth")), func(d store.Descendant) string { return d.ID }, func(d store.Descendant) object {
 		return object{
 			"id": d.ID, "status": string(d.Status), "title": d.Title, "type": string(d.Type), "parentId": d.ParentID, "depth": d.Depth,
-			"childPosition": d.Position,
+			"childPosition": d.Position, "lastModified": when(d.Version().CreatedAt),
 		}
 	})
 }
@@ -63,13 +60,9 @@ func ancestorsV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit, err := c.number("limit", 25, 1, 250)
-	if err != nil {
-		return nil, err
-	}
 	ancestors := c.Store.Ancestors(node.ID)
 	results := []object{}
-	for _, a := range ancestors[max(0, len(ancestors)-limit):] {
+	for _, a := range ancestors[max(0, len(ancestors)-c.number("limit")):] {
 		results = append(results, object{"id": a.ID, "type": string(a.Type)})
 	}
 	o := object{"results": results}
@@ -84,9 +77,7 @@ func descendantsByType(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.descendantsObject(page, c.expansion(""))
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.descendantsObject(page, c.expansion())), nil
 }
 
 func (c *call) descendantsObject(page store.Page, e expansion) object {
@@ -138,14 +129,14 @@ func descendantsOfType(c *call) (any, error) {
 			return nil, badRequest("Invalid depth: %s", text)
 		}
 	}
-	e := c.expansion("")
+	e := c.expansion()
 	switch kind := c.param("type"); kind {
 	case "page":
-		return c.contentList(c.pagesBelow(page.ID, depth))
+		return c.contentList(c.pagesBelow(page.ID, depth)), nil
 	case "attachment":
-		return offset(c, c.attachmentsBelow(page.ID, depth), 25, 200, func(a store.Attachment) object { return c.attachmentObject(a, e) })
+		return offset(c, c.attachmentsBelow(page.ID, depth), func(a store.Attachment) object { return c.attachmentObject(a, e) }), nil
 	case "comment":
-		return offset(c, c.Store.Comments(page.ID), 25, 200, func(x store.Comment) object { return c.commentObject(x, e) })
+		return offset(c, c.Store.Comments(page.ID), func(x store.Comment) object { return c.commentObject(x, e) }), nil
 	default:
 		return nil, badRequest("Cannot find descendants of type '%s'", kind)
 	}

@@ -32,6 +32,7 @@ func TestFolders(t *testing.T) {
 	w.get(v2+"/folders/"+folder+"/descendants").has("results", "[2]", "results/0/depth", "1", "results/0/parentId", folder)
 	w.get(v2+"/folders/"+folder+"?include-direct-children=true").has("directChildren/results", "[2]")
 	w.get(v1+"/content/"+folder+"/child/page").wants(200).has("results", "[1]")
+	w.get(v1+"/content/"+page+"?expand=ancestors").has("ancestors", "[1]", "ancestors/0/id", w.docs.HomepageID)
 	w.get(v1+"/content/"+folder+"/child/folder").wants(200).has("results", "[1]", "results/0/type", "folder")
 
 	w.del(v2 + "/folders/" + folder).wants(204)

@@ -18,15 +18,10 @@ type form struct {
 }
 
 func createAttachments(c *call) (any, error) {
-	return c.upload(func(pageID string, u store.Upload) (store.Attachment, error) {
-		if c.family == dc && c.query("allowDuplicated") == "true" {
-			return c.attachOrReplace(pageID, u)
-		}
-		return c.Store.Attach(pageID, u)
-	})
+	return c.upload(c.family == dc && c.flag("allowDuplicated"))
 }
 
-func createOrUpdateAttachments(c *call) (any, error) { return c.upload(c.attachOrReplace) }
+func createOrUpdateAttachments(c *call) (any, error) { return c.upload(true) }
 
 func (c *call) attachOrReplace(pageID string, u store.Upload) (store.Attachment, error) {
 	if a, err := c.Store.AttachmentByName(pageID, u.Name); err == nil {
@@ -35,7 +30,9 @@ func (c *call) attachOrReplace(pageID string, u store.Upload) (store.Attachment,
 	return c.Store.Attach(pageID, u)
 }
 
-func (c *call) upload(attach func(pageID string, u store.Upload) (store.Attachment, error)) (any, error) {
+// upload attaches all files of a form or none; a file whose name is there becomes a new version of that, where replaces
+// says so.
+func (c *call) upload(replaces bool) (any, error) {
 	if err := c.checkXSRF(); err != nil {
 		return nil, err
 	}
@@ -47,10 +44,13 @@ func (c *call) upload(attach func(pageID string, u store.Upload) (store.Attachme
 	if err != nil {
 		return nil, err
 	}
+	if err := c.Store.CheckUploads(page.ID, f.files, replaces); err != nil {
+		return nil, err
+	}
 	results := []object{}
-	e := c.expansion("version,container")
+	e := c.expansion()
 	for _, file := range f.files {
-		a, err := attach(page.ID, file)
+		a, err := c.attachOrReplace(page.ID, file)
 		if err != nil {
 			return nil, err
 		}
@@ -80,9 +80,7 @@ func updateAttachmentData(c *call) (any, error) {
 	if a, err = c.Store.Replace(a.ID, f.files[0]); err != nil {
 		return nil, err
 	}
-	o := c.attachmentObject(a, c.expansion("version,container"))
-	c.single(o)
-	return o, nil
+	return c.single(c.attachmentObject(a, c.expansion())), nil
 }
 
 // checkXSRF demands the header that browsers cannot send: "no-check", which Cloud's document spells "nocheck". Data

@@ -8,26 +8,25 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func userOperations() []operation {
-	read, readGranular := classic("read:confluence-user"), granular("read:content-details")
-	return []operation{
-		{on: v1 | dc, method: "GET", path: "/user", classic: read, granular: readGranular, handle: getUser},
-		{on: v1 | dc, method: "GET", path: "/user/current", classic: read, granular: readGranular, handle: currentUser},
-		{on: v1, method: "GET", path: "/user/bulk", classic: read, granular: readGranular, handle: bulkUsers},
-		{on: dc, method: "GET", path: "/user/anonymous", handle: func(c *call) (any, error) { return c.anonymousUser(), nil }},
-		{on: v2, method: "POST", path: "/users-bulk", granular: granular("read:user"), handle: usersByID},
-	}
+var userHandlers = []handler{
+	{v1 | dc, "GET /user", getUser},
+	{v1 | dc, "GET /user/current", currentUser},
+	{v1, "GET /user/bulk", bulkUsers},
+	{dc, "GET /user/anonymous", func(c *call) (any, error) { return c.anonymousUser(), nil }},
+	{v2, "POST /users-bulk", usersByID},
+	{v2, "GET /user/by-me", userByMe},
 }
 
 func currentUser(c *call) (any, error) {
 	if c.caller.anonymous() {
 		return c.anonymousUser(), nil
 	}
-	o := c.userObject(c.caller.user)
-	links, _ := o["_links"].(object)
-	c.withBase(links)
-	return o, nil
+	return c.alone(c.userObject(c.caller.user, c.expansion())), nil
 }
+
+// userByMe is what clients guess for v2's current user, which there is none of: github.com/juliusz-cwiakalski/marksync
+// doc/inception/integration-scenarios/01-authentication.md has measured 400.
+func userByMe(*call) (any, error) { return nil, invalidParameter("id", "by-me", "long") }
 
 func getUser(c *call) (any, error) {
 	named := func(u store.User) bool { return u.AccountID == c.query("accountId") }
@@ -41,11 +40,11 @@ func getUser(c *call) (any, error) {
 	if i < 0 {
 		return nil, missing("No user found with account id: %s", cmp.Or(c.query("accountId"), c.query("username"), c.query("key")))
 	}
-	return c.userObject(users[i]), nil
+	return c.userObject(users[i], c.expansion()), nil
 }
 
 func bulkUsers(c *call) (any, error) {
-	ids := c.request.URL.Query()["accountId"]
+	ids := c.list("accountId")
 	if len(ids) == 0 {
 		return nil, badRequest("accountId is required")
 	}
@@ -55,11 +54,8 @@ func bulkUsers(c *call) (any, error) {
 			users = append(users, u)
 		}
 	}
-	return offset(c, users, 200, 200, func(u store.User) object {
-		o := c.userObject(u)
-		delete(o, "externalCollaborator")
-		return o
-	})
+	e := c.expansion()
+	return offset(c, users, func(u store.User) object { return c.userObject(u, e) }), nil
 }
 
 func usersByID(c *call) (any, error) {
@@ -78,7 +74,7 @@ func usersByID(c *call) (any, error) {
 			results = append(results, object{
 				"accountId": u.AccountID, "displayName": u.DisplayName, "publicName": u.DisplayName, "email": u.Email,
 				"accountType": accountType(u), "accountStatus": "active", "timeZone": "Etc/UTC", "personalSpaceId": nil,
-				"isExternalCollaborator": false, "profilePicture": object{"path": "/wiki/aa-avatar/" + u.AccountID, "isDefault": true},
+				"isExternalCollaborator": false, "profilePicture": object{"path": c.avatar(u.AccountID), "isDefault": false},
 			})
 		}
 	}
@@ -89,36 +85,56 @@ func usersByID(c *call) (any, error) {
 func (c *call) userByID(accountID string) object {
 	u, err := c.Store.User(accountID)
 	if err != nil {
-		return object{"type": "unknown", "displayName": "Unknown user", "accountId": accountID, "profilePicture": c.picture(), "_links": object{}, "_expandable": object{}}
+		return object{"type": "unknown", "displayName": "Unknown user", "accountId": accountID, "profilePicture": c.picture(""), "_links": object{}, "_expandable": object{}}
 	}
-	return c.userObject(u)
+	return c.userObject(u, nil)
 }
 
-func (c *call) userObject(u store.User) object {
-	o := object{"type": "known", "displayName": u.DisplayName, "profilePicture": c.picture()}
+func (c *call) userObject(u store.User, e expansion) object {
+	o := object{"type": "known", "displayName": u.DisplayName, "profilePicture": c.picture(u.AccountID)}
+	x := e.into(o)
 	if c.family == dc {
 		o["username"], o["userKey"] = u.Name, u.Key
 		o["_links"] = object{"self": c.self("/user?key=" + u.Key)}
-		o["_expandable"] = object{"status": ""}
+		x.field("status", "", func(expansion) any { return "CURRENT" })
 		return o
 	}
 	o["accountId"], o["accountType"], o["email"], o["publicName"] = u.AccountID, accountType(u), u.Email, u.DisplayName
-	o["timeZone"], o["isExternalCollaborator"], o["externalCollaborator"] = "Etc/UTC", false, false
+	o["isExternalCollaborator"], o["isGuest"], o["locale"], o["accountStatus"] = false, false, "en_US", "active"
 	o["_links"] = object{"self": c.self("/user?accountId=" + u.AccountID)}
-	o["_expandable"] = object{"operations": "", "personalSpace": ""}
+	x.field("operations", "", func(expansion) any { return []object{{"operation": "use", "targetType": "application"}} })
+	x.field("personalSpace", "", func(e expansion) any { return c.personalSpace(u, e) })
 	return o
 }
 
-func (c *call) anonymousUser() object {
-	return object{
-		"type": "anonymous", "displayName": "Anonymous", "profilePicture": c.picture(),
-		"_links": c.withBase(object{"self": c.self("/user/anonymous")}), "_expandable": object{"operations": ""},
+// personalSpace is the one that a user has for itself; a service account has none (github.com/mozilla/markfluence
+// docs/confluence/users.md).
+func (c *call) personalSpace(u store.User, e expansion) any {
+	own := c.spaces(func(s store.Space) bool { return s.Type == "personal" && s.AuthorID == u.AccountID })
+	if len(own) == 0 {
+		return nil
 	}
+	return c.spaceObject(own[0], e)
 }
 
-func (c *call) picture() object {
-	return object{"path": c.context + "/images/icons/profilepics/default.svg", "width": 48, "height": 48, "isDefault": true}
+func (c *call) anonymousUser() object {
+	o := object{
+		"type": "anonymous", "displayName": "Anonymous", "profilePicture": c.picture(""),
+		"_links": c.withBase(object{"self": c.self("/user/anonymous")}),
+	}
+	c.expansion().into(o).field("operations", "", func(expansion) any { return []object{} })
+	return o
 }
+
+// picture is that of a user on Cloud, and everybody's on Data Center.
+func (c *call) picture(accountID string) object {
+	if c.family == dc || accountID == "" {
+		return object{"path": c.context + "/images/icons/profilepics/default.svg", "width": 48, "height": 48, "isDefault": true}
+	}
+	return object{"path": c.avatar(accountID), "width": 48, "height": 48, "isDefault": false}
+}
+
+func (c *call) avatar(accountID string) string { return "/wiki/aa-avatar/" + accountID }
 
 // groupObject shows a group. Cloud's groups have ids beside their names; here the name is the id.
 func (c *call) groupObject(name string) object {

@@ -1,46 +1,44 @@
 package rest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-func versionOperations() []operation {
-	read, write := classic("read:confluence-content.summary"), classic("write:confluence-content")
-	readGranular := granular("read:content-details")
-	return slices.Concat(
-		[]operation{
-			{on: v2, method: "GET", path: "/pages/{id}/versions", granular: granular("read:page"), handle: listVersionsV2},
-			{
-				on: v1, method: "POST", path: "/content/{id}/version", classic: write,
-				granular: granular("read:content-details", "write:content"), handle: restoreVersion,
-			},
-			{
-				on: v1 | dc, method: "DELETE", path: "/content/{id}/version/{number}", classic: write,
-				granular: granular("delete:content"), handle: deleteVersion,
-			},
-		},
-		removed(
-			operation{
-				on: v1 | dc, method: "GET", path: "/content/{id}/history", classic: read,
-				granular: granular("read:content.metadata", "read:user"), handle: getHistory,
-			},
-			operation{on: v1, method: "GET", path: "/content/{id}/version", classic: read, granular: readGranular, handle: listVersions},
-			operation{on: v1, method: "GET", path: "/content/{id}/version/{number}", classic: read, granular: readGranular, handle: getVersion},
-		),
-	)
+var versionHandlers = []handler{
+	{v2, "GET /pages/{id}/versions", listVersionsV2},
+	{v2, "GET /pages/{id}/versions/{number}", getVersionV2},
+	{v2, "GET /attachments/{attachment}/versions", listAttachmentVersions},
+	{v2, "GET /attachments/{attachment}/versions/{number}", getAttachmentVersion},
+	{v1, "POST /content/{id}/version", restoreVersion},
+	{v1 | dc, "DELETE /content/{id}/version/{number}", deleteVersion},
+	{v1 | dc, "GET /content/{id}/history", getHistory},
+	{v1, "GET /content/{id}/version", listVersions},
+	{v1, "GET /content/{id}/version/{number}", getVersion},
 }
 
-func versionV2(v store.Version) object {
-	return object{"number": v.Number, "message": v.Message, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt)}
+func versionV2(page store.Page, v store.Version) object {
+	return object{
+		"number": v.Number, "message": v.Message, "minorEdit": v.MinorEdit, "authorId": v.AuthorID, "createdAt": when(v.CreatedAt),
+		"ncsStepVersion": text(steps(page, v)),
+	}
+}
+
+// steps counts what the new editor has done to a page, which no other editor does.
+func steps(page store.Page, v store.Version) string {
+	if page.Editor != store.NewEditor {
+		return ""
+	}
+	return strconv.Itoa(v.Number)
 }
 
 func versionsV2(page store.Page) []object {
 	list := []object{}
 	for _, v := range newestFirst(page.Versions) {
-		list = append(list, versionV2(v))
+		list = append(list, versionV2(page, v))
 	}
 	return list
 }
@@ -56,23 +54,15 @@ func listVersionsV2(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, err := c.oneOf("body-format", "storage", "atlas_doc_format")
-	if err != nil {
-		return nil, err
-	}
-	sort, err := c.oneOf("sort", sortNames("modified-date")...)
-	if err != nil {
-		return nil, err
-	}
-	list := sorted(newestFirst(page.Versions), sort, map[string]func(a, b store.Version) int{
+	list := sorted(newestFirst(page.Versions), c.query("sort"), map[string]func(a, b store.Version) int{
 		"modified-date": func(a, b store.Version) int { return a.Number - b.Number },
 	})
-	return paged(c, list, 25, func(v store.Version) string { return strconv.Itoa(v.Number) }, func(v store.Version) object {
-		o := versionV2(v)
+	return paged(c, list, func(v store.Version) string { return strconv.Itoa(v.Number) }, func(v store.Version) object {
+		o := versionV2(page, v)
 		old := page
 		old.Versions = []store.Version{v}
 		versioned := object{"id": page.ID, "title": v.Title}
-		if format != "" {
+		if format := c.query("body-format"); format != "" {
 			versioned["body"] = c.body(old, format)
 		}
 		o["page"] = versioned
@@ -80,18 +70,60 @@ func listVersionsV2(c *call) (any, error) {
 	})
 }
 
+func getVersionV2(c *call) (any, error) {
+	page, err := c.page(c.param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return c.detailed(versionsV2(page))
+}
+
+// detailed shows the version of the path, which is told apart from its neighbours and names who worked on it.
+func (c *call) detailed(newestFirst []object) (any, error) {
+	for i, v := range newestFirst {
+		if fmt.Sprint(v["number"]) != c.param("number") {
+			continue
+		}
+		v["contentTypeModified"], v["collaborators"] = false, []any{v["authorId"]}
+		if i > 0 {
+			v["nextVersion"] = newestFirst[i-1]["number"]
+		}
+		if i+1 < len(newestFirst) {
+			v["prevVersion"] = newestFirst[i+1]["number"]
+		}
+		return v, nil
+	}
+	return nil, missing("Could not find version with number [%s]", c.param("number"))
+}
+
+func listAttachmentVersions(c *call) (any, error) {
+	a, err := c.visibleAttachment(c.param("attachment"))
+	if err != nil {
+		return nil, err
+	}
+	list := sorted(attachmentVersionsV2(a), c.query("sort"), map[string]func(a, b object) int{
+		"modified-date": func(a, b object) int { return a["number"].(int) - b["number"].(int) },
+	})
+	return paged(c, list, func(v object) string { return fmt.Sprint(v["number"]) }, func(v object) object {
+		v["attachment"] = object{"id": a.ID, "title": a.Title}
+		return v
+	})
+}
+
+func getAttachmentVersion(c *call) (any, error) {
+	a, err := c.visibleAttachment(c.param("attachment"))
+	if err != nil {
+		return nil, err
+	}
+	return c.detailed(attachmentVersionsV2(a))
+}
+
 func getHistory(c *call) (any, error) {
 	page, err := c.visible(c.param("id"))
 	if err != nil {
 		return nil, err
 	}
-	fallback := ""
-	if c.family == dc {
-		fallback = "previousVersion,nextVersion,lastUpdated"
-	}
-	o := c.historyObject(page, c.expansion(fallback))
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.historyObject(page, c.expansion())), nil
 }
 
 func listVersions(c *call) (any, error) {
@@ -99,8 +131,8 @@ func listVersions(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := c.expansion("")
-	return offset(c, newestFirst(page.Versions), 200, 200, func(v store.Version) object { return c.versionObject(page, v, e) })
+	e := c.expansion()
+	return offset(c, newestFirst(page.Versions), func(v store.Version) object { return c.versionObject(page, v, e) }), nil
 }
 
 func getVersion(c *call) (any, error) {
@@ -113,9 +145,7 @@ func getVersion(c *call) (any, error) {
 	if !ok {
 		return nil, missing("Cannot find version with number: %s", c.param("number"))
 	}
-	o := c.versionObject(page, v, c.expansion(""))
-	c.withBase(o["_links"].(object))
-	return o, nil
+	return c.alone(c.versionObject(page, v, c.expansion())), nil
 }
 
 // restoreVersion writes an old version's body as a new version (SPEC1: 400 for what cannot be found).
@@ -151,7 +181,7 @@ func restoreVersion(c *call) (any, error) {
 	if page, err = c.Store.UpdatePage(page.ID, u); err != nil {
 		return nil, err
 	}
-	return c.versionObject(page, page.Version(), c.expansion("")), nil
+	return c.versionObject(page, page.Version(), c.expansion()), nil
 }
 
 // deleteVersion removes a version of the history. What cannot be found is 400 on Cloud (SPEC1).

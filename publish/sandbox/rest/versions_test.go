@@ -15,6 +15,10 @@ func TestVersionsAreReadRestoredAndDeleted(t *testing.T) {
 	w.get(v2+"/pages/"+id+"/versions?body-format=storage").wants(200).has("results", "[3]", "results/0/number", "3", "results/0/message", "m3",
 		"results/2/page/title", "A", "results/2/page/body/storage/value", "<p>1</p>")
 	w.get(v2+"/pages/"+id+"/versions?sort=modified-date&limit=1").has("results/0/number", "1", "results/0/page/body", "<none>")
+	w.get(v2+"/pages/"+id+"/versions/2").wants(200).has("number", "2", "message", "m2", "authorId", writerID, "prevVersion", "1", "nextVersion", "3", "collaborators", "[1]")
+	w.get(v2+"/pages/"+id+"/versions/3").has("nextVersion", "<none>")
+	w.get(v2 + "/pages/" + id + "/versions/4").wants(404)
+	w.get(v2 + "/pages/" + id + "/versions/two").wants(400)
 	w.get(v1+"/content/"+id+"/version?expand=content").has("results", "[3]", "results/0/number", "3", "results/0/by/displayName", "Robin Reed", "results/2/content/title", "A")
 	w.get(v1+"/content/"+id+"/version/2").wants(200).has("message", "m2")
 	w.get(v1 + "/content/" + id + "/version/4").wants(404)
@@ -31,4 +35,17 @@ func TestVersionsAreReadRestoredAndDeleted(t *testing.T) {
 	w.get(v1+"/content/"+id+"/version").has("results", "[3]", "results/0/number", "3", "results/1/message", "m3")
 	w.del(dc + "/content/" + id + "/version/1").wants(204)
 	w.del(dc + "/content/999/version/1").wants(404)
+}
+
+func TestVersionsOfFiles(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	page := w.page("A", "", "")
+	file := w.attach(page, "a.txt", "1")
+	w.upload("PUT", v1+"/content/"+page+"/child/attachment", []part{{"file", "a.txt", "text/plain", "2"}, {"comment", "", utf8Text, "second"}}).wants(200)
+	list := v2 + "/attachments/" + file + "/versions"
+	w.get(list).wants(200).has("results", "[2]", "results/0/number", "2", "results/0/message", "second", "results/0/attachment/id", file)
+	w.get(list+"?sort=modified-date&limit=1").has("results/0/number", "1")
+	w.get(list+"/1").wants(200).has("number", "1", "nextVersion", "2")
+	w.get(list + "/3").wants(404)
 }

@@ -1,11 +1,11 @@
 package rest
 
 import (
-	"encoding/xml"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/sandbox/markup"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
@@ -13,22 +13,18 @@ import (
 // name for class, links and images get addresses.
 func (c *call) view(page store.Page) string {
 	v := viewer{c: c, page: page}
-	d := xml.NewDecoder(strings.NewReader(page.Body()))
-	d.Entity = xml.HTMLEntity
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return v.out.String()
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			v.start(t)
-		case xml.EndElement:
-			v.end(t.Name)
-		case xml.CharData:
-			v.text(string(t))
+	for token, fault := range markup.Walk(page.Body()) {
+		switch {
+		case fault != nil:
+		case token.Kind == markup.Start:
+			v.start(token)
+		case token.Kind == markup.End:
+			v.end(token.Name)
+		case token.Kind == markup.Text && v.hidden == 0:
+			v.out.WriteString(escape(token.Text))
 		}
 	}
+	return v.out.String()
 }
 
 type viewer struct {
@@ -39,53 +35,47 @@ type viewer struct {
 	closes []string // what ends each open ac: element
 	link   string   // address of the open link
 	named  string   // what the open link shows if it holds no text of its own
-	image  xml.StartElement
+	image  *markup.Token
 }
 
-func (v *viewer) text(text string) {
-	if v.hidden == 0 {
-		v.out.WriteString(escape(text))
-	}
-}
-
-func (v *viewer) start(t xml.StartElement) {
-	switch t.Name.Space {
-	case "ac":
+func (v *viewer) start(t markup.Token) {
+	switch {
+	case strings.HasPrefix(t.Name, "ac:"):
 		v.startMacro(t)
-	case "ri":
+	case strings.HasPrefix(t.Name, "ri:"):
 		v.resource(t)
 	default:
-		v.out.WriteString("<" + t.Name.Local)
-		for _, a := range t.Attr {
-			if a.Name.Space == "" && a.Name.Local != "local-id" && !strings.HasPrefix(a.Name.Local, "on") {
-				v.out.WriteString(" " + a.Name.Local + `="` + escape(a.Value) + `"`)
+		v.out.WriteString("<" + t.Name)
+		for _, a := range t.Attributes {
+			if a.Name != "local-id" && !strings.Contains(a.Name, ":") && !strings.HasPrefix(a.Name, "on") {
+				v.out.WriteString(" " + a.Name + `="` + escape(a.Value) + `"`)
 			}
 		}
 		v.out.WriteString(">")
 	}
 }
 
-func (v *viewer) startMacro(t xml.StartElement) {
+func (v *viewer) startMacro(t markup.Token) {
 	open, end := "", ""
-	switch t.Name.Local {
-	case "structured-macro":
-		open, end = `<div class="confluence-information-macro macro-`+escape(attribute(t, "name"))+`">`, "</div>"
-	case "plain-text-body":
+	switch t.Name {
+	case "ac:structured-macro":
+		open, end = `<div class="confluence-information-macro macro-`+escape(t.Attribute("ac:name"))+`">`, "</div>"
+	case "ac:plain-text-body":
 		open, end = "<pre>", "</pre>"
-	case "parameter", "task-id", "task-uuid", "task-status":
+	case "ac:parameter", "ac:task-id", "ac:task-uuid", "ac:task-status":
 		v.hidden++
 		end = "hidden"
-	case "link":
-		v.link, v.named = "#"+attribute(t, "anchor"), attribute(t, "anchor")
+	case "ac:link":
+		v.link, v.named = "#"+t.Attribute("ac:anchor"), t.Attribute("ac:anchor")
 		end = "link"
-	case "link-body", "plain-text-link-body":
+	case "ac:link-body", "ac:plain-text-link-body":
 		open, end = `<a href="`+escape(v.link)+`">`, "</a>"
 		v.named = ""
-	case "image":
-		v.image = t
-	case "task-list":
+	case "ac:image":
+		v.image = &t
+	case "ac:task-list":
 		open, end = `<ul class="inline-task-list">`, "</ul>"
-	case "task":
+	case "ac:task":
 		open, end = "<li>", "</li>"
 	}
 	v.out.WriteString(open)
@@ -93,28 +83,28 @@ func (v *viewer) startMacro(t xml.StartElement) {
 }
 
 // resource fills in where an open link or image points to.
-func (v *viewer) resource(t xml.StartElement) {
+func (v *viewer) resource(t markup.Token) {
 	base := v.c.context
-	switch t.Name.Local {
-	case "page":
-		v.named = attribute(t, "content-title")
-		v.link = base + v.pageAddress(attribute(t, "space-key"), attribute(t, "content-title")) + strings.TrimSuffix(v.link, "#")
-	case "attachment":
-		v.link = base + "/download/attachments/" + v.page.ID + "/" + url.PathEscape(attribute(t, "filename"))
-		v.named = attribute(t, "filename")
+	switch t.Name {
+	case "ri:page":
+		v.named = t.Attribute("ri:content-title")
+		v.link = base + v.pageAddress(t.Attribute("ri:space-key"), v.named) + strings.TrimSuffix(v.link, "#")
+	case "ri:attachment":
+		v.named = t.Attribute("ri:filename")
+		v.link = base + "/download/attachments/" + v.page.ID + "/" + url.PathEscape(v.named)
 		v.drawImage(v.link)
-	case "url":
-		v.link = attribute(t, "value")
+	case "ri:url":
+		v.link = t.Attribute("ri:value")
 		v.drawImage(v.link)
 	}
 }
 
 func (v *viewer) drawImage(address string) {
-	if v.image.Name.Local == "" {
+	if v.image == nil {
 		return
 	}
-	v.out.WriteString(`<img class="confluence-embedded-image" src="` + escape(address) + `" alt="` + escape(attribute(v.image, "alt")) + `">`)
-	v.image = xml.StartElement{}
+	v.out.WriteString(`<img class="confluence-embedded-image" src="` + escape(address) + `" alt="` + escape(v.image.Attribute("ac:alt")) + `">`)
+	v.image = nil
 }
 
 func (v *viewer) pageAddress(key, title string) string {
@@ -128,11 +118,10 @@ func (v *viewer) pageAddress(key, title string) string {
 	return "/pages/createpage.action?title=" + url.QueryEscape(title)
 }
 
-func (v *viewer) end(name xml.Name) {
-	switch name.Space {
-	case "ri":
-		return
-	case "ac":
+func (v *viewer) end(name string) {
+	switch {
+	case strings.HasPrefix(name, "ri:"):
+	case strings.HasPrefix(name, "ac:"):
 		last := len(v.closes) - 1
 		end := v.closes[last]
 		v.closes = v.closes[:last]
@@ -144,18 +133,16 @@ func (v *viewer) end(name xml.Name) {
 		case v.named != "":
 			v.out.WriteString(`<a href="` + escape(v.link) + `">` + escape(v.named) + "</a>")
 		}
-	case "":
-		if !slices.Contains([]string{"br", "hr", "col", "img"}, name.Local) {
-			v.out.WriteString("</" + name.Local + ">")
-		}
+	case !slices.Contains([]string{"br", "hr", "col", "img"}, name):
+		v.out.WriteString("</" + name + ">")
 	}
 }
 
-func attribute(t xml.StartElement, local string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == local {
-			return a.Value
-		}
+// plainText gives the text of a body, its pieces apart from each other.
+func plainText(body string) string {
+	var b strings.Builder
+	for token := range markup.Tokens(body) {
+		b.WriteString(" " + token.Text)
 	}
-	return ""
+	return b.String()
 }

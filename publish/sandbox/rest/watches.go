@@ -2,15 +2,11 @@ package rest
 
 import "slices"
 
-// watchOperations: who creates a page watches it; a publisher may want its account not to.
-func watchOperations() []operation {
-	const path = "/user/watch/content/{id}"
-	write, writeGranular := classic("write:confluence-content"), granular("write:watcher")
-	return []operation{
-		{on: v1 | dc, method: "GET", path: path, classic: classic("read:confluence-content.summary"), granular: granular("read:watcher"), handle: isWatching},
-		{on: v1 | dc, method: "POST", path: path, classic: write, granular: writeGranular, handle: startWatching},
-		{on: v1 | dc, method: "DELETE", path: path, classic: write, granular: writeGranular, handle: stopWatching},
-	}
+// watchHandlers: who creates a page watches it; a publisher may want its account not to.
+var watchHandlers = []handler{
+	{v1 | dc, "GET /user/watch/content/{id}", isWatching},
+	{v1 | dc, "POST /user/watch/content/{id}", startWatching},
+	{v1 | dc, "DELETE /user/watch/content/{id}", stopWatching},
 }
 
 func isWatching(c *call) (any, error) {
@@ -39,7 +35,7 @@ func startWatching(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return object{"watcher": c.userByID(c.watcher()), "content": c.contentObject(page, c.expansion(""))}, nil
+	return object{"watcher": c.userByID(c.watcher()), "content": c.contentObject(page, nil)}, nil
 }
 
 func stopWatching(c *call) (any, error) {

@@ -58,17 +58,20 @@ func newWorld(t *testing.T) *world {
 	w.store.AddUser(store.User{AccountID: adminID, Name: "ada", Key: "k1", DisplayName: "Ada Adler", Admin: true})
 	w.store.AddUser(store.User{AccountID: writerID, Name: "robin", Key: "k2", DisplayName: "Robin Reed", Email: "robin@example.com", Groups: []string{"staff"}})
 	w.store.AddUser(store.User{AccountID: readerID, Name: "rhea", Key: "k3", DisplayName: "Rhea Ross"})
-	for space, n := range map[*store.Space]store.NewSpace{
-		&w.docs: {Key: "DOCS", Name: "Documentation"},
-		&w.team: {Key: "TEAM", Name: "Team", Access: store.Access{Editors: []string{adminID}}},
-		&w.hr:   {Key: "HR", Name: "People", Access: store.Access{Viewers: []string{adminID}}},
+	for _, s := range []struct {
+		space *store.Space
+		store.NewSpace
+	}{
+		{&w.docs, store.NewSpace{Key: "DOCS", Name: "Documentation"}},
+		{&w.team, store.NewSpace{Key: "TEAM", Name: "Team", Access: store.Access{Editors: []string{adminID}}}},
+		{&w.hr, store.NewSpace{Key: "HR", Name: "People", Access: store.Access{Viewers: []string{adminID}}}},
 	} {
-		n.AuthorID = adminID
-		created, err := w.store.CreateSpace(n)
+		s.AuthorID = adminID
+		created, err := w.store.CreateSpace(s.NewSpace)
 		if err != nil {
 			t.Fatal(err)
 		}
-		*space = created
+		*s.space = created
 	}
 	w.now = w.now.Add(time.Minute)
 	w.credentials = rest.NewCredentials([]rest.Credential{
@@ -99,6 +102,13 @@ type answer struct {
 	header  http.Header
 	body    string
 	json    any
+}
+
+// unheld is the same world without the documents, for what clients send though no document has it.
+func (w *world) unheld() *world {
+	other := *w
+	other.handler = w.api
+	return &other
 }
 
 // send makes a request with a credential by its name ("" none).
@@ -210,27 +220,33 @@ func (a answer) says(texts ...string) {
 	}
 }
 
-// at gives a value of the JSON as text: strings and numbers as they are, lists by their length.
-func (a answer) at(path string) string {
-	a.Helper()
-	value := a.json
+// value gives what stands at a path of the JSON.
+func (a answer) value(path string) (value any, there bool) {
+	value = a.json
 	for name := range strings.SplitSeq(path, "/") {
 		switch v := value.(type) {
 		case map[string]any:
-			inner, ok := v[name]
-			if !ok {
-				return "<none>"
+			if value, there = v[name]; !there {
+				return nil, false
 			}
-			value = inner
 		case []any:
 			n, err := strconv.Atoi(name)
 			if err != nil || n >= len(v) {
-				return "<none>"
+				return nil, false
 			}
 			value = v[n]
 		default:
-			return "<none>"
+			return nil, false
 		}
+	}
+	return value, true
+}
+
+// at gives a value of the JSON as text: strings and numbers as they are, lists by their length.
+func (a answer) at(path string) string {
+	value, there := a.value(path)
+	if !there {
+		return "<none>"
 	}
 	switch v := value.(type) {
 	case nil:
@@ -274,11 +290,17 @@ type part struct{ name, file, mediaType, content string }
 // upload sends a form; it has the header against request forgery unless headers say otherwise.
 func (w *world) upload(method, address string, parts []part, headers ...string) answer {
 	w.Helper()
+	if !slices.ContainsFunc(parts, func(p part) bool { return p.name == "minorEdit" }) {
+		parts = append(parts, part{"minorEdit", "", "", "false"}) // the documents require it
+	}
+	return w.form(method, address, parts, headers...)
+}
+
+// form sends a form as it is.
+func (w *world) form(method, address string, parts []part, headers ...string) answer {
+	w.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	if !slices.ContainsFunc(parts, func(p part) bool { return p.name == "minorEdit" }) {
-		parts = append(parts, part{"minorEdit", "", "", "false"})
-	}
 	for _, p := range parts {
 		header := textproto.MIMEHeader{}
 		header.Set("Content-Disposition", `form-data; name="`+p.name+`"`)

@@ -2,18 +2,19 @@ package store
 
 import (
 	"bytes"
-	"encoding/xml"
-	"html"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/markup"
 )
 
 // additions writes a body as the server keeps it: ids and schema versions on macros, local ids for the new editor, a
 // paragraph around what stands bare in a table cell, and a space before "/>".
 type additions struct {
 	editor Editor
+	body   string
 	uuid   func() string
 	exists func(spaceKey, title string) bool // whether a page is there that a link names
 
@@ -34,81 +35,72 @@ var blocks = []string{
 	"ac:structured-macro", "ac:task-list", "ac:image", "ac:layout",
 }
 
-func (a *additions) token(token xml.Token, raw string, in *scanner) {
-	switch t := token.(type) {
-	case xml.StartElement:
-		a.start(t, raw, len(in.open), in.rest())
-	case xml.EndElement:
-		a.end(qualified(t.Name), raw, len(in.open))
+func (a *additions) token(t markup.Token) {
+	switch t.Kind {
+	case markup.Start:
+		a.start(t)
+	case markup.End:
+		a.end(t)
 	default:
-		a.write(raw)
+		a.write(t.Raw)
 	}
-	a.taskIDs(raw, in.rest())
+	a.taskIDs(t)
 }
 
-func (a *additions) start(t xml.StartElement, raw string, depth int, rest string) {
-	name := qualified(t.Name)
-	if n := len(a.cells); n > 0 && a.cells[n-1].depth == depth-1 && slices.Contains(blocks, name) {
+func (a *additions) start(t markup.Token) {
+	if n := len(a.cells); n > 0 && a.cells[n-1].depth == t.Depth-1 && slices.Contains(blocks, t.Name) {
 		a.cells[n-1].block = true
 	}
-	bare, selfClosed := strings.CutSuffix(raw, "/>")
+	bare, selfClosed := strings.CutSuffix(t.Raw, "/>")
 	if !selfClosed {
-		bare = strings.TrimSuffix(raw, ">")
+		bare = strings.TrimSuffix(t.Raw, ">")
 	}
-	if name == "ac:link" {
-		bare = a.dropLostAnchor(t, bare, rest)
+	if t.Name == "ac:link" {
+		bare = a.dropLostAnchor(t, bare)
 	}
 	a.write(strings.TrimRight(bare, " \t\r\n"))
-	a.attributes(t, name)
-	isCell := name == "td" || name == "th"
+	a.attributes(t)
+	isCell := t.Name == "td" || t.Name == "th"
 	switch {
-	case !selfClosed:
-		a.write(">")
-	case isCell:
-		a.write(">" + a.paragraph() + " /></" + name + ">")
-		return
-	default:
+	case selfClosed && isCell:
+		a.write(">" + a.paragraph() + " /></" + t.Name + ">")
+	case selfClosed:
 		a.write(" />")
-		return
-	}
-	if isCell {
-		a.cells = append(a.cells, cell{begin: len(a.out), depth: depth})
+	default:
+		a.write(">")
+		if isCell {
+			a.cells = append(a.cells, cell{begin: len(a.out), depth: t.Depth})
+		}
 	}
 }
 
-var (
-	anchorAttribute = regexp.MustCompile(`\s+ac:anchor=("[^"]*"|'[^']*')`)
-	pageReference   = regexp.MustCompile(`^\s*<ri:page\b[^>]*>`)
-	referenceKey    = regexp.MustCompile(`ri:space-key="([^"]*)"`)
-	referenceTitle  = regexp.MustCompile(`ri:content-title="([^"]*)"`)
-)
+var anchorAttribute = regexp.MustCompile(`\s+ac:anchor=("[^"]*"|'[^']*')`)
 
 // dropLostAnchor takes the anchor from a link to a page that is not there: Cloud loses it when it stores the body
 // (jira.atlassian.com CONFCLOUD-78192).
-func (a *additions) dropLostAnchor(t xml.StartElement, tag, rest string) string {
-	page := pageReference.FindString(rest)
-	if a.editor != NewEditor || page == "" || !slices.ContainsFunc(t.Attr, func(x xml.Attr) bool { return qualified(x.Name) == "ac:anchor" }) {
+func (a *additions) dropLostAnchor(t markup.Token, tag string) string {
+	if a.editor != NewEditor || !t.Has("ac:anchor") {
 		return tag
 	}
-	value := func(r *regexp.Regexp) string {
-		if m := r.FindStringSubmatch(page); m != nil {
-			return html.UnescapeString(m[1])
+	for inner := range markup.Tokens(t.Rest(a.body)) {
+		if inner.Kind == markup.Text && strings.TrimSpace(inner.Text) == "" {
+			continue
 		}
-		return ""
+		if inner.Name != "ri:page" || a.exists(inner.Attribute("ri:space-key"), inner.Attribute("ri:content-title")) {
+			break
+		}
+		return anchorAttribute.ReplaceAllString(tag, "")
 	}
-	if a.exists(value(referenceKey), value(referenceTitle)) {
-		return tag
-	}
-	return anchorAttribute.ReplaceAllString(tag, "")
+	return tag
 }
 
-func (a *additions) attributes(t xml.StartElement, name string) {
+func (a *additions) attributes(t markup.Token) {
 	add := func(attribute, value string) {
-		if !slices.ContainsFunc(t.Attr, func(x xml.Attr) bool { return qualified(x.Name) == attribute }) {
+		if !t.Has(attribute) {
 			a.write(" " + attribute + `="` + value + `"`)
 		}
 	}
-	switch {
+	switch name := t.Name; {
 	case name == "ac:structured-macro":
 		add("ac:schema-version", "1")
 		add("ac:macro-id", a.uuid())
@@ -124,12 +116,12 @@ func (a *additions) attributes(t xml.StartElement, name string) {
 	}
 }
 
-func (a *additions) end(name, raw string, depth int) {
-	if n := len(a.cells); n > 0 && a.cells[n-1].depth == depth+1 && (name == "td" || name == "th") && raw != "" {
+func (a *additions) end(t markup.Token) {
+	if n := len(a.cells); n > 0 && a.cells[n-1].depth == t.Depth && (t.Name == "td" || t.Name == "th") && t.Raw != "" {
 		a.closeCell(a.cells[n-1])
 		a.cells = a.cells[:n-1]
 	}
-	a.write(raw)
+	a.write(t.Raw)
 }
 
 func (a *additions) closeCell(c cell) {
@@ -157,17 +149,19 @@ func (a *additions) paragraph() string {
 	return "<p"
 }
 
-// taskIDs gives a task of the new editor the number and the id it lacks; rest is what follows in the body.
-func (a *additions) taskIDs(token, rest string) {
+// taskIDs gives a task of the new editor the number and the id it lacks.
+func (a *additions) taskIDs(t markup.Token) {
 	if a.editor != NewEditor {
 		return
 	}
+	rest := t.Rest(a.body)
 	rest = strings.TrimSpace(rest[:min(len(rest), 100)])
 	switch {
-	case token == "<ac:task>" && !strings.HasPrefix(rest, "<ac:task-id"):
+	case strings.HasSuffix(t.Raw, "/>"):
+	case t.Kind == markup.Start && t.Name == "ac:task" && !strings.HasPrefix(rest, "<ac:task-id"):
 		a.tasks++
 		a.write("<ac:task-id>" + strconv.Itoa(a.tasks) + "</ac:task-id><ac:task-uuid>" + a.uuid() + "</ac:task-uuid>")
-	case token == "</ac:task-id>" && !strings.HasPrefix(rest, "<ac:task-uuid"):
+	case t.Kind == markup.End && t.Name == "ac:task-id" && !strings.HasPrefix(rest, "<ac:task-uuid"):
 		a.write("<ac:task-uuid>" + a.uuid() + "</ac:task-uuid>")
 	}
 }

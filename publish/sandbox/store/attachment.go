@@ -134,6 +134,24 @@ func (s *Store) Attach(pageID string, u Upload) (Attachment, error) {
 	return *a, nil
 }
 
+// CheckUploads tells whether files can be put on a page together: their names must be possible and, unless they replace
+// what is there, new to the page and to each other.
+func (s *Store) CheckUploads(pageID string, uploads []Upload, replace bool) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	seen := map[string]bool{}
+	for _, u := range uploads {
+		if err := checkFileName(u.Name); err != nil {
+			return err
+		}
+		if !replace && (seen[u.Name] || s.attachmentByName(pageID, u.Name) != nil) {
+			return &Error{Rule: AttachmentExists, What: u.Name}
+		}
+		seen[u.Name] = true
+	}
+	return nil
+}
+
 // Replace gives an attachment a new version with new content. The upload's name does not rename it.
 func (s *Store) Replace(attachmentID string, u Upload) (Attachment, error) {
 	s.mu.Lock()
@@ -152,14 +170,14 @@ func (s *Store) Replace(attachmentID string, u Upload) (Attachment, error) {
 
 // AttachmentChange changes what is said about a file; nil fields stay. PageID moves it to another page.
 type AttachmentChange struct {
-	Version                           int // the current version's number, else VersionConflict
+	Version                           int // the current version's number, or the next one, else VersionConflict
 	Title, MediaType, Comment, PageID *string
 	MinorEdit                         bool
 	AuthorID                          string
 }
 
-// ChangeAttachment changes name, media type, comment or page of an attachment. As on Cloud this makes no new version
-// of the file.
+// ChangeAttachment changes name, media type, comment or page of an attachment. With the number of the next version the
+// file gets a version of that number, with the same content.
 func (s *Store) ChangeAttachment(id string, c AttachmentChange) (Attachment, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -168,8 +186,14 @@ func (s *Store) ChangeAttachment(id string, c AttachmentChange) (Attachment, err
 		return Attachment{}, notFound("attachment", id)
 	}
 	version := a.Version()
-	if c.Version != version.Number {
-		return Attachment{}, &Error{Rule: VersionConflict, Current: version.Number, Provided: c.Version}
+	kept := a.Versions[:len(a.Versions)-1]
+	switch c.Version {
+	case version.Number:
+	case version.Number + 1:
+		kept = a.Versions
+		version.Number, version.CreatedAt, version.AuthorID = c.Version, s.clock(), c.AuthorID
+	default:
+		return Attachment{}, &Error{Rule: VersionConflict, What: "attachment", Current: version.Number, Provided: c.Version}
 	}
 	title, pageID := a.Title, a.PageID
 	if c.Title != nil {
@@ -199,7 +223,7 @@ func (s *Store) ChangeAttachment(id string, c AttachmentChange) (Attachment, err
 		version.Comment = *c.Comment
 	}
 	version.MinorEdit = c.MinorEdit
-	a.Versions = append(slices.Clone(a.Versions[:len(a.Versions)-1]), version)
+	a.Versions = append(slices.Clone(kept), version)
 	s.revision++
 	return *a, nil
 }

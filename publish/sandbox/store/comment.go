@@ -65,9 +65,14 @@ func (s *Store) AddComment(pageID, parentID, body, authorID string) (Comment, er
 	return s.addComment(Comment{PageID: pageID, Kind: FooterComment, ParentID: parentID, Body: body, AuthorID: authorID}), nil
 }
 
-// AddInlineComment puts a comment on the first place where a text stands in the page's body (without markup inside):
-// the body gets a marker there, without a new version.
+// AddInlineComment puts a comment on the first place where a text stands in the page's body.
 func (s *Store) AddInlineComment(pageID, selection, body, authorID string) (Comment, error) {
+	return s.AddInlineCommentOn(pageID, Selection{Text: selection}, body, authorID)
+}
+
+// AddInlineCommentOn puts a comment on a text in the page's body: the body gets a marker there, without a new version.
+// What is not there as often as the selection says is SelectionNotFound.
+func (s *Store) AddInlineCommentOn(pageID string, on Selection, body, authorID string) (Comment, error) {
 	body, err := s.storeBody(body, "", LegacyEditor)
 	if err != nil {
 		return Comment{}, err
@@ -78,23 +83,32 @@ func (s *Store) AddInlineComment(pageID, selection, body, authorID string) (Comm
 	if page == nil || page.Status != Current {
 		return Comment{}, notFound("page", pageID)
 	}
-	version := page.Version()
-	escaped := escapeText(selection)
-	at := strings.Index(version.Body, ">"+escaped)
-	if at < 0 {
-		at = strings.Index(version.Body, escaped) - 1
+	version, ref := page.Version(), s.uuid()
+	if version.Body, err = on.mark(version.Body, ref); err != nil {
+		return Comment{}, err
 	}
-	if selection == "" || at < -1 {
-		return Comment{}, notFound("text", selection)
-	}
-	at++
-	ref := s.uuid()
-	version.Body = version.Body[:at] + `<ac:inline-comment-marker ac:ref="` + ref + `">` + escaped + `</ac:inline-comment-marker>` +
-		version.Body[at+len(escaped):]
 	page.Versions = append(slices.Clone(page.Versions[:len(page.Versions)-1]), version)
 	s.changed(page)
 	return s.addComment(Comment{
-		PageID: pageID, Kind: InlineComment, Body: body, AuthorID: authorID, MarkerRef: ref, Selection: selection, Resolution: "open",
+		PageID: pageID, Kind: InlineComment, Body: body, AuthorID: authorID, MarkerRef: ref, Selection: on.Text, Resolution: "open",
+	}), nil
+}
+
+// AddReply adds an answer to a comment, of the same kind.
+func (s *Store) AddReply(parentID, body, authorID string) (Comment, error) {
+	body, err := s.storeBody(body, "", LegacyEditor)
+	if err != nil {
+		return Comment{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	parent, ok := s.comments[parentID]
+	if !ok {
+		return Comment{}, notFound("comment", parentID)
+	}
+	return s.addComment(Comment{
+		PageID: parent.PageID, Kind: parent.Kind, ParentID: parentID, Body: body, AuthorID: authorID,
+		MarkerRef: parent.MarkerRef, Selection: parent.Selection, Resolution: parent.Resolution,
 	}), nil
 }
 

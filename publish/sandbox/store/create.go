@@ -17,9 +17,10 @@ type NewPage struct {
 	MinorEdit bool
 	AuthorID  string
 	Editor    Editor
+	Position  *int // among its siblings, NoPosition for none; nil: after the last one
 }
 
-// CreatePage makes a page or folder, the last among its siblings. The author watches it from then on. Its errors are
+// CreatePage makes a page or folder. The author watches it from then on. Its errors are
 // NotFound (space), ParentNotFound, OtherSpace, TitleEmpty, TitleTooLong, TitleTaken, FolderTitleTaken, BodyMalformed
 // and TooLarge.
 func (s *Store) CreatePage(n NewPage) (Page, error) {
@@ -73,11 +74,18 @@ func (s *Store) create(n NewPage) (*Page, error) {
 			sent: n.sent,
 		}},
 	}
+	if n.Position != nil {
+		page.Position = *n.Position
+	}
 	s.pages[page.ID] = page
 	s.pageOrder = append(s.pageOrder, page.ID)
 	if page.Status == Current {
 		s.holdTitle(page)
-		s.attach(page, -1)
+		if n.Position != nil {
+			s.attach(page)
+		} else {
+			s.attachLast(page)
+		}
 	}
 	if page.Type == PageType {
 		s.watch(page.ID, n.AuthorID)
@@ -99,6 +107,8 @@ func (s *Store) writeOwnProperties(page *Page) {
 		{"editor", `"v2"`},
 		{"content-appearance-draft", `"default"`},
 		{"content-appearance-published", `"default"`},
+		{"page-title-property-draft", `"{}"`},
+		{"page-title-property-published", `"{}"`},
 	} {
 		s.properties[page.ID] = append(s.properties[page.ID], Property{
 			ID: s.nextID(), Key: own.key, Value: []byte(own.value), Version: 1, AuthorID: page.AuthorID, CreatedAt: page.CreatedAt,

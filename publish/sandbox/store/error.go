@@ -27,7 +27,9 @@ const (
 	SpaceExists                        // SpaceKey
 	SpaceKeyInvalid                    // SpaceKey
 	LabelInvalid                       // What = name
+	LabelTooLong                       // What = name
 	CurrentVersion                     // the current version cannot be removed
+	SelectionNotFound                  // What = text, Current = how often it is there
 )
 
 // Error is a write that was refused or a thing that is not there. Nothing of the write was done.
@@ -83,6 +85,8 @@ func (e *Error) Error() string {
 		return fmt.Sprintf("%q cannot be the key of a space", e.SpaceKey)
 	case LabelInvalid:
 		return fmt.Sprintf("%q cannot be a label", e.What)
+	case SelectionNotFound:
+		return fmt.Sprintf("the text %q is there %d times", e.What, e.Current)
 	case CurrentVersion:
 		return "the current version cannot be removed"
 	}

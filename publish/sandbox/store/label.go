@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 )
 
 // Label is a label on a page or an attachment.
@@ -33,8 +34,8 @@ func (s *Store) Labels(id string) ([]Label, error) {
 	return *labels, nil
 }
 
-// AddLabels adds labels and gives all that are there then. Names are folded to lower case; a name with a space or one
-// of the characters Confluence does not allow in labels is LabelInvalid.
+// AddLabels adds labels and gives all that are there then. Names are folded to lower case, and spaces and commas part
+// them; one with a character that Confluence does not allow in labels is LabelInvalid, a long one LabelTooLong.
 func (s *Store) AddLabels(id string, labels []Label) ([]Label, error) {
 	folded, err := foldLabels(labels)
 	if err != nil {
@@ -74,7 +75,8 @@ func (s *Store) SetLabels(id string, labels []Label) error {
 	return nil
 }
 
-// RemoveLabel removes the labels with this name, whatever their prefix, and tells whether there were any.
+// RemoveLabel removes the label with this name, and tells whether there was one. Of several with different prefixes the
+// personal one goes first.
 func (s *Store) RemoveLabel(id, name string) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -82,11 +84,17 @@ func (s *Store) RemoveLabel(id, name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	left := slices.DeleteFunc(slices.Clone(*have), func(l Label) bool { return l.Name == strings.ToLower(name) })
-	found := len(left) < len(*have)
-	*have = left
+	name = strings.ToLower(name)
+	i := slices.Index(*have, Label{"my", name})
+	if i < 0 {
+		i = slices.IndexFunc(*have, func(l Label) bool { return l.Name == name })
+	}
+	if i < 0 {
+		return false, nil
+	}
+	*have = slices.Delete(slices.Clone(*have), i, i+1)
 	s.labelsChanged(id)
-	return found, nil
+	return true, nil
 }
 
 func (s *Store) labelsOf(id string) (*[]Label, error) {
@@ -109,19 +117,30 @@ func (s *Store) labelsChanged(id string) {
 func foldLabels(labels []Label) ([]Label, error) {
 	folded := make([]Label, 0, len(labels))
 	for _, l := range labels {
-		l.Name = strings.ToLower(l.Name)
-		if !validLabel(l.Name) {
+		names := strings.FieldsFunc(l.Name, func(r rune) bool { return r == ' ' || r == ',' })
+		if len(names) == 0 {
 			return nil, &Error{Rule: LabelInvalid, What: l.Name}
 		}
-		if !slices.Contains(folded, l) {
-			folded = append(folded, l)
+		for _, name := range names {
+			l.Name = strings.ToLower(name)
+			if err := checkLabel(l.Name); err != nil {
+				return nil, err
+			}
+			if !slices.Contains(folded, l) {
+				folded = append(folded, l)
+			}
 		}
 	}
 	return folded, nil
 }
 
-// validLabel knows the characters that Confluence's own dialogue refuses; a slash is allowed (SPEC1 DELETE /content/{id}/label).
-func validLabel(name string) bool {
-	return name != "" && len([]rune(name)) <= 255 &&
-		!strings.ContainsAny(name, "!#&()*,.:;<>?@[]^") && !strings.ContainsFunc(name, unicode.IsSpace)
+// checkLabel knows what github.com/mozilla/markfluence docs/confluence/labels.md has measured.
+func checkLabel(name string) error {
+	if strings.ContainsAny(name, "!#&()*.:;<>?@[]^") || strings.ContainsFunc(name, unicode.IsSpace) {
+		return &Error{Rule: LabelInvalid, What: name}
+	}
+	if len(utf16.Encode([]rune(name))) > 255 {
+		return &Error{Rule: LabelTooLong, What: name}
+	}
+	return nil
 }

@@ -35,14 +35,15 @@ func (s *Store) Move(id, position, targetID string) (Page, error) {
 	}
 	s.detach(page)
 	page.ParentID = parentID
-	at := -1
+	siblings := s.children[siblingsKey(page)]
+	at := len(siblings)
 	if position != "append" {
-		at = slices.Index(s.children[siblingsKey(page)], targetID)
+		at = slices.Index(siblings, targetID)
 		if position == "after" {
 			at++
 		}
 	}
-	s.attach(page, at)
+	s.attachAt(page, at)
 	s.changed(page)
 	return *page, nil
 }

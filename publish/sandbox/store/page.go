@@ -43,7 +43,7 @@ type Page struct {
 	Title       string
 	SpaceID     string
 	ParentID    string // a page or a folder; "" at the root of the space, and for a trashed page
-	Position    int    // among its siblings, from 0
+	Position    int    // among its siblings, from 0; NoPosition where it was never ordered
 	Status      Status
 	Editor      Editor
 	AuthorID    string

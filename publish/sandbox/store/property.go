@@ -12,7 +12,7 @@ const (
 	maxPropertyValue = 32 * 1024
 )
 
-// Property is a content property of a page, folder or attachment. v1 and v2 show the same ones.
+// Property is a property of a page, folder, attachment or space. v1 and v2 show the same ones.
 type Property struct {
 	ID        string
 	Key       string
@@ -22,6 +22,9 @@ type Property struct {
 	MinorEdit bool
 	AuthorID  string
 	CreatedAt time.Time // of this version
+
+	FirstAuthorID string // of version 1
+	FirstAt       time.Time
 }
 
 // Properties lists the properties of a content in order of creation.
@@ -64,6 +67,7 @@ func (s *Store) CreateProperty(ownerID string, p Property) (Property, error) {
 		return Property{}, &Error{Rule: PropertyExists, What: p.Key, ID: ownerID}
 	}
 	p.ID, p.Version, p.CreatedAt = s.nextID(), 1, s.clock()
+	p.FirstAuthorID, p.FirstAt = p.AuthorID, p.CreatedAt
 	s.properties[ownerID] = append(s.properties[ownerID], p)
 	s.revision++
 	return p, nil
@@ -84,7 +88,7 @@ func (s *Store) UpdateProperty(ownerID string, p Property) (Property, error) {
 	if p.Version != have.Version+1 {
 		return Property{}, &Error{Rule: VersionConflict, What: p.Key, Current: have.Version, Provided: p.Version}
 	}
-	p.ID, p.CreatedAt = have.ID, s.clock()
+	p.ID, p.CreatedAt, p.FirstAuthorID, p.FirstAt = have.ID, s.clock(), have.FirstAuthorID, have.FirstAt
 	s.properties[ownerID][i] = p
 	s.revision++
 	return p, nil
@@ -106,7 +110,8 @@ func (s *Store) DeleteProperty(ownerID, key string) error {
 func (s *Store) exists(id string) bool {
 	_, page := s.pages[id]
 	_, attachment := s.attachments[id]
-	return page || attachment
+	_, space := s.spaces[id]
+	return page || attachment || space
 }
 
 func checkProperty(p Property) error {

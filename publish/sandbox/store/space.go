@@ -149,6 +149,7 @@ func (s *Store) DeleteSpace(key string) error {
 		}
 	}
 	delete(s.spaces, space.ID)
+	delete(s.properties, space.ID)
 	for i, id := range s.spaceOrder {
 		if id == space.ID {
 			s.spaceOrder = append(s.spaceOrder[:i:i], s.spaceOrder[i+1:]...)

@@ -394,3 +394,39 @@ func TestManyWritersAtOnce(t *testing.T) {
 		t.Errorf("%d children", n)
 	}
 }
+
+func TestSiblingsStandInTheOrderOfTheirPositions(t *testing.T) {
+	t.Parallel()
+	s, space := newSpace(t)
+	a, b, c := create(t, s, space, "", "Zebra"), create(t, s, space, "", "apple"), create(t, s, space, "", "Mango")
+	order := func(want string) {
+		t.Helper()
+		var got []string
+		for _, child := range s.Children(space.HomepageID) {
+			got = append(got, fmt.Sprint(child.Title, " ", child.Position))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
+		}
+	}
+	order("Zebra 0, apple 1, Mango 2")
+	if err := s.TrashPage(b.ID); err != nil {
+		t.Fatal(err)
+	}
+	order("Zebra 0, Mango 2")
+	d := create(t, s, space, "", "Aardvark")
+	order("Zebra 0, Mango 2, Aardvark 3")
+	below := create(t, s, space, c.ID, "Below")
+	if _, err := s.UpdatePage(below.ID, store.Update{Version: 2, ParentID: &space.HomepageID}); err != nil {
+		t.Fatal(err)
+	}
+	order("Zebra 0, Mango 2, Aardvark 3, Below 4")
+	if _, err := s.Move(d.ID, "before", a.ID); err != nil {
+		t.Fatal(err)
+	}
+	order("Aardvark 0, Zebra 1, Mango 2, Below 3")
+	if _, err := s.UpdatePage(b.ID, store.Update{Version: 2, Status: store.Current}); err != nil {
+		t.Fatal(err)
+	}
+	order("Aardvark 0, Zebra 1, Mango 2, Below 3, apple 4")
+}

@@ -91,7 +91,7 @@ func (s *Store) restore(page *Page) error {
 	page.Status = Current
 	page.ParentID = s.spaces[page.SpaceID].HomepageID
 	s.holdTitle(page)
-	s.attach(page, -1)
+	s.attachLast(page)
 	s.changed(page)
 	return nil
 }

@@ -1,6 +1,15 @@
 package store
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// NoPosition is the position of a page that was never ordered; only Data Center has such pages (SPECDC PUT
+// /content/{contentId}: "Content with unset positions will have a position value of -1").
+const NoPosition = -1
 
 // siblingsKey names the list a page stands in: its parent's, or its space's root.
 func siblingsKey(page *Page) string {
@@ -10,15 +19,52 @@ func siblingsKey(page *Page) string {
 	return page.SpaceID
 }
 
-// attach puts a page among its siblings; at < 0 or past the end means last.
-func (s *Store) attach(page *Page, at int) {
+// compareSiblings orders siblings by their positions; those without one come last, by title.
+func compareSiblings(a, b *Page) int {
+	switch {
+	case a.Position == NoPosition && b.Position == NoPosition:
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), compareIDs(a.ID, b.ID))
+	case a.Position == NoPosition:
+		return 1
+	case b.Position == NoPosition:
+		return -1
+	}
+	return cmp.Compare(a.Position, b.Position)
+}
+
+// attach puts a page among its siblings, where its position or its title says.
+func (s *Store) attach(page *Page) {
 	key := siblingsKey(page)
 	siblings := s.children[key]
-	if at < 0 || at > len(siblings) {
-		at = len(siblings)
-	}
+	at := sort.Search(len(siblings), func(i int) bool { return compareSiblings(s.pages[siblings[i]], page) > 0 })
 	s.children[key] = slices.Insert(siblings, at, page.ID)
-	s.renumber(key, at)
+}
+
+// attachLast puts a page that has a position after the last of its siblings that has one.
+func (s *Store) attachLast(page *Page) {
+	if page.Position != NoPosition {
+		page.Position = 0
+		for _, id := range slices.Backward(s.children[siblingsKey(page)]) {
+			if last := s.pages[id].Position; last != NoPosition {
+				page.Position = last + 1
+				break
+			}
+		}
+	}
+	s.attach(page)
+}
+
+// attachAt puts a page at a place among its siblings, which numbers all of them anew.
+func (s *Store) attachAt(page *Page, at int) {
+	key := siblingsKey(page)
+	s.children[key] = slices.Insert(s.children[key], at, page.ID)
+	s.renumber(key)
+}
+
+func (s *Store) renumber(key string) {
+	for i, id := range s.children[key] {
+		s.pages[id].Position = i
+	}
 }
 
 func (s *Store) detach(page *Page) {
@@ -31,25 +77,30 @@ func (s *Store) detach(page *Page) {
 	if len(s.children[key]) == 0 {
 		delete(s.children, key)
 	}
-	s.renumber(key, at)
 }
 
-func (s *Store) renumber(key string, from int) {
-	for i, id := range s.children[key][min(from, len(s.children[key])):] {
-		s.pages[id].Position = from + i
+// rearrange puts a page where it belongs after its position or its title has changed.
+func (s *Store) rearrange(page *Page) {
+	if page.Status == Current {
+		s.detach(page)
+		s.attach(page)
 	}
 }
 
 // liftChildren puts the children of a page that leaves the tree in its place, as Confluence does when only the page
-// itself is deleted or archived.
+// itself is deleted or archived. Where nothing has a position, their titles say where they stand.
 func (s *Store) liftChildren(page *Page) {
-	at := page.Position
+	at := slices.Index(s.children[siblingsKey(page)], page.ID)
 	for _, id := range slices.Clone(s.children[page.ID]) {
 		child := s.pages[id]
 		s.detach(child)
 		child.ParentID = page.ParentID
-		at++
-		s.attach(child, at)
+		if child.Position == NoPosition {
+			s.attach(child)
+		} else {
+			at++
+			s.attachAt(child, at)
+		}
 		s.changed(child)
 	}
 }

@@ -11,6 +11,7 @@ type Update struct {
 	ParentID  *string // "" is the root of the space
 	OwnerID   *string
 	Subtype   *string
+	Position  *int // among its siblings, NoPosition for none
 	Message   string
 	MinorEdit bool
 	AuthorID  string
@@ -79,6 +80,12 @@ func (s *Store) update(page *Page, u Update) error {
 	if u.ParentID != nil && *u.ParentID != page.ParentID {
 		s.reparent(page, *u.ParentID)
 	}
+	if u.Position != nil {
+		page.Position = *u.Position
+	}
+	if u.Position != nil || page.Position == NoPosition {
+		s.rearrange(page)
+	}
 	if u.OwnerID != nil && *u.OwnerID != page.OwnerID {
 		page.LastOwnerID, page.OwnerID = page.OwnerID, *u.OwnerID
 	}
@@ -127,7 +134,7 @@ func (s *Store) reparent(page *Page, parentID string) {
 	}
 	page.ParentID = parentID
 	if inTree {
-		s.attach(page, -1)
+		s.attachLast(page)
 	}
 }
 
@@ -170,7 +177,12 @@ func (s *Store) updateDraft(page *Page, u Update) error {
 	if publish {
 		page.Status = Current
 		s.holdTitle(page)
-		s.attach(page, -1)
+		if u.Position != nil {
+			page.Position = *u.Position
+			s.attach(page)
+		} else {
+			s.attachLast(page)
+		}
 	}
 	s.changed(page)
 	return nil

@@ -8,8 +8,12 @@
 package draw
 
 import (
+	"fmt"
 	"html/template"
+	"strings"
 	"time"
+
+	"github.com/pagewright/pagewright/publish/sandbox/markup"
 )
 
 // Drawing is a body as HTML.
@@ -59,7 +63,7 @@ func Body(storage string, site Site) Drawing {
 	d.survey(root)
 	d.children(root)
 	if fault != nil {
-		d.fault(fault)
+		d.fault(fault, storage[fault.At:])
 	}
 	return Drawing{
 		HTML:   template.HTML(d.html), // safe: every byte went through the writer
@@ -84,9 +88,10 @@ type drawer struct {
 // mostListed bounds what a body can make of a few words: each of its lists may hold all headings, or all pages.
 const mostListed = 20_000
 
-func (d *drawer) fault(f *fault) {
+func (d *drawer) fault(f *markup.Fault, rest string) {
 	d.open("div", class("fault"), role("alert"))
-	d.element("p", f.Error())
-	d.element("pre", f.rest)
+	d.element("p", fmt.Sprintf("This body is not well-formed at row %d, column %d: %s. The rest is shown as text.",
+		f.Row, f.Column, strings.TrimSuffix(f.Detail, ".")))
+	d.element("pre", rest)
 	d.close("div")
 }

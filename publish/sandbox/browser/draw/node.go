@@ -3,12 +3,14 @@ package draw
 import (
 	"slices"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/sandbox/markup"
 )
 
 // node is an element, or text when it has no name. Names keep their prefix as it was written: "ac:link".
 type node struct {
 	name       string
-	attributes []attribute
+	attributes []markup.Attribute
 	text       string
 	nodes      []*node
 }
@@ -17,8 +19,8 @@ func (n *node) is(names ...string) bool { return slices.Contains(names, n.name) 
 
 func (n *node) attribute(name string) string {
 	for _, a := range n.attributes {
-		if a.name == name {
-			return a.value
+		if a.Name == name {
+			return a.Value
 		}
 	}
 	return ""

@@ -1,0 +1,60 @@
+package apply
+
+import (
+	"context"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// intend makes the intents of all pages that are to be created. They are written batch by batch, each before the first
+// of its pages is created.
+func (r *run) intend() {
+	var pages []*plan.Page
+	var intents []space.Intent
+	for _, step := range r.Plan.Steps {
+		if _, creates := step.Do.(plan.Create); !creates {
+			continue
+		}
+		page := step.Page
+		intent := space.Intent{Source: page.Source, Title: page.Title, ParentID: page.Parent.ID, Text: page.Draft.Text}
+		if page.Parent.Page != nil {
+			intent.ParentSource = page.Parent.Page.Source
+		}
+		pages, intents = append(pages, page), append(intents, intent)
+	}
+	writes, batchOf := r.Record.Intend(r.Claim.Holder, intents)
+	r.keeper.batches = make([]*intentBatch, len(writes))
+	for i, w := range writes {
+		r.keeper.batches[i] = &intentBatch{write: w, turn: newTurn()}
+	}
+	for i, page := range pages {
+		r.keeper.batchOf[page] = batchOf[i]
+	}
+}
+
+// intentBatch is written once, by the first page that needs it; the others wait for it.
+type intentBatch struct {
+	write space.Write
+	turn  turn
+	done  bool
+}
+
+// intended sees to it that the page's intent is on record.
+func (k *keeper) intended(ctx context.Context, page *plan.Page) error {
+	batch := k.batches[k.batchOf[page]]
+	if err := batch.turn.take(ctx); err != nil {
+		return err
+	}
+	defer batch.turn.give()
+	if batch.done {
+		return nil
+	}
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
+	err := k.store(ctx, batch.write)
+	batch.done = err == nil
+	return err
+}

@@ -1,0 +1,484 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+)
+
+// keeper keeps the record while a plan is carried out: it takes the lease before the first write, writes down what was
+// done every few seconds, which renews the lease, and gives it back at the end.
+type keeper struct {
+	client *confluence.Client
+	reader *read.Reader
+	clock  clock.Clock
+	claim  space.Claim
+	work   bool // there is something to write besides the head
+	log    func(format string, args ...any)
+	wait   time.Duration
+
+	batches []*intentBatch
+	batchOf map[*plan.Page]int
+
+	io turn // properties are written one after another
+
+	mu      sync.Mutex // guards what follows, and the record; never held while Confluence is asked
+	record  *space.Record
+	held    bool
+	renewed time.Time // by the own clock
+	unsure  bool      // a creation may have been done though it failed
+	author  string    // of the head's versions that this run wrote
+	began   time.Time // by the server's clock: when this run took the lease
+}
+
+// The lease is renewed at least so often, and is looked at before the next write after so long.
+const (
+	flushEvery = 3 * time.Second
+	leaseFresh = time.Minute
+	pollEvery  = 5 * time.Second
+)
+
+func newKeeper(r *run) *keeper {
+	return &keeper{
+		client: r.Client, reader: r.Reader, clock: r.Clock, claim: r.Claim, record: r.Record, log: r.Log, wait: r.Settings.Patience,
+		work: len(r.Plan.Steps) > 0 || !r.Record.IsSettled() || len(r.Record.Intents) > 0 || len(r.Record.Former) > 0, batchOf: map[*plan.Page]int{}, io: newTurn(),
+	}
+}
+
+// Outdated is for a run that would publish an older commit than the last one.
+type Outdated struct{ Why string }
+
+func (e *Outdated) Error() string {
+	return e.Why + ": nothing was written. To publish the older one all the same, set allow-older: true"
+}
+
+// MadeWay is for a run that stopped because one with a newer commit waits.
+type MadeWay struct{ For space.Lease }
+
+func (e *MadeWay) Error() string {
+	return fmt.Sprintf("this run stopped before its end, because %s waits with a newer commit: it publishes what is left", e.For)
+}
+
+// Busy is for a run that waited for another one as long as patience lets it.
+type Busy struct {
+	Who    string
+	Waited time.Duration
+}
+
+func (e *Busy) Error() string {
+	return fmt.Sprintf("%s is publishing to the same place, and has been waited for %s: run again when it has ended", e.Who, e.Waited.Round(time.Second))
+}
+
+// acquire takes the lease, if there is anything to write. Who finds another run's waits for it to end.
+//
+// Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
+func (k *keeper) acquire(ctx context.Context) error {
+	began := k.clock.Now()
+	for waited := false; ; waited = true {
+		head := k.record.Head
+		property, _ := k.record.Stands(k.record.HeadKey())
+		now := k.client.ServerTime()
+		right, why := head.RightOf(k.claim, property.Created, now)
+		switch {
+		case right == space.IsOutdated:
+			return &Outdated{why}
+		case right == space.MayWrite && waited:
+			return ErrReadAgain
+		case right == space.MayWrite:
+			return k.take(ctx, why)
+		case k.clock.Now().Sub(began) >= k.wait:
+			return &Busy{Who: why, Waited: k.clock.Now().Sub(began)}
+		}
+		if !waited {
+			k.log("%s is publishing to the same place: waiting for it to end.", why)
+		}
+		if err := k.announce(ctx); err != nil {
+			return err
+		}
+		if err := clock.Sleep(ctx, k.clock, pollEvery); err != nil {
+			return err
+		}
+		stored, err := k.stored(ctx)
+		if err != nil {
+			return err
+		}
+		k.record.TakeHead(stored)
+	}
+}
+
+// take writes the lease into the head. A head that somebody has changed since it was read makes the plan void. A run that
+// changes no page writes the head alone, if its commit is not the recorded one.
+func (k *keeper) take(ctx context.Context, why string) error {
+	head := &k.record.Head
+	if !k.work {
+		isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
+		if !k.record.Exists || isRecorded && head.Lease == nil {
+			return nil
+		}
+		head.Lease, head.Next, head.Last = nil, nil, k.claim.Commit
+	} else {
+		head.Lease, head.Next = &k.claim.Lease, nil
+	}
+	if why != "" {
+		k.log("%s: this run takes over.", why)
+	}
+	err := k.store(ctx, k.record.HeadWrite())
+	if isConflict(err) {
+		return ErrReadAgain
+	}
+	if err != nil {
+		return fmt.Errorf("what is published cannot be recorded on the parent page, which the account must be allowed to edit: %w", err)
+	}
+	k.record.Exists = true
+	k.held, k.renewed = k.work, k.clock.Now()
+	property, _ := k.record.Stands(k.record.HeadKey())
+	k.began = property.Created
+	return nil
+}
+
+func isConflict(err error) bool {
+	return confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.PropertyExists)
+}
+
+// announce writes this run beside the lease, if it publishes a newer commit than the run which holds it.
+func (k *keeper) announce(ctx context.Context) error {
+	if !k.record.Head.ShouldAnnounce(k.claim) {
+		return nil
+	}
+	k.record.Head.Next = &k.claim.Lease
+	if err := k.store(ctx, k.record.HeadWrite()); err != nil && !isConflict(err) {
+		return err
+	}
+	return nil
+}
+
+// stored reads the record as it stands now.
+func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
+	properties, err := k.reader.Properties(confluence.WithPriority(ctx), k.record.Parent)
+	if err != nil {
+		return nil, err
+	}
+	return space.ReadRecord(properties, k.record.Owner, k.record.Tree, k.record.Parent, true)
+}
+
+// put notes what is known of a page.
+func (k *keeper) put(id string, entry space.Entry) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.Put(id, entry)
+}
+
+func (k *keeper) remove(id string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.Remove(id)
+}
+
+// uncertain notes a creation whose outcome is not known: its intent must outlive the run.
+func (k *keeper) uncertain(err error) {
+	for _, kind := range []confluence.Kind{confluence.Unavailable, confluence.Cancelled, confluence.Unexpected, confluence.RateLimited} {
+		if confluence.IsKind(err, kind) {
+			k.mu.Lock()
+			k.unsure = true
+			k.mu.Unlock()
+		}
+	}
+}
+
+// madeSince reports whether a version was made by the account that writes the record, after it took the lease.
+func (k *keeper) madeSince(v confluence.Version) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return (k.author == "" || v.AuthorID == k.author) && !v.CreatedAt.Before(k.began)
+}
+
+// keep writes the record down every few seconds, until the function that it returns is called. Stop ends the run when the
+// lease is lost, or when a run with a newer commit waits.
+func (k *keeper) keep(ctx context.Context, stop context.CancelCauseFunc) (end func()) {
+	waiting, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		for clock.Sleep(waiting, k.clock, flushEvery) == nil {
+			if err := k.flush(ctx); err != nil && ctx.Err() == nil {
+				stop(err)
+				return
+			}
+		}
+	})
+	return func() {
+		cancel()
+		done.Wait()
+	}
+}
+
+// hold is asked before each write. After a pause, as of a machine that slept, the lease is renewed first: another run may
+// have taken it over.
+func (k *keeper) hold(ctx context.Context) error {
+	if !k.isOverdue() {
+		return nil
+	}
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
+	if !k.isOverdue() {
+		return nil
+	}
+	return k.renew(ctx)
+}
+
+func (k *keeper) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
+
+func (k *keeper) sinceRenewal() time.Duration {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.clock.Now().Sub(k.renewed)
+}
+
+// flush writes the journal, and then the head, which renews the lease and shows whether it is still held.
+func (k *keeper) flush(ctx context.Context) error {
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
+	if k.isOverdue() {
+		if err := k.renew(ctx); err != nil {
+			return err
+		}
+	}
+	journal, full, settled := k.journal()
+	switch {
+	case full:
+		return k.fold(ctx)
+	case settled && k.sinceRenewal() < leaseFresh/2:
+		return nil
+	case !settled:
+		if err := k.storeOurs(ctx, journal); err != nil {
+			return err
+		}
+	}
+	return k.renew(ctx)
+}
+
+func (k *keeper) journal() (w space.Write, full, settled bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	w, full = k.record.Journal(k.claim.Holder)
+	return w, full, k.record.IsSettled()
+}
+
+// renew writes the head.
+func (k *keeper) renew(ctx context.Context) error {
+	if err := k.storeOurs(ctx, k.head()); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.renewed = k.clock.Now()
+	return nil
+}
+
+func (k *keeper) head() space.Write {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.record.HeadWrite()
+}
+
+// storeOurs writes a property of the record whose lease this run holds. One that was changed by somebody else shows
+// whether it still does: a run that announces itself leaves the lease where it is.
+func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
+	err := k.store(ctx, w)
+	if !isConflict(err) {
+		return err
+	}
+	stored, err := k.stored(ctx)
+	if err != nil {
+		return err
+	}
+	if lease := stored.Head.Lease; lease == nil || lease.Holder != k.claim.Holder {
+		k.mu.Lock()
+		k.held = false
+		k.mu.Unlock()
+		return errLeaseLost
+	}
+	k.mu.Lock()
+	k.record.TakeStored(stored)
+	w.Stands, _ = k.record.Stands(w.Key)
+	if w.Key == k.record.HeadKey() {
+		w = k.record.HeadWrite()
+	}
+	k.mu.Unlock()
+	if err := k.store(ctx, w); err != nil {
+		return err
+	}
+	if stored.Head.MustMakeWay(k.claim) {
+		return &MadeWay{For: *stored.Head.Next}
+	}
+	return nil
+}
+
+var errLeaseLost = errors.New("another run took over while this one was not heard of: it publishes what is left, and this run stopped before its next write")
+
+// fold brings the segments up to date and empties the journal.
+func (k *keeper) fold(ctx context.Context) error {
+	k.mu.Lock()
+	created, updated := k.record.Fold()
+	k.mu.Unlock()
+	if err := k.storeSegments(ctx, created, updated); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	_, there := k.record.Stands(k.record.JournalKey())
+	k.mu.Unlock()
+	if !there {
+		return nil
+	}
+	journal, _, _ := k.journal()
+	return k.storeOurs(ctx, journal)
+}
+
+// storeSegments writes new segments, then the head that lists them, then the others. One that is refused for its size is
+// split.
+func (k *keeper) storeSegments(ctx context.Context, created, updated []space.Write) error {
+	if err := k.storeSplitting(ctx, created); err != nil {
+		return err
+	}
+	if len(created) > 0 {
+		if err := k.renew(ctx); err != nil {
+			return err
+		}
+	}
+	return k.storeSplitting(ctx, updated)
+}
+
+func (k *keeper) storeSplitting(ctx context.Context, segments []space.Write) error {
+	for _, w := range segments {
+		err := k.storeOurs(ctx, w)
+		if !confluence.IsKind(err, confluence.TooLarge) {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		k.mu.Lock()
+		created, updated := k.record.Split(w.Key)
+		k.mu.Unlock()
+		if len(created) == 0 {
+			return err
+		}
+		if err := k.storeSegments(ctx, created, updated); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish writes down what was done and gives the lease back. After a run that came to its end the segments hold all of it,
+// and nothing else is left; one that was stopped is short of time, and leaves that to the next.
+func (k *keeper) finish(ctx context.Context, ended error) error {
+	k.mu.Lock()
+	held := k.held
+	k.mu.Unlock()
+	if !held {
+		return ended
+	}
+	ctx, cancel := k.lasting(ctx)
+	defer cancel()
+	if err := k.io.take(ctx); err != nil {
+		return errors.Join(ended, err)
+	}
+	defer k.io.give()
+	err := k.close(ctx, ended == nil)
+	if _, way := errors.AsType[*MadeWay](err); way {
+		err = nil // the lease is given back anyway
+	}
+	switch {
+	case ended == nil && err != nil:
+		return fmt.Errorf("what was done cannot be written down: %w", err)
+	case err == nil && (errors.Is(ended, ErrStopped) || confluence.IsKind(ended, confluence.Cancelled)):
+		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", ended)
+	}
+	return errors.Join(ended, err)
+}
+
+// graceRecord is how long a run that was told to stop may take to write down what it did.
+const graceRecord = time.Second
+
+// lasting gives a context for the last words to the record, which outlasts the run's by a little.
+func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { k.clock.AfterFunc(graceRecord, cancel) })
+	return last, func() { stop(); cancel() }
+}
+
+func (k *keeper) close(ctx context.Context, whole bool) error {
+	if !whole {
+		if journal, _, settled := k.journal(); !settled {
+			if err := k.storeOurs(ctx, journal); err != nil && !isMadeWay(err) {
+				return err
+			}
+		}
+		return k.release(ctx, k.record.Head.Last)
+	}
+	if err := k.fold(ctx); err != nil && !isMadeWay(err) {
+		return err
+	}
+	if !k.unsure {
+		for _, w := range k.record.Leftovers() {
+			if err := k.store(ctx, w); err != nil {
+				return err
+			}
+		}
+	}
+	return k.release(ctx, k.claim.Commit)
+}
+
+func (k *keeper) release(ctx context.Context, last space.Commit) error {
+	k.mu.Lock()
+	k.record.Head.Lease, k.record.Head.Last = nil, last
+	k.mu.Unlock()
+	return k.renew(ctx)
+}
+
+func isMadeWay(err error) bool {
+	_, is := errors.AsType[*MadeWay](err)
+	return is
+}
+
+// store writes a property by the version at which it was last seen.
+func (k *keeper) store(ctx context.Context, w space.Write) error {
+	now, err := k.send(confluence.WithPriority(ctx), w)
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.Wrote(w, read.Property(now))
+	if now.AuthorID != "" {
+		k.author = now.AuthorID
+	}
+	return nil
+}
+
+func (k *keeper) send(ctx context.Context, w space.Write) (confluence.Property, error) {
+	next := confluence.Property{ID: w.Stands.ID, Key: w.Key, Value: w.Value, Version: w.Stands.Version + 1}
+	switch {
+	case w.Value == nil:
+		err := k.client.RemoveProperty(ctx, w.Page, next)
+		if confluence.IsKind(err, confluence.NotFound) {
+			err = nil
+		}
+		return confluence.Property{}, err
+	case w.Stands.ID == "":
+		return k.client.CreateProperty(ctx, w.Page, w.Key, w.Value)
+	}
+	return k.client.UpdateProperty(ctx, w.Page, next)
+}

@@ -1,0 +1,155 @@
+package apply
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// render gives the text of a page with the titles that the pages it links to have now, or will have, and how each was
+// linked to.
+func (r *run) render(page *plan.Page) (body string, links map[string]sent) {
+	links = map[string]sent{}
+	var mu sync.Mutex
+	body = r.Renderer.Body(page.Draft.Page, func(source string) (string, bool) {
+		link := r.linkTo(source)
+		mu.Lock()
+		defer mu.Unlock()
+		links[source] = link
+		return link.title, link.title != ""
+	})
+	return body, links
+}
+
+// linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and does not stand is
+// not linked to.
+func (r *run) linkTo(source string) sent {
+	target := r.bySource[source]
+	if target == nil {
+		return sent{}
+	}
+	now := r.at(target)
+	switch {
+	case now.failed && now.id == "":
+		return sent{}
+	case now.failed || target.Kept:
+		return sent{id: now.id, title: now.title}
+	case target == nil || now.open > 0:
+		return sent{id: now.id, title: target.Title}
+	}
+	return sent{id: now.id, title: now.title}
+}
+
+// refs are the pages that a page links to, as [plan.HashOf] takes them; settled is false while one of them is still to be
+// created.
+func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
+	settled = true
+	for _, ref := range page.Draft.Refs {
+		switch link := r.linkTo(ref.Source); {
+		case link.title == "":
+			refs = append(refs, plan.NoRef)
+		case link.id == "":
+			settled = false
+		default:
+			refs = append(refs, plan.RefTo(link.id, link.title, r.Host))
+		}
+	}
+	return refs, settled
+}
+
+// hash stands for what the document asks for now; "" while a page that it links to is still to be created.
+func (r *run) hash(page *plan.Page) (hash string, settled bool) {
+	refs, settled := r.refs(page)
+	if !settled {
+		return plan.HashOf(page.Draft, []string{"?"}), false
+	}
+	return plan.HashOf(page.Draft, refs), true
+}
+
+// hashAsSent is the hash that a version's mark bears: that of a text whose links are not settled matches no document, so
+// that the next run writes the page again.
+func (r *run) hashAsSent(page *plan.Page, links map[string]sent) string {
+	if page.Kept {
+		return r.at(page).entry.Hash
+	}
+	hash, _ := r.hash(page)
+	for _, link := range links {
+		if link.id == "" && link.title != "" {
+			return plan.HashOf(page.Draft, []string{"?"})
+		}
+	}
+	return hash
+}
+
+// isSettled reports whether a page asks for nothing else than what is on record.
+func (r *run) isSettled(page *plan.Page) bool {
+	hash, settled := r.hash(page)
+	return settled && hash == r.at(page).entry.Hash
+}
+
+// settleLinks looks at the pages that were written before one that they link to stood: those whose links are right by now
+// are put on record so, the others are written again.
+func (r *run) settleLinks(ctx, work context.Context) error {
+	group, work := errgroup.WithContext(work)
+	group.SetLimit(max(r.Settings.Parallel, 1))
+	for _, page := range r.Plan.Pages {
+		now := r.at(page)
+		if page.Draft == nil || !now.written || now.failed || page.Kept {
+			continue
+		}
+		switch r.debtOf(page, now.sent) {
+		case linksRight:
+			hash, _ := r.hash(page)
+			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Debt = hash, false })
+		case linksWrong:
+			group.Go(func() error {
+				if ctx.Err() != nil {
+					return ErrStopped
+				}
+				return r.writeAgain(work, page)
+			})
+		}
+	}
+	return group.Wait()
+}
+
+func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
+	err := r.write(ctx, page, false)
+	if err != nil && endsRun(err) {
+		return err
+	}
+	r.with(page, func(s *state) { s.fail(err) })
+	return nil
+}
+
+// debt says whether the links of a text are as they would be if it were written now.
+type debt int
+
+const (
+	linksSettled debt = iota // they were known when it was written
+	linksRight               // they are right, though it was not known then
+	linksWrong
+)
+
+func (r *run) debtOf(page *plan.Page, links map[string]sent) debt {
+	anchored := map[string]bool{}
+	for _, ref := range page.Draft.Refs {
+		anchored[ref.Source] = ref.Anchored
+	}
+	result := linksSettled
+	for source, was := range links {
+		now := r.linkTo(source)
+		switch {
+		case was == now:
+		case was.title != now.title, was.id == "" && anchored[source] && r.Host.DropsEarlyAnchors:
+			return linksWrong
+		default:
+			result = linksRight
+		}
+	}
+	return result
+}

@@ -1,0 +1,262 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// create makes a page. Its intent is on record before.
+func (r *run) create(ctx context.Context, page *plan.Page) error {
+	parentID := r.parentID(page)
+	if err := r.keeper.intended(ctx, page); err != nil {
+		return err
+	}
+	body, links := r.render(page)
+	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
+		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
+	})
+	if confluence.IsKind(err, confluence.TitleTaken) {
+		created, err = r.titleTaken(ctx, page, parentID, err)
+	}
+	if err != nil {
+		r.keeper.uncertain(err)
+		return err
+	}
+	r.took(page, created, body, links)
+	return nil
+}
+
+// titleTaken gives the page that holds the title if it is the one that was to be created, because an earlier answer was
+// lost; else it says whose page it is, which may be one that no list shows.
+func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
+	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
+	if err != nil {
+		return confluence.Page{}, refusal
+	}
+	full, err := r.Client.Page(ctx, found.ID)
+	if err != nil {
+		return confluence.Page{}, refusal
+	}
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Draft.Text {
+		return full, nil
+	}
+	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others, r.Record)}
+}
+
+// parentID is the page below which the page belongs, which stands by now.
+func (r *run) parentID(page *plan.Page) string {
+	if page.Parent.Page != nil {
+		return r.at(page.Parent.Page).id
+	}
+	return page.Parent.ID
+}
+
+// mostConflicts bounds how often a page is written again because a person writes it at the same time.
+const mostConflicts = 3
+
+// write sends title, place and text of a page, with the inline comments that people made on it. With onlyLinks it does so
+// only if the page asks for something else than what is on record, now that it is known which pages stand.
+func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error {
+	if onlyLinks && r.isSettled(page) {
+		return nil
+	}
+	read := r.bodies.of
+	if r.at(page).changed {
+		read = r.bodies.again
+	}
+	for attempt := 1; ; attempt++ {
+		stands, err := read(ctx, r.at(page).id)
+		if err != nil {
+			return err
+		}
+		err = r.replace(ctx, page, stands)
+		if !confluence.IsKind(err, confluence.Conflict) || attempt == mostConflicts {
+			return err
+		}
+		read = r.bodies.again
+	}
+}
+
+// replace sends title, place and text over what stands.
+func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Page) error {
+	now := r.at(page)
+	if err := r.seeEdit(page, stands); err != nil {
+		return err
+	}
+	if stands.Status == "trashed" {
+		restored, err := r.Client.RestorePage(ctx, stands.ID, r.markOfNext(page))
+		if err != nil {
+			return err
+		}
+		restored.Body = stands.Body
+		stands = restored
+		r.changed(page, stands)
+	}
+	title, body, links := page.Title, "", map[string]sent(nil)
+	if page.Kept {
+		title, body = stands.Title, stands.Body
+	} else {
+		body, links = r.render(page)
+	}
+	var lost []storage.Comment
+	carried := body
+	if !page.Kept {
+		carried, lost = storage.CarryMarkers(stands.Body, body)
+	}
+	version := stands.Version.Number + 1
+	parentID := ""
+	if stands.ParentID != r.parentID(page) {
+		parentID = r.parentID(page)
+	}
+	written, err := r.Client.UpdatePage(ctx, confluence.PageUpdate{
+		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: r.Settings.MinorEdit,
+		Message: space.Message(r.Settings.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
+	})
+	if err != nil {
+		return err
+	}
+	r.messages.check(r, written)
+	r.with(page, func(s *state) { s.lost = addLost(s.lost, lost) })
+	r.took(page, written, body, links)
+	return nil
+}
+
+// seeEdit treats a page that a person edited after the plan was made as on-edit says.
+func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
+	now := r.at(page)
+	if stands.Version.Number == now.version || page.Kept {
+		return nil
+	}
+	r.with(page, func(s *state) { s.version = stands.Version.Number })
+	if _, ours := space.MarkIn(stands.Version.Message, r.Record.Owner, stands.ID, stands.Version.Number); ours {
+		return nil
+	}
+	if r.Settings.OnEdit != "overwrite" {
+		return pageErrorf("a person edited its page while this run was under way (version %d): run again, on-edit: %s decides then", stands.Version.Number, r.Settings.OnEdit)
+	}
+	r.note(page, fmt.Sprintf("a person edited the page while this run was under way (version %d): this run's text replaces it, the earlier one is in the page's history", stands.Version.Number))
+	return nil
+}
+
+// took notes what was written to a page.
+func (r *run) took(page *plan.Page, written confluence.Page, body string, links map[string]sent) {
+	r.mu.Lock()
+	s := r.states[page]
+	isMoved := s.parentID != written.ParentID
+	s.id, s.title, s.parentID, s.version = written.ID, written.Title, written.ParentID, written.Version.Number
+	if written.WebURL != "" {
+		s.url = written.WebURL
+	}
+	s.sent, s.written, s.changed = links, true, true
+	if written.Position > 0 || isMoved {
+		s.position = written.Position
+	}
+	r.mu.Unlock()
+	hash, settled := r.hash(page)
+	r.record(page, func(entry *space.Entry) {
+		if page.Kept {
+			return // it must go on to be known as edited
+		}
+		entry.Version = written.Version.Number
+		entry.Hash, entry.Body, entry.Debt = hash, storage.Hash(body), !settled
+	})
+}
+
+func addLost(lost, more []storage.Comment) []storage.Comment {
+	for _, comment := range more {
+		known := false
+		for _, other := range lost {
+			known = known || other.Ref == comment.Ref
+		}
+		if !known {
+			lost = append(lost, comment)
+		}
+	}
+	return lost
+}
+
+// retitle changes the title alone.
+func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
+	now := r.at(page)
+	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
+	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
+		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
+			err = pageError{plan.TitleTaken(to, read.Page(holder), r.Others, r.Record)}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	r.changed(page, written)
+	return nil
+}
+
+// move changes the place alone.
+func (r *run) move(ctx context.Context, page *plan.Page) error {
+	moved, err := r.Client.Reparent(ctx, r.asPage(page), r.parentID(page), r.markOfNext(page))
+	if err != nil {
+		return err
+	}
+	r.with(page, func(s *state) { s.position = moved.Position })
+	r.changed(page, moved)
+	return nil
+}
+
+// changed notes the new title, place and version of a page whose text was not sent. If a person wrote the page in between,
+// the record stays as it was, so that the next run sees the edit.
+func (r *run) changed(page *plan.Page, now confluence.Page) {
+	r.mu.Lock()
+	s := r.states[page]
+	alone := now.Version.Number <= s.version+1
+	s.changed = true
+	s.title, s.parentID, s.version = now.Title, now.ParentID, now.Version.Number
+	if now.WebURL != "" {
+		s.url = now.WebURL
+	}
+	r.mu.Unlock()
+	r.record(page, func(entry *space.Entry) {
+		if alone && !page.Kept {
+			entry.Version = now.Version.Number
+		}
+	})
+}
+
+// asPage is a page as it is believed to stand, for changes that need its title and version.
+func (r *run) asPage(page *plan.Page) confluence.Page {
+	now := r.at(page)
+	return confluence.Page{ID: now.id, Title: now.title, ParentID: now.parentID, Version: confluence.Version{Number: now.version}}
+}
+
+// markOfNext is what the next version says if it leaves the text as it is.
+func (r *run) markOfNext(page *plan.Page) confluence.Note {
+	now := r.at(page)
+	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
+	if now.entry.Hash != "" && !now.entry.Debt {
+		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
+	}
+	return note
+}
+
+// messages tells once that Confluence does not keep version messages.
+type messages struct{ checked bool }
+
+func (m *messages) check(r *run, written confluence.Page) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if m.checked || written.Version.Message == "" && written.Version.Number == 0 {
+		return
+	}
+	m.checked = true
+	if _, kept := space.MarkIn(written.Version.Message, r.Record.Owner, written.ID, written.Version.Number); !kept {
+		r.Log("This Confluence does not keep version messages as they are sent: what runs did is known from the record and from the pages' texts alone.")
+	}
+}
+
+var errHidden = errors.New("its page is hidden from this account, or was purged, since the run began")

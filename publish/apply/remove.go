@@ -1,0 +1,63 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+func (r *run) archive(ctx context.Context, page *plan.Page) error {
+	if left, err := r.mayGo(ctx, page); err != nil || !left {
+		return err
+	}
+	if err := r.Client.ArchivePages(ctx, []string{page.Stands.ID}); err != nil {
+		return err
+	}
+	// It stays known, for the day on which its document comes back.
+	r.record(page, func(entry *space.Entry) { entry.Retired = true })
+	return nil
+}
+
+func (r *run) delete(ctx context.Context, page *plan.Page) error {
+	if left, err := r.mayGo(ctx, page); err != nil || !left {
+		return err
+	}
+	if err := r.Client.DeletePage(ctx, page.Stands.ID); err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return err
+	}
+	r.with(page, func(s *state) { s.did = true })
+	r.keeper.remove(page.Stands.ID)
+	return nil
+}
+
+// mayGo looks at a page once more before it is removed: a person may have written it, or put a page below it, since the
+// plan was made. It then stays, and people are told.
+func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
+	stands, err := r.bodies.of(ctx, page.Stands.ID)
+	if _, hidden := errors.AsType[pageError](err); hidden {
+		r.keeper.remove(page.Stands.ID) // it went away by itself
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	why := ""
+	if stands.Version.Number != page.Stands.Version.Number {
+		why = fmt.Sprintf("a person edited it while this run was under way (version %d)", stands.Version.Number)
+	}
+	children, err := r.Client.ChildPages(ctx, page.Stands.ID)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return false, err
+	}
+	if len(children) > 0 {
+		why = fmt.Sprintf("the page %q lies below it", children[0].Title)
+	}
+	if why != "" {
+		return false, pageErrorf("its document is gone, but its page stays: %s", why)
+	}
+	return true, nil
+}

@@ -1,0 +1,33 @@
+package publish
+
+import (
+	"errors"
+
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/settings"
+)
+
+// Ending says how an error that ended a command is told, and with which code the command exits.
+func Ending(err error, s settings.Settings) report.End {
+	if err == nil {
+		return report.End{}
+	}
+	end := report.End{Err: err, Title: "Pagewright failed", Code: report.ExitFailed}
+	refusal, refused := errors.AsType[*confluence.Error](err)
+	_, madeWay := errors.AsType[*apply.MadeWay](err)
+	switch {
+	case refused:
+		end.Title, end.Details = refusal.Title(), scopeTable(refusal, operations(s))
+		if refusal.NoWayIn() {
+			end.Code = report.ExitNoWayIn
+		}
+	case madeWay:
+		end.Title, end.Code, end.Warning = "A newer commit is waiting", report.ExitDone, true
+	}
+	if errors.Is(err, settings.ErrUsage) {
+		end.Title, end.Code = "Pagewright cannot start", report.ExitUsage
+	}
+	return end
+}

@@ -1,0 +1,161 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// adoptIntents puts pages on record that a run created before it broke off: those that stand where it meant to create
+// them, bear a mark of this owner, or are as it made them and by whom it made them. Pages above come first, for the
+// intents of those below them name them by their source.
+func (m *maker) adoptIntents() {
+	sources := map[string]string{}
+	for id, entry := range m.entries {
+		sources[entry.Source] = id
+	}
+	for again := true; again; {
+		again = false
+		for _, intent := range m.Record.Intents {
+			if _, done := sources[intent.Source]; done {
+				continue
+			}
+			parentID := intent.ParentID
+			if parentID == "" {
+				parentID = sources[intent.ParentSource]
+			}
+			page, found := m.holder(intent.Title)
+			if !found || parentID == "" || page.ParentID != parentID || m.isKnown(page.ID) {
+				continue
+			}
+			if entry, ours := m.made(intent, page); ours {
+				m.correct(page.ID, entry)
+				m.Snapshot.Pages[page.ID] = page
+				sources[intent.Source] = page.ID
+				again = true
+			}
+		}
+	}
+}
+
+// made reports whether a page is what a run with this intent created.
+func (m *maker) made(intent space.Intent, page space.Page) (space.Entry, bool) {
+	entry := space.Entry{Source: intent.Source, Version: page.Version.Number}
+	if hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number); marked {
+		entry.Hash = hash
+		return entry, true
+	}
+	author := intent.Author
+	if page.Version.Number != 1 || author != space.AnyAuthor && page.Version.AuthorID != author || page.Version.CreatedAt.Before(intent.Written.Created) {
+		return entry, false
+	}
+	body, read := m.body(page.ID)
+	return entry, read && TextOf(body) == intent.Text
+}
+
+// TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
+func TextOf(body string) string {
+	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
+}
+
+func (m *maker) isKnown(id string) bool {
+	_, known := m.entries[id]
+	return known
+}
+
+// adoptByTitle takes over pages that no record has, where the user asked for it: those below the parent page that bear a
+// document's title and belong to nobody, those that bear a mark of this owner, or, to repair a lost record, those that are
+// as a run created them.
+func (m *maker) adoptByTitle() {
+	if m.Settings.Adopt == "none" && !m.Repair {
+		return
+	}
+	for _, page := range m.documents() {
+		if page.Exists() || page.Err != nil || page.Draft.Failed {
+			continue
+		}
+		holder, found := m.holder(page.Title)
+		if !found || m.isTaken(holder) || holder.Status != "current" {
+			continue
+		}
+		hash, marked := space.MarkIn(holder.Version.Message, m.Record.Owner, holder.ID, holder.Version.Number)
+		switch {
+		case marked:
+		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
+		case m.Repair && m.isAsCreated(page, holder):
+		default:
+			continue
+		}
+		page.Stands, page.adopted = holder, true
+		page.Entry = space.Entry{Source: page.Source, Version: holder.Version.Number, Hash: hash}
+		m.byID[holder.ID] = page
+		page.note(fmt.Sprintf("its page %s was taken over", holder.WebURL))
+	}
+}
+
+// isTaken reports whether a page is that of another document, or of another owner or tree.
+func (m *maker) isTaken(page space.Page) bool {
+	_, others := m.Others[page.ID]
+	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.bound[page.ID] != nil
+}
+
+// isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
+// wrote what is left of the record or of the marked pages.
+func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
+	if holder.Version.Number != 1 || !m.authors[holder.Version.AuthorID] || !m.isBelowParent(holder) {
+		return false
+	}
+	body, read := m.body(holder.ID)
+	return read && TextOf(body) == page.Draft.Text
+}
+
+// findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their
+// documents are found as those of renamed ones.
+func (m *maker) findMarked() {
+	if !m.Repair {
+		return
+	}
+	if m.Snapshot.Below == nil {
+		m.plan.Needs.Below = true
+		return
+	}
+	m.authors = map[string]bool{}
+	for _, property := range m.Record.Properties() {
+		m.authors[property.AuthorID] = property.AuthorID != ""
+	}
+	for _, page := range m.Snapshot.Below {
+		hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number)
+		if !marked {
+			continue
+		}
+		m.authors[page.Version.AuthorID] = page.Version.AuthorID != ""
+		if !m.isTaken(page) {
+			m.Snapshot.Pages[page.ID] = page
+			m.gone = append(m.gone, &Page{Source: unknownSource, Title: page.Title, Stands: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})
+		}
+	}
+}
+
+// unknownSource stands for the document of a page that no record has.
+const unknownSource = "unknown document"
+
+// isBelowParent reports whether a page lies below the parent page, as far as the pages above it are known.
+func (m *maker) isBelowParent(page space.Page) bool {
+	for seen := map[string]bool{}; !seen[page.ID]; {
+		seen[page.ID] = true
+		if page.ParentID == m.Snapshot.Parent.ID {
+			return true
+		}
+		if page.ParentID == "" || page.ParentID == m.Snapshot.HomeID {
+			return false
+		}
+		above, found := m.page(page.ParentID)
+		if !found {
+			return false
+		}
+		page = above
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// match finds the page that each document was published to: the one that its front matter names, or the one on record.
+// The pages on record that are left are those whose documents are gone.
+func (m *maker) match() {
+	for _, page := range m.documents() {
+		if id := page.Draft.PageID(); id != "" {
+			m.matchBound(page, id)
+		}
+	}
+	sources := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
+		sources[m.entries[id].Source] = id
+	}
+	for _, page := range m.documents() {
+		if id, known := sources[page.Source]; known && page.Draft.PageID() == "" && m.bound[id] == nil {
+			m.matchKnown(page, id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
+		if m.byID[id] == nil && m.bound[id] == nil {
+			m.noteGone(id)
+		}
+	}
+}
+
+// matchBound binds a document to the page that its front matter names.
+func (m *maker) matchBound(page *Page, id string) {
+	if other := m.bound[id]; other != nil {
+		page.fail(fmt.Errorf("its front matter names the page %s, and so does that of %s: a page shows one document", id, other.Source))
+		return
+	}
+	m.bound[id] = page
+	stands, seen := m.page(id)
+	switch {
+	case !seen:
+		page.fail(fmt.Errorf("its front matter names the page %s, which is not there or not visible to this account: correct or remove page-id", id))
+		return
+	case stands.SpaceID != "" && stands.SpaceID != m.Snapshot.ID:
+		page.fail(fmt.Errorf("its front matter names the page %s, which lies in another space than %s: correct or remove page-id", id, m.Snapshot.Key))
+		return
+	case stands.Status == "trashed":
+		page.fail(fmt.Errorf("its front matter names the page %s, which is in the trash: restore it there, or remove page-id", id))
+		return
+	}
+	if holding, others := m.Others[id]; others {
+		page.fail(fmt.Errorf("its front matter names the page %s, which belongs to %s: remove page-id", id, holding))
+		return
+	}
+	page.Stands, page.Entry = stands, m.entries[id]
+	if page.Entry.Source != page.Source {
+		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels}
+	}
+	m.byID[id] = page
+}
+
+// matchKnown takes the page on record. One that cannot be seen is not gone: a second page would be made of its document.
+func (m *maker) matchKnown(page *Page, id string) {
+	stands, seen := m.page(id)
+	if !seen {
+		page.Entry = m.entries[id]
+		page.fail(fmt.Errorf("its page %s is hidden from this account, or was purged: let the account see it, or, if it is to be made anew, run with forget: %s", id, id))
+		m.byID[id] = page
+		return
+	}
+	page.Stands, page.Entry = stands, m.entries[id]
+	m.byID[id] = page
+	switch {
+	case stands.SpaceID != "" && stands.SpaceID != m.Snapshot.ID:
+		page.fail(fmt.Errorf("its page %s was moved to another space: move it back, or, if it is to be made anew, run with forget: %s", stands.WebURL, id))
+	case stands.Status == "archived":
+		page.fail(fmt.Errorf("its page %s is archived in Confluence: restore it there, or leave the document out with publish: false", stands.WebURL))
+	case stands.Status == "trashed":
+		page.note("its page was in the trash and is restored")
+	}
+}
+
+// noteGone notes a page whose document is gone: not one that is only left out of this run.
+func (m *maker) noteGone(id string) {
+	entry := m.entries[id]
+	stands, seen := m.page(id)
+	if _, excluded := m.Tree.IsExcluded(entry.Source); excluded || !seen || entry.Retired && stands.Status == "archived" {
+		return
+	}
+	m.gone = append(m.gone, &Page{Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
+}
+
+// baseName is the last part of a source.
+func baseName(source string) string {
+	source = strings.TrimSuffix(source, "/")
+	return source[strings.LastIndex(source, "/")+1:]
+}

@@ -1,0 +1,99 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/title"
+)
+
+// lookAtPages asks for every page that is on record or named in front matter. What the pages' own marks tell corrects the
+// record: a run may have broken off before it could write down what it had done.
+func (m *maker) lookAtPages() {
+	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
+		page, seen := m.page(id)
+		if !seen || page.Version.Number == m.entries[id].Version {
+			continue
+		}
+		if hash, ours := space.MarkIn(page.Version.Message, m.Record.Owner, id, page.Version.Number); ours {
+			entry := m.entries[id]
+			entry.Version, entry.Hash, entry.Body, entry.Debt = page.Version.Number, hash, "", false
+			m.correct(id, entry)
+		}
+	}
+	for _, page := range m.documents() {
+		if id := page.Draft.PageID(); id != "" {
+			m.page(id)
+		}
+		if ref := page.Draft.ParentRef; ref != "" {
+			m.named(ref)
+		}
+	}
+}
+
+// correct notes what is known of a page without anything having been written to it.
+func (m *maker) correct(id string, entry space.Entry) {
+	m.entries[id] = entry
+	m.plan.Known[id] = entry
+}
+
+// page gives a page by its id; seen is false for one that is purged, or hidden from the account.
+func (m *maker) page(id string) (page space.Page, seen bool) {
+	if page, seen = m.Snapshot.Pages[id]; !seen && !m.Snapshot.Unseen[id] {
+		m.need(&m.plan.Needs.Pages, id)
+	}
+	return page, seen
+}
+
+func (m *maker) named(ref string) (page space.Page, found bool) {
+	page, asked := m.Snapshot.Named[ref]
+	if !asked {
+		m.need(&m.plan.Needs.Named, ref)
+	}
+	return page, page.ID != ""
+}
+
+// holder gives the page of the space that holds a title.
+func (m *maker) holder(wanted string) (page space.Page, found bool) {
+	page, asked := m.Snapshot.Titles[title.Fold(wanted)]
+	if !asked {
+		m.need(&m.plan.Needs.Titles, wanted)
+	}
+	return page, page.ID != ""
+}
+
+func (m *maker) body(id string) (body string, read bool) {
+	if body, read = m.Snapshot.Bodies[id]; !read {
+		m.need(&m.plan.Needs.Bodies, id)
+	}
+	return body, read
+}
+
+func (m *maker) children(id string) []space.Page {
+	children, read := m.Snapshot.Children[id]
+	if !read {
+		m.need(&m.plan.Needs.Children, id)
+	}
+	return children
+}
+
+func (m *maker) need(list *[]string, what string) {
+	if key := (asked{list, what}); !m.asked[key] {
+		m.asked[key] = true
+		*list = append(*list, what)
+	}
+}
+
+type asked struct {
+	list *[]string
+	what string
+}
+
+// looksUpTitles reports whether the pages that hold the wanted titles are to be known beforehand. A publication lets
+// Confluence itself answer that a title is taken.
+func (m *maker) looksUpTitles() bool {
+	s := m.Settings
+	return s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
+}

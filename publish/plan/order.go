@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/title"
+)
+
+// order lets the pages below one page stand as their documents do.
+func (m *maker) order() {
+	if !m.Host.Orders || m.Settings.SiblingOrder == "created" {
+		return
+	}
+	siblings := map[Parent][]*Page{}
+	var parents []Parent
+	for _, page := range m.documents() {
+		if page.Err != nil || page.Draft.ParentRef != "" || page.Exists() && (page.Draft.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
+			continue
+		}
+		if siblings[page.Parent] == nil {
+			parents = append(parents, page.Parent)
+		}
+		siblings[page.Parent] = append(siblings[page.Parent], page)
+	}
+	for _, parent := range parents {
+		if pages := siblings[parent]; !m.inOrder(pages) {
+			m.addOrder(pages)
+		}
+	}
+}
+
+// inOrder reports whether pages stand one behind the other already. Hosts that do not tell positions are believed to have
+// what stands in order.
+func (m *maker) inOrder(pages []*Page) bool {
+	if m.Host.OrdersByNumber && areNumberless(pages) {
+		return slices.IsSortedFunc(pages, func(a, b *Page) int { return strings.Compare(title.Fold(a.Title), title.Fold(b.Title)) })
+	}
+	last := 0
+	for i, page := range pages {
+		if len(pages) > 1 && (!page.Exists() || !page.isAtHome()) {
+			return false
+		}
+		if at := page.Stands.Position; i > 0 && at <= last && (at != 0 || m.Host.OrdersByNumber) {
+			return false
+		}
+		last = page.Stands.Position
+	}
+	return true
+}
+
+func areNumberless(pages []*Page) bool {
+	return !slices.ContainsFunc(pages, func(p *Page) bool { return p.Stands.Position > 0 })
+}
+
+// addOrder is one step for all siblings, after all of them have come to stand below their page: which of them must move
+// shows only then.
+func (m *maker) addOrder(pages []*Page) {
+	step := m.add(pages[0], Order{Siblings: pages})
+	for _, page := range pages {
+		if stands := m.stepsOf[page].stands; stands != nil {
+			step.Needs = append(step.Needs, Need{Step: stands, Soft: true})
+		}
+	}
+	position := func(p *Page) int {
+		if !p.Exists() || !p.isAtHome() {
+			return 0
+		}
+		return p.Stands.Position
+	}
+	for _, page := range MovedFor(pages, position) {
+		if page.Action == Unchanged {
+			page.Action, page.Reason = Moved, "belongs elsewhere among its siblings"
+		}
+	}
+}
+
+// MovedFor gives the pages that must move so that all stand in the given order: all but a longest run of pages that
+// stand in order already. A page without a position stands behind all others.
+func MovedFor(pages []*Page, position func(*Page) int) []*Page {
+	before := make([]int, len(pages)) // the page in front of it in the longest run that ends with a page
+	tails := []int{}                  // of runs of length 1, 2, …: the index of the last page, that which stands furthest in front
+	for i, page := range pages {
+		at := position(page)
+		low, high := 0, len(tails)
+		for low < high {
+			if middle := (low + high) / 2; at > 0 && position(pages[tails[middle]]) < at {
+				low = middle + 1
+			} else {
+				high = middle
+			}
+		}
+		before[i] = -1
+		if low > 0 {
+			before[i] = tails[low-1]
+		}
+		if at == 0 {
+			continue
+		}
+		if low == len(tails) {
+			tails = append(tails, i)
+		} else {
+			tails[low] = i
+		}
+	}
+	stays := map[int]bool{}
+	if len(tails) > 0 {
+		for i := tails[len(tails)-1]; i >= 0; i = before[i] {
+			stays[i] = true
+		}
+	}
+	var moved []*Page
+	for i, page := range pages {
+		if !stays[i] {
+			moved = append(moved, page)
+		}
+	}
+	return moved
+}

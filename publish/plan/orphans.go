@@ -1,0 +1,139 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// orphans decides what becomes of the pages whose documents are gone, those furthest down first. A page with other pages
+// below it stays: they would go with it.
+func (m *maker) orphans() {
+	var gone []*Page
+	for _, page := range m.gone {
+		if !m.taken[page] && page.Stands.Status == "current" && page.Source == unknownSource {
+			m.byID[page.Stands.ID] = page
+			page.Action, page.Reason = Unchanged, "it bears a mark of this repository, and no document is found for it: delete it, or name it with page-id in its document"
+			m.unknown = append(m.unknown, page)
+		} else if !m.taken[page] && page.Stands.Status == "current" {
+			gone = append(gone, page)
+			m.byID[page.Stands.ID] = page
+		}
+	}
+	depths := map[*Page]int{}
+	for _, page := range gone {
+		depths[page] = m.depth(page)
+	}
+	slices.SortStableFunc(gone, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(depths[b], depths[a]), cmp.Compare(a.Source, b.Source))
+	})
+	removed := 0
+	for _, page := range gone {
+		m.decideOrphan(page)
+		if page.Action != Unchanged {
+			removed++
+		}
+	}
+	if most := m.mostOrphans(); removed > most {
+		m.keepAll(gone, removed, most)
+	}
+	m.plan.Pages = append(m.plan.Pages, append(gone, m.unknown...)...)
+	m.noteExcluded()
+}
+
+func (m *maker) decideOrphan(page *Page) {
+	page.Action = map[string]Action{"archive": Archived, "delete": Deleted, "keep": Unchanged}[m.Settings.Orphans]
+	page.Reason = "its document is gone"
+	stays := func(why string) { page.Action, page.Reason = Unchanged, "its document is gone"+why }
+	switch {
+	case page.Action == Unchanged:
+		stays("; the page is kept, because of orphans: keep")
+	case page.Stands.SpaceID != "" && page.Stands.SpaceID != m.Snapshot.ID || !m.isBelowParent(page.Stands):
+		stays(fmt.Sprintf(", but the page does not lie below %q and is left alone", m.Snapshot.Parent.Title))
+	case m.isEdited(page):
+		stays(", but a person edited the page: it is left alone")
+		page.note("its document is gone, but it was edited in Confluence (" + versionForPeople(page.Stands.Version) + "): delete it there, if it is not needed")
+		if m.Settings.OnEdit == "fail" {
+			page.fail(fmt.Errorf("its document is gone, but it was edited in Confluence (%s): delete it there, or run with on-edit: overwrite", versionForPeople(page.Stands.Version)))
+		}
+	default:
+		if title, other := m.childThatStays(page); other {
+			stays(fmt.Sprintf(", but the page %q lies below it: the page is left alone", title))
+		}
+	}
+}
+
+// childThatStays gives a page below one that is to go which neither goes too nor moves away.
+func (m *maker) childThatStays(page *Page) (title string, stays bool) {
+	for _, child := range m.children(page.Stands.ID) {
+		ours := m.byID[child.ID]
+		if ours == nil || ours.Err != nil {
+			return child.Title, true
+		}
+		leaves := ours.Draft != nil && !ours.isAtHome()
+		goes := ours.Draft == nil && (ours.Action == Archived || ours.Action == Deleted)
+		if !leaves && !goes {
+			return child.Title, true
+		}
+	}
+	return "", false
+}
+
+// From so many pages on, a run may not remove more than a part of them by itself.
+const (
+	fewPages    = 10
+	orphanShare = 3
+)
+
+func (m *maker) mostOrphans() int {
+	all := len(m.entries)
+	switch {
+	case m.Settings.MaxOrphans >= 0:
+		return m.Settings.MaxOrphans
+	case all < fewPages:
+		return all
+	}
+	return all / orphanShare
+}
+
+func (m *maker) keepAll(gone []*Page, removed, most int) {
+	verb := map[string]string{"archive": "archived", "delete": "deleted"}[m.Settings.Orphans]
+	for _, page := range gone {
+		if page.Action != Unchanged {
+			page.Action, page.Reason = Unchanged, "its document is gone; the page is kept, because max-orphans forbids it to be "+verb
+		}
+	}
+	m.plan.Err = fmt.Errorf("orphans: the documents of %d pages are gone, and max-orphans lets %d be %s: none was. If it is meant, set max-orphans: %d",
+		removed, most, verb, removed)
+}
+
+// noteExcluded names the pages of documents that are there and are not published.
+func (m *maker) noteExcluded() {
+	var excluded []*Page
+	for id, entry := range m.entries {
+		reason, is := m.Tree.IsExcluded(entry.Source)
+		if stands, seen := m.page(id); is && seen && m.byID[id] == nil {
+			page := &Page{Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry, Action: Unchanged,
+				Reason: "its document is not published (" + reason + "); the page stays as it is"}
+			m.byID[id] = page
+			excluded = append(excluded, page)
+		}
+	}
+	slices.SortFunc(excluded, func(a, b *Page) int { return strings.Compare(a.Source, b.Source) })
+	m.plan.Pages = append(m.plan.Pages, excluded...)
+}
+
+// depth counts the pages on record above a page.
+func (m *maker) depth(page *Page) int {
+	depth := 0
+	for at, seen := page.Stands, map[string]bool{}; !seen[at.ID]; depth++ {
+		seen[at.ID] = true
+		above, known := m.Snapshot.Pages[at.ParentID]
+		if !known {
+			break
+		}
+		at = above
+	}
+	return depth
+}

@@ -1,0 +1,179 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/title"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// followRenames gives documents that have no page yet the pages of documents that are gone, where one was made of the
+// other: by equal text, by equal title, or by similar text. Nothing below that is guessed.
+func (m *maker) followRenames() {
+	m.pair("its text is the same",
+		func(page *Page) string {
+			if page.Draft.Document == nil || page.Draft.Blank {
+				return ""
+			}
+			return textPart(page.Draft.Hash)
+		},
+		func(gone *Page) string { return textPart(gone.Entry.Hash) })
+	m.pair("its title is the same",
+		func(page *Page) string { return title.Fold(page.Title) },
+		func(gone *Page) string { return title.Fold(gone.Stands.Title) })
+	m.pairSimilar()
+}
+
+// isNew reports whether a document looks for a page that may be that of another one.
+func (m *maker) isNew(page *Page) bool {
+	return !page.Exists() && page.Err == nil && !page.Draft.Failed && page.Draft.PageID() == ""
+}
+
+// isFree reports whether the page of a document that is gone may become another one's.
+func (m *maker) isFree(gone *Page) bool {
+	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID
+}
+
+// pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches
+// nothing.
+func (m *maker) pair(why string, ofPage, ofGone func(*Page) string) {
+	gone := map[string][]*Page{}
+	for _, old := range m.gone {
+		if key := ofGone(old); key != "" && m.isFree(old) {
+			gone[key] = append(gone[key], old)
+		}
+	}
+	for _, sameName := range []bool{true, false} {
+		for _, page := range m.documents() {
+			key := ofPage(page)
+			if len(gone[key]) == 0 || !m.isNew(page) {
+				continue
+			}
+			at := slices.IndexFunc(gone[key], func(old *Page) bool { return !sameName || baseName(old.Source) == baseName(page.Source) })
+			if at >= 0 {
+				m.take(page, gone[key][at], why)
+				gone[key] = slices.Delete(gone[key], at, at+1)
+			}
+		}
+	}
+}
+
+func (m *maker) take(page, gone *Page, why string) {
+	m.taken[gone] = true
+	page.Stands, page.Entry = gone.Stands, gone.Entry
+	page.Entry.Source = page.Source
+	page.renamed = gone.Source
+	m.byID[gone.Stands.ID] = page
+	if gone.Source == unknownSource {
+		page.adopted = true
+		page.note(fmt.Sprintf("its page %s was found by its mark, for %s", gone.Stands.WebURL, why))
+		return
+	}
+	page.note(fmt.Sprintf("renamed from %s, for %s", gone.Source, why))
+}
+
+// Similar texts have so many of their lines in common, and so many more than the second best.
+const (
+	leastSimilar = 0.7
+	clearBy      = 0.1
+)
+
+// pairSimilar matches by the lines of the text. Each page and each document goes into one pair at most, and only where no
+// other one is nearly as similar.
+func (m *maker) pairSimilar() {
+	var pages, gone []*Page
+	for _, page := range m.documents() {
+		if m.isNew(page) && page.Draft.Document != nil {
+			pages = append(pages, page)
+		}
+	}
+	for _, old := range m.gone {
+		if m.isFree(old) && !strings.HasSuffix(old.Source, "/") {
+			gone = append(gone, old)
+		}
+	}
+	if len(pages) == 0 || len(gone) == 0 {
+		return
+	}
+	texts := make([]lines, len(gone))
+	for i, old := range gone {
+		body, _ := m.body(old.Stands.ID)
+		texts[i] = linesOf(body)
+	}
+	if !m.plan.Needs.Empty() {
+		return
+	}
+	likeness := make([][]float64, len(pages))
+	for i, page := range pages {
+		text := linesOf(m.Body(page.Draft.Page, m.plan.Title))
+		likeness[i] = make([]float64, len(gone))
+		for j := range gone {
+			likeness[i][j] = text.likeness(texts[j])
+		}
+	}
+	for i, page := range pages {
+		j, clear := best(likeness[i])
+		column := make([]float64, len(pages))
+		for k := range pages {
+			column[k] = likeness[k][j]
+		}
+		if back, clearBack := best(column); clear && clearBack && back == i {
+			m.take(page, gone[j], fmt.Sprintf("%d %% of its lines are the same", int(likeness[i][j]*100)))
+		}
+	}
+}
+
+// best gives the most similar of several, and whether it is similar enough and no other one nearly as similar.
+func best(likeness []float64) (at int, clear bool) {
+	second := 0.0
+	for i, value := range likeness {
+		switch {
+		case value > likeness[at]:
+			second, at = max(second, likeness[at]), i
+		case i != at:
+			second = max(second, value)
+		}
+	}
+	return at, likeness[at] >= leastSimilar && likeness[at] >= second+clearBy
+}
+
+// lines counts the lines of a text.
+type lines map[string]int
+
+func linesOf(body string) lines {
+	counted := lines{}
+	for line := range strings.Lines(storage.VisibleText(body)) {
+		if line = strings.TrimSpace(line); line != "" {
+			counted[line]++
+		}
+	}
+	return counted
+}
+
+// likeness is the share of the lines that two texts have in common, from 0 to 1.
+func (a lines) likeness(b lines) float64 {
+	common, all := 0, 0
+	for line, n := range a {
+		common += 2 * min(n, b[line])
+		all += n
+	}
+	for _, n := range b {
+		all += n
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(common) / float64(all)
+}
+
+// Entry.Hash begins with the hash of the text; the rest is that of the pages that it links to.
+const textSize = 11
+
+func hashOf(text string, refs []string) string {
+	return textPart(text) + space.Hash(refs...)[:16-textSize]
+}
+
+func textPart(hash string) string { return hash[:min(textSize, len(hash))] }

@@ -1,0 +1,314 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/title"
+)
+
+// Step is one thing to do with one page. It does not change.
+type Step struct {
+	Page  *Page
+	Do    Operation
+	Needs []Need
+}
+
+// Need is a step that comes first. One that merely should come first may fail.
+type Need struct {
+	Step *Step
+	Soft bool
+}
+
+// Operation is what a step does.
+type Operation interface{ isOperation() }
+
+// The operations. Title, place, text, files and labels are those of the page.
+type (
+	// Create makes the page.
+	Create struct{}
+	// Write sends title, place and text. OnlyLinks: only if a page that it links to has come to stand.
+	Write struct{ OnlyLinks bool }
+	// Retitle changes the title alone; To is the page's own, or one for the time between, see [InterimTitle].
+	Retitle struct{ To string }
+	// Move changes the place alone.
+	Move struct{}
+	// Attach brings the files of the page to what the document asks for.
+	Attach struct{}
+	// Label adds and removes labels.
+	Label struct{ Add, Remove []string }
+	// Order puts the pages below one page into this order; others among them stay where they are.
+	Order struct{ Siblings []*Page }
+	// Archive archives the page.
+	Archive struct{}
+	// Delete moves the page to the trash.
+	Delete struct{}
+)
+
+func (Create) isOperation()  {}
+func (Write) isOperation()   {}
+func (Retitle) isOperation() {}
+func (Move) isOperation()    {}
+func (Attach) isOperation()  {}
+func (Label) isOperation()   {}
+func (Order) isOperation()   {}
+func (Archive) isOperation() {}
+func (Delete) isOperation()  {}
+
+// InterimTitle is a title for the time in which pages change titles with each other. It is long, so that no page has it,
+// and short enough for every page.
+func InterimTitle(id string) string { return "Being renamed " + id }
+
+// IsInterim reports whether a run broke off while the page had its title for the time between.
+func IsInterim(id, stands string) bool { return strings.EqualFold(stands, InterimTitle(id)) }
+
+// pageSteps are the steps of one page that others wait for.
+type pageSteps struct {
+	stands  *Step // that makes it stand where it belongs
+	title   *Step // that gives it its title, and gives up the one it has
+	interim *Step
+}
+
+// steps turns the decisions into steps, each behind those that it needs.
+func (m *maker) steps() {
+	for _, page := range m.plan.Pages {
+		if page.Err == nil {
+			m.stepsFor(page)
+		}
+	}
+	for _, page := range m.plan.Pages {
+		m.needParent(page)
+		m.needChildrenGone(page)
+	}
+	m.needTitles()
+	m.needTargets()
+	m.order()
+	m.sortSteps()
+}
+
+func (m *maker) add(page *Page, do Operation, needs ...*Step) *Step {
+	step := &Step{Page: page, Do: do}
+	for _, need := range needs {
+		if need != nil {
+			step.Needs = append(step.Needs, Need{Step: need})
+		}
+	}
+	m.plan.Steps = append(m.plan.Steps, step)
+	return step
+}
+
+func (m *maker) stepsFor(page *Page) {
+	of := &pageSteps{}
+	m.stepsOf[page] = of
+	c := page.change
+	switch {
+	case page.Action == Archived:
+		of.title = m.add(page, Archive{})
+		return
+	case page.Action == Deleted:
+		of.title = m.add(page, Delete{})
+		return
+	case page.Draft == nil:
+		return
+	case !page.Exists():
+		of.stands = m.add(page, Create{})
+		of.title = of.stands
+		if c.attach {
+			m.add(page, Attach{}, of.stands)
+		}
+		m.addLabels(page, of.stands)
+		return
+	}
+	var attach *Step
+	if c.attach {
+		attach = m.add(page, Attach{})
+	}
+	if c.move && !c.write {
+		of.stands = m.add(page, Move{})
+	}
+	if c.retitle && !c.write {
+		of.title = m.add(page, Retitle{To: page.Title})
+	}
+	if c.write {
+		of.stands = m.add(page, Write{}, attach)
+		of.title = of.stands
+	} else if c.relink {
+		m.add(page, Write{OnlyLinks: true}, attach, of.stands, of.title)
+	}
+	m.addLabels(page, nil)
+}
+
+func (m *maker) addLabels(page *Page, after *Step) {
+	if len(page.change.label)+len(page.change.unlabel) > 0 {
+		m.add(page, Label{Add: page.change.label, Remove: page.change.unlabel}, after)
+	}
+}
+
+// needParent lets a page wait for the page above it.
+func (m *maker) needParent(page *Page) {
+	of := m.stepsOf[page]
+	if of == nil || of.stands == nil {
+		return
+	}
+	above := page.Parent.Page
+	if parent := m.byID[page.Parent.ID]; above == nil && parent != nil && parent.Stands.Status == "trashed" {
+		above = parent
+	}
+	if above != nil && m.stepsOf[above] != nil {
+		of.stands.Needs = append(of.stands.Needs, Need{Step: m.stepsOf[above].stands})
+	}
+}
+
+// needChildrenGone lets the removal of a page wait for the pages below it to go or to move away.
+func (m *maker) needChildrenGone(page *Page) {
+	if page.Action != Archived && page.Action != Deleted {
+		return
+	}
+	removal := m.stepsOf[page].title
+	for _, child := range m.children(page.Stands.ID) {
+		of := m.stepsOf[m.byID[child.ID]]
+		switch {
+		case of == nil:
+		case of.stands != nil:
+			removal.Needs = append(removal.Needs, Need{Step: of.stands})
+		case of.title != nil:
+			removal.Needs = append(removal.Needs, Need{Step: of.title})
+		}
+	}
+}
+
+// needTitles lets a page that takes a title wait for the one that gives it up. Where they wait for each other, one takes a
+// title for the time between.
+func (m *maker) needTitles() {
+	givers := map[string]*Page{}
+	for page, of := range m.stepsOf {
+		if page.Exists() && of.title != nil && (page.Draft == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
+			givers[title.Fold(page.Stands.Title)] = page
+		}
+	}
+	for _, page := range m.documents() {
+		of := m.stepsOf[page]
+		giver := givers[title.Fold(page.Title)]
+		if of == nil || of.title == nil || giver == nil || giver == page {
+			continue
+		}
+		release := m.stepsOf[giver].title
+		if reaches(release, of.title, map[*Step]bool{}) {
+			release = m.interim(giver)
+		}
+		of.title.Needs = append(of.title.Needs, Need{Step: release})
+	}
+}
+
+// reaches reports whether a step needs another one, through others.
+func reaches(from, to *Step, seen map[*Step]bool) bool {
+	if from == to {
+		return true
+	}
+	if seen[from] {
+		return false
+	}
+	seen[from] = true
+	return slices.ContainsFunc(from.Needs, func(need Need) bool { return !need.Soft && reaches(need.Step, to, seen) })
+}
+
+// interim gives the step by which a page gives its title up before its turn.
+func (m *maker) interim(page *Page) *Step {
+	of := m.stepsOf[page]
+	if of.interim == nil {
+		of.interim = m.add(page, Retitle{To: InterimTitle(page.Stands.ID)})
+		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
+	}
+	return of.interim
+}
+
+// longestWait bounds how many pages wait for each other because of links to headings. A page beyond it is written twice,
+// so that pages that link one to the next are not created one by one.
+const longestWait = 16
+
+// needTargets lets a page wait for the pages that it links to: for all of them where it is only written if they come to
+// stand, else for those whose headings it links to, because the host drops such links where the page does not exist yet.
+// Pages in a ring cannot all wait, and are written twice.
+func (m *maker) needTargets() {
+	w := waiting{m: m, depth: map[*Step]int{}, visiting: map[*Step]bool{}}
+	for _, step := range slices.Clone(m.plan.Steps) {
+		w.visit(step)
+	}
+}
+
+type waiting struct {
+	m        *maker
+	depth    map[*Step]int
+	visiting map[*Step]bool
+}
+
+// visit settles whom a step waits for, and gives how many wait in a row behind it; ok is false for a step that waits for
+// one which is being visited.
+func (w *waiting) visit(step *Step) (depth int, ok bool) {
+	if w.visiting[step] {
+		return 0, false
+	}
+	if depth, done := w.depth[step]; done {
+		return depth, true
+	}
+	w.visiting[step] = true
+	defer delete(w.visiting, step)
+	for _, need := range step.Needs {
+		below, free := w.visit(need.Step)
+		if !free {
+			return 0, false
+		}
+		depth = max(depth, below)
+	}
+	for _, target := range w.targets(step) {
+		if below, free := w.visit(target); free && below < longestWait {
+			step.Needs = append(step.Needs, Need{Step: target, Soft: true})
+			depth = max(depth, below+1)
+		}
+	}
+	w.depth[step] = depth
+	return depth, true
+}
+
+func (w *waiting) targets(step *Step) []*Step {
+	onlyLinks := false
+	switch do := step.Do.(type) {
+	case Create:
+	case Write:
+		onlyLinks = do.OnlyLinks
+	default:
+		return nil
+	}
+	var targets []*Step
+	for _, ref := range step.Page.Draft.Refs {
+		target := w.m.plan.bySource[ref.Source]
+		if target == nil || target.Exists() || target == step.Page || !onlyLinks && !(ref.Anchored && w.m.Host.DropsEarlyAnchors) {
+			continue
+		}
+		if of := w.m.stepsOf[target]; of != nil && of.stands != nil {
+			targets = append(targets, of.stands)
+		}
+	}
+	return targets
+}
+
+// sortSteps puts every step behind those that it needs, and else leaves them in the order of the pages.
+func (m *maker) sortSteps() {
+	done := map[*Step]bool{}
+	var sorted []*Step
+	var visit func(*Step)
+	visit = func(step *Step) {
+		if done[step] {
+			return
+		}
+		done[step] = true
+		for _, need := range step.Needs {
+			visit(need.Step)
+		}
+		sorted = append(sorted, step)
+	}
+	for _, step := range m.plan.Steps {
+		visit(step)
+	}
+	m.plan.Steps = sorted
+}

@@ -1,0 +1,345 @@
+// Package report tells what a run found and did: as lines and annotations while it goes, and at its end as the job
+// summary, the outputs and the report file. Problems and outcomes enter; what a CI host shows leaves.
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/workflow"
+	"github.com/pagewright/pagewright/render"
+)
+
+// Report is what a run did. Its JSON form is what the setting report writes to a file.
+type Report struct {
+	Mode     settings.Mode       `json:"mode"`
+	APIRoot  string              `json:"api-root,omitempty"`
+	Route    string              `json:"route,omitempty"` // host kind, root and why
+	URL      string              `json:"url,omitempty"`   // of the parent page
+	Counts   map[plan.Action]int `json:"counts"`
+	Pages    []Page              `json:"pages"`
+	Problems []Problem           `json:"problems"`
+	Error    string              `json:"error,omitempty"` // what ended the run before its end
+
+	Entrance  string `json:"-"` // address of the page where readers begin: the topmost one, or the parent page if there are several
+	Workspace string `json:"-"` // the folder that the paths are relative to
+
+	found  map[Problem]bool // what Problems holds
+	host   workflow.Host
+	failOn string
+	file   string
+	end    End
+	tops   int // topmost pages told so far
+}
+
+// Page is what happened to one page.
+type Page struct {
+	Source string      `json:"source"`
+	ID     string      `json:"id"`
+	Title  string      `json:"title"`
+	URL    string      `json:"url"`
+	Action plan.Action `json:"action"`
+	Reason string      `json:"reason,omitempty"`
+}
+
+// Problem is something in a document that its author should look at.
+type Problem struct {
+	Path     string `json:"path"`
+	Line     int    `json:"line,omitempty"` // from 1
+	Severity string `json:"severity"`       // error or warning
+	Rule     string `json:"rule"`
+	Message  string `json:"message"`
+}
+
+// End is how a run ended before its end. The zero value is that of a run that did not.
+type End struct {
+	Err     error
+	Title   string // of its annotation
+	Details string // Markdown for the summary
+	Code    int    // exit code
+	Warning bool   // nothing failed, but people should know
+}
+
+// Exit codes of a command.
+const (
+	ExitDone    = 0
+	ExitFailed  = 1 // some page or document failed
+	ExitUsage   = 2 // wrong usage or settings
+	ExitNoWayIn = 3 // address, credential or scope
+	ExitChanges = 4 // a plan was asked whether there are changes, and there are
+)
+
+// New begins the report of a run.
+func New(s settings.Settings, host workflow.Host) *Report {
+	r := &Report{Mode: s.Mode, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{}, found: map[Problem]bool{}, host: host, failOn: s.FailOn, file: s.Report}
+	for _, action := range plan.Actions {
+		r.Counts[action] = 0
+	}
+	return r
+}
+
+// ExitCode is the code with which the command ends.
+func (r *Report) ExitCode() int {
+	switch {
+	case r.end.Err != nil && !r.end.Warning:
+		return r.end.Code
+	case r.Counts[plan.Failed] > 0 || r.number("error") > 0 || r.failOn == "warning" && r.number("warning") > 0:
+		return ExitFailed
+	}
+	return ExitDone
+}
+
+// Found tells problems of documents, each once: a plan may be made several times.
+func (r *Report) Found(problems []render.Problem) {
+	for _, problem := range problems {
+		severity, level := "warning", workflow.Warning
+		if problem.Severity == render.Error {
+			severity, level = "error", workflow.Error
+		}
+		told := Problem{Path: problem.Path, Line: problem.Line, Severity: severity, Rule: problem.Rule, Message: problem.Message}
+		if r.found[told] {
+			continue
+		}
+		r.found[told] = true
+		r.Problems = append(r.Problems, told)
+		r.host.Annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
+	}
+}
+
+// titleOf makes "Dead link" of dead-link.
+func titleOf(rule string) string {
+	words := strings.ReplaceAll(rule, "-", " ")
+	if words == "" {
+		return words
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// LeftOut names the documents that are there and are not published, but for those that include and exclude leave out.
+func (r *Report) LeftOut(documents []source.Excluded) {
+	for _, document := range documents {
+		if !document.Filtered {
+			r.host.Log("not published: %s (%s)", document.Source, document.Reason)
+		}
+	}
+}
+
+// Reached tells where the run went: the API root, how it was found, and the address of the parent page.
+func (r *Report) Reached(apiRoot, route, parent string) {
+	r.APIRoot, r.Route, r.URL = apiRoot, route, parent
+	r.Entrance = cmp.Or(r.Entrance, parent)
+}
+
+// Checked tells of a check.
+func (r *Report) Checked(drafts []*source.Draft) {
+	failed := map[string]bool{}
+	for _, problem := range r.Problems {
+		if problem.Severity == "error" {
+			failed[problem.Path] = true
+		}
+	}
+	for _, draft := range drafts {
+		if draft.Failed || failed[draft.Source] {
+			r.Counts[plan.Failed]++
+		}
+	}
+	r.host.Log("%s checked: %s, %s", count(len(drafts), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
+}
+
+func (r *Report) number(severity string) int {
+	n := 0
+	for _, problem := range r.Problems {
+		if problem.Severity == severity {
+			n++
+		}
+	}
+	return n
+}
+
+// Planned tells what would be done, with the differences between the texts that stand and those that would be sent, by
+// the ids of the pages.
+func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
+	for _, page := range p.Pages {
+		action := page.Action
+		if page.Err != nil {
+			action = plan.Failed
+		}
+		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
+		for line := range strings.Lines(diffs[page.Stands.ID]) {
+			r.host.Log("    %s", strings.TrimRight(line, "\n"))
+		}
+	}
+}
+
+// Done tells what became of one page.
+func (r *Report) Done(o apply.Outcome) {
+	page := o.Page
+	reason := page.Reason
+	if o.Err != nil {
+		reason = o.Err.Error()
+	}
+	r.Counts[o.Action]++
+	r.Pages = append(r.Pages, Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: reason})
+	if page.Draft != nil && page.Draft.Parent == nil {
+		r.enter(o.URL)
+	}
+	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)
+	if o.Err != nil && !errors.Is(o.Err, plan.ErrDocument) {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: headline(o), File: page.Source, Message: fmt.Sprintf("%q: %v", page.Title, o.Err)})
+		r.host.Log("%s", line)
+		return
+	}
+	for _, comment := range o.Lost {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: page.Source,
+			Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is in the page's list of resolved comments", page.Title, comment.Text)})
+	}
+	for _, note := range o.Notes {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+	}
+	for _, file := range o.Linked {
+		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)
+	}
+	if o.Action == plan.Unchanged && page.Reason == "" {
+		return // the last line counts them
+	}
+	if page.Reason != "" && o.Action != plan.Created {
+		line += ": " + page.Reason
+	}
+	r.host.Log("%s", line)
+}
+
+// enter notes where readers begin, if there is one topmost page.
+func (r *Report) enter(address string) {
+	if r.tops++; r.tops == 1 && address != "" {
+		r.Entrance = address
+	} else {
+		r.Entrance = r.URL
+	}
+}
+
+func headline(o apply.Outcome) string {
+	if o.ID != "" {
+		return "Page not brought up to date"
+	}
+	return "Page not published"
+}
+
+// Finish tells the end of the run: what broke it off, the summary, the outputs, the report file.
+func (r *Report) Finish(end End) {
+	r.end = end
+	if end.Err != nil {
+		r.Error = end.Err.Error()
+		r.host.Annotate(end.Annotation())
+	}
+	slices.SortStableFunc(r.Pages, func(a, b Page) int { return strings.Compare(a.Source, b.Source) })
+	slices.SortStableFunc(r.Problems, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
+	if r.Mode != settings.Check && end.Err == nil || len(r.Pages) > 0 {
+		r.host.Log("%s", r.line())
+	}
+	r.warn("the job summary", r.host.Summary(r.Markdown()))
+	r.warn("the outputs", r.outputs())
+	if r.file != "" {
+		r.warn("the report", r.writeFile())
+	}
+}
+
+// Annotation is the one annotation of an error that ends a command.
+func (e End) Annotation() workflow.Annotation {
+	level := workflow.Error
+	if e.Warning {
+		level = workflow.Warning
+	}
+	return workflow.Annotation{Level: level, Title: e.Title, Message: e.Err.Error()}
+}
+
+func (r *Report) warn(what string, err error) {
+	if err != nil {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Warning, Title: "Report incomplete", Message: fmt.Sprintf("%s could not be written: %v", what, err)})
+	}
+}
+
+// word is what a page's line and the summary call an action: what was done, or, in a plan, what would be.
+func (r *Report) word(action plan.Action) string {
+	planned := map[plan.Action]string{plan.Created: "to create", plan.Updated: "to update", plan.Moved: "to move", plan.Archived: "to archive", plan.Deleted: "to delete"}
+	if word, ok := planned[action]; ok && r.Mode == settings.Plan {
+		return word
+	}
+	return string(action)
+}
+
+// line is the run in one line: what happened to how many pages.
+func (r *Report) line() string {
+	var parts []string
+	for _, action := range plan.Actions {
+		if n := r.Counts[action]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, r.word(action)))
+		}
+	}
+	if len(parts) == 0 {
+		return "no pages"
+	}
+	return count(len(r.Pages), "page", "pages") + ": " + strings.Join(parts, ", ")
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func (r *Report) outputs() error {
+	var failures []error
+	counts := maps.Clone(r.Counts)
+	if r.end.Err != nil && !r.end.Warning {
+		counts[plan.Failed] = max(counts[plan.Failed], 1)
+	}
+	for _, action := range slices.Sorted(maps.Keys(counts)) {
+		failures = append(failures, r.host.Output(string(action), strconv.Itoa(counts[action])))
+	}
+	brief := slices.Clone(r.Pages)
+	for i := range brief {
+		brief[i].Reason = "" // the runner takes outputs of 1 MB; the report has it all
+	}
+	pages, err := json.Marshal(brief)
+	failures = append(failures, err, r.host.Output("pages", string(pages)), r.host.Output("url", r.URL), r.host.Output("api-root", r.APIRoot), r.host.Output("report", r.file))
+	return errors.Join(failures...)
+}
+
+// writeFile writes the report beside its place and renames it, so that a link in the checkout is replaced and not followed.
+func (r *Report) writeFile() error {
+	content, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(r.file), 0o755); err != nil {
+		return err
+	}
+	beside, err := os.CreateTemp(filepath.Dir(r.file), ".report-*")
+	if err != nil {
+		return err
+	}
+	_, err = beside.WriteString(r.host.Redactor().Text(string(content)) + "\n")
+	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
+	if err == nil {
+		err = os.Rename(beside.Name(), r.file)
+	}
+	if err != nil {
+		_ = os.Remove(beside.Name())
+	}
+	return err
+}

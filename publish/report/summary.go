@@ -1,0 +1,126 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/settings"
+)
+
+// maxSummaryRows keeps the summary readable; the report file holds everything.
+const maxSummaryRows = 200
+
+// Markdown is the report as a CI host's job summary shows it.
+func (r *Report) Markdown() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## Pagewright: %s\n\n", r.headline())
+	if r.Error != "" {
+		fmt.Fprintf(&b, "> [!CAUTION]\n> %s\n\n", quoted(r.Error))
+	}
+	if r.URL != "" {
+		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.URL), escapeCell(r.Route))
+	}
+	b.WriteString(r.end.Details)
+	r.writePages(&b)
+	r.writeProblems(&b)
+	return b.String()
+}
+
+func (r *Report) headline() string {
+	if r.end.Err != nil && len(r.Pages) == 0 {
+		return "failed"
+	}
+	if r.Mode == settings.Check {
+		return "documents checked, " + count(len(r.Problems), "problem", "problems")
+	}
+	return r.line()
+}
+
+func (r *Report) writePages(b *strings.Builder) {
+	var rows []string
+	for _, page := range r.Pages {
+		if page.Action == plan.Unchanged {
+			continue
+		}
+		title := escapeCell(page.Title)
+		if strings.HasPrefix(page.URL, "http") {
+			title = fmt.Sprintf("[%s](<%s>)", title, escapeURL(page.URL))
+		}
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(page.Reason)))
+	}
+	writeTable(b, "| | page | document | why |\n|---|---|---|---|\n", rows)
+}
+
+func (r *Report) writeProblems(b *strings.Builder) {
+	var rows []string
+	for _, problem := range r.Problems {
+		place := problem.Path
+		if problem.Line > 0 {
+			place = fmt.Sprintf("%s:%d", problem.Path, problem.Line)
+		}
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", problem.Severity, codeCell(place), escapeCell(problem.Message)))
+	}
+	if len(rows) > 0 {
+		b.WriteString("### Problems in documents\n\n")
+	}
+	writeTable(b, "| | place | what |\n|---|---|---|\n", rows)
+}
+
+func writeTable(b *strings.Builder, head string, rows []string) {
+	if len(rows) == 0 {
+		return
+	}
+	b.WriteString(head)
+	for _, row := range rows[:min(len(rows), maxSummaryRows)] {
+		b.WriteString(row + "\n")
+	}
+	b.WriteString("\n")
+	if more := len(rows) - maxSummaryRows; more > 0 {
+		fmt.Fprintf(b, "… and %d more; the setting `report` writes them all to a file.\n\n", more)
+	}
+}
+
+var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "&", "&amp;", "~", `\~`, "@", "&#64;", "|", `\|`, "$", `\$`, "!", `\!`)
+
+func escapeMarkdown(text string) string { return markdownEscapes.Replace(text) }
+
+// escapeCell gives text that stays in its cell of a table, on one line.
+func escapeCell(text string) string { return escapeMarkdown(oneLine(text)) }
+
+// codeCell shows text as code in a cell of a table.
+func codeCell(text string) string {
+	text = strings.ReplaceAll(oneLine(text), "|", `\|`)
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+// escapeURL gives an address that ends where its brackets do.
+func escapeURL(address string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "\\", "%5C", "`", "%60").Replace(oneLine(address))
+}
+
+// blockMarker is what begins a list, a rule or a heading's underline.
+var blockMarker = regexp.MustCompile(`^(\d*)([-+=.)])`)
+
+// quoted gives the lines of a text inside a quote.
+func quoted(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = blockMarker.ReplaceAllString(escapeCell(line), `$1\$2`)
+	}
+	return strings.Join(lines, "\n> ")
+}
+
+// oneLine makes one space of every run of white space and control characters.
+func oneLine(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}

@@ -1,0 +1,16 @@
+package space
+
+// Needs is what must be read of the space, besides what a snapshot has.
+type Needs struct {
+	Pages    []string // ids
+	Named    []string // pages as front matter names them: id, title or address
+	Titles   []string // whose pages hold these titles
+	Bodies   []string // ids of pages
+	Children []string // ids of pages whose children must be known
+	Below    bool     // all pages below the parent page
+}
+
+// Empty reports whether nothing is needed.
+func (n Needs) Empty() bool {
+	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Children) == 0 && !n.Below
+}

@@ -1,0 +1,268 @@
+// Package read fills the values of package space from Confluence, in bulk and side by side. It changes nothing there.
+package read
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/title"
+)
+
+// Reader reads one space.
+type Reader struct {
+	Client   *confluence.Client
+	Space    confluence.Space
+	Parallel int // requests at the same time
+
+	mu     sync.Mutex // guards the snapshot that is filled
+	listed bool       // the pages below the parent have been listed
+}
+
+// Start gives a snapshot that holds the space and the parent page.
+func (r *Reader) Start(parent confluence.Page) space.Snapshot {
+	return space.Snapshot{
+		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
+		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
+		Bodies: map[string]string{}, Children: map[string][]space.Page{},
+	}
+}
+
+// Properties reads all content properties of a page.
+func (r *Reader) Properties(ctx context.Context, id string) ([]space.Property, error) {
+	found, err := r.Client.Properties(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("what was published before cannot be read from the parent page: %w", err)
+	}
+	properties := make([]space.Property, len(found))
+	for i, p := range found {
+		properties[i] = Property(p)
+	}
+	return properties, nil
+}
+
+// Fill reads what is needed into the snapshot.
+func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(r.Parallel, 2))
+	group.Go(func() error { return r.pages(ctx, s, needs.Pages) })
+	group.Go(func() error { return r.bodies(ctx, s, needs.Bodies) })
+	if needs.Below {
+		group.Go(func() error { return r.below(ctx, s) })
+	}
+	for _, ref := range needs.Named {
+		group.Go(func() error { return r.named(ctx, s, ref) })
+	}
+	for _, wanted := range needs.Titles {
+		group.Go(func() error { return r.titled(ctx, s, wanted) })
+	}
+	for _, id := range needs.Children {
+		group.Go(func() error { return r.children(ctx, s, id) })
+	}
+	return group.Wait()
+}
+
+// pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed, and
+// the others read one by one.
+func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	found, err := r.inBulk(ctx, s.Parent.ID, ids)
+	if err != nil {
+		return fmt.Errorf("the published pages cannot be read: %w", err)
+	}
+	r.keep(s, found)
+	if !r.Client.Can().ReadsByID {
+		if err := r.oneByOne(ctx, s, ids); err != nil {
+			return err
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, id := range ids {
+		if _, seen := s.Pages[id]; !seen {
+			s.Unseen[id] = true
+		}
+	}
+	return nil
+}
+
+func (r *Reader) inBulk(ctx context.Context, parentID string, ids []string) ([]confluence.Page, error) {
+	switch {
+	case r.Client.Can().ReadsByID:
+		return r.Client.PagesByID(ctx, ids, false)
+	case r.listed:
+		return nil, nil
+	}
+	r.listed = true
+	return r.Client.PagesBelow(ctx, parentID)
+}
+
+// oneByOne reads the pages that no list had.
+func (r *Reader) oneByOne(ctx context.Context, s *space.Snapshot, ids []string) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(r.Parallel, 1))
+	for _, id := range ids {
+		r.mu.Lock()
+		_, seen := s.Pages[id]
+		r.mu.Unlock()
+		if seen {
+			continue
+		}
+		group.Go(func() error {
+			page, err := r.Client.Page(ctx, id)
+			if confluence.IsKind(err, confluence.NotFound) {
+				return nil
+			}
+			if err == nil {
+				r.keep(s, []confluence.Page{page})
+			}
+			return err
+		})
+	}
+	return group.Wait()
+}
+
+func (r *Reader) keep(s *space.Snapshot, pages []confluence.Page) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, page := range pages {
+		s.Pages[page.ID] = Page(page)
+	}
+}
+
+func (r *Reader) bodies(ctx context.Context, s *space.Snapshot, ids []string) error {
+	pages, err := r.Bodies(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("the text of published pages cannot be read: %w", err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, id := range ids {
+		s.Bodies[id] = "" // of a page that went away meanwhile
+	}
+	for _, page := range pages {
+		s.Bodies[page.ID] = page.Body
+	}
+	return nil
+}
+
+// Bodies reads pages with their bodies. Those that cannot be seen are missing.
+func (r *Reader) Bodies(ctx context.Context, ids []string) ([]confluence.Page, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if r.Client.Can().ReadsByID {
+		return r.Client.PagesByID(ctx, ids, true)
+	}
+	var mu sync.Mutex
+	var pages []confluence.Page
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(r.Parallel, 1))
+	for _, id := range ids {
+		group.Go(func() error {
+			page, err := r.Client.Page(ctx, id)
+			if confluence.IsKind(err, confluence.NotFound) {
+				return nil
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			pages = append(pages, page)
+			return err
+		})
+	}
+	return pages, group.Wait()
+}
+
+func (r *Reader) named(ctx context.Context, s *space.Snapshot, ref string) error {
+	page, err := r.Client.ParentPage(ctx, r.Space, ref)
+	why := confluence.NotAParent(err)
+	if err != nil && why == "" && !confluence.IsKind(err, confluence.NotFound) {
+		return err
+	}
+	if err != nil {
+		page = confluence.Page{}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Named[ref], s.Refused[ref] = Page(page), why
+	return nil
+}
+
+func (r *Reader) titled(ctx context.Context, s *space.Snapshot, wanted string) error {
+	page, err := r.Client.PageByTitle(ctx, r.Space, wanted)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Titles[title.Fold(wanted)] = Page(page)
+	return nil
+}
+
+func (r *Reader) children(ctx context.Context, s *space.Snapshot, id string) error {
+	found, err := r.Client.ChildPages(ctx, id)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
+	}
+	children := []space.Page{}
+	for _, page := range found {
+		children = append(children, Page(page))
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Children[id] = children
+	return nil
+}
+
+// below lists all pages below the parent page: where the host has no list of them, the whole space.
+func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
+	all := map[string]space.Page{}
+	for page, err := range r.Client.Pages(ctx, r.Space) {
+		if err != nil {
+			return fmt.Errorf("the pages of space %s cannot be listed: %w", r.Space.Key, err)
+		}
+		all[page.ID] = Page(page)
+	}
+	below := []space.Page{}
+	for _, page := range all {
+		at := page
+		for range len(all) {
+			if at.ParentID == s.Parent.ID {
+				below = append(below, page)
+				break
+			}
+			above, known := all[at.ParentID]
+			if !known {
+				break
+			}
+			at = above
+		}
+	}
+	slices.SortFunc(below, func(a, b space.Page) int { return strings.Compare(a.ID, b.ID) })
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Below = below
+	return nil
+}
+
+// Page makes a value of a page.
+func Page(p confluence.Page) space.Page {
+	return space.Page{
+		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels,
+		Version:  space.Version{Number: p.Version.Number, Message: p.Version.Message, AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt},
+		IsFolder: p.Subtype == "folder",
+	}
+}
+
+// Property makes a value of a content property.
+func Property(p confluence.Property) space.Property {
+	return space.Property{ID: p.ID, Key: p.Key, Value: p.Value, Version: p.Version, AuthorID: p.AuthorID, Created: p.Created}
+}
