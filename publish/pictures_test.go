@@ -87,7 +87,11 @@ func (b *bench) photograph(all []example) {
 	}
 	defer func() { _ = shown.Close() }()
 	b.settings.URL, b.server = shown.Site(), shown
+	b.settings.Diagrams, b.lookPath = "mmdc", exec.LookPath
 	b.published(fmt.Sprintf("%d created", len(all)))
+	if strings.Contains(b.log.String(), "warning") {
+		b.Fatalf("diagrams are drawn with the Mermaid command:\n%s", b.log.String())
+	}
 	ctx := b.browser()
 	if err := os.MkdirAll(pictures, 0o755); err != nil {
 		b.Fatal(err)

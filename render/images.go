@@ -121,6 +121,9 @@ func (r *renderer) startImage(n *gfm.Node, width, height int) {
 	if !strings.Contains(n.Get("height"), "%") { // the height of what is around it is not known
 		wantedHeight = length(n.Get("height"))
 	}
+	if wantedWidth == 0 && height > 0 { // the new editor goes by the width alone
+		wantedWidth = wantedHeight * width / height
+	}
 	if wantedWidth > 0 {
 		add("ac:custom-width", "true")
 	}
