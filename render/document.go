@@ -7,12 +7,15 @@
 //
 // The way of a document through the files of this package:
 //
-//	source.go, encoding.go, frontmatter.go   bytes → clean text and front matter
+//	parse.go, source.go, frontmatter.go      bytes → clean text and front matter
 //	package gfm                              that text → a tree, as GitHub shows it
-//	anchors.go                               what a #fragment can name in it
-//	render.go, flow.go, inline.go            the tree → storage format
+//	index.go, anchors.go                     what a #fragment can name in it
+//	render.go, renderer.go                   the tree → storage format
+//	flow.go, inline.go                       its blocks, and what is in them
 //	frames.go, package editor                what may stand where
 //	one file per construct                   how its elements are written: registered there and nowhere else
+//
+// A file uses only files that do not use it.
 package render
 
 import (

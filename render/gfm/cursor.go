@@ -149,8 +149,6 @@ func targetLength(text []byte) int {
 	return 0
 }
 
-func isSpace(c byte) bool { return c <= ' ' && strings.IndexByte(whiteSpace, c) >= 0 }
-
 func lastRune(text string) rune {
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return r

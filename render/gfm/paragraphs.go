@@ -81,12 +81,6 @@ func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, le
 	return nil, nil, 0
 }
 
-// region is a part of a text that has no blank line. Its ends are given by how many bytes of the text follow.
-type region struct {
-	end int
-	cut int // at the next line of which mayCut is true, -1 if there is none
-}
-
 // cutAhead reports whether there may be a cut between the start of a text and its first blank line. Each line is looked at
 // once, however many blocks there are.
 func (b *blockParser) cutAhead(rest []byte) bool {
