@@ -35,7 +35,9 @@ type bench struct {
 	settings settings.Settings
 	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
+	env      map[string]string                    // of the runs
 	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
+	repair   bool
 
 	mu       sync.Mutex
 	requests []string // of the last run: method and path
@@ -109,8 +111,39 @@ func (b *bench) run() *report.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
+	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
+	return publish.Run(b.Context(), b.settings, publish.World{
+		Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
+	})
+}
+
+// at lets the runs go to one of the three faces.
+func (b *bench) at(f face) {
+	b.Helper()
+	b.settings.URL = strings.Replace(f.url, "CLOUDID", b.server.CloudID(), 1)
+	b.credential(f.credential)
+}
+
+// onFaces runs a test on each of the three faces.
+func onFaces(t *testing.T, files string, test func(b *bench)) {
+	t.Helper()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, files)
+			b.at(f)
+			test(b)
+		})
+	}
+}
+
+// unchanged runs once more, which is to change and to write nothing.
+func (b *bench) unchanged() {
+	b.Helper()
+	told := b.run()
+	if writes := b.writes(); told.ExitCode() != 0 || told.Counts[plan.Unchanged] != len(told.Pages) || len(writes) > 0 {
+		b.Errorf("a further run exits with %d, %s, and writes %q:\n%s", told.ExitCode(), counts(told), writes, b.log.String())
+	}
 }
 
 func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {

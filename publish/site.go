@@ -123,7 +123,6 @@ type standing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
-	self     string // id of the account; "" while nobody has asked
 }
 
 // read reads the record of earlier runs.
@@ -152,26 +151,19 @@ func (at *site) read(ctx context.Context, d *docs) (*standing, error) {
 	return b, nil
 }
 
-// nameAuthors says who wrote the intents of a run that broke off, where the host does not tell: this account, for nobody
-// else writes the record. Where the credential may not ask for itself, place, time and text must do.
+// nameAuthors says who wrote the record, where the host does not tell and it matters: to find the pages of a run that broke
+// off, or of a lost record. That is this account, for nobody else writes it. Where the credential may not ask for itself,
+// place, time and text must do.
 func (b *standing) nameAuthors(ctx context.Context) error {
-	for i := range b.record.Intents {
-		if b.record.Intents[i].Author != "" {
-			continue
-		}
-		if b.self == "" {
-			user, err := b.client.CurrentUser(ctx)
-			if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-				user.ID, err = space.AnyAuthor, nil
-			}
-			if err != nil {
-				return err
-			}
-			b.self = user.ID
-		}
-		b.record.Intents[i].Author = b.self
+	if !b.record.LacksAuthors(b.world.Repair) {
+		return nil
 	}
-	return nil
+	user, err := b.client.CurrentUser(ctx)
+	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+		user.ID, err = space.AnyAuthor, nil
+	}
+	b.record.NameAuthors(user.ID)
+	return err
 }
 
 // takeOver takes the entries of a record that the settings name as this one's former self.
@@ -197,12 +189,14 @@ func (b *standing) takeOver(ctx context.Context, properties []space.Property) er
 			return err
 		}
 	}
-	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair)
+	// A run that broke off while it removed the former record had taken it over whole.
+	isTaken := b.record.Exists && len(b.record.Entries) > 0
+	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair || isTaken)
 	if err != nil {
 		return err
 	}
 	switch {
-	case former.Exists:
+	case former.Exists, former.Mended:
 		b.record.TakeOver(former)
 		return nil
 	case b.record.Exists:

@@ -49,7 +49,7 @@ const (
 func newKeeper(r *run) *keeper {
 	return &keeper{
 		client: r.Client, reader: r.Reader, clock: r.Clock, claim: r.Claim, record: r.Record, log: r.Log, wait: r.Settings.Patience,
-		work: len(r.Plan.Steps) > 0 || !r.Record.IsSettled() || len(r.Record.Intents) > 0 || len(r.Record.Former) > 0, batchOf: map[*plan.Page]int{}, io: newTurn(),
+		work: len(r.Plan.Steps) > 0 || r.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(),
 	}
 }
 

@@ -89,6 +89,8 @@ func TitleTaken(wanted string, holder space.Page, others map[string]space.Holdin
 		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, holding.Tree, holding.Source)
 	case known:
 		return fmt.Errorf("%swhich %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[2]s", whose, holding.Owner, holding.Source, holding.Tree)
+	case record.Head.CopyOf != "":
+		return fmt.Errorf("%sand the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[2]s, else give the document another title", whose, record.Head.CopyOf)
 	case marked:
 		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before, else adopt: marks", whose)
 	case holder.Status == "archived":

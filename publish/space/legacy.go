@@ -86,6 +86,9 @@ func (r *Record) TakeOver(former *Record) {
 	}
 	r.Intents = append(r.Intents, former.Intents...)
 	r.formerParent = former.Parent
+	if former.Parent == r.Head.CopyOf {
+		r.Head.CopyOf = ""
+	}
 	for _, key := range slices.Sorted(maps.Keys(former.stored.properties)) {
 		r.Former = append(r.Former, former.stored.properties[key])
 	}
