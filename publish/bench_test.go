@@ -33,6 +33,7 @@ type bench struct {
 	server   *sandbox.Server
 	dir      string
 	settings settings.Settings
+	face     face           // that runs go to
 	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
 	env      map[string]string                    // of the runs
@@ -120,6 +121,7 @@ func (b *bench) run() *report.Report {
 // at lets the runs go to one of the three faces.
 func (b *bench) at(f face) {
 	b.Helper()
+	b.face = f
 	b.settings.URL = strings.Replace(f.url, "CLOUDID", b.server.CloudID(), 1)
 	b.credential(f.credential)
 }

@@ -50,7 +50,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		docs.check(told)
 		return nil
 	}
-	site, err := connect(ctx, s, world)
+	site, err := connect(ctx, s, world, told.Notice)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func operationsOf(p *plan.Plan) []confluence.Operation {
 			needed[confluence.CreatePage] = true
 		case plan.Write, plan.Retitle:
 			needed[confluence.UpdatePage] = true
-		case plan.Move, plan.Order:
+		case plan.Move:
 			needed[confluence.MovePage] = true
 		case plan.Attach:
 			needed[confluence.UploadAttachment] = true

@@ -24,18 +24,19 @@ import (
 type site struct {
 	settings settings.Settings
 	world    World
+	notice   func(text string)
 	client   *confluence.Client
 	space    confluence.Space
 	parent   confluence.Page
 }
 
 // connect finds the way in, the space and the parent page.
-func connect(ctx context.Context, s settings.Settings, world World) (*site, error) {
+func connect(ctx context.Context, s settings.Settings, world World, notice func(text string)) (*site, error) {
 	client, err := Connect(ctx, s, world)
 	if err != nil {
 		return nil, err
 	}
-	at := &site{settings: s, world: world, client: client}
+	at := &site{settings: s, world: world, notice: notice, client: client}
 	if at.space, err = client.Space(ctx, s.Space); err != nil {
 		return nil, err
 	}
@@ -131,7 +132,7 @@ func (at *site) read(ctx context.Context, d *docs) (*standing, error) {
 	if owner == "" {
 		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
 	}
-	b := &standing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
+	b := &standing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
 	if err != nil {
@@ -226,7 +227,7 @@ func (b *standing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
 		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
-		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames,
 	}
 }
 
@@ -239,7 +240,7 @@ func (b *standing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 			History:    b.docs.checkout.IsAncestor,
 			AllowOlder: b.settings.AllowOlder,
 		},
-		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,
+		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Notice: b.notice, Done: done,
 	}
 }
 

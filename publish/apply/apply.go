@@ -45,7 +45,8 @@ type Input struct {
 	Renderer *source.Renderer
 	Clock    clock.Clock
 	Log      func(format string, args ...any)
-	Done     func(Outcome) // called for every page of the plan, in its order
+	Notice   func(text string) // tells once of what concerns no single page
+	Done     func(Outcome)     // called for every page of the plan, in its order
 }
 
 // Outcome is what became of a page.
@@ -131,11 +132,12 @@ type run struct {
 	states   map[*plan.Page]*state
 	bySource map[string]*plan.Page
 	told     int // pages of the plan whose outcomes have been told
+	lacks    map[confluence.Operation]bool
 	messages messages
 }
 
 func newRun(in Input) *run {
-	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}}
+	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}}
 	for _, page := range in.Plan.Pages {
 		r.states[page] = newState(page)
 		if page.Draft != nil {
@@ -180,6 +182,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 		err = r.move(ctx, step.Page)
 	case plan.Attach:
 		err = r.attach(ctx, step.Page)
+	case plan.Detach:
+		err = r.detach(ctx, step.Page)
 	case plan.Label:
 		err = r.label(ctx, step.Page, do)
 	case plan.Order:
@@ -198,6 +202,19 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 type pageError struct{ error }
 
 func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(format, args...)} }
+
+// doesWithout reports whether a failure is the lack of a scope that only a duty needs which a run can do without. That is
+// told once, with what follows from it.
+func (r *run) doesWithout(op confluence.Operation, follows string, err error) bool {
+	lack := confluence.Lack(err)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if lack != "" && !r.lacks[op] {
+		r.lacks[op] = true
+		r.Notice(follows + ", because " + lack)
+	}
+	return lack != ""
+}
 
 // endsRun reports whether nothing can go on after a failure.
 func endsRun(err error) bool {

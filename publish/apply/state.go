@@ -29,7 +29,8 @@ type state struct {
 	notes   []string
 	lost    []storage.Comment
 	linked  []source.File
-	did     bool // anything was done
+	unused  []confluence.Attachment // to be removed; nil until all files of the page are there
+	did     bool                    // anything was done
 }
 
 // sent is how a page was linked to when the body was written.

@@ -24,6 +24,7 @@ type change struct {
 	retitle bool
 	move    bool
 	attach  bool
+	restore bool // the files, because a person changed or removed some
 	label   []string
 	unlabel []string
 }
@@ -86,11 +87,12 @@ func (m *maker) changeOf(page *Page) change {
 	if !page.Exists() {
 		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels}
 	}
-	c := change{move: !page.isAtHome(), attach: FilesHash(draft) != page.Entry.Files}
-	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, page.Stands.Labels)
-	if page.Kept {
+	c := change{move: !page.isAtHome()}
+	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, m.labels(page))
+	if page.Kept { // its text may need the files that it has
 		return c
 	}
+	c.attach, c.restore = m.filesDiffer(page)
 	c.text, c.relink = m.textDiffers(page)
 	c.write = c.text || page.Stands.Status == "trashed"
 	c.retitle = page.Stands.Title != page.Title
@@ -120,6 +122,33 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
+	return false, false
+}
+
+// filesDiffer reports whether the page lacks files that the document asks for, or has some of earlier runs that it does not
+// ask for, and whether that is because of what people did. Where the record tells that a run removed what it could, only
+// repair looks for files that are left.
+func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
+	wanted := FilesHash(page.Draft)
+	isRecorded := page.Entry.Files == wanted
+	stand := m.files(page)
+	if stand == nil {
+		return !isRecorded, false
+	}
+	ours := map[string]string{}
+	for _, file := range stand {
+		isAsked := slices.ContainsFunc(page.Draft.Files, func(f source.File) bool { return f.Name == file.Name })
+		if file.Hash != "" && (isAsked || !isRecorded || m.Repair) {
+			ours[file.Name] = file.Hash
+		}
+	}
+	if space.FilesHash(ours) != wanted {
+		return true, isRecorded
+	}
+	if !isRecorded {
+		page.Entry.Files = wanted
+		m.correct(page.Stands.ID, page.Entry)
+	}
 	return false, false
 }
 
@@ -162,7 +191,8 @@ func (p *Page) actionAndReason() (Action, string) {
 	because(c.retitle, fmt.Sprintf("title was %q", p.Stands.Title))
 	because(c.write && c.text, "text changed")
 	because(c.relink && !c.write, "a page that it links to is new")
-	because(c.attach, "attachments changed")
+	because(c.attach && !c.restore, "attachments changed")
+	because(c.restore, "attachments were changed or removed in Confluence")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")
 	because(c.move, "belongs elsewhere in the tree")
 	switch {

@@ -33,8 +33,10 @@ type (
 	Retitle struct{ To string }
 	// Move changes the place alone.
 	Move struct{}
-	// Attach brings the files of the page to what the document asks for.
+	// Attach puts the files on the page that the document asks for.
 	Attach struct{}
+	// Detach removes the files that earlier runs put there and that the document does not ask for any more.
+	Detach struct{}
 	// Label adds and removes labels.
 	Label struct{ Add, Remove []string }
 	// Order puts the pages below one page into this order; others among them stay where they are.
@@ -50,6 +52,7 @@ func (Write) isOperation()   {}
 func (Retitle) isOperation() {}
 func (Move) isOperation()    {}
 func (Attach) isOperation()  {}
+func (Detach) isOperation()  {}
 func (Label) isOperation()   {}
 func (Order) isOperation()   {}
 func (Archive) isOperation() {}
@@ -129,11 +132,15 @@ func (m *maker) stepsFor(page *Page) {
 	if c.retitle && !c.write {
 		of.title = m.add(page, Retitle{To: page.Title})
 	}
+	var write *Step
 	if c.write {
-		of.stands = m.add(page, Write{}, attach)
-		of.title = of.stands
+		write = m.add(page, Write{}, attach)
+		of.stands, of.title = write, write
 	} else if c.relink {
 		m.add(page, Write{OnlyLinks: true}, attach, of.stands, of.title)
+	}
+	if c.attach {
+		m.add(page, Detach{}, attach, write)
 	}
 	m.addLabels(page, nil)
 }

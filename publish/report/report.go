@@ -136,6 +136,11 @@ func (r *Report) Reached(apiRoot, route, parent string) {
 	r.Entrance = cmp.Or(r.Entrance, parent)
 }
 
+// Notice tells what concerns no single document or page.
+func (r *Report) Notice(text string) {
+	r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
+}
+
 // Checked tells of a check.
 func (r *Report) Checked(drafts []*source.Draft) {
 	failed := map[string]bool{}

@@ -64,18 +64,6 @@ func (r *Record) TakeFormer(properties []Property, docs []string) {
 	}
 }
 
-// FilesHash stands for the attachments of a page: their names and the hashes of their contents. It is "" for none.
-func FilesHash(contents map[string]string) string {
-	if len(contents) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(contents)) {
-		parts = append(parts, name, contents[name])
-	}
-	return Hash(parts...)
-}
-
 // TakeOver takes the entries of a record that was this one's before its owner, tree or parent page changed. Its
 // properties go when this record is complete.
 func (r *Record) TakeOver(former *Record) {

@@ -19,18 +19,21 @@ import (
 type Reader struct {
 	Client   *confluence.Client
 	Space    confluence.Space
-	Parallel int // requests at the same time
+	Parallel int               // requests at the same time
+	Notice   func(text string) // tells of what cannot be read, and that a run can do without
 
-	mu     sync.Mutex // guards the snapshot that is filled
-	listed bool       // the pages below the parent have been listed
+	mu     sync.Mutex                    // guards the snapshot that is filled
+	listed bool                          // the pages below the parent have been listed
+	lacks  map[confluence.Operation]bool // for which the token has no scopes
 }
 
 // Start gives a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
+	r.lacks = map[confluence.Operation]bool{}
 	return space.Snapshot{
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
 		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
-		Bodies: map[string]string{}, Children: map[string][]space.Page{},
+		Bodies: map[string]string{}, Labels: map[string][]string{}, Files: map[string][]space.File{}, Children: map[string][]space.Page{},
 	}
 }
 
@@ -61,6 +64,12 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	}
 	for _, wanted := range needs.Titles {
 		group.Go(func() error { return r.titled(ctx, s, wanted) })
+	}
+	for _, id := range needs.Labels {
+		group.Go(func() error { return r.labels(ctx, s, id) })
+	}
+	for _, id := range needs.Files {
+		group.Go(func() error { return r.files(ctx, s, id) })
 	}
 	for _, id := range needs.Children {
 		group.Go(func() error { return r.children(ctx, s, id) })
@@ -256,10 +265,21 @@ func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
 // Page makes a value of a page.
 func Page(p confluence.Page) space.Page {
 	return space.Page{
-		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels,
+		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels, Files: files(p.Attachments),
 		Version:  space.Version{Number: p.Version.Number, Message: p.Version.Message, AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt},
 		IsFolder: p.Subtype == "folder",
 	}
+}
+
+func files(attachments []confluence.Attachment) []space.File {
+	if attachments == nil {
+		return nil
+	}
+	files := make([]space.File, len(attachments))
+	for i, a := range attachments {
+		files[i] = space.File{Name: a.Title, Hash: space.HashInComment(a.Comment)}
+	}
+	return files
 }
 
 // Property makes a value of a content property.
