@@ -116,7 +116,12 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 		return true, false
 	}
 	body, read := m.body(page.Stands.ID)
-	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
+	if !read {
+		return true, false
+	}
+	// What was sent stays right although it would be sent otherwise today: with another commit in the links to source.
+	isAsSent := page.Hash == entry.Hash && !entry.Debt && entry.Body != "" && storage.Hash(body) == entry.Body
+	if !isAsSent && !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
 		return true, false
 	}
 	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false

@@ -77,28 +77,23 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	return group.Wait()
 }
 
-// pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed, and
-// the others read one by one.
+// pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed. Pages
+// that a list does not have are read one by one: it may have missed them.
 func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
 	found, err := r.inBulk(ctx, s.Parent.ID, ids)
+	if err == nil {
+		r.keep(s, found)
+		found, err = r.oneByOne(ctx, r.notIn(s, ids))
+	}
 	if err != nil {
 		return fmt.Errorf("the published pages cannot be read: %w", err)
 	}
 	r.keep(s, found)
-	if !r.Client.Can().ReadsByID {
-		if err := r.oneByOne(ctx, s, ids); err != nil {
-			return err
-		}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, id := range ids {
-		if _, seen := s.Pages[id]; !seen {
-			s.Unseen[id] = true
-		}
+	for _, id := range r.notIn(s, ids) {
+		s.Unseen[id] = true
 	}
 	return nil
 }
@@ -114,29 +109,38 @@ func (r *Reader) inBulk(ctx context.Context, parentID string, ids []string) ([]c
 	return r.Client.PagesBelow(ctx, parentID)
 }
 
-// oneByOne reads the pages that no list had.
-func (r *Reader) oneByOne(ctx context.Context, s *space.Snapshot, ids []string) error {
+// notIn gives the pages that a snapshot does not have.
+func (r *Reader) notIn(s *space.Snapshot, ids []string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		_, seen := s.Pages[id]
+		return seen
+	})
+}
+
+// oneByOne reads pages with their bodies, each with a request. Those that cannot be seen are missing.
+func (r *Reader) oneByOne(ctx context.Context, ids []string) ([]confluence.Page, error) {
+	var mu sync.Mutex
+	var pages []confluence.Page
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(r.Parallel, 1))
 	for _, id := range ids {
-		r.mu.Lock()
-		_, seen := s.Pages[id]
-		r.mu.Unlock()
-		if seen {
-			continue
-		}
 		group.Go(func() error {
 			page, err := r.Client.Page(ctx, id)
-			if confluence.IsKind(err, confluence.NotFound) {
-				return nil
+			if err != nil {
+				if confluence.IsKind(err, confluence.NotFound) {
+					return nil
+				}
+				return err
 			}
-			if err == nil {
-				r.keep(s, []confluence.Page{page})
-			}
-			return err
+			mu.Lock()
+			defer mu.Unlock()
+			pages = append(pages, page)
+			return nil
 		})
 	}
-	return group.Wait()
+	return pages, group.Wait()
 }
 
 func (r *Reader) keep(s *space.Snapshot, pages []confluence.Page) {
@@ -165,29 +169,20 @@ func (r *Reader) bodies(ctx context.Context, s *space.Snapshot, ids []string) er
 
 // Bodies reads pages with their bodies. Those that cannot be seen are missing.
 func (r *Reader) Bodies(ctx context.Context, ids []string) ([]confluence.Page, error) {
-	if len(ids) == 0 {
-		return nil, nil
+	if len(ids) == 0 || !r.Client.Can().ReadsByID {
+		return r.oneByOne(ctx, ids)
 	}
-	if r.Client.Can().ReadsByID {
-		return r.Client.PagesByID(ctx, ids, true)
+	pages, err := r.Client.PagesByID(ctx, ids, true)
+	if err != nil {
+		return nil, err
 	}
-	var mu sync.Mutex
-	var pages []confluence.Page
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(max(r.Parallel, 1))
-	for _, id := range ids {
-		group.Go(func() error {
-			page, err := r.Client.Page(ctx, id)
-			if confluence.IsKind(err, confluence.NotFound) {
-				return nil
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			pages = append(pages, page)
-			return err
-		})
+	seen := map[string]bool{}
+	for _, page := range pages {
+		seen[page.ID] = true
 	}
-	return pages, group.Wait()
+	missing := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return seen[id] })
+	others, err := r.oneByOne(ctx, missing)
+	return append(pages, others...), err
 }
 
 func (r *Reader) named(ctx context.Context, s *space.Snapshot, ref string) error {
