@@ -11,7 +11,7 @@ import (
 func (b *bench) commit(id, run string) {
 	b.env = map[string]string{
 		"GITHUB_ACTIONS": "true", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/handbook", "GITHUB_SHA": id,
-		"GITHUB_WORKFLOW": "docs", "GITHUB_RUN_NUMBER": run, "GITHUB_WORKSPACE": b.dir, "GITHUB_RUN_ID": "7" + run,
+		"GITHUB_WORKFLOW": "docs", "GITHUB_REF": "refs/heads/main", "GITHUB_RUN_NUMBER": run, "GITHUB_WORKSPACE": b.dir, "GITHUB_RUN_ID": "7" + run,
 	}
 }
 

@@ -28,6 +28,7 @@ type site struct {
 	client   *confluence.Client
 	space    confluence.Space
 	parent   confluence.Page
+	waiting  apply.Waiting
 }
 
 // connect finds the way in, the space and the parent page.
@@ -235,17 +236,29 @@ func (b *standing) host() plan.Host {
 func (b *standing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input {
 	return apply.Input{
 		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
-		Claim: space.Claim{
-			Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
-			History:    b.docs.checkout.IsAncestor,
-			AllowOlder: b.settings.AllowOlder,
-		},
-		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Notice: b.notice, Done: done,
+		Claim:   b.claim(),
+		Waiting: &b.waiting, Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Notice: b.notice, Done: done,
 	}
 }
 
-// show tells what would be done.
+// claim is what this run says of itself when it asks for the lease.
+func (b *standing) claim() space.Claim {
+	return space.Claim{
+		Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
+		History:    b.docs.checkout.IsAncestor,
+		AllowOlder: b.settings.AllowOlder,
+	}
+}
+
+// show tells what would be done, and what would keep it from being done now.
 func (b *standing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	head, _ := b.record.Stands(b.record.HeadKey())
+	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
+	case space.MustWait:
+		b.notice(why + " is publishing to the same place: publish would wait for it to end")
+	case space.IsOutdated:
+		b.notice(why + ": publish would change nothing, unless allow-older is set")
+	}
 	var ids []string
 	for _, page := range made.Pages {
 		if page.SendsText() {

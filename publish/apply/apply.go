@@ -38,6 +38,7 @@ type Input struct {
 	Record   *space.Record
 	Others   map[string]space.Holding
 	Claim    space.Claim
+	Waiting  *Waiting
 	Settings settings.Settings
 	Host     plan.Host
 	Client   *confluence.Client

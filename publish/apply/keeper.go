@@ -21,9 +21,11 @@ type keeper struct {
 	reader *read.Reader
 	clock  clock.Clock
 	claim  space.Claim
+	wait   *Waiting
 	work   bool // there is something to write besides the head
 	log    func(format string, args ...any)
-	wait   time.Duration
+	notice func(text string)
+	most   time.Duration // to wait for another run
 
 	batches []*intentBatch
 	batchOf map[*plan.Page]int
@@ -39,6 +41,13 @@ type keeper struct {
 	began   time.Time // by the server's clock: when this run took the lease
 }
 
+// Waiting is what a run knows of its wait for another one, by its own clock. It lasts from one plan to the next.
+type Waiting struct {
+	began   time.Time
+	version int       // of the head as it was seen last
+	since   time.Time // when that version was seen first
+}
+
 // The lease is renewed at least so often, and is looked at before the next write after so long.
 const (
 	flushEvery = 3 * time.Second
@@ -48,7 +57,7 @@ const (
 
 func newKeeper(r *run) *keeper {
 	return &keeper{
-		client: r.Client, reader: r.Reader, clock: r.Clock, claim: r.Claim, record: r.Record, log: r.Log, wait: r.Settings.Patience,
+		client: r.Client, reader: r.Reader, clock: r.Clock, claim: r.Claim, record: r.Record, log: r.Log, notice: r.Notice, wait: r.Waiting, most: r.Settings.Patience,
 		work: len(r.Plan.Steps) > 0 || r.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(),
 	}
 }
@@ -81,12 +90,13 @@ func (e *Busy) Error() string {
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
 func (k *keeper) acquire(ctx context.Context) error {
-	began := k.clock.Now()
 	for waited := false; ; waited = true {
 		head := k.record.Head
-		property, _ := k.record.Stands(k.record.HeadKey())
-		now := k.client.ServerTime()
-		right, why := head.RightOf(k.claim, property.Created, now)
+		renewed, now := k.lastHeard()
+		right, why := head.RightOf(k.claim, renewed, now)
+		if right == space.MustWait && k.wait.began.IsZero() {
+			k.wait.began = k.clock.Now()
+		}
 		switch {
 		case right == space.IsOutdated:
 			return &Outdated{why}
@@ -94,8 +104,8 @@ func (k *keeper) acquire(ctx context.Context) error {
 			return ErrReadAgain
 		case right == space.MayWrite:
 			return k.take(ctx, why)
-		case k.clock.Now().Sub(began) >= k.wait:
-			return &Busy{Who: why, Waited: k.clock.Now().Sub(began)}
+		case k.clock.Now().Sub(k.wait.began) >= k.most:
+			return &Busy{Who: why, Waited: k.clock.Now().Sub(k.wait.began)}
 		}
 		if !waited {
 			k.log("%s is publishing to the same place: waiting for it to end.", why)
@@ -114,18 +124,36 @@ func (k *keeper) acquire(ctx context.Context) error {
 	}
 }
 
+// lastHeard tells when the head was written, and what time it is now: by the server's clock, or, where the server does not
+// tell, since when the head has stood as it is, by the own one.
+func (k *keeper) lastHeard() (written, now time.Time) {
+	head, _ := k.record.Stands(k.record.HeadKey())
+	if now := k.client.ServerTime(); !now.IsZero() && !head.Created.IsZero() {
+		return head.Created, now
+	}
+	now = k.clock.Now()
+	if k.wait.version != head.Version {
+		k.wait.version, k.wait.since = head.Version, now
+	}
+	return k.wait.since, now
+}
+
 // take writes the lease into the head. A head that somebody has changed since it was read makes the plan void. A run that
 // changes no page writes the head alone, if its commit is not the recorded one.
 func (k *keeper) take(ctx context.Context, why string) error {
 	head := &k.record.Head
-	if !k.work {
-		isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
-		if !k.record.Exists || isRecorded && head.Lease == nil {
-			return nil
-		}
-		head.Lease, head.Next, head.Last = nil, nil, k.claim.Commit
+	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
+	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
+		return nil
+	}
+	if head.IsBeside(k.claim) {
+		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, head.Last))
+	}
+	head.Lease, head.Next = nil, nil
+	if k.work {
+		head.Lease = &k.claim.Lease
 	} else {
-		head.Lease, head.Next = &k.claim.Lease, nil
+		head.Last = k.claim.Commit
 	}
 	if why != "" {
 		k.log("%s: this run takes over.", why)
@@ -139,8 +167,11 @@ func (k *keeper) take(ctx context.Context, why string) error {
 	}
 	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
-	property, _ := k.record.Stands(k.record.HeadKey())
-	k.began = property.Created
+	if property, _ := k.record.Stands(k.record.HeadKey()); !property.Created.IsZero() {
+		k.began = property.Created
+	} else {
+		k.began = k.client.ServerTime()
+	}
 	return nil
 }
 

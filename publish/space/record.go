@@ -111,13 +111,16 @@ const Format = 2
 // keyPrefix begins the keys of all properties of all records.
 const keyPrefix = "pagewright-"
 
+// headSuffix ends the keys of heads.
+const headSuffix = "-head"
+
 // Key is the part of the property keys that tells records on one page apart.
 func Key(owner, tree string) string {
 	return keyPrefix + strings.ToLower(hexHash(owner+"\n"+tree))
 }
 
 // HeadKey, JournalKey, SegmentKey and IntentKey are the keys of a record's properties.
-func (r *Record) HeadKey() string { return Key(r.Owner, r.Tree) + "-head" }
+func (r *Record) HeadKey() string { return Key(r.Owner, r.Tree) + headSuffix }
 
 // JournalKey is the key of the journal.
 func (r *Record) JournalKey() string { return Key(r.Owner, r.Tree) + "-journal" }
