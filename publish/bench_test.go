@@ -40,6 +40,8 @@ type bench struct {
 	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
 	repair   bool
 
+	told *report.Report // of the last run
+
 	mu       sync.Mutex
 	requests []string // of the last run: method and path
 }
@@ -113,9 +115,10 @@ func (b *bench) run() *report.Report {
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
 	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{
+	b.told = publish.Run(b.Context(), b.settings, publish.World{
 		Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
 	})
+	return b.told
 }
 
 // at lets the runs go to one of the three faces.

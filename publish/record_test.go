@@ -23,6 +23,14 @@ func (b *bench) properties() []string {
 	return keys
 }
 
+func numbered(n int) string {
+	var files strings.Builder
+	for i := range n {
+		fmt.Fprintf(&files, "-- docs/p%03d.md --\n# Page %d\n\nText %d.\n", i, i, i)
+	}
+	return files.String()
+}
+
 // wordy are documents in a folder whose name fills the record, so that it has several parts.
 func wordy(n int) string {
 	folder := strings.Repeat("folder-", 25) + "name"

@@ -65,7 +65,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		if err != nil {
 			return err
 		}
-		told.Found(made.Problems)
+		told.FoundInPlan(made.Problems)
 		if s.Mode == settings.Plan {
 			return before.show(ctx, made, told)
 		}

@@ -58,6 +58,7 @@ type Outcome struct {
 	URL    string
 	Err    error
 	Notes  []string          // what people should know though nothing failed
+	Warned []string          // what people should look at though nothing failed
 	Lost   []storage.Comment // inline comments whose text is gone
 	Linked []source.File     // files that were attached because a link leads to them
 }

@@ -95,6 +95,9 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		if err != nil {
 			return err
 		}
+		if page.Stands.Status != "trashed" {
+			r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
+		}
 		restored.Body = stands.Body
 		stands = restored
 		r.changed(page, stands)

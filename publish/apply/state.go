@@ -2,6 +2,7 @@ package apply
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -27,6 +28,8 @@ type state struct {
 	err     error
 	failed  bool // nothing more is done for it; otherwise err is that of one step
 	notes   []string
+	warned  []string
+	stays   bool // though it was to be removed
 	lost    []storage.Comment
 	linked  []source.File
 	unused  []confluence.Attachment // to be removed; nil until all files of the page are there
@@ -70,6 +73,10 @@ func (r *run) at(page *plan.Page) state {
 
 func (r *run) note(page *plan.Page, text string) {
 	r.with(page, func(s *state) { s.notes = append(s.notes, text) })
+}
+
+func (r *run) warn(page *plan.Page, text string) {
+	r.with(page, func(s *state) { s.warned = append(s.warned, text) })
 }
 
 // record changes what the record tells of a page.
@@ -132,13 +139,13 @@ func (s *state) owes() bool {
 func (r *run) outcome(page *plan.Page) Outcome {
 	s := r.states[page]
 	o := Outcome{Page: page, Action: page.Action, ID: s.id, URL: s.url, Err: s.err, Lost: s.lost, Linked: s.linked}
-	o.Notes = append(append(o.Notes, page.Notes...), s.notes...)
+	o.Notes, o.Warned = slices.Concat(page.Notes, s.notes), slices.Concat(page.Warned, s.warned)
 	switch {
 	case s.err != nil:
 		o.Action = plan.Failed
 	case s.open > 0:
 		o.Action, o.Err = plan.Failed, errNotReached
-	case page.Action == plan.Updated && page.OnlyLinks() && !s.did:
+	case s.stays, page.Action == plan.Updated && page.OnlyLinks() && !s.did:
 		o.Action = plan.Unchanged
 	}
 	return o

@@ -297,7 +297,7 @@ func draw(made *plan.Plan) string {
 			action, why = plan.Failed, page.Err.Error()
 		}
 		fmt.Fprintf(&out, "%s %s: %s\n", action, page.Title, why)
-		for _, note := range page.Notes {
+		for _, note := range slices.Concat(page.Notes, page.Warned) {
 			fmt.Fprintf(&out, "  %s\n", note)
 		}
 	}

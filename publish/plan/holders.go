@@ -84,7 +84,10 @@ func TitleTaken(wanted string, holder space.Page, others map[string]space.Holdin
 	whose := fmt.Sprintf("the title %q belongs to %s, ", wanted, holder.WebURL)
 	holding, known := others[holder.ID]
 	_, marked := space.MarkIn(holder.Version.Message, record.Owner, holder.ID, holder.Version.Number)
+	entry, ours := record.Entries[holder.ID]
 	switch {
+	case ours:
+		return fmt.Errorf("the title %q is still held by %s, the page of %s", wanted, holder.WebURL, entry.Source)
 	case known && holding.Owner == record.Owner:
 		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, holding.Tree, holding.Source)
 	case known:

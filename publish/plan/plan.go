@@ -90,6 +90,7 @@ type Page struct {
 	Action Action
 	Reason string   // why, for people
 	Notes  []string // what people should know though nothing fails
+	Warned []string // what people should look at though nothing fails
 	Err    error    // why it fails
 
 	Stands space.Page  // zero for a page to create
@@ -200,3 +201,5 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) note(text string) { p.Notes = append(p.Notes, text) }
+
+func (p *Page) warn(text string) { p.Warned = append(p.Warned, text) }

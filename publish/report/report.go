@@ -100,14 +100,27 @@ func (r *Report) ExitCode() int {
 	return ExitDone
 }
 
+// FoundInPlan tells problems that showed when the plan was made. A plan that is made anew shows them again.
+func (r *Report) FoundInPlan(problems []render.Problem) {
+	r.Found(slices.DeleteFunc(slices.Clone(problems), func(p render.Problem) bool { return slices.Contains(r.Problems, asProblem(p)) }))
+}
+
+func asProblem(p render.Problem) Problem {
+	severity := "warning"
+	if p.Severity == render.Error {
+		severity = "error"
+	}
+	return Problem{Path: p.Path, Line: p.Line, Severity: severity, Rule: p.Rule, Message: p.Message}
+}
+
 // Found tells problems of documents.
 func (r *Report) Found(problems []render.Problem) {
 	for _, problem := range problems {
-		severity, level := "warning", workflow.Warning
+		level := workflow.Warning
 		if problem.Severity == render.Error {
-			severity, level = "error", workflow.Error
+			level = workflow.Error
 		}
-		r.Problems = append(r.Problems, Problem{Path: problem.Path, Line: problem.Line, Severity: severity, Rule: problem.Rule, Message: problem.Message})
+		r.Problems = append(r.Problems, asProblem(problem))
 		r.host.Annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
 	}
 }
@@ -175,7 +188,7 @@ func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 		if page.Err != nil {
 			action = plan.Failed
 		}
-		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
+		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
 		for line := range strings.Lines(diffs[page.Stands.ID]) {
 			r.host.Log("    %s", strings.TrimRight(line, "\n"))
 		}
@@ -206,6 +219,9 @@ func (r *Report) Done(o apply.Outcome) {
 	}
 	for _, note := range o.Notes {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+	}
+	for _, warned := range o.Warned {
+		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: "confluence-page", Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
 	}
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)
