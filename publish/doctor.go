@@ -67,18 +67,6 @@ func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s set
 	return nil
 }
 
-// operations are those that publishing with the settings may need.
-func operations(s settings.Settings) []confluence.Operation {
-	operations := confluence.Publishing()
-	switch s.Orphans {
-	case "archive":
-		operations = append(operations, confluence.ArchivePage)
-	case "delete":
-		operations = append(operations, confluence.DeletePage)
-	}
-	return operations
-}
-
 var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}
 
 func diagnosisAsJSON(diagnosis confluence.Diagnosis) (string, error) {

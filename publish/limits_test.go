@@ -131,3 +131,18 @@ func TestOutageEndsTheRunOnceAndTheNextGoesOn(t *testing.T) {
 		})
 	}
 }
+
+func TestRecordThatChangesWheneverItIsRead(t *testing.T) {
+	inSimulatedTime(t, 3, func(b *bench) {
+		told := b.through(roundTripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/properties") {
+				return refusal(r, 409, http.Header{}), nil
+			}
+			return b.server.Transport().RoundTrip(r)
+		}))
+		text := b.log.String()
+		if told.ExitCode() != 1 || strings.Count(text, "run again when no other run publishes there") != 1 || strings.Count(text, "error") != 1 {
+			b.Errorf("exit %d:\n%s", told.ExitCode(), text)
+		}
+	})
+}

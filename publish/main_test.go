@@ -7,4 +7,8 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/conformance"
 )
 
-func TestMain(m *testing.M) { os.Exit(conformance.Counted(m).Run()) }
+func TestMain(m *testing.M) {
+	code := conformance.Counted(m).Run()
+	countSweeps()
+	os.Exit(code)
+}

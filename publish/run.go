@@ -8,27 +8,14 @@ package publish
 import (
 	"context"
 	"errors"
-	"net/http"
+	"fmt"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/clock"
-	"github.com/pagewright/pagewright/publish/confluence"
-	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
-	"github.com/pagewright/pagewright/publish/workflow"
 )
-
-// World is what a run touches besides the documents and the space.
-type World struct {
-	Host       workflow.Host
-	WorkingDir string
-	Transport  http.RoundTripper // nil: the default one
-	UserAgent  string
-	Clock      clock.Clock         // nil: the real one
-	Patience   confluence.Patience // zero: what the settings and the client say
-	Repair     bool                // read everything, and put right what differs
-}
 
 // Run checks, plans or publishes the documents, as the settings' mode says.
 func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
@@ -56,52 +43,39 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	}
 	defer site.tell(told)
 	docs.render(site.editor(), told)
-	for {
-		before, err := site.read(ctx, docs)
-		if err != nil {
-			return err
-		}
-		made, err := before.plan(ctx)
-		if err != nil {
-			return err
-		}
-		told.FoundInPlan(made.Problems)
-		if s.Mode == settings.Plan {
-			return before.show(ctx, made, told)
-		}
-		if err := site.client.Preflight(ctx, operationsOf(made)); err != nil {
-			return err
-		}
-		err = apply.Run(ctx, before.input(made, told.Done))
+	for readings := 1; ; readings++ {
+		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {
-			return errors.Join(err, made.Err)
+			return err
+		}
+		if readings == mostReadings {
+			return fmt.Errorf("what is published below the parent page was read %d times, and each time %w: run again when no other run publishes there", readings, err)
+		}
+		if err := clock.Sleep(ctx, world.Clock, time.Duration(readings)*time.Second); err != nil {
+			return err
 		}
 	}
 }
 
-// operationsOf are those that carrying out a plan will need, the writes of the record included.
-func operationsOf(p *plan.Plan) []confluence.Operation {
-	needed := map[confluence.Operation]bool{}
-	for _, step := range p.Steps {
-		switch step.Do.(type) {
-		case plan.Create:
-			needed[confluence.CreatePage] = true
-		case plan.Write, plan.Retitle:
-			needed[confluence.UpdatePage] = true
-		case plan.Move:
-			needed[confluence.MovePage] = true
-		case plan.Attach:
-			needed[confluence.UploadAttachment] = true
-		case plan.Label:
-			needed[confluence.AddLabels], needed[confluence.RemoveLabel] = true, true
-		case plan.Archive:
-			needed[confluence.ArchivePage] = true
-		case plan.Delete:
-			needed[confluence.DeletePage] = true
-		}
+// mostReadings bounds how often a plan is made again because other runs have published meanwhile.
+const mostReadings = 10
+
+func publish(ctx context.Context, docs *docs, site *site, told *report.Report) error {
+	before, err := site.read(ctx, docs)
+	if err != nil {
+		return err
 	}
-	if len(needed) > 0 {
-		needed[confluence.CreateProperty], needed[confluence.UpdateProperty] = true, true
+	made, err := before.plan(ctx)
+	if err != nil {
+		return err
 	}
-	return sortedOperations(needed)
+	told.Found(made.Problems)
+	if site.settings.Mode == settings.Plan {
+		return before.show(ctx, made, told)
+	}
+	if err := site.client.Preflight(ctx, operationsOf(made)); err != nil {
+		return err
+	}
+	err = apply.Run(ctx, before.input(made, told.Done))
+	return errors.Join(err, made.Err)
 }

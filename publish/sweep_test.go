@@ -2,7 +2,6 @@ package publish_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -11,10 +10,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -323,18 +321,43 @@ var stories = []story{
 func each(t *testing.T, begin int, do func(n int) (reached bool)) {
 	t.Helper()
 	step := 11
-	if os.Getenv("PAGEWRIGHT_SWEEP") == "all" {
+	if sweepsAll() {
 		begin, step = 0, 1
 	}
 	tried := 0
 	for n := 1 + begin%step; do(n); n += step {
 		tried++
 	}
-	pointsTried.Add(int64(tried))
 	t.Logf("%d points", tried)
+	name, _, _ := strings.Cut(t.Name(), "/")
+	pointsTried.Lock()
+	defer pointsTried.Unlock()
+	pointsTried.of[name] += tried
 }
 
-var pointsTried atomic.Int64
+func sweepsAll() bool { return os.Getenv("PAGEWRIGHT_SWEEP") == "all" }
+
+var pointsTried = struct {
+	sync.Mutex
+	of map[string]int // by sweep
+}{of: map[string]int{}}
+
+// countSweeps prints how many points each sweep has tried.
+func countSweeps() {
+	if len(pointsTried.of) == 0 {
+		return
+	}
+	which := "a sample of them (all with .ci/sweep)"
+	if sweepsAll() {
+		which = "all of them"
+	}
+	total := 0
+	for _, name := range slices.Sorted(maps.Keys(pointsTried.of)) {
+		fmt.Printf("%6d points  %s\n", pointsTried.of[name], name)
+		total += pointsTried.of[name]
+	}
+	fmt.Printf("%6d points at which something happened to a run, %s\n", total, which)
+}
 
 // sweep tries something at every request of the stories on every face. Do is told the number of the request; it reports
 // whether the story came that far.
@@ -377,394 +400,4 @@ func published(t *testing.T, at face, told story) (from *store.Snapshot, want st
 		want = s.drawing()
 	})
 	return from, want
-}
-
-var errGone = errors.New("the machine went away")
-
-func TestSweepOfKills(t *testing.T) {
-	t.Parallel()
-	for _, done := range []bool{false, true} {
-		t.Run(fmt.Sprintf("request done %v", done), func(t *testing.T) {
-			t.Parallel()
-			sweep(t, 3, func(s *swept, n int) bool {
-				if !s.dies(n, done) {
-					return false
-				}
-				s.settles(fmt.Sprintf("killed at request %d", n))
-				return true
-			})
-		})
-	}
-}
-
-// dies runs until a request, which is done or not, and sends nothing from then on.
-func (s *swept) dies(n int, done bool) bool {
-	ctx, cancel := context.WithCancelCause(s.Context())
-	defer cancel(nil)
-	dead := false
-	hook := func(r *sandbox.Request) {
-		if r.N >= n {
-			dead = true
-			r.Drop()
-			cancel(errGone)
-		}
-	}
-	if done {
-		s.server.Before(func(r *sandbox.Request) {
-			if r.N > n {
-				r.Drop()
-			}
-		})
-		s.server.After(hook)
-	} else {
-		s.server.Before(hook)
-	}
-	s.publish(ctx, s.server.Transport())
-	_ = s.server.Wait(s.Context())
-	s.server.ClearHooks()
-	return dead
-}
-
-func TestSweepOfStops(t *testing.T) {
-	t.Parallel()
-	sweep(t, 5, func(s *swept, n int) bool {
-		ctx, cancel := context.WithCancel(s.Context())
-		defer cancel()
-		var stopped time.Time
-		s.server.Before(func(r *sandbox.Request) {
-			if r.N == n {
-				stopped = time.Now()
-				cancel()
-			}
-		})
-		told := s.publish(ctx, s.server.Transport())
-		if stopped.IsZero() {
-			return false
-		}
-		if took := time.Since(stopped); took > 2*time.Second {
-			s.Errorf("stopped at request %d, the run ends after %s", n, took)
-		}
-		if told.ExitCode() == 0 && len(told.Pages) == 0 {
-			s.Errorf("stopped at request %d, the run reports success", n)
-		}
-		_ = s.server.Wait(s.Context())
-		s.server.ClearHooks()
-		s.settles(fmt.Sprintf("stopped at request %d", n))
-		return true
-	})
-}
-
-// A server that never answers must not keep a run that was told to stop.
-func TestStopWhileTheServerIsSilent(t *testing.T) {
-	t.Parallel()
-	sweep(t, 5, func(s *swept, n int) bool {
-		ctx, cancel := context.WithCancel(s.Context())
-		defer cancel()
-		var stopped time.Time
-		s.server.Before(func(r *sandbox.Request) {
-			if r.N >= n {
-				if stopped.IsZero() {
-					stopped = time.Now()
-					cancel()
-				}
-				r.Silence()
-			}
-		})
-		s.publish(ctx, s.server.Transport())
-		if stopped.IsZero() {
-			return false
-		}
-		if took := time.Since(stopped); took > 2*time.Second {
-			s.Errorf("stopped at request %d of a silent server, the run ends after %s", n, took)
-		}
-		s.server.ClearHooks()
-		s.settles(fmt.Sprintf("stopped at request %d of a silent server", n))
-		return true
-	})
-}
-
-// faultsSwept are the faults that are tried at each request.
-var faultsSwept = []sandbox.Fault{
-	{Kind: sandbox.RateLimit, Variant: "retry-after"}, {Kind: sandbox.RateLimit, Variant: "none"},
-	{Kind: sandbox.Status}, {Kind: sandbox.StatusAfter}, {Kind: sandbox.ResetBefore}, {Kind: sandbox.ResetAfter}, {Kind: sandbox.Truncate},
-	{Kind: sandbox.ProxyPage}, {Kind: sandbox.Empty}, {Kind: sandbox.Cut}, {Kind: sandbox.HTMLAfter}, {Kind: sandbox.ConflictAfter},
-	{Kind: sandbox.WrongVersion}, {Kind: sandbox.Conflict}, {Kind: sandbox.Ignored}, {Kind: sandbox.Late}, {Kind: sandbox.Twice},
-	{Kind: sandbox.Twice, Variant: sandbox.Counted}, {Kind: sandbox.SkipRows},
-}
-
-func TestSweepOfFaults(t *testing.T) {
-	t.Parallel()
-	for i, fault := range faultsSwept {
-		t.Run(string(fault.Kind)+fault.Variant, func(t *testing.T) {
-			t.Parallel()
-			sweep(t, i, func(s *swept, n int) bool {
-				hit := false
-				s.server.Before(func(r *sandbox.Request) {
-					if r.N == n {
-						hit = true
-						r.Hit(fault)
-					}
-				})
-				s.publish(s.Context(), s.server.Transport())
-				_ = s.server.Wait(s.Context())
-				s.server.ClearHooks()
-				if !hit {
-					return false
-				}
-				s.settles(fmt.Sprintf("%s%s at request %d", fault.Kind, fault.Variant, n))
-				return true
-			})
-		})
-	}
-}
-
-// others are the commits that another machine publishes in between, and the newest of the two runs afterwards.
-var others = []struct {
-	name   string
-	commit []string // what it publishes
-	newest []string // nil: what the first run publishes
-}{
-	{"a newer one", []string{sweptFirst, sweptSecond, sweptThird}, []string{sweptFirst, sweptSecond, sweptThird}},
-	{"the same one", []string{sweptFirst, sweptSecond}, nil},
-	{"an older one", []string{sweptFirst}, nil},
-}
-
-func TestSweepOfOtherCommits(t *testing.T) {
-	t.Parallel()
-	for i, other := range others {
-		for j, way := range []string{"to its end", "while the first goes on", "until it dies"} {
-			t.Run(other.name+" "+way, func(t *testing.T) {
-				t.Parallel()
-				for _, at := range faces {
-					t.Run(at.name, func(t *testing.T) {
-						t.Parallel()
-						told := story{"update", []string{sweptFirst}, []string{sweptFirst, sweptSecond}}
-						if other.newest != nil {
-							told.after = other.newest
-						}
-						from, want := published(t, at, told)
-						each(t, i+j, func(n int) (reached bool) {
-							synctest.Test(t, func(t *testing.T) {
-								s := newSwept(t, at, from).checkout(sweptFirst, sweptSecond)
-								if reached = s.meets(n, way, other.commit...); !reached {
-									return
-								}
-								s.checkout(told.after...)
-								s.settles(fmt.Sprintf("%s %s before request %d", other.name, way, n))
-								if got := s.drawing(); got != want {
-									t.Errorf("%s %s before request %d:\n%s\nwant:\n%s", other.name, way, n, got, want)
-								}
-							})
-							return reached
-						})
-					})
-				}
-			})
-		}
-	}
-}
-
-// meets runs what is checked out, and another commit before the nth request: to its end, while this one goes on, or until
-// it dies at its fifth write.
-func (s *swept) meets(n int, way string, commits ...string) bool {
-	o := s.other(commits...)
-	met := false
-	ended := make(chan struct{})
-	s.server.Before(func(r *sandbox.Request) {
-		if r.N != n {
-			return
-		}
-		met = true
-		switch way {
-		case "to its end":
-			o.publish(s.Context(), s.server.Aside())
-			close(ended)
-		case "while the first goes on":
-			go func() {
-				defer close(ended)
-				o.publish(s.Context(), s.server.Aside())
-			}()
-		default:
-			writes := 0
-			ctx, cancel := context.WithCancelCause(s.Context())
-			o.publish(ctx, roundTripper(func(request *http.Request) (*http.Response, error) {
-				if request.Method != http.MethodGet {
-					writes++
-				}
-				if writes >= 5 {
-					cancel(errGone)
-					return nil, errGone
-				}
-				return s.server.Aside().RoundTrip(request)
-			}))
-			cancel(nil)
-			close(ended)
-		}
-	})
-	s.publish(s.Context(), s.server.Transport())
-	if met {
-		<-ended
-	}
-	_ = s.server.Wait(s.Context())
-	s.server.ClearHooks()
-	return met
-}
-
-// act is what a person does before a request, and what makes it undone.
-type act struct {
-	name string
-	do   func(p sandbox.Person) error
-	undo func(s *swept, p sandbox.Person) // nil: the next run copes
-}
-
-var acts = []act{
-	{"creates a title that is to be created", func(p sandbox.Person) error {
-		_, err := p.Create("", "New", "<p>a person's</p>")
-		return err
-	}, func(s *swept, p sandbox.Person) {
-		page, err := p.Page("New")
-		if err != nil || !strings.Contains(page.Body(), ">a person's</p>") || page.Version().Number != 1 {
-			s.Errorf("the person's page: %v, %v", page, err)
-		}
-		_ = p.Rename("New", "Kept by its person")
-	}},
-	{"edits a page", func(p sandbox.Person) error { return p.Edit("Plain", "<p>by hand</p>", "") }, nil},
-	{"renames a page", func(p sandbox.Person) error { return p.Rename("Plain", "By hand") }, nil},
-	{"moves a page away", func(p sandbox.Person) error { return p.Move("Plain", "before", "Handbook") }, nil},
-	{"moves a page within the tree", func(p sandbox.Person) error { return p.Move("Three", "append", "Ring A") }, nil},
-	{"moves a page to the trash", func(p sandbox.Person) error { return p.Trash("Plain") }, nil},
-	{"comments on a text", func(p sandbox.Person) error { return p.CommentOn("Plain", "special", "<p>why?</p>") }, nil},
-	{"adds a label", func(p sandbox.Person) error { return p.Label("Plain", "theirs") }, func(_ *swept, p sandbox.Person) { _ = p.Unlabel("Plain", "theirs") }},
-	{"copies the parent page", func(p sandbox.Person) error {
-		_, err := p.Copy("Documentation", "", "A copy")
-		return err
-	}, func(_ *swept, p sandbox.Person) { _ = p.TrashTree("A copy") }},
-}
-
-func TestSweepOfPersons(t *testing.T) {
-	t.Parallel()
-	told := stories[1]
-	for i, act := range acts {
-		t.Run(act.name, func(t *testing.T) {
-			t.Parallel()
-			for _, at := range faces {
-				t.Run(at.name, func(t *testing.T) {
-					t.Parallel()
-					from, want := published(t, at, told)
-					each(t, i, func(n int) (reached bool) {
-						synctest.Test(t, func(t *testing.T) {
-							s := newSwept(t, at, from).checkout(told.after...)
-							person := s.server.Person("DOCS")
-							var err error
-							s.server.Before(func(r *sandbox.Request) {
-								if r.N == n {
-									reached = true
-									err = act.do(person)
-								}
-							})
-							s.publish(t.Context(), s.server.Transport())
-							s.server.ClearHooks()
-							if !reached || err != nil { // what they wanted to do was not possible any more
-								return
-							}
-							if act.undo != nil {
-								act.undo(s, person)
-							}
-							s.settles(fmt.Sprintf("a person %s before request %d", act.name, n))
-							got := s.drawing()
-							for _, theirs := range []string{"Kept by its person: ", "A copy: "} {
-								got = withoutPage(got, theirs)
-							}
-							if withoutMarkers(got) != want {
-								t.Errorf("a person %s before request %d:\n%s\nwant:\n%s", act.name, n, got, want)
-							}
-						})
-						return reached
-					})
-				})
-			}
-		})
-	}
-}
-
-// withoutPage takes the page of somebody else out of a drawing, which draws its text on one line.
-func withoutPage(drawing, begin string) string {
-	var kept []string
-	for line := range strings.Lines(drawing) {
-		if !strings.HasPrefix(strings.TrimLeft(line, " "), begin) {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "")
-}
-
-var marker = regexp.MustCompile(`</?ac:inline-comment-marker[^>]*>`)
-
-func withoutMarkers(drawing string) string { return marker.ReplaceAllString(drawing, "") }
-
-// A page that is purged or hidden is an error with its cure, and never made a second time.
-func TestSweepOfPagesThatGoAway(t *testing.T) {
-	t.Parallel()
-	told := stories[1]
-	for i, hides := range []bool{false, true} {
-		t.Run(fmt.Sprintf("hidden %v", hides), func(t *testing.T) {
-			t.Parallel()
-			for _, at := range faces {
-				t.Run(at.name, func(t *testing.T) {
-					t.Parallel()
-					from, want := published(t, at, told)
-					each(t, i, func(n int) (reached bool) {
-						synctest.Test(t, func(t *testing.T) {
-							s := newSwept(t, at, from).checkout(told.after...)
-							person := s.server.Person("DOCS")
-							page, err := person.Page("Plain")
-							if err != nil {
-								t.Fatal(err)
-							}
-							s.server.Before(func(r *sandbox.Request) {
-								if r.N != n {
-									return
-								}
-								reached = true
-								if hides {
-									err = person.Restrict("Plain", store.Restrictions{Read: store.Subjects{Users: []string{person.AccountID}}})
-								} else {
-									err = person.Purge("Plain")
-								}
-							})
-							s.publish(t.Context(), s.server.Transport())
-							s.server.ClearHooks()
-							if !reached {
-								return
-							}
-							if err != nil {
-								t.Fatal(err)
-							}
-							what := fmt.Sprintf("a page goes away before request %d", n)
-							if told := s.publish(t.Context(), s.server.Transport()); told.ExitCode() != 1 || !strings.Contains(s.log.String(), "forget: "+page.ID) {
-								t.Errorf("%s: the next run exits with %d:\n%s", what, told.ExitCode(), s.log.String())
-							}
-							if strings.Count(s.drawing(), "Plain: ") > 1 {
-								t.Errorf("%s: a second page was made", what)
-							}
-							if hides {
-								_ = person.Restrict("Plain", store.Restrictions{})
-							} else {
-								s.settings.Forget = []string{page.ID}
-								if told := s.publish(t.Context(), s.server.Transport()); told.ExitCode() != 0 {
-									t.Errorf("%s: with forget the run exits with %d:\n%s", what, told.ExitCode(), s.log.String())
-								}
-								s.settings.Forget = nil
-							}
-							s.settles(what)
-							if got := s.drawing(); got != want {
-								t.Errorf("%s:\n%s\nwant:\n%s", what, got, want)
-							}
-						})
-						return reached
-					})
-				})
-			}
-		})
-	}
 }

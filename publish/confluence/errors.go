@@ -103,6 +103,7 @@ const (
 	noteSignOn
 	noteNeedsHTTPS
 	noteMoved
+	noteCircle
 
 	// Told in proxy.go.
 	noteProxyCredential

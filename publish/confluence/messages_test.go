@@ -179,8 +179,9 @@ func TestMessages(t *testing.T) {
 			_, err := c.PageNamed(t.Context(), Space{ID: "11", Key: "DOCS"}, "https://example.atlassian.net/wiki/spaces/HR/pages/1/Setup")
 			return err
 		},
-		"not-found-parent": onV2(v2Error(404, "Cannot find parent with id [77]")),
-		"forbidden":        creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"not-found-parent":  onV2(v2Error(404, "Cannot find parent with id [77]")),
+		"forbidden":         creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"forbidden-to-read": connecting(Target{URL: server}, serverV1, jsonAnswer(403, `{"statusCode":403,"message":"Access is denied"}`)),
 		"forbidden-to-edit": func(t *testing.T) error {
 			w, c := onSite(t)
 			w.on("PUT "+siteURL+"/api/v2/pages/12", v2Error(404, "Could not find page with id [12]")).on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
@@ -213,6 +214,7 @@ func TestMessages(t *testing.T) {
 		}),
 		"not-confluence":              connecting(Target{URL: server}, serverV1, htmlPage(200, "<html><body><h1>Welcome</h1></body></html>")),
 		"redirected":                  connecting(Target{URL: server}, serverV1, htmlPage(302, "", "Location", "https://wiki.example.com/confluence/rest/api/space/DOCS?expand=homepage")),
+		"redirected-to-itself":        connecting(Target{URL: server}, serverV1, h(func(w http.ResponseWriter, r *http.Request) { htmlPage(302, "", "Location", r.URL.String())(w, r) })),
 		"wrong-address-empty":         connecting(Target{}),
 		"wrong-address-gateway-host":  connecting(Target{URL: "https://api.atlassian.com"}),
 		"wrong-address-cloud-id":      connecting(Target{URL: gatewayURL}, gatewayV1, jsonAnswer(404, `{"timestamp":"x","status":404,"error":"Not Found","message":"No message available"}`), gatewayV2, jsonAnswer(404, `{"timestamp":"x","status":404,"error":"Not Found","message":"No message available"}`)),

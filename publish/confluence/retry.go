@@ -112,6 +112,9 @@ func persist[T any](ctx context.Context, p persistence, op Operation, attempt fu
 			return v, nil
 		}
 		pace.failure = asError(err)
+		if pace.failure.isOver() && pace.failure.unsent {
+			pace.attempts--
+		}
 		if ctx.Err() != nil || !again(pace.failure) {
 			return v, backoff.Permanent(err)
 		}

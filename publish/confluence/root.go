@@ -252,7 +252,9 @@ func (c *collection[T]) inFull() ([]T, bool) {
 // is taken: its path is the site's, whichever way the request came.
 func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		asked := map[string]bool{}
 		for {
+			asked[c.query.Encode()] = true
 			page, err := ask[collection[T]](ctx, r, c)
 			if err != nil {
 				var none T
@@ -266,8 +268,8 @@ func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
 				}
 			}
 			next, err := url.Parse(page.Links.Next)
-			if err != nil || next.RawQuery == "" || next.Query().Encode() == c.query.Encode() {
-				return // the end, or a server that names the same page for ever
+			if err != nil || next.RawQuery == "" || asked[next.Query().Encode()] {
+				return // the end, or a server that names the same pages for ever
 			}
 			c.query = next.Query()
 		}

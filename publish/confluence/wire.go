@@ -169,7 +169,9 @@ func (w *wire) exchange(ctx context.Context, q request, turn *gate.Turn) (answer
 	var over *gate.Closed
 	switch err := turn.Wait(ctx); {
 	case errors.As(err, &over):
-		return answer{}, nil, gaveUp(over, w.options.Patience, q.op, w.credential)
+		e := gaveUp(over, w.options.Patience, q.op, w.credential)
+		e.unsent = true
+		return answer{}, nil, e
 	case err != nil:
 		return answer{}, nil, cancelled(q.op, ctx)
 	}

@@ -36,6 +36,7 @@ type Report struct {
 	Entrance  string `json:"-"` // address of the page where readers begin: the topmost one, or the parent page if there are several
 	Workspace string `json:"-"` // the folder that the paths are relative to
 
+	found  map[Problem]bool // what Problems holds
 	host   workflow.Host
 	failOn string
 	file   string
@@ -82,7 +83,7 @@ const (
 
 // New begins the report of a run.
 func New(s settings.Settings, host workflow.Host) *Report {
-	r := &Report{Mode: s.Mode, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{}, host: host, failOn: s.FailOn, file: s.Report}
+	r := &Report{Mode: s.Mode, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{}, found: map[Problem]bool{}, host: host, failOn: s.FailOn, file: s.Report}
 	for _, action := range plan.Actions {
 		r.Counts[action] = 0
 	}
@@ -100,27 +101,19 @@ func (r *Report) ExitCode() int {
 	return ExitDone
 }
 
-// FoundInPlan tells problems that showed when the plan was made. A plan that is made anew shows them again.
-func (r *Report) FoundInPlan(problems []render.Problem) {
-	r.Found(slices.DeleteFunc(slices.Clone(problems), func(p render.Problem) bool { return slices.Contains(r.Problems, asProblem(p)) }))
-}
-
-func asProblem(p render.Problem) Problem {
-	severity := "warning"
-	if p.Severity == render.Error {
-		severity = "error"
-	}
-	return Problem{Path: p.Path, Line: p.Line, Severity: severity, Rule: p.Rule, Message: p.Message}
-}
-
-// Found tells problems of documents.
+// Found tells problems of documents, each once: a plan may be made several times.
 func (r *Report) Found(problems []render.Problem) {
 	for _, problem := range problems {
-		level := workflow.Warning
+		severity, level := "warning", workflow.Warning
 		if problem.Severity == render.Error {
-			level = workflow.Error
+			severity, level = "error", workflow.Error
 		}
-		r.Problems = append(r.Problems, asProblem(problem))
+		told := Problem{Path: problem.Path, Line: problem.Line, Severity: severity, Rule: problem.Rule, Message: problem.Message}
+		if r.found[told] {
+			continue
+		}
+		r.found[told] = true
+		r.Problems = append(r.Problems, told)
 		r.host.Annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
 	}
 }

@@ -90,6 +90,10 @@ type Turn struct {
 	answeredBefore uint64    // requests that were answered, when this one was sent
 	vague          bool      // sent although nothing was left, as far as was told
 	looks          []*outage // whether these are over
+
+	refusals     int       // of this request
+	refusedSince time.Time // the first of them
+	lastRefusal  error
 }
 
 // Turn takes a place at the end of the line. Requests of one operation, in words,

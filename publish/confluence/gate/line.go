@@ -31,6 +31,11 @@ func (g *Gate) join(w *waiter) {
 func (g *Gate) serve() {
 	now := g.clock.Now()
 	next := moment{unknown: true}
+	for _, w := range g.line {
+		if w.turn.outOfPatience().isBy(now) {
+			g.giveUp(&Closed{For: now.Sub(w.turn.refusedSince), Last: w.turn.lastRefusal})
+		}
+	}
 	g.line = slices.DeleteFunc(g.line, func(w *waiter) bool {
 		if g.over != nil && !w.turn.urgent {
 			w.answer <- g.over
@@ -38,7 +43,7 @@ func (g *Gate) serve() {
 		}
 		may := g.opensFor(w.turn, now)
 		if !may.isBy(now) {
-			next = next.or(may)
+			next = next.or(may).or(w.turn.outOfPatience())
 			return false
 		}
 		g.letThrough(w.turn, now)

@@ -1,0 +1,115 @@
+package publish_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/sandbox"
+)
+
+var errGone = errors.New("the machine went away")
+
+func TestSweepOfKills(t *testing.T) {
+	t.Parallel()
+	for _, done := range []bool{false, true} {
+		t.Run(fmt.Sprintf("request done %v", done), func(t *testing.T) {
+			t.Parallel()
+			sweep(t, 3, func(s *swept, n int) bool {
+				if !s.dies(n, done) {
+					return false
+				}
+				s.settles(fmt.Sprintf("killed at request %d", n))
+				return true
+			})
+		})
+	}
+}
+
+// dies runs until a request, which is done or not, and sends nothing from then on.
+func (s *swept) dies(n int, done bool) bool {
+	ctx, cancel := context.WithCancelCause(s.Context())
+	defer cancel(nil)
+	dead := false
+	hook := func(r *sandbox.Request) {
+		if r.N >= n {
+			dead = true
+			r.Drop()
+			cancel(errGone)
+		}
+	}
+	if done {
+		s.server.Before(func(r *sandbox.Request) {
+			if r.N > n {
+				r.Drop()
+			}
+		})
+		s.server.After(hook)
+	} else {
+		s.server.Before(hook)
+	}
+	s.publish(ctx, s.server.Transport())
+	_ = s.server.Wait(s.Context())
+	s.server.ClearHooks()
+	return dead
+}
+
+func TestSweepOfStops(t *testing.T) {
+	t.Parallel()
+	sweep(t, 5, func(s *swept, n int) bool {
+		ctx, cancel := context.WithCancel(s.Context())
+		defer cancel()
+		var stopped time.Time
+		s.server.Before(func(r *sandbox.Request) {
+			if r.N == n {
+				stopped = time.Now()
+				cancel()
+			}
+		})
+		told := s.publish(ctx, s.server.Transport())
+		if stopped.IsZero() {
+			return false
+		}
+		if took := time.Since(stopped); took > 2*time.Second {
+			s.Errorf("stopped at request %d, the run ends after %s", n, took)
+		}
+		if told.ExitCode() == 0 && len(told.Pages) == 0 {
+			s.Errorf("stopped at request %d, the run reports success", n)
+		}
+		_ = s.server.Wait(s.Context())
+		s.server.ClearHooks()
+		s.settles(fmt.Sprintf("stopped at request %d", n))
+		return true
+	})
+}
+
+// A server that never answers must not keep a run that was told to stop.
+func TestStopWhileTheServerIsSilent(t *testing.T) {
+	t.Parallel()
+	sweep(t, 5, func(s *swept, n int) bool {
+		ctx, cancel := context.WithCancel(s.Context())
+		defer cancel()
+		var stopped time.Time
+		s.server.Before(func(r *sandbox.Request) {
+			if r.N >= n {
+				if stopped.IsZero() {
+					stopped = time.Now()
+					cancel()
+				}
+				r.Silence()
+			}
+		})
+		s.publish(ctx, s.server.Transport())
+		if stopped.IsZero() {
+			return false
+		}
+		if took := time.Since(stopped); took > 2*time.Second {
+			s.Errorf("stopped at request %d of a silent server, the run ends after %s", n, took)
+		}
+		s.server.ClearHooks()
+		s.settles(fmt.Sprintf("stopped at request %d of a silent server", n))
+		return true
+	})
+}
