@@ -140,3 +140,43 @@ func TestTitleOfADocumentThatIsGoneIsFree(t *testing.T) {
 		b.unchanged()
 	})
 }
+
+// What is left out of a run, held back, ignored or unreadable is not gone.
+func TestDocumentsThatAreLeftOutMakeNoOrphans(t *testing.T) {
+	t.Parallel()
+	for name, leaveOut := range map[string]func(b *bench){
+		"not included":      func(b *bench) { b.settings.Include = []string{"a.md"} },
+		"excluded":          func(b *bench) { b.settings.Exclude = []string{"sub/b.md"} },
+		"folder excluded":   func(b *bench) { b.settings.Exclude = []string{"sub"} },
+		"publish: false":    func(b *bench) { b.write("-- docs/sub/b.md --\n---\npublish: false\n---\n# B\n") },
+		"a draft":           func(b *bench) { b.write("-- docs/sub/b.md --\n---\ndraft: true\n---\n# B\n") },
+		"a draft of Jekyll": func(b *bench) { b.write("-- docs/sub/b.md --\n---\npublished: false\n---\n# B\n") },
+		"a draft in TOML":   func(b *bench) { b.write("-- docs/sub/b.md --\n+++\ndraft = true\n+++\n# B\n") },
+		"broken":            func(b *bench) { b.write("-- docs/sub/b.md --\n---\norder: first\n---\n# B\n") },
+		"leads nowhere":     func(b *bench) { b.write("-- docs/sub/b.md --\n"); b.link("/nowhere/b.md", "docs/sub/b.md") },
+		"ignored by git": func(b *bench) {
+			b.gitInit()
+			b.git("rm", "--quiet", "--cached", "docs/sub/b.md")
+			b.write("-- .gitignore --\ndocs/sub/b.md\n")
+		},
+		"the folder ignored": func(b *bench) {
+			b.gitInit()
+			b.git("rm", "-r", "--quiet", "--cached", "docs/sub")
+			b.write("-- .gitignore --\nsub/\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, "-- docs/a.md --\n# A\n-- docs/sub/b.md --\n# B\n")
+			b.published("3 created")
+			b.settings.Orphans, b.settings.MaxOrphans = "delete", 100
+			leaveOut(b)
+			for range 2 {
+				b.run()
+				if got, want := b.tree(), "A\nsub\n  B\n"; got != want {
+					t.Errorf("tree:\n%swant:\n%s%s", got, want, b.log.String())
+				}
+			}
+		})
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
 const handbookRemote = "https://github.com/acme/handbook.git"
@@ -126,6 +127,14 @@ func TestTakingARecordOverSurvivesABreakAtAnyWrite(t *testing.T) {
 		"parent": func(b *bench) func() {
 			b.settings.Parent, b.settings.FormerParent = b.foreignPage("Elsewhere").ID, b.space().HomepageID
 			return func() { b.settings.FormerParent = "" }
+		},
+		"record of the first form": func(b *bench) func() {
+			b.loseRecord()
+			value := fmt.Sprintf(`{"repository":"https://acme/handbook","docs":"docs","pages":{"docs/a.md":{"id":%q,"version":1},"docs/b.md":{"id":%q,"version":1}}}`, b.page("A").ID, b.page("B").ID)
+			if _, err := b.server.Store().CreateProperty(b.space().HomepageID, store.Property{Key: "pagewright-1of1", Value: []byte(value)}); err != nil {
+				b.Fatal(err)
+			}
+			return func() {}
 		},
 	} {
 		for _, done := range []bool{false, true} {

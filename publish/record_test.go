@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -155,6 +156,34 @@ func TestAccountThatMayNotEditTheParentWritesNothing(t *testing.T) {
 		b.refused(report.ExitFailed, []string{"the parent page, which the account must be allowed to edit"}, nil)
 		if got := b.tree(); got != "Release 1\n" {
 			b.Errorf("tree:\n%s", got)
+		}
+	})
+}
+
+// What a property may hold is not documented for all hosts. What is refused for its size is split: segments, journal and
+// intents.
+func TestPropertiesThatAreRefusedForTheirSizeAreSplit(t *testing.T) {
+	t.Parallel()
+	const most = 5000
+	onFaces(t, wordy(60), func(b *bench) {
+		b.inPlace = func(request *http.Request) http.HandlerFunc {
+			if !strings.Contains(request.URL.Path, "/propert") || request.Method == http.MethodGet || len(peek(b, request)) < most {
+				return nil
+			}
+			return func(w http.ResponseWriter, _ *http.Request) {
+				answer(w, http.StatusRequestEntityTooLarge, `{"message":"too large"}`)
+			}
+		}
+		b.diesAt(creates)
+		b.published("61 created")
+		b.unchanged()
+		for _, property := range b.server.Store().Properties(b.space().HomepageID) {
+			if len(property.Value) > most {
+				b.Errorf("%s has %d bytes", property.Key, len(property.Value))
+			}
+		}
+		if keys := b.properties(); len(keys) < 4 || !strings.HasSuffix(keys[0], "-head") || !strings.Contains(keys[1], "-segment-") {
+			b.Errorf("properties: %q", keys)
 		}
 	})
 }

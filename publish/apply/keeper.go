@@ -250,25 +250,33 @@ func (k *keeper) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	journal, full, settled := k.journal()
-	switch {
-	case full:
-		return k.fold(ctx)
-	case settled && k.sinceRenewal() < leaseFresh/2:
-		return nil
-	case !settled:
-		if err := k.storeOurs(ctx, journal); err != nil {
-			return err
-		}
+	if isSettled, err := k.writeDown(ctx); err != nil || isSettled && k.sinceRenewal() < leaseFresh/2 {
+		return err
 	}
 	return k.renew(ctx)
 }
 
-func (k *keeper) journal() (w space.Write, full, settled bool) {
+// writeDown writes what the segments do not have yet into the journal, or into the segments where it is too much for one
+// property. isSettled reports whether there was nothing to write.
+func (k *keeper) writeDown(ctx context.Context) (isSettled bool, err error) {
+	journal, isFull, isSettled := k.journal()
+	if isSettled {
+		return true, nil
+	}
+	if !isFull {
+		err = k.storeOurs(ctx, journal)
+	}
+	if isFull || confluence.IsKind(err, confluence.TooLarge) {
+		err = k.fold(ctx)
+	}
+	return false, err
+}
+
+func (k *keeper) journal() (w space.Write, isFull, isSettled bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	w, full = k.record.Journal(k.claim.Holder)
-	return w, full, k.record.IsSettled()
+	w, isFull = k.record.Journal(k.claim.Holder)
+	return w, isFull, k.record.IsSettled()
 }
 
 // renew writes the head.
@@ -415,10 +423,8 @@ func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFu
 
 func (k *keeper) close(ctx context.Context, whole bool) error {
 	if !whole {
-		if journal, _, settled := k.journal(); !settled {
-			if err := k.storeOurs(ctx, journal); err != nil && !isMadeWay(err) {
-				return err
-			}
+		if _, err := k.writeDown(ctx); err != nil && !isMadeWay(err) {
+			return err
 		}
 		return k.release(ctx, k.record.Head.Last)
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -19,6 +20,15 @@ func (m *maker) decide() {
 		}
 		page.change = m.changeOf(page)
 		page.Action, page.Reason = page.actionAndReason()
+		m.remember(page)
+	}
+}
+
+// remember puts on record which document's page it is, where the record does not tell and no step will.
+func (m *maker) remember(page *Page) {
+	isFound := page.renamed != "" || page.adopted || page.Action == Unchanged
+	if id := page.Stands.ID; page.Exists() && isFound && !reflect.DeepEqual(page.Entry, m.entries[id]) {
+		m.correct(id, page.Entry)
 	}
 }
 

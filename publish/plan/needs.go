@@ -114,11 +114,11 @@ func (m *maker) need(list *[]string, what string) {
 	}
 }
 
-// looksUpTitles reports whether the pages that hold the wanted titles are to be known beforehand. A publication lets
-// Confluence itself answer that a title is taken.
-func (m *maker) looksUpTitles() bool {
+// looksUpTitle reports whether the page that holds a wanted title is to be known beforehand. A publication lets Confluence
+// itself answer that a title is taken, but for folders without a document, which get another one.
+func (m *maker) looksUpTitle(page *Page) bool {
 	s := m.Settings
-	return s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
+	return page.Draft.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
 }
 
 func (m *maker) isKnown(id string) bool {

@@ -2,6 +2,7 @@ package space
 
 import (
 	"cmp"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -166,6 +167,22 @@ func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchO
 	}
 	flush()
 	return writes, batchOf
+}
+
+// SplitIntents gives two writes with half of a batch each, for one that Confluence refused for its size; none where there is
+// nothing to split.
+func SplitIntents(w Write) []Write {
+	var whole batch
+	if err := json.Unmarshal(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
+		return nil
+	}
+	middle := len(whole.Pages) / 2
+	parts := []Write{w, w}
+	for i, pages := range [][]Intent{whole.Pages[:middle], whole.Pages[middle:]} {
+		parts[i].Key += "-" + strconv.Itoa(i+1)
+		parts[i].Value = encode(batch{Holder: whole.Holder, Pages: pages})
+	}
+	return parts
 }
 
 // Leftovers gives the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a

@@ -27,11 +27,12 @@ type formerEntry struct {
 	Archived    bool              `json:"archived"`
 }
 
-// TakeFormer takes over what a record of the first form tells of the same owner and of these entries of docs, where there
-// is no record of the present form yet.
+// TakeFormer takes over what a record of the first form tells of the same owner and of these entries of docs. Where there
+// is a record of the present form too, a run broke off before that was complete: it has the say.
 func (r *Record) TakeFormer(properties []Property, docs []string) {
-	if r.Exists {
-		return
+	taken := map[string]bool{}
+	for _, entry := range r.Entries {
+		taken[entry.Source] = true
 	}
 	for _, p := range properties {
 		var part shard
@@ -44,7 +45,7 @@ func (r *Record) TakeFormer(properties []Property, docs []string) {
 		r.Former = append(r.Former, p)
 		for _, source := range slices.Sorted(maps.Keys(part.Pages)) {
 			former := part.Pages[source]
-			if former.ID == "" {
+			if former.ID == "" || taken[source] {
 				continue
 			}
 			if known, twice := r.Entries[former.ID]; twice && known.Version >= former.Version {
