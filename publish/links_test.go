@@ -23,7 +23,12 @@ func TestCommitInASourceLinkIsNoChange(t *testing.T) {
 		b.bodyHas("A", "https://github.com/acme/handbook/blob/1111111111/main.go")
 		b.commit("2222222222", "2")
 		b.settings.Mode = settings.Plan
+		b.env["GITHUB_EVENT_NAME"], b.env["GITHUB_REF"] = "pull_request", "refs/pull/5/merge"
 		b.published("2 unchanged")
+		if log := b.log.String(); strings.Contains(log, "blob/") || strings.Contains(log, "::notice") || strings.Contains(log, "::warning") {
+			b.Errorf("the plan of a pull request that changes nothing tells:\n%s", log)
+		}
+		b.commit("2222222222", "2")
 		b.settings.Mode = settings.Publish
 		b.published("2 unchanged")
 		b.unchanged() // after the head has got the commit
