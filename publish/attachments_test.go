@@ -162,11 +162,13 @@ func (b *bench) labels(title string) []string {
 func TestPageWithManyFilesAndLabels(t *testing.T) {
 	t.Parallel()
 	onFaces(t, "", func(b *bench) {
-		const many = 300
+		const manyFiles, manyLabels = 510, 210
 		var files, body, labels strings.Builder
-		for i := range many {
+		for i := range manyFiles {
 			fmt.Fprintf(&files, "-- docs/img/picture-of-step-%03d.svg --\n%s", i, picture(i+1))
 			fmt.Fprintf(&body, "![s](img/picture-of-step-%03d.svg)\n", i)
+		}
+		for i := range manyLabels {
 			fmt.Fprintf(&labels, "- label-%03d\n", i)
 		}
 		b.write(files.String() + "-- docs/b.md --\n# B\n-- docs/a.md --\n---\nlabels:\n" + labels.String() + "---\n# A\n\n" + body.String())
@@ -179,16 +181,16 @@ func TestPageWithManyFilesAndLabels(t *testing.T) {
 			b.Errorf("a run that changes nothing takes %d requests", n)
 		}
 		person := b.server.Person("DOCS")
-		if err := person.DeleteAttachment("A", "picture-of-step-299.svg"); err != nil {
+		if err := person.DeleteAttachment("A", "picture-of-step-509.svg"); err != nil {
 			b.Fatal(err)
 		}
-		if err := person.Unlabel("A", "label-299"); err != nil {
+		if err := person.Unlabel("A", "label-209"); err != nil {
 			b.Fatal(err)
 		}
 		b.repair = b.face.name == "v2"
 		b.published("1 updated, 1 unchanged")
 		b.repair = false
-		if files, labels := b.files("A"), b.labels("A"); len(files) != many || len(labels) != many {
+		if files, labels := b.files("A"), b.labels("A"); len(files) != manyFiles || len(labels) != manyLabels {
 			b.Errorf("%d files and %d labels after the repair", len(files), len(labels))
 		}
 		b.unchanged()

@@ -29,7 +29,7 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
 	if diagnosis.OK() {
 		if err := sayWhoPublishes(ctx, &diagnosis, settings, world); err != nil {
-			return 0, err
+			diagnosis.Fail(stepRecord, err)
 		}
 	}
 	said, err := "", error(nil)
@@ -50,6 +50,8 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
 }
 
+const stepRecord = "record"
+
 // sayWhoPublishes adds a step for each run that publishes below the parent page at this moment.
 func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
 	at, err := connect(ctx, s, world, func(string) {})
@@ -62,7 +64,7 @@ func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s set
 		return err
 	}
 	for _, held := range space.LeasesOn(properties, at.parent.ID, at.client.ServerTime()) {
-		diagnosis.Steps = append(diagnosis.Steps, confluence.Step{Name: "record", State: confluence.Passed, Detail: held})
+		diagnosis.Steps = append(diagnosis.Steps, confluence.Step{Name: stepRecord, State: confluence.Passed, Detail: held})
 	}
 	return nil
 }

@@ -52,7 +52,8 @@ func (b *bench) counted(ctx context.Context, n int, act func()) (*report.Report,
 }
 
 func TestFirstPublicationOfManyPagesIsOnRecord(t *testing.T) {
-	const pages = 1000
+	t.Parallel()
+	const pages = 600
 	for _, stop := range []bool{false, true} {
 		t.Run(fmt.Sprintf("stopped %v", stop), func(t *testing.T) {
 			inSimulatedTime(t, pages, func(b *bench) {
@@ -92,7 +93,8 @@ func TestFirstPublicationOfManyPagesIsOnRecord(t *testing.T) {
 
 // What a run that died did not write down is read side by side, not page by page.
 func TestPlanAfterABreakReadsSideBySide(t *testing.T) {
-	const pages = 200
+	t.Parallel()
+	const pages = 120
 	for _, f := range faces {
 		t.Run(f.name, func(t *testing.T) {
 			inSimulatedTime(t, pages, func(b *bench) {
@@ -130,6 +132,7 @@ func TestPlanAfterABreakReadsSideBySide(t *testing.T) {
 }
 
 func TestPagesAreRemovedSideBySide(t *testing.T) {
+	t.Parallel()
 	const pages = 60
 	for _, f := range faces {
 		t.Run(f.name, func(t *testing.T) {
@@ -157,12 +160,12 @@ func TestPagesOfOthersCostNothing(t *testing.T) {
 		b.published("2 created")
 		b.unchanged()
 		before := len(b.requests)
-		for i := range 600 {
+		for i := range 300 {
 			b.foreignPage(fmt.Sprintf("Theirs %d", i))
 		}
 		b.unchanged()
 		if n := len(b.requests); n > before {
-			b.Errorf("%d requests, %d before there were 600 pages of others", n, before)
+			b.Errorf("%d requests, %d before there were 300 pages of others", n, before)
 		}
 	})
 }

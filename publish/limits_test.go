@@ -101,6 +101,7 @@ func TestHundredPagesWhereARefusalCostsThirtySeconds(t *testing.T) {
 }
 
 func TestOutageEndsTheRunOnceAndTheNextGoesOn(t *testing.T) {
+	t.Parallel()
 	tests := map[string]func(r *http.Request) *http.Response{
 		"every page is answered with 503":            func(r *http.Request) *http.Response { return refusal(r, 503, http.Header{}) },
 		"every page is refused":                      func(r *http.Request) *http.Response { return refusal(r, 429, http.Header{}) },

@@ -171,3 +171,16 @@ func TestLeaseWithoutATimeIsNotTakenForADeadRuns(t *testing.T) {
 		}
 	}
 }
+
+func TestDoctorTellsOfARecordThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n", func(b *bench) {
+		b.inPlace = answering(http.MethodGet, "/propert", http.StatusForbidden, `{"message":"no"}`)
+		var out strings.Builder
+		host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+		code, err := publish.Doctor(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)}, &out, false)
+		if err != nil || code == report.ExitDone || !strings.Contains(out.String(), "✗ record") || !strings.Contains(out.String(), "What to do:") {
+			b.Errorf("the doctor exits with %d (%v):\n%s", code, err, out.String())
+		}
+	})
+}
