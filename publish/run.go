@@ -40,7 +40,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	if err := docs.draw(ctx, world); err != nil {
 		return err
 	}
-	site, err := connect(ctx, s, world)
+	site, err := connect(ctx, s, world, told.Notice)
 	if err != nil {
 		return err
 	}
