@@ -57,7 +57,7 @@ func (m *maker) matchBound(page *Page, id string) {
 	}
 	page.Stands, page.Entry = stands, m.entries[id]
 	if page.Entry.Source != page.Source {
-		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Labels: page.Entry.Labels}
+		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels}
 	}
 	m.byID[id] = page
 }
@@ -79,7 +79,7 @@ func (m *maker) matchKnown(page *Page, id string) {
 	case stands.Status == "archived":
 		page.fail(fmt.Errorf("its page %s is archived in Confluence: restore it there, or leave the document out with publish: false", stands.WebURL))
 	case stands.Status == "trashed":
-		page.note("its page was in the trash and is restored")
+		page.warn("its page was in the trash and is restored: leave the document out, if the page is to stay there")
 	}
 }
 

@@ -39,6 +39,7 @@ type Host struct {
 	RetitlesAlone     bool // a title can be changed without sending the body
 	MovesAlone        bool // a page can be moved without sending the body
 	DropsEarlyAnchors bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
+	ShowsFiles        bool // lists of pages have their labels and attachments
 	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
 

@@ -136,6 +136,11 @@ func (r *Report) Reached(apiRoot, route, parent string) {
 	r.Entrance = cmp.Or(r.Entrance, parent)
 }
 
+// Notice reports what concerns no single document or page.
+func (r *Report) Notice(text string) {
+	r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
+}
+
 // Checked reports the end of a check.
 func (r *Report) Checked(pages []*source.RenderedPage) {
 	failed := map[string]bool{}
@@ -170,7 +175,7 @@ func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 		if page.Err != nil {
 			action = plan.Failed
 		}
-		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
+		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
 		for line := range strings.Lines(diffs[page.Stands.ID]) {
 			r.host.Log("    %s", strings.TrimRight(line, "\n"))
 		}
@@ -201,6 +206,9 @@ func (r *Report) Done(o apply.Outcome) {
 	}
 	for _, note := range o.Notes {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+	}
+	for _, warned := range o.Warned {
+		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: "confluence-page", Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
 	}
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)
