@@ -37,6 +37,7 @@ type bench struct {
 	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
 	env      map[string]string                    // of the runs
+	lookPath func(string) (string, error)         // finds programs; nil: there are none
 	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
 	repair   bool
 
@@ -117,6 +118,7 @@ func (b *bench) run() *report.Report {
 	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
 	b.told = publish.Run(b.Context(), b.settings, publish.World{
 		Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
+		LookPath: b.lookPath, Environment: os.Environ(),
 	})
 	return b.told
 }
