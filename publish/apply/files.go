@@ -38,7 +38,9 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 	}
 	r.with(page, func(s *state) { s.linked, s.unused = linked, unused })
 	if !page.Exists() {
-		r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft) })
+		r.record(page, func(entry *space.Entry) {
+			entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft)
+		})
 	}
 	return nil
 }
@@ -67,7 +69,9 @@ func (r *run) detach(ctx context.Context, page *plan.Page) error {
 			return fmt.Errorf("attachment %s, which is no longer used: %w", file.Title, err)
 		}
 	}
-	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft) })
+	r.record(page, func(entry *space.Entry) {
+		entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft)
+	})
 	return nil
 }
 
