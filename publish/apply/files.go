@@ -72,7 +72,7 @@ func (r *run) detach(ctx context.Context, page *plan.Page) error {
 }
 
 func (r *run) recordFiles(page *plan.Page) {
-	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), drawn(page.Draft) })
+	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft) })
 }
 
 // upload puts files on a page and sees to it that they came to stand.
@@ -129,16 +129,6 @@ func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploa
 		}
 	}
 	return uploads, linked, nil
-}
-
-// drawn gives the names of the pictures of diagrams.
-func drawn(draft *source.Draft) (names []string) {
-	for _, file := range draft.Files {
-		if file.Drawn {
-			names = append(names, file.Name)
-		}
-	}
-	return names
 }
 
 func isWanted(draft *source.Draft, name string) bool {
