@@ -43,18 +43,6 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
 }
 
-// operations are those that publishing with the settings may need.
-func operations(s settings.Settings) []confluence.Operation {
-	operations := confluence.Publishing()
-	switch s.Orphans {
-	case "archive":
-		operations = append(operations, confluence.ArchivePage)
-	case "delete":
-		operations = append(operations, confluence.DeletePage)
-	}
-	return operations
-}
-
 var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}
 
 func diagnosisAsJSON(diagnosis confluence.Diagnosis) (string, error) {

@@ -9,28 +9,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/clock"
-	"github.com/pagewright/pagewright/publish/confluence"
-	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
-	"github.com/pagewright/pagewright/publish/workflow"
 )
-
-// World is what a run touches besides the documents and the space.
-type World struct {
-	Host       workflow.Host
-	WorkingDir string
-	Transport  http.RoundTripper // nil: the default one
-	UserAgent  string
-	Clock      clock.Clock         // nil: the real one
-	Patience   confluence.Patience // zero: what the settings and the client say
-	Repair     bool                // read everything, and put right what differs
-}
 
 // Run checks, plans or publishes the documents, as the settings' mode says.
 func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
@@ -93,31 +78,4 @@ func publish(ctx context.Context, docs *docs, site *site, told *report.Report) e
 	}
 	err = apply.Run(ctx, before.input(made, told.Done))
 	return errors.Join(err, made.Err)
-}
-
-// operationsOf are those that carrying out a plan will need, the writes of the record included.
-func operationsOf(p *plan.Plan) []confluence.Operation {
-	needed := map[confluence.Operation]bool{}
-	for _, step := range p.Steps {
-		switch step.Do.(type) {
-		case plan.Create:
-			needed[confluence.CreatePage] = true
-		case plan.Write, plan.Retitle:
-			needed[confluence.UpdatePage] = true
-		case plan.Move, plan.Order:
-			needed[confluence.MovePage] = true
-		case plan.Attach:
-			needed[confluence.UploadAttachment] = true
-		case plan.Label:
-			needed[confluence.AddLabels], needed[confluence.RemoveLabel] = true, true
-		case plan.Archive:
-			needed[confluence.ArchivePage] = true
-		case plan.Delete:
-			needed[confluence.DeletePage] = true
-		}
-	}
-	if len(needed) > 0 {
-		needed[confluence.CreateProperty], needed[confluence.UpdateProperty] = true, true
-	}
-	return sortedOperations(needed)
 }

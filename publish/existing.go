@@ -1,0 +1,176 @@
+package publish
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+)
+
+// existing is the space as it was read: what a plan is made from, and carried out against.
+type existing struct {
+	*site
+	docs     *docs
+	reader   *read.Reader
+	snapshot space.Snapshot
+	record   *space.Record
+	others   map[string]space.Holding
+	self     string // id of the account; "" while nobody has asked
+}
+
+// read reads the record of earlier runs.
+func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
+	owner := d.owner()
+	if owner == "" {
+		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
+	}
+	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
+	b.snapshot = b.reader.Start(at.parent)
+	properties, err := b.reader.Properties(ctx, at.parent.ID)
+	if err != nil {
+		return nil, err
+	}
+	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
+		return nil, err
+	}
+	b.record.TakeFormer(properties, d.tree.Docs)
+	if err := b.takeOver(ctx, properties); err != nil {
+		return nil, err
+	}
+	if err := b.nameAuthors(ctx); err != nil {
+		return nil, err
+	}
+	b.others = space.Others(properties, owner, d.treeName(), at.parent.ID)
+	return b, nil
+}
+
+// nameAuthors says who wrote the intents of a run that broke off, where the host does not tell: this account, for nobody
+// else writes the record. Where the credential may not ask for itself, place, time and text must do.
+func (b *existing) nameAuthors(ctx context.Context) error {
+	for i := range b.record.Intents {
+		if b.record.Intents[i].Author != "" {
+			continue
+		}
+		if b.self == "" {
+			user, err := b.client.CurrentUser(ctx)
+			if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+				user.ID, err = space.AnyAuthor, nil
+			}
+			if err != nil {
+				return err
+			}
+			b.self = user.ID
+		}
+		b.record.Intents[i].Author = b.self
+	}
+	return nil
+}
+
+// takeOver takes the entries of a record that the settings name as this one's former self.
+func (b *existing) takeOver(ctx context.Context, properties []space.Property) error {
+	s := b.settings
+	if s.FormerOwner == "" && s.FormerTree == "" && s.FormerParent == "" {
+		return nil
+	}
+	owner, tree, parent := b.record.Owner, b.record.Tree, b.parent.ID
+	if s.FormerOwner != "" {
+		owner = space.NormalOwner(s.FormerOwner)
+	}
+	if s.FormerTree != "" {
+		tree = s.FormerTree
+	}
+	if s.FormerParent != "" {
+		former, err := b.client.ParentPage(ctx, b.space, s.FormerParent)
+		if err != nil {
+			return fmt.Errorf("former-parent: %w", err)
+		}
+		parent = former.ID
+		if properties, err = b.reader.Properties(ctx, parent); err != nil {
+			return err
+		}
+	}
+	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair)
+	if err != nil {
+		return err
+	}
+	switch {
+	case former.Exists:
+		b.record.TakeOver(former)
+		return nil
+	case b.record.Exists:
+		return nil // it was taken over before
+	}
+	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
+}
+
+// plan makes the plan, reading what it needs.
+func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
+	in := plan.Input{
+		Tree: b.docs.tree, Drafts: b.docs.drafts, Snapshot: b.snapshot, Record: b.record, Others: b.others,
+		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Body: b.docs.renderer.Body,
+	}
+	for {
+		made := plan.Make(in)
+		if made.Needs.Empty() {
+			return made, nil
+		}
+		if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func (b *existing) host() plan.Host {
+	can := b.client.Can()
+	return plan.Host{
+		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames,
+	}
+}
+
+// input is what apply takes.
+func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input {
+	return apply.Input{
+		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
+		Claim: space.Claim{
+			Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
+			History:    b.docs.checkout.IsAncestor,
+			AllowOlder: b.settings.AllowOlder,
+		},
+		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,
+	}
+}
+
+// show tells what would be done.
+func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	var ids []string
+	for _, page := range made.Pages {
+		if page.SendsText() {
+			ids = append(ids, page.Stands.ID)
+		}
+	}
+	pages, err := b.reader.Bodies(ctx, ids)
+	if err != nil {
+		return err
+	}
+	bodies := map[string]string{}
+	for _, page := range pages {
+		bodies[page.ID] = page.Body
+	}
+	diffs := map[string]string{}
+	for _, page := range made.Pages {
+		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
+			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Draft.Page, made.Title))
+		}
+	}
+	told.Planned(made, diffs)
+	return errors.Join(made.Err)
+}

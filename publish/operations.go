@@ -1,0 +1,49 @@
+package publish
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/settings"
+)
+
+// operations are those that publishing with the settings may need.
+func operations(s settings.Settings) []confluence.Operation {
+	operations := confluence.Publishing()
+	switch s.Orphans {
+	case "archive":
+		operations = append(operations, confluence.ArchivePage)
+	case "delete":
+		operations = append(operations, confluence.DeletePage)
+	}
+	return operations
+}
+
+// operationsOf are those that carrying out a plan will need, the writes of the record included.
+func operationsOf(p *plan.Plan) []confluence.Operation {
+	needed := map[confluence.Operation]bool{}
+	for _, step := range p.Steps {
+		switch step.Do.(type) {
+		case plan.Create:
+			needed[confluence.CreatePage] = true
+		case plan.Write, plan.Retitle:
+			needed[confluence.UpdatePage] = true
+		case plan.Move, plan.Order:
+			needed[confluence.MovePage] = true
+		case plan.Attach:
+			needed[confluence.UploadAttachment] = true
+		case plan.Label:
+			needed[confluence.AddLabels], needed[confluence.RemoveLabel] = true, true
+		case plan.Archive:
+			needed[confluence.ArchivePage] = true
+		case plan.Delete:
+			needed[confluence.DeletePage] = true
+		}
+	}
+	if len(needed) > 0 {
+		needed[confluence.CreateProperty], needed[confluence.UpdateProperty] = true, true
+	}
+	return slices.Sorted(maps.Keys(needed))
+}

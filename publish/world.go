@@ -1,0 +1,20 @@
+package publish
+
+import (
+	"net/http"
+
+	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/workflow"
+)
+
+// World is what a run touches besides the documents and the space.
+type World struct {
+	Host       workflow.Host
+	WorkingDir string
+	Transport  http.RoundTripper // nil: the default one
+	UserAgent  string
+	Clock      clock.Clock         // nil: the real one
+	Patience   confluence.Patience // zero: what the settings and the client say
+	Repair     bool                // read everything, and put right what differs
+}
