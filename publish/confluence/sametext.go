@@ -12,8 +12,8 @@ import (
 )
 
 // sameText tells whether two storage bodies say the same. Confluence changes
-// the markup of what it stores (ids, versions and local ids of macros, paragraphs
-// in cells), but not the text, nor what links and macros point at.
+// the markup of what it stores (ids, versions and local ids of macros, ids of
+// tasks, paragraphs in cells), but not the text, nor what links and macros point at.
 func sameText(a, b string) bool { return a == b || spokenText(a) == spokenText(b) }
 
 func spokenText(body string) string {
@@ -36,6 +36,12 @@ func spokenText(body string) string {
 				}
 			}
 		case xml.StartElement:
+			if t.Name.Space == "ac" && (t.Name.Local == "task-id" || t.Name.Local == "task-uuid") {
+				if d.Skip() != nil {
+					return body
+				}
+				continue
+			}
 			for _, attribute := range t.Attr {
 				if attribute.Name.Space == "ri" && attribute.Name.Local != "version-at-save" || attribute.Name.Local == "href" {
 					text.WriteString(attribute.Value)
