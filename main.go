@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"os/exec"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
@@ -216,7 +217,7 @@ func (c *call) readSettings() error {
 		read.Docs = c.flags.Args()
 	}
 	c.settings = read
-	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
+	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version, LookPath: exec.LookPath, Environment: os.Environ()}
 	return nil
 }
 

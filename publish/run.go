@@ -37,12 +37,14 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		docs.check(told)
 		return nil
 	}
+	if err := docs.draw(ctx, world); err != nil {
+		return err
+	}
 	site, err := connect(ctx, s, world)
 	if err != nil {
 		return err
 	}
 	defer site.tell(told)
-	docs.render(site.editor(), told)
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {
@@ -64,6 +66,9 @@ func publish(ctx context.Context, docs *docs, site *site, told *report.Report) e
 	before, err := site.read(ctx, docs)
 	if err != nil {
 		return err
+	}
+	if docs.renderer == nil {
+		docs.render(site.editor(), before.pictures(), told)
 	}
 	made, err := before.plan(ctx)
 	if err != nil {
