@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -114,6 +115,10 @@ var handsOn = map[string]func(p sandbox.Person) error{
 	"file removed":  func(p sandbox.Person) error { return p.DeleteAttachment("A", "x.svg") },
 	"file changed":  func(p sandbox.Person) error { return p.Attach("A", "x.svg", []byte("theirs")) },
 	"label removed": func(p sandbox.Person) error { return p.Unlabel("A", "one") },
+	"all files removed": func(p sandbox.Person) error {
+		return errors.Join(p.DeleteAttachment("A", "x.svg"), p.DeleteAttachment("A", "y.svg"))
+	},
+	"all labels removed": func(p sandbox.Person) error { return errors.Join(p.Unlabel("A", "one"), p.Unlabel("A", "two")) },
 }
 
 func TestFilesAndLabelsChangedByHandArePutBack(t *testing.T) {

@@ -51,7 +51,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 			return err
 		}
 		if readings == mostReadings {
-			return fmt.Errorf("%w, %d times while this run made its plan: run again when no other run publishes below the parent page", err, readings)
+			return fmt.Errorf("%w, %d times while this run made its plan: run again when no other run publishes there", err, readings)
 		}
 		if err := clock.Sleep(ctx, world.Clock, time.Duration(readings)*time.Second); err != nil {
 			return err

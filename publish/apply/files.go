@@ -72,9 +72,7 @@ func (r *run) detach(ctx context.Context, page *plan.Page) error {
 }
 
 func (r *run) recordFiles(page *plan.Page) {
-	r.record(page, func(entry *space.Entry) {
-		entry.Files, entry.Drawn = plan.FilesHash(page.Rendered), drawn(page.Rendered)
-	})
+	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Rendered), plan.Drawn(page.Rendered) })
 }
 
 // upload puts files on a page and sees to it that they came to stand.
@@ -131,16 +129,6 @@ func (r *run) uploads(rendered *source.RenderedPage, stand []confluence.Attachme
 		}
 	}
 	return uploads, linked, nil
-}
-
-// drawn returns the names of the pictures of diagrams.
-func drawn(rendered *source.RenderedPage) (names []string) {
-	for _, file := range rendered.Files {
-		if file.Drawn {
-			names = append(names, file.Name)
-		}
-	}
-	return names
 }
 
 func isWanted(rendered *source.RenderedPage, name string) bool {

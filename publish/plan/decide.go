@@ -101,7 +101,7 @@ func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
 		return true, isRecorded
 	}
 	if !isRecorded {
-		page.Entry.Files = wanted
+		page.Entry.Files, page.Entry.Drawn = wanted, Drawn(page.Rendered)
 		m.correct(page.Stands.ID, page.Entry)
 	}
 	return false, false

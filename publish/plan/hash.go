@@ -65,6 +65,16 @@ func FilesHash(rendered *source.RenderedPage) string {
 	return space.FilesHash(files)
 }
 
+// Drawn returns the names of a page's files that are pictures of diagrams.
+func Drawn(rendered *source.RenderedPage) (names []string) {
+	for _, file := range rendered.Files {
+		if file.Drawn {
+			names = append(names, file.Name)
+		}
+	}
+	return names
+}
+
 // TextOf returns what an intent remembers of a body: what a reader sees, and the macros' names.
 func TextOf(body string) string {
 	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))

@@ -3,7 +3,6 @@ package read
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/space"
@@ -20,7 +19,7 @@ func (r *Reader) labels(ctx context.Context, s *space.Snapshot, id string) error
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if s.Labels[id] = nil; known {
-		s.Labels[id] = slices.Concat([]string{}, labels)
+		s.Labels[id] = append([]string{}, labels...) // not nil
 	}
 	return nil
 }
@@ -36,7 +35,7 @@ func (r *Reader) files(ctx context.Context, s *space.Snapshot, id string) error 
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if s.Files[id] = nil; known {
-		s.Files[id] = files(slices.Concat([]confluence.Attachment{}, found))
+		s.Files[id] = files(append([]confluence.Attachment{}, found...)) // not nil
 	}
 	return nil
 }
