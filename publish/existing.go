@@ -168,7 +168,11 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 	diffs := map[string]string{}
 	for _, page := range made.Pages {
 		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Draft.Page, made.Title))
+			becomes, err := b.docs.renderer.Body(page.Draft.Page, made.Title)
+			if err != nil {
+				return err
+			}
+			diffs[page.Stands.ID] = report.Diff(body, becomes)
 		}
 	}
 	told.Planned(made, diffs)

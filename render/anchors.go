@@ -15,16 +15,25 @@ type place struct {
 	macro   string // the macro's anchor
 }
 
+// Anchors knows what the fragments of a document lead to on its page. It is
+// small, and needs nothing else of the document.
+type Anchors struct {
+	path     string
+	headings []heading
+	title    int              // which of them Document.Heading comes from, -1 if there is none
+	places   map[string]place // by fragment
+	ids      []string         // the anchors that the document sets itself, in order
+}
+
 // index finds the headings and anchors of a document. An anchor set in a
 // heading or right in front of it is that heading's: Confluence would give a
 // heading with an anchor macro inside another anchor (CONFCLOUD-74698).
 func (d *Document) index() {
 	i := indexer{d: d}
-	d.places = map[string]place{}
+	d.anchors = &Anchors{path: d.Path, title: -1, places: map[string]place{}}
 	d.macros = map[*html.Node][]string{}
 	i.visit(d.root, true)
 	i.settle()
-	d.ids = i.ids
 	if d.notes != nil {
 		d.linkFootnotes(i.uses)
 	}
@@ -33,7 +42,6 @@ func (d *Document) index() {
 type indexer struct {
 	d       *Document
 	slugs   slugs
-	ids     []string
 	waiting []waitingID
 	names   [editors]map[string]int // how many headings have a name
 	uses    []footnoteUse
@@ -87,14 +95,14 @@ func (i *indexer) heading(n *html.Node, outer bool) {
 	}
 	i.name(&h, textOf(n))
 	if shown := shownText(n); outer && i.d.title == nil && shown != "" {
-		i.d.Heading, i.d.title, h.title = shown, n, true
+		i.d.Heading, i.d.title = shown, n
 		i.d.HeadingLine = i.d.origin(n).line
-		i.d.titleIndex = len(i.d.headings)
+		i.d.anchors.title = len(i.d.anchors.headings)
 	}
-	i.d.headings = append(i.d.headings, h)
-	at := place{heading: len(i.d.headings) - 1}
-	if _, taken := i.d.places[h.slug]; !taken {
-		i.d.places[h.slug] = at
+	i.d.anchors.headings = append(i.d.anchors.headings, h)
+	at := place{heading: len(i.d.anchors.headings) - 1}
+	if _, taken := i.d.anchors.places[h.slug]; !taken {
+		i.d.anchors.places[h.slug] = at
 	}
 	i.references(n, at)
 	for _, w := range i.waiting {
@@ -141,11 +149,11 @@ func (i *indexer) settle() {
 }
 
 func (i *indexer) add(name string, at place) (isNew bool) {
-	if _, taken := i.d.places[name]; taken {
+	if _, taken := i.d.anchors.places[name]; taken {
 		return false
 	}
-	i.d.places[name] = at
-	i.ids = append(i.ids, name)
+	i.d.anchors.places[name] = at
+	i.d.anchors.ids = append(i.d.anchors.ids, name)
 	return true
 }
 
@@ -163,30 +171,30 @@ func ids(n *html.Node) []string {
 
 // find looks a fragment up as GitHub does: percent-encoded or not, with its
 // own prefix or without, in lower case if not as written.
-func (d *Document) find(fragment string) (place, bool) {
+func (a *Anchors) find(fragment string) (place, bool) {
 	fragment = strings.TrimPrefix(decoded(fragment), "user-content-")
-	if at, ok := d.places[fragment]; ok {
+	if at, ok := a.places[fragment]; ok {
 		return at, true
 	}
-	at, ok := d.places[strings.ToLower(fragment)]
+	at, ok := a.places[strings.ToLower(fragment)]
 	return at, ok
 }
 
 // anchor gives the anchor that a fragment has on the document's page; "" is
 // the top of the page.
-func (d *Document) anchor(fragment string, editor Editor, omitsHeading bool) (anchor string, found bool) {
-	at, found := d.find(fragment)
+func (a *Anchors) anchor(fragment string, editor Editor, omitsHeading bool) (anchor string, found bool) {
+	at, found := a.find(fragment)
 	if !found {
 		return "", isTop(fragment)
 	}
-	return d.anchorAt(at, editor, omitsHeading), true
+	return a.anchorAt(at, editor, omitsHeading), true
 }
 
-func (d *Document) anchorAt(at place, editor Editor, omitsHeading bool) string {
+func (a *Anchors) anchorAt(at place, editor Editor, omitsHeading bool) string {
 	if at.heading < 0 {
 		return at.macro
 	}
-	return d.headingAnchor(at.heading, editor, omitsHeading)
+	return a.headingAnchor(at.heading, editor, omitsHeading)
 }
 
 func decoded(fragment string) string {
@@ -209,16 +217,16 @@ func isTop(fragment string) bool {
 // headingAnchor gives the anchor that Confluence makes of a heading: its text
 // with each run of white space turned into a hyphen in the new editor, and
 // without white space in the legacy one; .1, .2 for duplicates.
-func (d *Document) headingAnchor(index int, editor Editor, omitsHeading bool) string {
-	h := d.headings[index]
-	if h.title && omitsHeading {
+func (a *Anchors) headingAnchor(index int, editor Editor, omitsHeading bool) string {
+	h := a.headings[index]
+	if index == a.title && omitsHeading {
 		return ""
 	}
 	name, same := h.names[editor], h.same[editor]
 	if name == "" {
 		return ""
 	}
-	if omitsHeading && index > d.titleIndex && d.title != nil && d.headings[d.titleIndex].names[editor] == name {
+	if omitsHeading && index > a.title && a.title >= 0 && a.headings[a.title].names[editor] == name {
 		same--
 	}
 	if editor == CloudEditor {
@@ -277,17 +285,17 @@ func (r *renderer) anchor(name string) {
 
 // nearest gives the anchor that a fragment was probably meant to be, "" if
 // there is none like it.
-func (d *Document) nearest(fragment string) string {
+func (a *Anchors) nearest(fragment string) string {
 	want := letters(decoded(fragment))
 	if want == "" {
 		return ""
 	}
-	for _, h := range d.headings[:min(len(d.headings), maxSuggestions)] {
+	for _, h := range a.headings[:min(len(a.headings), maxSuggestions)] {
 		if alike(h.letters, want) {
 			return h.slug
 		}
 	}
-	for _, id := range d.ids[:min(len(d.ids), maxSuggestions)] {
+	for _, id := range a.ids[:min(len(a.ids), maxSuggestions)] {
 		if alike(letters(id), want) {
 			return id
 		}

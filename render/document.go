@@ -35,14 +35,11 @@ type Document struct {
 	HeldBack    *HeldBack // nil: nothing keeps it from being published
 
 	*tree
-	lines      []string // of the Markdown
-	offset     int      // lines of front matter
-	headings   []heading
-	title      *html.Node              // the heading that Heading comes from
-	titleIndex int                     // in headings
-	places     map[string]place        // by fragment
-	macros     map[*html.Node][]string // the anchors to set at an element
-	ids        []string                // the anchors the document sets itself, in order
+	lines   []string   // of the Markdown
+	offset  int        // lines of front matter
+	title   *html.Node // the heading that Heading comes from
+	anchors *Anchors
+	macros  map[*html.Node][]string // the anchors to set at an element
 
 	footnotes []footnoteLinks // in the order of their numbers
 }
@@ -90,8 +87,11 @@ func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem
 // their order, then the anchors that the document sets itself.
 func (d *Document) Anchors() []string {
 	var all []string
-	for _, h := range d.headings {
+	for _, h := range d.anchors.headings {
 		all = append(all, h.slug)
 	}
-	return append(all, d.ids...)
+	return append(all, d.anchors.ids...)
 }
+
+// AnchorIndex returns what other documents need of this one to link to it.
+func (d *Document) AnchorIndex() *Anchors { return d.anchors }

@@ -87,7 +87,7 @@ func (d *Document) linkFootnotes(uses []footnoteUse) {
 // freeAnchor makes a name that no anchor of the document has.
 func (d *Document) freeAnchor(name string) string {
 	for {
-		if _, taken := d.places[name]; !taken {
+		if _, taken := d.anchors.places[name]; !taken {
 			return name
 		}
 		name += "-note"

@@ -14,7 +14,6 @@ type heading struct {
 	same    [editors]int    // how many headings before it have that name
 	slug    string          // its fragment on GitHub
 	letters string          // of the slug, to find one like it by
-	title   bool            // Document.Heading comes from it
 }
 
 func isHeading(n *html.Node) bool {

@@ -86,9 +86,9 @@ func (r *renderer) linkURL(url string, content func()) {
 
 // linkHere links to a heading of the same page.
 func (r *renderer) linkHere(n *html.Node, fragment string, content func()) {
-	anchor, found := r.doc.anchor(fragment, r.o.Editor, r.o.OmitHeading)
+	anchor, found := r.doc.anchors.anchor(fragment, r.o.Editor, r.o.OmitHeading)
 	if !found {
-		r.report(n, RuleDeadAnchor, deadAnchor(fragment, r.doc, "this document"))
+		r.report(n, RuleDeadAnchor, deadAnchor(fragment, r.doc.anchors, "this document"))
 		content()
 		return
 	}
@@ -97,7 +97,7 @@ func (r *renderer) linkHere(n *html.Node, fragment string, content func()) {
 
 // linkPlace links to a place of the same page.
 func (r *renderer) linkPlace(at place, content func()) {
-	r.linkPageAnchor(r.doc.anchorAt(at, r.o.Editor, r.o.OmitHeading), content)
+	r.linkPageAnchor(r.doc.anchors.anchorAt(at, r.o.Editor, r.o.OmitHeading), content)
 }
 
 // linkPageAnchor links to an anchor of the same page; "" is its top.
@@ -135,11 +135,11 @@ func (r *renderer) linkRelative(n *html.Node, href string, content func()) {
 
 func (r *renderer) linkPage(n *html.Node, page PageTarget, content func()) {
 	anchor := page.Fragment
-	if page.Document != nil && page.Fragment != "" {
+	if page.Anchors != nil && page.Fragment != "" {
 		found := false
-		anchor, found = page.Document.anchor(page.Fragment, r.o.Editor, page.OmitsHeading)
+		anchor, found = page.Anchors.anchor(page.Fragment, r.o.Editor, page.OmitsHeading)
 		if !found {
-			r.report(n, RuleDeadAnchor, deadAnchor(page.Fragment, page.Document, page.Document.Path))
+			r.report(n, RuleDeadAnchor, deadAnchor(page.Fragment, page.Anchors, page.Anchors.path))
 		}
 	}
 	r.linkAnchor(anchor, func() {
@@ -184,9 +184,9 @@ func (r *renderer) withTop(body string) string {
 	return top.w.String() + "\n" + body
 }
 
-func deadAnchor(fragment string, d *Document, where string) string {
+func deadAnchor(fragment string, a *Anchors, where string) string {
 	message := fmt.Sprintf("there is no heading or anchor #%s in %s", decoded(fragment), where)
-	if near := d.nearest(fragment); near != "" {
+	if near := a.nearest(fragment); near != "" {
 		return message + ": did you mean #" + near + "?"
 	}
 	return message + ": correct the link"

@@ -23,8 +23,8 @@ type Target interface{ target() }
 type PageTarget struct {
 	SpaceKey string // "" is the space of the linking page
 	Title    string
-	Document *Document // the page's document, to look Fragment up in; nil if it has none
-	Fragment string    // heading slug or anchor without "#"; may be percent-encoded
+	Anchors  *Anchors // of the page's document, to look Fragment up in; nil if it has none
+	Fragment string   // heading slug or anchor without "#"; may be percent-encoded
 
 	// OmitsHeading says that the page is rendered with Options.OmitHeading.
 	OmitsHeading bool

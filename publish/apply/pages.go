@@ -18,7 +18,10 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	if err := r.keeper.intended(ctx, page); err != nil {
 		return err
 	}
-	body, links := r.render(page)
+	body, links, err := r.render(page)
+	if err != nil {
+		return err
+	}
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
 		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
 	})
@@ -103,7 +106,10 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	if page.Kept {
 		title, body = stands.Title, stands.Body
 	} else {
-		body, links = r.render(page)
+		var err error
+		if body, links, err = r.render(page); err != nil {
+			return err
+		}
 	}
 	var lost []storage.Comment
 	carried := body

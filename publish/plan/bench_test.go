@@ -37,6 +37,7 @@ type bench struct {
 	record   *space.Record
 	nextID   int
 	repair   bool
+	renderer *source.Renderer
 	asked    space.Needs // all that was asked for
 }
 
@@ -86,10 +87,10 @@ func (b *bench) make() *plan.Plan {
 	if err != nil {
 		b.Fatal(err, problems)
 	}
-	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
-	drafts, _ := renderer.Drafts()
+	b.renderer = &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
+	drafts, _ := b.renderer.Drafts()
 	in := plan.Input{
-		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
+		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: b.renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
@@ -257,16 +258,11 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 
 func (b *bench) sendText(stands *space.Page, page *plan.Page, made *plan.Plan) {
 	stands.Version = space.Version{Number: stands.Version.Number + 1, AuthorID: ourself}
-	workspace, err := source.OpenWorkspace(b.Context(), b.settings, "", b.dir)
+	body, err := b.renderer.Body(page.Draft.Page, made.Title)
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer func() { _ = workspace.Close() }()
-	b.bodies[stands.ID] = "<p>" + page.Draft.Text + "</p>"
-	if page.Draft.Document != nil {
-		b.bodies[stands.ID] = page.Draft.Document.Render(render.Options{OmitHeading: page.Draft.HasTitle}).Body
-	}
-	_ = made
+	b.bodies[stands.ID] = body
 }
 
 func parentOf(page *plan.Page, ids map[*plan.Page]string) string {

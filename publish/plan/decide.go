@@ -36,7 +36,9 @@ func (m *maker) decide() {
 			continue
 		}
 		page.change = m.changeOf(page)
-		page.Action, page.Reason = page.actionAndReason()
+		if page.Err == nil {
+			page.Action, page.Reason = page.actionAndReason()
+		}
 	}
 }
 
@@ -114,7 +116,15 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 		return true, false
 	}
 	body, read := m.body(page.Stands.ID)
-	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
+	if !read {
+		return true, false
+	}
+	wanted, err := m.Body(page.Draft.Page, m.plan.Title)
+	if err != nil {
+		page.fail(err)
+		return false, false
+	}
+	if !storage.Equal(body, wanted) {
 		return true, false
 	}
 	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false

@@ -47,7 +47,7 @@ type Input struct {
 	Host     Host
 	Repair   bool
 	// Body renders a page as it would be sent; see source.Renderer.
-	Body func(page *source.Page, title func(source string) (string, bool)) string
+	Body func(page *source.Page, title func(source string) (string, bool)) (string, error)
 }
 
 // Plan is what a run is to do.

@@ -9,10 +9,10 @@ import (
 // row is one line of the table: a kind of run, and what it may cost.
 type row struct {
 	name  string
-	pages []int                                                // that it is measured with
-	faces []string                                             // nil: all
-	fixed bool                                                 // it is about these numbers of pages only
-	run   func(m *measurement) ([]sample, error)               // gives the samples of what is measured
+	pages []int                                                 // that it is measured with
+	faces []string                                              // nil: all
+	fixed bool                                                  // it is about these numbers of pages only
+	run   func(m *measurement) ([]sample, error)                // gives the samples of what is measured
 	holds func(m *measurement, s sample) (want string, ok bool) // what is wanted; "" where nothing is
 }
 

@@ -57,34 +57,31 @@ type Renderer struct {
 
 // Drafts gives the draft of every page of the tree, parents before their children, and what the authors should know.
 func (r *Renderer) Drafts() ([]*Draft, []render.Problem) {
-	var drafts []*Draft
-	var problems []render.Problem
-	for page := range r.Tree.All() {
-		draft, found := r.draft(page)
-		drafts = append(drafts, draft)
-		problems = append(problems, found...)
-	}
-	return drafts, problems
+	pages := slices.Collect(r.Tree.All())
+	drafts, found := make([]*Draft, len(pages)), make([][]render.Problem, len(pages))
+	sideBySide(len(pages), func(i int) { drafts[i], found[i] = r.draft(pages[i]) })
+	return drafts, slices.Concat(found...)
 }
 
 func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
 	labels, problems := labelsOf(page, r.Settings)
 	draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
-	body := render.ChildPages()
-	if page.Document != nil {
-		links := r.links(page, false)
-		links.title = func(source string) (string, bool) { return draft.number(source), true }
-		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links})
-		body = result.Body
+	links := r.links(page, false)
+	links.title = func(source string) (string, bool) { return draft.number(source), true }
+	result, err := r.render(page, links)
+	if err != nil {
+		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+	}
+	if page.Document != nil && err == nil {
 		problems = append(problems, result.Problems...)
-		problems = append(problems, checkBody(page.Source, body)...)
+		problems = append(problems, checkBody(page.Source, result.Body)...)
 		problems = append(problems, draft.takeFiles(r.Workspace, result.Attachments, links)...)
 		for i := range draft.Refs {
 			draft.Refs[i].Anchored = links.anchored[draft.Refs[i].Source]
 		}
 	}
-	draft.Hash = hashOf(body)
-	text, macros := storage.VisibleText(body), storage.MacroNames(body)
+	draft.Hash = hashOf(result.Body)
+	text, macros := storage.VisibleText(result.Body), storage.MacroNames(result.Body)
 	draft.Text, draft.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
 	draft.Failed = draft.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	return draft, problems
@@ -116,13 +113,24 @@ func (d *Draft) takeFiles(workspace *Workspace, attachments []render.Attachment,
 
 // Body renders a page as it is sent. Title gives the title of a page of the tree that may be linked to; where it gives
 // none, the text of the link stays without it.
-func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) string {
-	if page.Document == nil {
-		return render.ChildPages()
-	}
+//
+// Errors: [ErrChanged].
+func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) (string, error) {
 	links := r.links(page, true)
 	links.title = title
-	return page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links}).Body
+	result, err := r.render(page, links)
+	return result.Body, err
+}
+
+func (r *Renderer) render(page *Page, links *linkResolver) (render.Result, error) {
+	if page.Document == nil {
+		return render.Result{Body: render.ChildPages()}, nil
+	}
+	document, err := page.Document.parse(r.Workspace)
+	if err != nil {
+		return render.Result{}, err
+	}
+	return document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links}), nil
 }
 
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {

@@ -45,10 +45,15 @@ type Attachment struct {
 // Attachment looks at a file that a document shows or links to. Images may come from anywhere in the workspace but git's
 // own folders, other files only if git does not ignore them.
 func (w *Workspace) Attachment(name string) (Attachment, error) {
-	if known, met := w.attachments[name]; met {
+	w.mu.Lock()
+	known, met := w.attachments[name]
+	w.mu.Unlock()
+	if met {
 		return known.attachment, known.err
 	}
 	attachment, _, err := w.attachment(name)
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.attachments[name] = attachmentOrError{attachment, err}
 	return attachment, err
 }

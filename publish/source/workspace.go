@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pagewright/pagewright/publish/settings"
 )
@@ -19,9 +20,11 @@ import (
 type Workspace struct {
 	Dir string // absolute, without symbolic links
 
-	root        *os.Root
-	git         gitState
-	allowed     []string // files and folders that may leave though git ignores them; "." allows all
+	root    *os.Root
+	git     gitState
+	allowed []string // files and folders that may leave though git ignores them; "." allows all
+
+	mu          sync.Mutex // guards what follows
 	attachments map[string]attachmentOrError
 }
 
