@@ -13,7 +13,9 @@
 //	place.go     where does it belong
 //	decide.go    what is to be done with it
 //	orphans.go   what becomes of pages whose documents are gone
-//	steps.go     in which steps, and which of them come first
+//	steps.go     in which steps, and which of them must come first
+//	sequence.go  in which order
+//	order.go     which pages move so that siblings stand in order
 package plan
 
 import (
