@@ -39,6 +39,16 @@ func newBodies(in Input) *bodies {
 	return b
 }
 
+// expect notes pages that are to be written after those of the plan.
+func (b *bodies) expect(ctx context.Context, ids []string) error {
+	if err := b.turn.take(ctx); err != nil {
+		return err
+	}
+	defer b.turn.give()
+	b.queue = append(b.queue, ids...)
+	return nil
+}
+
 // of gives a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
 func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
 	if err := b.turn.take(ctx); err != nil {

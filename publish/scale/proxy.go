@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log"
@@ -43,6 +44,11 @@ func newProxy(ctx context.Context, target *url.URL, latency time.Duration) (*pro
 	pass := &httputil.ReverseProxy{Transport: transport, ErrorLog: log.New(io.Discard, "", 0), Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
 	p.server = &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.note(r)
+		body, err := io.ReadAll(r.Body) // all of it, so that an early answer does not break the connection
+		if err != nil {
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		time.Sleep(p.latency)
 		pass.ServeHTTP(w, r)
 	})}
