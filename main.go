@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"os"
 	"os/signal"
 	"runtime"
@@ -155,7 +156,7 @@ func (c *call) start(args []string) (int, error) {
 		c.command.flags(c.flags)
 	}
 	if err := c.flags.Parse(args); err != nil {
-		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, err, c.command.name)
+		return 0, fmt.Errorf("%w: %w; pagewright %s --help lists the flags", settings.ErrUsage, wrongFlag(err, c.flags), c.command.name)
 	}
 	if *help {
 		printCommandUsage(os.Stdout, c.command, c.flags)
@@ -196,6 +197,7 @@ func (c *call) readSettings() error {
 	}
 	read, notices, err := settings.Read(settings.Sources{
 		Command:     c.modeToFollow(),
+		IgnoresMode: !c.byMode && c.modeToFollow() == "",
 		Flag:        c.flag,
 		Input:       c.host.Input,
 		Environment: os.Getenv,
@@ -274,13 +276,26 @@ func (c *call) allowedHosts() ([]string, error) {
 	return names, nil
 }
 
+// address is where to listen; "" leaves it open.
+func (c *call) address() (string, error) {
+	listen := c.flag("listen")
+	if _, port, err := net.SplitHostPort(listen); listen != "" && (err != nil || port == "") {
+		return "", fmt.Errorf("%w: --listen: %q is not an address with a port, such as 127.0.0.1:8090", settings.ErrUsage, listen)
+	}
+	return listen, nil
+}
+
 func (c *call) preview() (int, error) {
 	once, _ := c.flags.GetBool("once")
 	hosts, err := c.allowedHosts()
 	if err != nil {
 		return 0, err
 	}
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: c.flag("listen"), AllowHosts: hosts, Once: once, Out: os.Stdout})
+	listen, err := c.address()
+	if err != nil {
+		return 0, err
+	}
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Out: os.Stdout})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {
@@ -309,7 +324,11 @@ func (c *call) sandbox() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	options := sandbox.Options{Listen: c.flag("listen"), AllowHosts: hosts}
+	listen, err := c.address()
+	if err != nil {
+		return 0, err
+	}
+	options := sandbox.Options{Listen: listen, AllowHosts: hosts}
 	options.Faults, _ = c.flags.GetBool("faults")
 	options.V1ContentGone, _ = c.flags.GetBool("v1-content-gone")
 	options.SearchLag, _ = c.flags.GetDuration("search-lag")

@@ -2,17 +2,22 @@ package render
 
 import "strings"
 
-// commentHeader is a comment such as <!-- Title: Setup --> at the start of a
-// document, by which other tools are told what ours are told in front matter.
-type commentHeader struct {
+// header is a line at the start of a document, such as the comment
+// <!-- Title: Setup -->, by which other tools are told what ours are told in
+// front matter.
+type header struct {
 	key, value string
 	line       int // from 1
 }
 
-// commentHeaders reads the comments that stand before everything else. The
-// text begins at the given line of its document.
-func commentHeaders(text string, line int) []commentHeader {
-	var headers []commentHeader
+// commentHeaders reads the headers that stand before everything else. The text
+// begins at the given line of its document, below its front matter if it has
+// any.
+func commentHeaders(text string, line int) []header {
+	var headers []header
+	if line == 1 {
+		headers = unreadMatter(text)
+	}
 	for {
 		rest := strings.TrimLeft(text, " \t\n")
 		line += strings.Count(text[:len(text)-len(rest)], "\n")
@@ -25,8 +30,35 @@ func commentHeaders(text string, line int) []commentHeader {
 			return headers
 		}
 		if key, value, ok := strings.Cut(inside, ":"); ok && !strings.Contains(strings.TrimSpace(inside), "\n") {
-			headers = append(headers, commentHeader{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line})
+			headers = append(headers, header{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line})
 		}
 		line += strings.Count(inside, "\n")
 	}
 }
+
+// unreadMatter gives the lines that their author took for front matter, and
+// that are none here: TOML between two lines "+++", as Hugo and Zola have it,
+// and YAML that begins too late or does not end.
+func unreadMatter(text string) []header {
+	var headers []header
+	number, sign := 0, ""
+	for full := range strings.Lines(text) {
+		number++
+		line := strings.TrimSpace(full)
+		switch {
+		case sign == "" && line == "":
+		case sign == "" && (line == "---" || line == "+++"):
+			sign = map[string]string{"---": ":", "+++": "="}[line]
+		case sign == "", sign == ":" && line == "", strings.HasPrefix(line, "---"), line == "+++", strings.HasPrefix(line, "["):
+			return headers
+		default:
+			if key, value, ok := strings.Cut(line, sign); ok {
+				value, _, _ = strings.Cut(value, " #")
+				headers = append(headers, header{key: unquoted(key), value: unquoted(value), line: number})
+			}
+		}
+	}
+	return headers
+}
+
+func unquoted(text string) string { return strings.Trim(text, " \t\"'") }

@@ -47,7 +47,24 @@ func decode(source []byte) (string, []Problem) {
 		}
 		return text, nil
 	}
+	if text, is := withoutMark(source); is {
+		return text, []Problem{{Line: 1, Severity: Warning, Rule: RuleEncoding,
+			Message: "the file is read as UTF-16, though it has no byte order mark: save it as UTF-8"}}
+	}
 	return decodeBytes(source)
+}
+
+// withoutMark reads UTF-16 without a byte order mark, known by a first character of ASCII: no other text has a zero there.
+func withoutMark(source []byte) (text string, is bool) {
+	if len(source) < 2 || len(source)%2 != 0 || (source[0] == 0) == (source[1] == 0) {
+		return "", false
+	}
+	order := unicode.LittleEndian
+	if source[0] == 0 {
+		order = unicode.BigEndian
+	}
+	decoded, err := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Bytes(source)
+	return lineEnds.Replace(string(decoded)), err == nil && !bytes.ContainsRune(decoded, utf8.RuneError)
 }
 
 func decodeBytes(source []byte) (string, []Problem) {

@@ -19,6 +19,8 @@ func TestEncodingsAreReadAndReported(t *testing.T) {
 		"UTF-8 with a mark":         {"\xEF\xBB\xBF# Café\n", "Café", 0, 0},
 		"UTF-16, little end first":  {"\xFF\xFE" + utf16Bytes("# Café 🙂\r\n", false), "Café 🙂", 0, 0},
 		"UTF-16, big end first":     {"\xFE\xFF" + utf16Bytes("# Café 🙂\n", true), "Café 🙂", 0, 0},
+		"UTF-16 without a mark":     {utf16Bytes("# Café\n", false), "Café", render.Warning, 1},
+		"the same, big end first":   {utf16Bytes("# Café\r\n", true), "Café", render.Warning, 1},
 		"UTF-32":                    {"\xFF\xFE\x00\x00#\x00\x00\x00 \x00\x00\x00\xE9\x00\x00\x00", "é", 0, 0},
 		"UTF-16 that is cut":        {"\xFF\xFE" + utf16Bytes("# A\nb", false) + "x", "A", render.Error, 2},
 		"half of a pair":            {"\xFE\xFF\x00#\x00 \x00A\x00\r\xD8\x3D\x00b", "A", render.Error, 2},

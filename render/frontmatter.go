@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -63,16 +64,26 @@ func readFrontMatter(source string) (r matterReader, ok bool) {
 }
 
 // maxWholeYAML is the length, in bytes, up to which front matter is parsed as
-// a whole.
-const maxWholeYAML = 64 << 10
+// a whole, and one key's value at all: the library takes a time that grows
+// with the square of it.
+const maxWholeYAML = 16 << 10
 
 type matterReader struct {
 	matter   FrontMatter
 	held     *HeldBack // by another tool's key
 	problems []Problem
+	reported map[string]bool // messages
 }
 
+// report says the same once, however often a key is repeated.
 func (r *matterReader) report(line int, severity Severity, message string) {
+	if r.reported[message] {
+		return
+	}
+	if r.reported == nil {
+		r.reported = map[string]bool{}
+	}
+	r.reported[message] = true
 	r.problems = append(r.problems, Problem{Line: line, Severity: severity, Rule: RuleFrontMatter, Message: message})
 }
 
@@ -102,6 +113,11 @@ func (r *matterReader) entries(source string) bool {
 			r.foreign(e.key, line)
 			continue
 		}
+		if len(e.text) > maxWholeYAML {
+			r.matter.Lines[e.key] = line
+			r.report(line, Error, fmt.Sprintf("%s is longer than %d KB", e.key, maxWholeYAML>>10))
+			continue
+		}
 		file, err := parseYAML(e.text)
 		if err != nil {
 			at, message := yamlError(err)
@@ -117,7 +133,7 @@ func (r *matterReader) entries(source string) bool {
 var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"tags", "weight", "toc", "message", "published"}
+var othersKeys = []string{"tags", "weight", "toc", "message", "publisher"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -125,7 +141,7 @@ func (r *matterReader) foreign(key string, line int) {
 	if slices.Contains(othersKeys, key) {
 		return
 	}
-	if meant := nearest.Name(key, ownKeys); meant != "" {
+	if meant := cmp.Or(nearestHoldWord(key), nearest.Name(key, ownKeys)); meant != "" {
 		r.report(line, Warning, fmt.Sprintf("the key %q is not read: did you mean %s?", key, meant))
 	}
 }
@@ -172,6 +188,7 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 		}
 	case "publish":
 		if yes, clear := truth(value); clear {
+			yes = yes && (r.matter.Publish == nil || *r.matter.Publish) // said twice: rather not
 			r.matter.Publish = &yes
 		} else if !isEmpty(value) {
 			wrong("true or false")

@@ -84,8 +84,9 @@ func TestBrokenYAMLMattersOnlyInKeysThatAreRead(t *testing.T) {
 
 func TestSlipsInFrontMatterAreNamed(t *testing.T) {
 	t.Parallel()
-	_, problems := render.Parse("a.md", []byte("---\npubish: false\nlables: [a]\nTitle: X\npage_id: 4\ntags: [b]\nauthor: me\nweight: 3\n---\n# Body\n"))
-	want := []string{"2 publish", "3 labels", "4 title", "5 page-id"}
+	_, problems := render.Parse("a.md", []byte("---\npubish: false\nlables: [a]\nTitle: X\npage_id: 4\ntags: [b]\nauthor: me\nweight: 3\n"+
+		"darft: true\nconnie-publsh: false\nsyncronized: false\npublised: false\npublisher: ACME\n---\n# Body\n"))
+	want := []string{"2 publish", "3 labels", "4 title", "5 page-id", "9 draft", "10 connie-publish", "11 synchronized", "12 published"}
 	if len(problems) != len(want) {
 		t.Fatalf("problems: %v", problems)
 	}
@@ -93,6 +94,27 @@ func TestSlipsInFrontMatterAreNamed(t *testing.T) {
 		line, meant, _ := strings.Cut(want[i], " ")
 		if strconv.Itoa(problem.Line) != line || problem.Severity != render.Warning || !strings.Contains(problem.Message, "did you mean "+meant+"?") {
 			t.Errorf("got %v, want %s", problem, want[i])
+		}
+	}
+}
+
+func TestRepeatedKeysAreNamedOnce(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{"lables: x\n", "title: \"\n", "order: x\n"} {
+		_, problems := render.Parse("a.md", []byte("---\n"+strings.Repeat(line, 50_000)+"---\n# Body\n"))
+		if len(problems) != 1 {
+			t.Errorf("%q: %d problems", line, len(problems))
+		}
+	}
+}
+
+// TestLongValuesAreNotParsed: the library takes a time that grows with the square of their length.
+func TestLongValuesAreNotParsed(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"[" + strings.Repeat("- ", 500_000), "[" + strings.Repeat("\"a\" ", 500_000), "\"" + strings.Repeat("\\", 1_000_000)} {
+		_, problems := render.Parse("a.md", []byte("---\nlabels: "+value+"\n---\n# Body\n"))
+		if len(problems) != 1 || problems[0].Line != 2 || problems[0].Severity != render.Error || problems[0].Message != "labels is longer than 16 KB" {
+			t.Errorf("%.20s…: %v", value, problems)
 		}
 	}
 }

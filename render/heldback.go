@@ -2,9 +2,13 @@ package render
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	yamlast "github.com/goccy/go-yaml/ast"
+
+	"github.com/pagewright/pagewright/render/nearest"
 )
 
 // HeldBack tells that the author does not want a document published, in the
@@ -26,12 +30,30 @@ var holdWords = map[string]bool{
 	"synchronised": false,
 }
 
+var holdKeys = slices.Sorted(maps.Keys(holdWords))
+
 func holdWord(key string) string {
-	key = strings.ReplaceAll(strings.ToLower(key), "_", "-")
+	_, word := cutTool(strings.ReplaceAll(strings.ToLower(key), "_", "-"))
+	return word
+}
+
+func cutTool(key string) (tool, word string) {
 	for _, tool := range []string{"connie-", "confluence-"} {
-		key = strings.TrimPrefix(key, tool)
+		if word, found := strings.CutPrefix(key, tool); found {
+			return tool, word
+		}
 	}
-	return key
+	return "", key
+}
+
+// nearestHoldWord gives the key by which a document is held back that another
+// key was probably meant to be, "" for all others.
+func nearestHoldWord(key string) string {
+	tool, word := cutTool(key)
+	if meant := nearest.Name(word, holdKeys); meant != "" {
+		return tool + meant
+	}
+	return ""
 }
 
 func isHoldWord(key string) bool {
@@ -71,23 +93,35 @@ func truthOf(word string) (yes, clear bool) {
 	return false, false
 }
 
-// heldBack gives what holds the document back: front matter, or a comment
-// such as <!-- Synchronized: false --> at its start. An explicit publish: true
-// wins over all of it.
-func heldBack(matter FrontMatter, held *HeldBack, headers []commentHeader) *HeldBack {
+// heldBack gives what holds the document back: front matter, or a header such
+// as <!-- Synchronized: false --> at its start. An explicit publish: true wins
+// over all of it but publish: false.
+func heldBack(matter FrontMatter, held *HeldBack, headers []header) *HeldBack {
 	switch {
 	case matter.Publish != nil && *matter.Publish:
 		return nil
 	case matter.Publish != nil:
 		return &HeldBack{Words: "publish: false", Line: matter.Lines["publish"]}
+	case slices.ContainsFunc(headers, header.publishes):
+		return nil
 	case held != nil:
 		return held
 	}
 	for _, h := range headers {
-		yes, clear := truthOf(h.value)
-		if holds, is := holdWords[holdWord(h.key)]; is && clear && yes == holds {
+		if h.holdsBack() {
 			return &HeldBack{Words: h.key + ": " + h.value, Line: h.line}
 		}
 	}
 	return nil
+}
+
+func (h header) publishes() bool {
+	yes, _ := truthOf(h.value)
+	return yes && strings.EqualFold(h.key, "publish")
+}
+
+func (h header) holdsBack() bool {
+	yes, clear := truthOf(h.value)
+	holds, is := holdWords[holdWord(h.key)]
+	return is && clear && yes == holds
 }

@@ -28,6 +28,17 @@ func TestDocumentsAreHeldBackInWhicheverWords(t *testing.T) {
 		"---\nsubtitle: draft\n---\n# draft: true\n":         "",
 		"# A\n\n<!-- draft: true -->\n":                      "",
 		"<!-- Title: A draft: true -->\n":                    "",
+		"<!-- draft: true -->\n<!-- publish: true -->\n# A":  "",
+		"+++\ntitle = 'A'\ndraft = true # yet\n+++\n# A":     "draft: true",
+		"+++\n\n\"publish\" = false\n+++\n# A":               "publish: false",
+		"+++\ndraft = true\npublish = true\n+++\n# A":        "",
+		"+++\n[params]\ndraft = true\n+++\n# A":              "",
+		"\n---\ndraft: true\n---\n# A":                       "draft: true",
+		"---\ntitle: A\ndraft: true\n\n# No end":             "draft: true",
+		"---\ndraft: 'true'\n----\n# A":                      "draft: true",
+		"---\n\ndraft: true\n":                               "",
+		"---\nA rule. It is no\ndraft: true story\n":         "",
+		"# A\n\n---\ndraft: true\n---\n":                     "",
 	} {
 		d, problems := render.Parse("a.md", []byte(source))
 		got := ""
@@ -37,6 +48,10 @@ func TestDocumentsAreHeldBackInWhicheverWords(t *testing.T) {
 		if got != want || len(problems) > 0 {
 			t.Errorf("%q is held back by %q, want %q; problems %v", source, got, want, problems)
 		}
+	}
+	d, _ := render.Parse("a.md", []byte("---\npublish: false\npublish: true\n---\n"))
+	if d.HeldBack == nil {
+		t.Error("said twice: it is published")
 	}
 	d, problems := render.Parse("a.md", []byte("---\ntitle: A\ndraft: not yet read\n---\n"))
 	if d.HeldBack == nil || d.HeldBack.Line != 3 || len(problems) != 1 || problems[0].Severity != render.Warning {

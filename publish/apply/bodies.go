@@ -39,14 +39,10 @@ func newBodies(in Input) *bodies {
 	return b
 }
 
-// expect notes pages that are to be written after those of the plan.
-func (b *bodies) expect(ctx context.Context, ids []string) error {
-	if err := b.turn.take(ctx); err != nil {
-		return err
-	}
-	defer b.turn.give()
-	b.queue = append(b.queue, ids...)
-	return nil
+// expect notes a page that is to be written once more. Nothing may be read at the same time.
+func (b *bodies) expect(id string) {
+	delete(b.have, id)
+	b.queue = append(b.queue, id)
 }
 
 // of gives a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.

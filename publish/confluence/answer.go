@@ -80,7 +80,8 @@ func (a answer) envelope() envelope {
 
 var (
 	javaClass  = regexp.MustCompile(`^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): `)
-	htmlTag    = regexp.MustCompile(`(?is)<(?:script|style).*?</(?:script|style)>|<[^>]*>`)
+	htmlTag    = regexp.MustCompile(`<[^>]*>`)
+	noText     = regexp.MustCompile(`(?i)<(?:script|style)|</(?:script|style)>`) // where what people do not read begins and ends
 	whiteSpace = regexp.MustCompile(`\s+`)
 )
 
@@ -118,23 +119,50 @@ func (a answer) plainText() string {
 		return text
 	}
 	if i := strings.Index(strings.ToLower(text), "<body"); i >= 0 {
-		if body := htmlTag.ReplaceAllString(text[i:], " "); strings.TrimSpace(body) != "" {
+		if body := withoutMarkup(text[i:]); strings.TrimSpace(body) != "" {
 			return html.UnescapeString(body)
 		}
 	}
-	return html.UnescapeString(htmlTag.ReplaceAllString(text, " "))
+	return html.UnescapeString(withoutMarkup(text))
 }
 
-func joinDistinct(said []string) string {
-	var kept []string
-	for _, s := range said {
-		s = strings.TrimSpace(whiteSpace.ReplaceAllString(s, " "))
-		if s != "" && !strings.Contains(strings.Join(kept, "; "), s) {
-			kept = append(kept, s)
+// withoutMarkup leaves out tags, scripts and styles. A script that does not end is taken for text.
+func withoutMarkup(text string) string {
+	var out strings.Builder
+	begin, written := -1, 0
+	for _, found := range noText.FindAllStringIndex(text, -1) {
+		switch isEnd := text[found[0]+1] == '/'; {
+		case !isEnd && begin < 0:
+			begin = found[0]
+		case isEnd && begin >= 0:
+			out.WriteString(text[written:begin] + " ")
+			begin, written = -1, found[1]
 		}
 	}
-	return strings.Join(kept, "; ")
+	out.WriteString(text[written:])
+	return htmlTag.ReplaceAllString(out.String(), " ")
 }
+
+// joinDistinct joins texts that do not repeat each other, as far as anybody reads.
+func joinDistinct(said []string) string {
+	kept := ""
+	for _, s := range said {
+		s = strings.TrimSpace(whiteSpace.ReplaceAllString(s[:min(len(s), mostText)], " "))
+		if s == "" || strings.Contains(kept, s) {
+			continue
+		}
+		if kept != "" {
+			kept += "; "
+		}
+		if kept += s; len(kept) > mostWords {
+			break
+		}
+	}
+	return kept
+}
+
+// mostWords is more than is ever shown, so that what follows need not be compared with it.
+const mostWords = 4 << 10
 
 func shortened(s string, limit int) string {
 	if len(s) <= limit {

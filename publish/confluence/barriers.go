@@ -19,9 +19,9 @@ func barrier(method, url string, a answer) *Error {
 	switch {
 	case a.status == http.StatusProxyAuthRequired:
 		return &Error{Kind: NotConfluence, note: noteProxyCredential}
-	case a.status/100 == 3:
+	case a.status/100 == 3 && a.header.Get("Location") != "":
 		return redirect(url, a.header.Get("Location"))
-	case a.status/100 != 4 && !a.isHTML() || a.status >= 500:
+	case a.status/100 != 4 && !a.isHTML() || a.status/100 == 3 || a.status >= 500:
 		return nil
 	}
 	if a.isBlockedByAddress() {
@@ -82,6 +82,8 @@ func redirect(from, location string) *Error {
 	home, _, problem := parseAddress(e.location)
 	isAPI := strings.Contains(to.Path, "/rest/api") || strings.Contains(to.Path, "/api/v2")
 	switch {
+	case to.Host == asked.Host && to.Scheme == asked.Scheme && to.Path == asked.Path && to.RawQuery == asked.RawQuery:
+		e.note = noteCircle
 	case asked.Scheme == "http" && to.Scheme == "https" && strings.EqualFold(asked.Hostname(), to.Hostname()):
 		e.note = noteNeedsHTTPS
 	case isAPI || to.Path == asked.Path:
@@ -153,6 +155,19 @@ var barrierStories = map[note]story{
 		},
 		cures: func(e *Error) []string {
 			return []string{"Set url to " + cmp.Or(e.detail, "the same address with https://") + "."}
+		},
+	},
+	noteCircle: {
+		title: "The address leads to itself",
+		meaning: func(e *Error) string {
+			return "the host sends the request on to the address that it has come to (" + e.location + "), so that it never arrives."
+		},
+		cures: func(e *Error) []string {
+			cures := []string{"Ask whoever runs the host to look at what stands in front of Confluence there: such circles are made by a proxy or load balancer."}
+			if strings.HasPrefix(e.location, "http://") {
+				return append([]string{"Set url to the same address with https://, which the host may want."}, cures...)
+			}
+			return cures
 		},
 	},
 	noteMoved: {

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -95,9 +96,39 @@ func TestServersWordsAreShortAndPlain(t *testing.T) {
 	if w := a.words(); len(w) > 310 || !strings.HasSuffix(w, "…") {
 		t.Errorf("%d bytes: %s", len(w), w)
 	}
-	a = answer{status: 500, header: http.Header{"Content-Type": {"text/html"}},
-		body: []byte("<html><head><style>p{color:red}</style></head><body><script>alert(1)</script><p>Out of <b>order</b></p></body></html>")}
-	if w := a.words(); w != "Out of order" {
-		t.Errorf("%q", w)
+	for body, want := range map[string]string{
+		"<html><head><style>p{color:red}</style></head><body><script>alert(1)</script><p>Out of <b>order</b></p></body></html>": "Out of order",
+		"<body>Out <SCRIPT src='x'>a < b</SCRIPT> of <style>p{}</style> order":                                                  "Out of order",
+		"<body>Out of</script> order <script>that never ends":                                                                   "Out of order that never ends",
+	} {
+		a := answer{status: 500, header: http.Header{"Content-Type": {"text/html"}}, body: []byte(body)}
+		if w := a.words(); w != want {
+			t.Errorf("%q, want %q", w, want)
+		}
+	}
+}
+
+// TestHostileAnswersAreReadInLinearTime takes hours where it is not.
+func TestHostileAnswersAreReadInLinearTime(t *testing.T) {
+	t.Parallel()
+	var errors strings.Builder
+	for i := range 400_000 {
+		fmt.Fprintf(&errors, `{"title":"t%d"},`, i)
+	}
+	for name, body := range map[string]string{
+		"scripts that never end": strings.Repeat("<script>", 1<<20),
+		"many errors":            `{"errors":[` + errors.String() + `{"title":"t"}]}`,
+		"one long message":       `{"message":"` + strings.Repeat("ip denied ", 1<<20) + `"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := answer{status: 403, header: http.Header{}, body: []byte(body)}
+			if e := classify(request{op: FindSpace, method: http.MethodGet, url: "https://wiki.example.com/rest/api/space/DOCS"}, a); e == nil {
+				t.Error("it is taken for a success")
+			}
+			if w := a.words(); len(w) > 310 {
+				t.Errorf("%d bytes", len(w))
+			}
+		})
 	}
 }

@@ -199,6 +199,12 @@ func (e *Error) forbiddenCures() []string {
 			"Or set parent to a page that this account may edit.",
 		}
 	}
+	if e.Operation.reads() {
+		return []string{
+			"Ask an administrator to let this account use Confluence and view the space.",
+			"If the answer is not in Confluence's words, look at what stands between this machine and Confluence: a proxy, a firewall.",
+		}
+	}
 	if e.Operation == UploadAttachment {
 		return []string{"Ask an administrator to let this account add attachments in the space, and whether attachments are switched on at all."}
 	}

@@ -207,6 +207,9 @@ func (e *Error) meaning() string {
 			}
 			return "this account may read, but not edit, " + page + ". Confluence calls it “not found” all the same, although it was read at the same moment."
 		}
+		if e.Operation.reads() {
+			return "this account is not allowed to, or something on the way to Confluence does not let the request pass."
+		}
 		return "the account may see it, but not change it."
 	case Conflict:
 		return e.conflictMeaning()
@@ -322,13 +325,6 @@ func (e *Error) unavailableMeaning() string {
 		return "no answer came (" + e.Cause.Error() + ")."
 	}
 	return "no answer came."
-}
-
-func (e *Error) askedToWait() string {
-	if e.wait < time.Second {
-		return ""
-	}
-	return fmt.Sprintf(" The last answer asked to wait %s.", e.wait.Round(time.Second))
 }
 
 func (e *Error) addressMeaning() string {

@@ -3,6 +3,7 @@ package confluence
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"flag"
 	"net"
@@ -63,7 +64,7 @@ func TestMessages(t *testing.T) {
 			w, c := client(t)
 			w.on("PUT "+address+"/content/12/child/attachment", answer).on("POST "+address+"/content/12/child/attachment", answer).
 				on("GET "+address+"/content/12/child/attachment", jsonAnswer(200, `{"results":[]}`)).on("GET "+siteURL+"/api/v2/pages/12/attachments", jsonAnswer(200, `{"results":[]}`))
-			_, err := c.Attach(t.Context(), "12", Upload{Name: "film.mp4"})
+			_, err := c.AttachFiles(t.Context(), "12", []Upload{{Name: "film.mp4"}})
 			return err
 		}
 	}
@@ -179,8 +180,9 @@ func TestMessages(t *testing.T) {
 			_, err := c.PageNamed(t.Context(), Space{ID: "11", Key: "DOCS"}, "https://example.atlassian.net/wiki/spaces/HR/pages/1/Setup")
 			return err
 		},
-		"not-found-parent": onV2(v2Error(404, "Cannot find parent with id [77]")),
-		"forbidden":        creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"not-found-parent":  onV2(v2Error(404, "Cannot find parent with id [77]")),
+		"forbidden":         creating(onDataCenter, server+"/ctx/rest/api/content", jsonAnswer(403, `{"statusCode":403,"message":"User not permitted to create content in this space","reason":"Forbidden"}`)),
+		"forbidden-to-read": connecting(Target{URL: server}, serverV1, jsonAnswer(403, `{"statusCode":403,"message":"Access is denied"}`)),
 		"forbidden-to-edit": func(t *testing.T) error {
 			w, c := onSite(t)
 			w.on("PUT "+siteURL+"/api/v2/pages/12", v2Error(404, "Could not find page with id [12]")).on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
@@ -191,7 +193,8 @@ func TestMessages(t *testing.T) {
 			w, c := onSite(t)
 			w.on("GET "+siteURL+"/api/v2/pages/12/properties", jsonAnswer(200, `{"results":[],"_links":{}}`)).
 				on("POST "+siteURL+"/api/v2/pages/12/properties", v2Error(404, "Could not find page with id [12]"))
-			return c.SetProperty(t.Context(), "12", "pagewright", 1)
+			_, err := c.CreateProperty(t.Context(), "12", "pagewright", json.RawMessage(`1`))
+			return err
 		},
 		"forbidden-attachment":       attaching(onSite, siteURL+"/rest/api", jsonAnswer(403, `{"statusCode":403,"message":"com.atlassian.confluence.api.service.exceptions.PermissionException: Could not attach"}`)),
 		"forbidden-cross-site-check": attaching(onDataCenter, server+"/ctx/rest/api", htmlPage(403, "XSRF check failed")),
@@ -213,6 +216,7 @@ func TestMessages(t *testing.T) {
 		}),
 		"not-confluence":              connecting(Target{URL: server}, serverV1, htmlPage(200, "<html><body><h1>Welcome</h1></body></html>")),
 		"redirected":                  connecting(Target{URL: server}, serverV1, htmlPage(302, "", "Location", "https://wiki.example.com/confluence/rest/api/space/DOCS?expand=homepage")),
+		"redirected-to-itself":        connecting(Target{URL: server}, serverV1, h(func(w http.ResponseWriter, r *http.Request) { htmlPage(302, "", "Location", r.URL.String())(w, r) })),
 		"wrong-address-empty":         connecting(Target{}),
 		"wrong-address-gateway-host":  connecting(Target{URL: "https://api.atlassian.com"}),
 		"wrong-address-cloud-id":      connecting(Target{URL: gatewayURL}, gatewayV1, jsonAnswer(404, `{"timestamp":"x","status":404,"error":"Not Found","message":"No message available"}`), gatewayV2, jsonAnswer(404, `{"timestamp":"x","status":404,"error":"Not Found","message":"No message available"}`)),

@@ -130,6 +130,24 @@ func TestListingEndsWhenTheCallerHasEnough(t *testing.T) {
 	}
 }
 
+func TestListingEndsWhereTheServerLeadsRoundInACircle(t *testing.T) {
+	t.Parallel()
+	w, c := onSite(t)
+	w.on("GET "+siteURL+"/api/v2/spaces/65537/pages", func(rw http.ResponseWriter, r *http.Request) {
+		next := "a"
+		if r.URL.Query().Get("cursor") == "a" {
+			next = "b"
+		}
+		jsonAnswer(200, `{"results":[{"id":"1"}],"_links":{"next":"/wiki/api/v2/x?cursor=`+next+`"}}`)(rw, r)
+	})
+	n := 0
+	for _, err := range c.Pages(t.Context(), docs) {
+		if n++; err != nil || n > 10 {
+			t.Fatalf("a server that leads round in a circle is followed for ever (%v)", err)
+		}
+	}
+}
+
 func TestListingGoesOnBehindAnEmptyPart(t *testing.T) {
 	t.Parallel()
 	w, c := onSite(t)

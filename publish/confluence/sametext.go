@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -48,4 +49,8 @@ func spokenText(body string) string {
 func sameTitle(a, b string) bool {
 	plain := func(title string) string { return norm.NFC.String(strings.Join(strings.Fields(title), " ")) }
 	return plain(a) == plain(b)
+}
+
+func holdsTitle(have, status, want string) bool {
+	return strings.EqualFold(have, want) && slices.Contains([]string{"current", "archived", ""}, status)
 }

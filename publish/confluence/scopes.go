@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 )
 
@@ -164,6 +165,12 @@ func (o Operation) on(version string) (*need, string) {
 }
 
 func (o Operation) onlyV1() bool { return abilityOf[o].v2 == nil }
+
+// reads reports whether an operation changes nothing.
+func (o Operation) reads() bool {
+	n := abilityOf[o].v1
+	return n != nil && n.method == http.MethodGet
+}
 
 // Words completes the sentence "Pagewright tried to …".
 func (o Operation) Words() string {

@@ -34,7 +34,7 @@ const (
 )
 
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
-// and gives the exit code of its last publication.
+// and gives the exit code of the last publication that was not interrupted.
 func Run(ctx context.Context, s settings.Settings, world publish.World, options Options) (int, error) {
 	folders, err := source.Folders(s.Docs, world.WorkingDir)
 	if err != nil {
@@ -74,7 +74,11 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 		if err != nil || !changed {
 			return report.ExitCode(), err
 		}
-		report = publish.Run(ctx, s, world)
+		again := publish.Run(ctx, s, world)
+		if ctx.Err() != nil {
+			return report.ExitCode(), nil
+		}
+		report = again
 		found.take(report)
 		server.Reload()
 	}
@@ -93,6 +97,7 @@ func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, er
 	for _, credential := range server.Credentials() {
 		if credential.Name == "unscoped" {
 			s.URL, s.CloudID, s.AllowHTTP = server.Gateway(), "", true
+			s.APIRoot, s.APIVersion, s.MaxRequestsPerSecond = "auto", "auto", 0 // what the user's own Confluence needs
 			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
 			s.Space, s.Parent = space, ""
 			s.Owner, s.FormerOwner, s.FormerTree, s.FormerParent = "preview", "", "", ""

@@ -55,6 +55,20 @@ func TestPreviewForOthersSaysWhoReadsIt(t *testing.T) {
 	}
 }
 
+// TestPreviewIgnoresWhatTheOwnConfluenceNeeds: the environment of somebody who publishes elsewhere is no reason to fail.
+func TestPreviewIgnoresWhatTheOwnConfluenceNeeds(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "docs/a.md", "# First\n")
+	s, world := quiet(t, dir)
+	s.URL, s.CloudID, s.APIRoot, s.APIVersion = "https://wiki.example.com/confluence", "abc", "confluence/rest/api", "latest"
+	s.Space, s.Parent, s.Orphans, s.MaxRequestsPerSecond = "ELSEWHERE", "Nowhere", "archive", 0.001
+	s.Credential = settings.Credential{ClientID: "me", ClientSecret: "secret", Token: "$TOKEN"}
+	if exit, err := preview.Run(t.Context(), s, world, preview.Options{Once: true, Out: io.Discard, Middleware: conformance.Check(t)}); exit != 0 || err != nil {
+		t.Errorf("exit code %d, %v", exit, err)
+	}
+}
+
 // quiet gives the settings and the world of a run that speaks to nobody.
 func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	t.Helper()

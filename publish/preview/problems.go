@@ -27,6 +27,16 @@ func (p *problems) take(report *report.Report) {
 	for _, page := range report.Pages {
 		ids[page.Source] = page.ID
 	}
+	wanted := map[string]map[int]string{} // lines, by file and number
+	for _, problem := range report.Problems {
+		if wanted[problem.Path] == nil {
+			wanted[problem.Path] = map[int]string{}
+		}
+		wanted[problem.Path][problem.Line] = ""
+	}
+	for name, lines := range wanted {
+		readLines(report.Workspace, filepath.FromSlash(name), lines)
+	}
 	all := map[string][]browser.Problem{}
 	for _, problem := range report.Problems {
 		severity := browser.Warning
@@ -35,35 +45,38 @@ func (p *problems) take(report *report.Report) {
 		}
 		id := ids[problem.Path]
 		all[id] = append(all[id], browser.Problem{
-			Source: problem.Path, Line: problem.Line, Severity: severity, Message: problem.Message,
-			Text: lineOf(report.Workspace, filepath.FromSlash(problem.Path), problem.Line),
+			Source: problem.Path, Line: problem.Line, Severity: severity, Message: problem.Message, Text: wanted[problem.Path][problem.Line],
 		})
 	}
 	p.byPage.Store(&all)
 }
 
-// lineOf reads a line of a regular file in the workspace: what a document is found not to be is a problem of it, too.
 func lineOf(workspace, name string, line int) string {
-	if line < 1 {
-		return ""
-	}
+	lines := map[int]string{line: ""}
+	readLines(workspace, name, lines)
+	return lines[line]
+}
+
+// readLines fills in the lines of a regular file in the workspace that are asked for by their numbers, from 1: what a
+// document is found not to be is a problem of it, too.
+func readLines(workspace, name string, lines map[int]string) {
 	root, err := os.OpenRoot(workspace)
 	if err != nil {
-		return ""
+		return
 	}
 	defer func() { _ = root.Close() }()
 	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
-		return ""
+		return
 	}
 	content, err := root.ReadFile(name)
 	if err != nil {
-		return ""
+		return
 	}
 	n := 0
 	for text := range strings.Lines(string(content)) {
-		if n++; n == line {
-			return strings.TrimSpace(text)
+		n++
+		if _, asked := lines[n]; asked {
+			lines[n] = strings.TrimSpace(text)
 		}
 	}
-	return ""
 }

@@ -5,8 +5,11 @@ package preview
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/pagewright/pagewright/publish/report"
 )
 
 func TestLinesComeFromRegularFilesOfTheWorkspace(t *testing.T) {
@@ -39,5 +42,25 @@ func TestLinesComeFromRegularFilesOfTheWorkspace(t *testing.T) {
 		if got := lineOf(dir, c.name, c.line); got != c.want {
 			t.Errorf("line %d of %s: %q", c.line, c.name, got)
 		}
+	}
+}
+
+// TestManyProblemsOfOneDocumentAreShownWithTheirLines takes an hour where the document is read for each.
+func TestManyProblemsOfOneDocumentAreShownWithTheirLines(t *testing.T) {
+	t.Parallel()
+	const n = 100_000
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(strings.Repeat("text of a line that is like the others\n", n)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	told := &report.Report{Workspace: dir, Pages: []report.Page{{Source: "a.md", ID: "7"}}}
+	for line := range n {
+		told.Problems = append(told.Problems, report.Problem{Path: "a.md", Line: line + 1, Severity: "warning"})
+	}
+	var found problems
+	found.take(told)
+	shown := found.of("7")
+	if len(shown) != n || shown[0].Text != "text of a line that is like the others" || shown[n-1].Text != shown[0].Text {
+		t.Errorf("%d problems are shown", len(shown))
 	}
 }

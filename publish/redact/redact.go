@@ -1,7 +1,7 @@
 // Package redact keeps secrets out of what is said. What enters is text for a log, a file or an error; what leaves is the
 // same text with *** in place of each secret.
 //
-// A secret is found in every spelling in which programs repeat it (as it is, in URLs, HTML, JSON, Markdown and Base64, also
+// A secret is found in every spelling in which programs repeat it (as it is, in URLs, HTML, JSON, Markdown, hex and Base64, also
 // one inside the other), and a piece of it is found as well, since servers and logs cut what they repeat.
 package redact
 

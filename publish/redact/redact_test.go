@@ -44,6 +44,8 @@ func forms(secret string) map[string]string {
 		"JSON, every letter":       everyByte(secret, `\u%04x`),
 		"JavaScript, every letter": everyByte(secret, `\x%02x`),
 		"Markdown":                 strings.NewReplacer("_", `\_`, "<", "&lt;", "&", "&amp;").Replace(secret),
+		"a dump":                   everyByte(secret, "%02x"),
+		"a dump, upper":            everyByte(secret, "%02X"),
 		"a query twice":            url.QueryEscape(url.QueryEscape(secret)),
 		"HTML in JSON":             strings.NewReplacer("&", `\u0026`).Replace(html.EscapeString(secret)),
 		"JSON in JSON":             strings.ReplaceAll(string(quoted), `\`, `\\`),

@@ -2,6 +2,7 @@ package redact
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"html"
 	"net/url"
@@ -30,6 +31,10 @@ func spellings(user, secret string) []string {
 	}
 	for decoded := range decodings(secret) { // a secret that looks like an escape sequence is decoded together with the text
 		all = append(all, decoded.text)
+	}
+	if len(secret)*2 >= leastDerived {
+		inHex := hex.EncodeToString([]byte(secret)) // as dumps show it
+		all = append(all, inHex, strings.ToUpper(inHex))
 	}
 	return append(all, inBase64(user, secret)...)
 }

@@ -108,6 +108,18 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	if !read(w, r, &settings) {
 		return
 	}
+	for name, value := range map[string]*int{
+		"latencyMs": settings.LatencyMS, "jitterMs": &settings.JitterMS, "listLagMs": settings.ListLagMS, "createLagMs": settings.CreateLagMS,
+	} {
+		if value != nil && *value < 0 {
+			refuse(w, http.StatusBadRequest, fmt.Errorf("%s is not negative", name))
+			return
+		}
+	}
+	if settings.RequestsPerSecond != nil && *settings.RequestsPerSecond < 0 {
+		refuse(w, http.StatusBadRequest, errors.New("requestsPerSecond is not negative; 0 lifts it"))
+		return
+	}
 	if settings.LatencyMS != nil {
 		s.faults.SetLatency(milliseconds(*settings.LatencyMS), milliseconds(settings.JitterMS))
 	}
@@ -138,7 +150,11 @@ func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisec
 func read(w http.ResponseWriter, r *http.Request, into any) bool {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(into); err != nil {
+	err := decoder.Decode(into)
+	if err == nil && decoder.More() {
+		err = errors.New("something follows its end")
+	}
+	if err != nil {
 		refuse(w, http.StatusBadRequest, fmt.Errorf("the request is not understood: %w; its fields are %s", jsonTrouble(err), fields(into)))
 		return false
 	}

@@ -236,6 +236,12 @@ func TestControlEndpointIsThereOnlyWithFaults(t *testing.T) {
 			t.Errorf("%s: %s", wrong.fault, a.body)
 		}
 	}
+	wants("POST", "/faults", `{"kind":"status"}{"kind":"slow"}`, 400)
+	for _, wrong := range []string{`{"latencyMs":-1}`, `{"latencyMs":1,"jitterMs":-1}`, `{"listLagMs":-1}`, `{"createLagMs":-1}`, `{"requestsPerSecond":-1}`} {
+		if a := wants("PUT", "/settings", wrong, 400); !strings.Contains(a.body, "is not negative") {
+			t.Errorf("%s: %s", wrong, a.body)
+		}
+	}
 	if a := w.send("unscoped", "GET", siteAPI+"/spaces", ""); a.status != 200 {
 		t.Errorf("a fault that was refused happened: %d %s", a.status, a.body)
 	}

@@ -150,6 +150,7 @@ func (s *Server) routes(o Options) http.Handler {
 		faces = s.log.around(faces)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, onDataCenter := rest.DataCenterPage(r)
 		switch {
 		case control != nil && strings.HasPrefix(r.URL.Path, "/_sandbox/"):
 			control.ServeHTTP(w, r)
@@ -160,6 +161,8 @@ func (s *Server) routes(o Options) http.Handler {
 			faces.ServeHTTP(w, r)
 		case r.URL.Path == "/":
 			http.Redirect(w, r, "/wiki/", http.StatusFound)
+		case onDataCenter: // the pages are shown in one place
+			http.Redirect(w, r, "/wiki"+page, http.StatusFound)
 		default:
 			s.browser.ServeHTTP(w, r)
 		}

@@ -10,7 +10,8 @@ import (
 
 // Sources are the places a setting may come from, strongest first. Each gives "" for what it does not have.
 type Sources struct {
-	Command     Mode // the command given, which mode may not contradict; "" where mode chooses, or is ignored
+	Command     Mode // the command given, which mode may not contradict; "" where mode chooses
+	IgnoresMode bool // the command given has no mode: whatever mode says is not looked at
 	Flag        func(name string) string
 	Input       func(name string) string // of the action
 	Environment func(variable string) string
@@ -24,6 +25,9 @@ type Sources struct {
 func Read(from Sources) (settings Settings, notices []string, err error) {
 	var wrong []error
 	for _, setting := range Table() {
+		if setting.Name == "mode" && from.IgnoresMode {
+			continue
+		}
 		found, notice, err := from.lookUp(setting)
 		if notice != "" {
 			notices = append(notices, notice)
@@ -78,7 +82,7 @@ func (from Sources) lookUp(s Setting) (found given, notice string, err error) {
 	input := given{value: from.Input(s.Name), where: "input " + s.Name}
 	environment := from.environment(s)
 	switch {
-	case input.value != "" && environment.value != "" && input.value != environment.value:
+	case input.value != "" && environment.value != "" && strings.TrimSpace(input.value) != strings.TrimSpace(environment.value):
 		return input, fmt.Sprintf("%s is set twice and differs: %s is taken, %s is not", s.Name, input.where, environment.where), nil
 	case input.value != "":
 		return input, "", nil

@@ -150,8 +150,8 @@ func TestInputAndEnvironmentThatDifferAreNoticed(t *testing.T) {
 	t.Parallel()
 	_, notices, err := Read(Sources{
 		Flag:        values{"space": "BY-FLAG"}.get,
-		Input:       values{"docs": "a", "space": "B", "parent": "same", "token": "one-secret"}.get,
-		Environment: values{"PAGEWRIGHT_DOCS": "b", "PAGEWRIGHT_SPACE": "C", "CONFLUENCE_PARENT": "same", "CONFLUENCE_TOKEN": "other-secret"}.get,
+		Input:       values{"docs": "a", "space": "B", "parent": "same", "labels": "x\n", "token": "one-secret"}.get,
+		Environment: values{"PAGEWRIGHT_DOCS": "b", "PAGEWRIGHT_SPACE": "C", "CONFLUENCE_PARENT": "same", "PAGEWRIGHT_LABELS": "x", "CONFLUENCE_TOKEN": "other-secret"}.get,
 		ReadFile:    os.ReadFile,
 	})
 	want := []string{
@@ -206,5 +206,28 @@ func TestSecretsDoNotShow(t *testing.T) {
 	}
 	if encoded, err := json.Marshal(settings); err != nil || strings.Contains(string(encoded), "hunter") {
 		t.Errorf("encoded: %s, %v", encoded, err)
+	}
+}
+
+func TestSourceLinksStandOnPages(t *testing.T) {
+	t.Parallel()
+	for value, refusal := range map[string]string{
+		"https://github.com/owner/repository/blob/main":  "",
+		"https://github.com/owner/repository/blob/a@b/":  "",
+		"https://git.example.com/x?path={path}":          "",
+		"https://me:hunter2@github.com/owner/repository": "has a user or password in it",
+		"https://hunter2@github.com/owner":               "has a user or password in it",
+		"https://me:hunter2%@github.com/owner":           "has a user or password in it",
+		"github.com/owner/repository":                    "is not a web address",
+		"javascript:alert(1)":                            "is not a web address",
+		"/blob/main":                                     "is not a web address",
+	} {
+		_, err := read(values{"source-links": value}, nil, nil)
+		switch {
+		case refusal == "" && err != nil:
+			t.Errorf("%s: %v", value, err)
+		case refusal != "" && (err == nil || !strings.Contains(err.Error(), "--source-links: ") || !strings.Contains(err.Error(), refusal) || strings.Contains(err.Error(), "hunter2")):
+			t.Errorf("%s: %v, want %q", value, err, refusal)
+		}
 	}
 }

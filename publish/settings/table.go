@@ -104,7 +104,7 @@ func Table() []Setting {
 		{Name: "minor-edit", Default: "false", Meaning: "Write pages without notifying their watchers (v1 and Data Center only).",
 			set: yesNo(func(s *Settings) *bool { return &s.MinorEdit })},
 		{Name: "source-links", Meaning: "Address below which files outside the docs are linked; default: the commit at the CI host or git remote.",
-			set: text(func(s *Settings) *string { return &s.SourceLinks })},
+			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = webAddress(v); return err }},
 		{Name: "parallel", Default: "8", Meaning: "Pages written at the same time.",
 			set: func(s *Settings, v string) (err error) { s.Parallel, err = wholeNumber(v, 1, 64); return err }},
 		{Name: "max-requests-per-second", Meaning: "Upper bound on requests per second; empty for none.",

@@ -1,7 +1,9 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -62,6 +64,21 @@ func splitList(value string) []string {
 		}
 	}
 	return items
+}
+
+// webAddress takes an address that will stand on pages. One that may hold a password is not repeated.
+func webAddress(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	u, err := url.Parse(value)
+	switch {
+	case value == "":
+		return "", nil
+	case strings.Contains(value, "@") && (err != nil || u.User != nil):
+		return "", errors.New("it has a user or password in it, which everybody could read on the pages: leave it out")
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
+		return "", fmt.Errorf("%q is not a web address such as https://github.com/owner/repository/blob/main", value)
+	}
+	return value, nil
 }
 
 func yesNo(field func(*Settings) *bool) func(*Settings, string) error {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os/exec"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/git"
 )
 
 // Checkout is what git tells of the repository that holds the docs. Fields that nobody knows are empty.
@@ -19,7 +21,10 @@ type Checkout struct {
 
 // ReadCheckout asks git about the repository that holds a folder. No git and no repository leave everything empty.
 func ReadCheckout(ctx context.Context, folder string) Checkout {
-	ask := func(arguments ...string) string { return strings.TrimSpace(git(ctx, folder, arguments...)) }
+	ask := func(arguments ...string) string {
+		said, _ := git.Ask(ctx, folder, arguments...)
+		return strings.TrimSpace(said)
+	}
 	c := Checkout{ctx: ctx, Root: ask("rev-parse", "--show-toplevel")}
 	if c.Root == "" {
 		return c
@@ -39,8 +44,7 @@ func (c Checkout) IsAncestor(ancestor, descendant string) (is, known bool) {
 	if c.Root == "" {
 		return false, false
 	}
-	arguments := []string{"-C", c.Root, "-c", "safe.directory=*", "merge-base", "--is-ancestor", ancestor, descendant}
-	err := exec.CommandContext(c.ctx, "git", arguments...).Run()
+	_, err := git.Ask(c.ctx, c.Root, "merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant)
 	if err == nil {
 		return true, true
 	}

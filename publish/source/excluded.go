@@ -38,6 +38,8 @@ func (t *Tree) IsExcluded(source string) (reason string, ok bool) {
 // draftFolder is where Jekyll keeps documents that are not to be published: https://jekyllrb.com/docs/posts/#drafts.
 const draftFolder = "_drafts"
 
+func isDraftFolder(name string) bool { return strings.EqualFold(name, draftFolder) }
+
 // heldBack tells whether the author holds a document back: in the document's own words, or by the folder it lies in, as
 // far as the user has not named that folder.
 func (r *treeReader) heldBack(document *Document, docs string) *Excluded {
@@ -48,7 +50,7 @@ func (r *treeReader) heldBack(document *Document, docs string) *Excluded {
 		return nil
 	}
 	below := strings.TrimPrefix(document.Path, literalPrefix(docs))
-	if folders := strings.Split(below, "/"); slices.Contains(folders[:len(folders)-1], draftFolder) {
+	if folders := strings.Split(below, "/"); slices.ContainsFunc(folders[:len(folders)-1], isDraftFolder) {
 		return &Excluded{Source: document.Path, Reason: fmt.Sprintf("held back by its folder %s; publish: true publishes it", draftFolder)}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"syscall"
 )
@@ -96,8 +97,14 @@ func (w *Workspace) mayLeave(name string) error {
 		return err
 	}
 	for _, path := range []string{name, w.target(name)} {
-		if w.git.ignores(path) && !w.isAllowed(path) {
+		if w.isAllowed(path) {
+			continue
+		}
+		if w.git.ignores(path) {
 			return &Refusal{Path: name, Reason: "git ignores it; untracked: allow publishes such files"}
+		}
+		if err := w.git.trouble(path); err != nil {
+			return &Refusal{Path: name, Reason: err.Error() + "; untracked: allow publishes such files"}
 		}
 	}
 	return nil
@@ -120,21 +127,43 @@ func (w *Workspace) isGits(name string) error {
 
 // target is the file that a name leads to through symbolic links.
 func (w *Workspace) target(name string) string {
-	real, err := filepath.EvalSymlinks(filepath.Join(w.Dir, filepath.FromSlash(name)))
-	if err != nil {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.follow(name)
+}
+
+// follow goes on from where the folder of a file leads to, which is known after the first file in it.
+func (w *Workspace) follow(name string) string {
+	if name == "." || name == "/" {
 		return name
 	}
-	below, err := filepath.Rel(w.Dir, real)
-	if err != nil || !filepath.IsLocal(below) {
-		return name // os.Root refuses to open it
+	if known, met := w.targets[name]; met {
+		return known
 	}
-	return filepath.ToSlash(below)
+	to := name
+	if dir := w.follow(path.Dir(name)); !w.isLink(path.Join(dir, path.Base(name))) {
+		to = path.Join(dir, path.Base(name))
+	} else if real, err := filepath.EvalSymlinks(filepath.Join(w.Dir, filepath.FromSlash(name))); err == nil {
+		if below, err := filepath.Rel(w.Dir, real); err == nil && filepath.IsLocal(below) {
+			to = filepath.ToSlash(below)
+		} // else os.Root refuses to open it
+	}
+	w.targets[name] = to
+	return to
+}
+
+func (w *Workspace) isLink(name string) bool {
+	info, err := os.Lstat(filepath.Join(w.Dir, filepath.FromSlash(name)))
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // read gives the content of a regular file; opening a pipe or device does not wait for anybody.
 func (w *Workspace) read(name string, most int64) ([]byte, error) {
 	file, err := w.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
+		if info, statErr := w.root.Stat(filepath.FromSlash(name)); statErr == nil && isRegular(name, info) != nil {
+			return nil, isRegular(name, info) // a socket cannot even be opened
+		}
 		return nil, w.explain(name, err)
 	}
 	defer func() { _ = file.Close() }()

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pagewright/pagewright/render"
 )
@@ -103,6 +104,9 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	}
 	if name == "" {
 		file = l.page.Source
+	}
+	if !utf8.ValidString(file) {
+		return "", "", fmt.Errorf("%q leads nowhere: names of files are in UTF-8", destination)
 	}
 	if !fs.ValidPath(file) {
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)

@@ -70,7 +70,7 @@ func matching(patterns []*pattern, names []string) *pattern {
 
 func (p *pattern) matches(name string) bool {
 	for ; name != "."; name = path.Dir(name) {
-		if doublestar.MatchUnvalidated(p.glob, name) {
+		if p.glob == name || doublestar.MatchUnvalidated(p.glob, name) { // brackets may be meant as they stand
 			return true
 		}
 	}

@@ -347,7 +347,9 @@ func (r *treeReader) followParents() {
 	for page := range r.tree.All() {
 		byTitle[title.Fold(page.Title)] = page
 	}
-	for _, page := range slices.Collect(r.tree.All()) {
+	all := slices.Collect(r.tree.All())
+	moved := map[*Page]bool{}
+	for _, page := range all {
 		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
 			continue
 		}
@@ -361,19 +363,37 @@ func (r *treeReader) followParents() {
 			continue
 		}
 		if parent == nil {
-			page.ParentRef = ref
-			r.detach(page)
-			page.Parent = nil
-			r.tree.Top = append(r.tree.Top, page)
+			page.ParentRef, page.Parent, moved[page] = ref, nil, true
 			continue
 		}
 		if parent == page || parent.below(page) {
 			r.fail(page, "parent", "parent-loop", fmt.Sprintf("parent %q is the page itself or lies below it", ref))
 			continue
 		}
-		r.detach(page)
-		page.Parent = parent
-		parent.Children = append(parent.Children, page)
+		page.Parent, moved[page] = parent, true
+	}
+	r.place(all, moved)
+}
+
+// place takes the pages that have another parent now from their places to those below it.
+func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
+	isMoved := func(p *Page) bool { return moved[p] }
+	r.tree.Top = slices.DeleteFunc(r.tree.Top, isMoved)
+	for _, page := range all {
+		page.Children = slices.DeleteFunc(page.Children, isMoved)
+	}
+	unsorted := map[*Page]bool{}
+	for _, page := range all {
+		switch {
+		case !moved[page]:
+		case page.Parent == nil:
+			r.tree.Top = append(r.tree.Top, page)
+		default:
+			page.Parent.Children = append(page.Parent.Children, page)
+			unsorted[page.Parent] = true
+		}
+	}
+	for parent := range unsorted {
 		slices.SortStableFunc(parent.Children, inOrder)
 	}
 }
@@ -396,14 +416,6 @@ func (p *Page) below(other *Page) bool {
 		}
 	}
 	return false
-}
-
-func (r *treeReader) detach(page *Page) {
-	siblings := &r.tree.Top
-	if page.Parent != nil {
-		siblings = &page.Parent.Children
-	}
-	*siblings = slices.DeleteFunc(*siblings, func(p *Page) bool { return p == page })
 }
 
 // withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents, or

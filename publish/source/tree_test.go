@@ -123,3 +123,29 @@ func TestDocsOutsideOfTheRepositoryAreRefused(t *testing.T) {
 		t.Errorf("got: %s", got)
 	}
 }
+
+func TestFoldersOfDraftsStayInWhicheverCase(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"docs/a.md": "# A\n", "docs/_drafts/b.md": "# B\n", "docs/sub/_Drafts/c.md": "# C\n", "docs/_drafts/d.md": "---\npublish: true\n---\n# D\n",
+	} {
+		writeFile(t, filepath.Join(dir, name), content)
+	}
+	got := drawTree(t, dir, settingsOf(t, "docs: docs"))
+	if want := "_drafts (docs/_drafts/)\n  D (docs/_drafts/d.md)\nA (docs/a.md)\n"; got != want {
+		t.Errorf("got:\n%s", got)
+	}
+}
+
+func TestPatternsMayNameAFolderWithBrackets(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "docs", "a.md"), "# A\n")
+	writeFile(t, filepath.Join(dir, "docs", "b [old]", "b.md"), "# B\n")
+	for _, pattern := range []string{"b [old]", "docs/b [old]/", `b \[old\]`, "b*"} {
+		if got, want := drawTree(t, dir, settingsOf(t, "docs: docs\nexclude: "+pattern)), "A (docs/a.md)\n"; got != want {
+			t.Errorf("%s: got:\n%s", pattern, got)
+		}
+	}
+}

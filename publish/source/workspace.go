@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/pagewright/pagewright/publish/settings"
 )
@@ -21,11 +22,12 @@ type Workspace struct {
 	Dir string // absolute, without symbolic links
 
 	root    *os.Root
-	git     gitState
+	git     *gitState
 	allowed []string // files and folders that may leave though git ignores them; "." allows all
 
 	mu          sync.Mutex // guards what follows
 	attachments map[string]attachmentOrError
+	targets     map[string]string // where names lead to
 }
 
 // OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
@@ -40,7 +42,7 @@ func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDi
 	if err != nil {
 		return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
-	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}}
+	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}, targets: map[string]string{}}
 	if s.Untracked == "allow" {
 		w.allowed = []string{"."}
 	}
@@ -49,7 +51,7 @@ func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDi
 
 // allowNamed lets what the user names leave though git ignores it, with what is in it.
 func (w *Workspace) allowNamed(entry string) {
-	if name := path.Clean(literalPrefix(entry)); w.git.ignores(name) {
+	if name := path.Clean(literalPrefix(entry)); w.git.ignoresItself(name) {
 		w.allowed = append(w.allowed, name)
 	}
 }
@@ -148,6 +150,8 @@ func (w *Workspace) explain(name string, err error) error {
 	switch {
 	case isLink && errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s is a symbolic link to a file that is not there", name)
+	case isLink && errors.Is(err, syscall.ELOOP):
+		return fmt.Errorf("%s is a symbolic link that leads back to itself", name)
 	case isLink:
 		return fmt.Errorf("%s is a symbolic link and cannot be read: links that lead out of %s are not followed", name, w.Dir)
 	case errors.Is(err, fs.ErrNotExist):

@@ -35,16 +35,20 @@ func (a Annotation) String() string {
 }
 
 func (a Annotation) place() string {
+	file := onOneLine(a.File)
 	switch {
-	case a.File == "":
+	case file == "":
 		return ""
 	case a.Line == 0:
-		return a.File + ": "
+		return file + ": "
 	case a.Column == 0:
-		return fmt.Sprintf("%s:%d: ", a.File, a.Line)
+		return fmt.Sprintf("%s:%d: ", file, a.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d: ", a.File, a.Line, a.Column)
+	return fmt.Sprintf("%s:%d:%d: ", file, a.Line, a.Column)
 }
+
+// onOneLine keeps the name of a file from looking like another line of the log.
+func onOneLine(text string) string { return strings.ReplaceAll(lineEnds.Replace(text), "\n", " ") }
 
 func (a Annotation) text() string {
 	title := a.Title

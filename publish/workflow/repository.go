@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"context"
 	"net/url"
-	"os/exec"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/git"
 )
 
 // Forge is the kind of service that shows a repository in a browser; each has its own addresses for files.
@@ -42,14 +43,7 @@ type Git func(arguments ...string) (string, error)
 
 // GitIn asks the git of this machine about the repository that holds a folder.
 func GitIn(ctx context.Context, folder string) Git {
-	return func(arguments ...string) (string, error) {
-		// The checkout in a container belongs to another user than the one who asks, which git refuses unless told otherwise:
-		// https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory. A folder of the checkout whose files
-		// look like a repository is not taken for one: anybody could commit it, and name another remote.
-		arguments = append([]string{"-C", folder, "-c", "safe.directory=*", "-c", "safe.bareRepository=explicit"}, arguments...)
-		out, err := exec.CommandContext(ctx, "git", arguments...).Output()
-		return string(out), err
-	}
+	return func(arguments ...string) (string, error) { return git.Ask(ctx, folder, arguments...) }
 }
 
 // repositoryFromGit knows as much as git tells: no git, no repository or no remote leave gaps, and no error.

@@ -31,6 +31,15 @@ func TestTerminalKeepsProgressAndProblemsApart(t *testing.T) {
 	check(t, host.Name(), "terminal")
 }
 
+func TestFileNamesStayOnTheirLine(t *testing.T) {
+	t.Parallel()
+	var errs strings.Builder
+	host := workflow.Detect(workflow.World{Getenv: getenv(nil), Stdout: &strings.Builder{}, Stderr: &errs})
+	host.Annotate(workflow.Annotation{Level: workflow.Warning, File: "docs/a\n3 pages: 3 created\r\u2028b.md", Line: 3, Message: "Dead."})
+	closeHost(t, host)
+	check(t, errs.String(), "docs/a 3 pages: 3 created  b.md:3: warning: Dead.\n")
+}
+
 func TestTerminalColours(t *testing.T) {
 	t.Parallel()
 	coloured := "\x1b[1mPages\x1b[0m\ncreated\n\x1b[33mwarning: Empty.\x1b[0m\n"

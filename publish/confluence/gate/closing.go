@@ -5,23 +5,6 @@ import (
 	"time"
 )
 
-// Closed is why a gate has given up.
-type Closed struct {
-	Down      bool          // the server is down, else it refuses requests
-	Operation string        // Down: the only one that does not work; "" if nothing does
-	Subjects  []string      // Down: what it has failed for
-	Asked     time.Duration // the wait that the last refusal named, 0 if it named none
-	For       time.Duration // how long nothing has worked
-	Last      error         // how the last failure was told; may be nil
-}
-
-func (c *Closed) Error() string {
-	if c.Down {
-		return "Confluence is down"
-	}
-	return "Confluence refuses requests as too many"
-}
-
 const (
 	// mostJitter is the part of a named time by which the gate may stay closed
 	// longer, so that several runs do not come back at once.
@@ -56,6 +39,7 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 // refusal tells that they were too many; the others may only name a later time.
 func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 	asked, named := AskedWait(h, now)
+	t.noteRefusal(now, failure)
 	if g.over != nil && (!t.urgent || asked > g.options.Longest) {
 		return // urgent requests have little time: each may ask for itself
 	}
@@ -91,6 +75,23 @@ func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 	if g.closings == 1 || wait >= worthSaying {
 		g.options.Log("Confluence limits the rate of requests; trying again in %s", wait.Round(100*time.Millisecond))
 	}
+}
+
+func (t *Turn) noteRefusal(now time.Time, failure error) {
+	if t.refusals == 0 {
+		t.refusedSince = now
+	}
+	t.refusals++
+	t.lastRefusal = failure
+}
+
+// outOfPatience returns when a request that is refused, although others are not,
+// has waited for as long as patience lasts. There is at least one more try.
+func (t *Turn) outOfPatience() moment {
+	if t.urgent || t.refusals < 2 {
+		return moment{unknown: true}
+	}
+	return moment{at: t.refusedSince.Add(t.gate.options.Total)}
 }
 
 // ownWait is how long to stay closed when the server has named no time.

@@ -6,19 +6,6 @@ import (
 	"time"
 )
 
-// A waiter is a turn that waits in the line.
-type waiter struct {
-	turn   *Turn
-	answer chan error // nil: it may go
-}
-
-func (w *waiter) before(other *waiter) bool {
-	if w.turn.urgent != other.turn.urgent {
-		return w.turn.urgent
-	}
-	return w.turn.place < other.turn.place
-}
-
 func (g *Gate) join(w *waiter) {
 	at := slices.IndexFunc(g.line, w.before)
 	if at < 0 {
@@ -31,6 +18,11 @@ func (g *Gate) join(w *waiter) {
 func (g *Gate) serve() {
 	now := g.clock.Now()
 	next := moment{unknown: true}
+	for _, w := range g.line {
+		if w.turn.outOfPatience().isBy(now) {
+			g.giveUp(&Closed{For: now.Sub(w.turn.refusedSince), Last: w.turn.lastRefusal})
+		}
+	}
 	g.line = slices.DeleteFunc(g.line, func(w *waiter) bool {
 		if g.over != nil && !w.turn.urgent {
 			w.answer <- g.over
@@ -38,7 +30,7 @@ func (g *Gate) serve() {
 		}
 		may := g.opensFor(w.turn, now)
 		if !may.isBy(now) {
-			next = next.or(may)
+			next = next.or(may).or(w.turn.outOfPatience())
 			return false
 		}
 		g.letThrough(w.turn, now)

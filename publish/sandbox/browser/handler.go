@@ -75,6 +75,9 @@ func (h *Handler) routes() {
 	} {
 		h.mux.HandleFunc("GET "+h.base+pattern, show)
 	}
+	if h.base != "" {
+		h.mux.HandleFunc("GET /", h.nowhere)
+	}
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"net"
 	"net/http"
 	"regexp"
@@ -81,6 +82,26 @@ func IsREST(r *http.Request) bool {
 	}
 	download := strings.HasPrefix(path, "/wiki/download/") || strings.HasPrefix(path, "/confluence/download/") || strings.HasPrefix(path, "/download/")
 	return download && r.Header.Get("Authorization") != ""
+}
+
+// pageOfDataCenter is what may follow the context path in the address of a page, a file or a list for a browser.
+var pageOfDataCenter = regexp.MustCompile(`^(/|/(display|spaces|pages|x|label|download|plugins/viewstorage)(/.*)?|/(search|home))$`)
+
+// DataCenterPage gives the path and query, below the context path, of a page for a browser on Data Center; false for all
+// other addresses.
+func DataCenterPage(r *http.Request) (string, bool) {
+	path := r.URL.EscapedPath()
+	below, found := strings.CutPrefix(path, "/confluence")
+	switch {
+	case found:
+		path = cmp.Or(below, "/")
+	case hostName(r.Host) != dataCenterHost:
+		return "", false
+	}
+	if r.URL.RawQuery != "" {
+		return path + "?" + r.URL.RawQuery, pageOfDataCenter.MatchString(path)
+	}
+	return path, pageOfDataCenter.MatchString(path)
 }
 
 // locate reads host and path. A host of the real world shows only its own face; any other name (the sandbox's own
