@@ -19,7 +19,7 @@ type bodies struct {
 }
 
 // readAhead is how many pages are read at once: few enough that what was read is still true when it is used.
-const readAhead = 50
+const readAhead = 100
 
 func newBodies(in Input) *bodies {
 	b := &bodies{read: in.Reader.Bodies, ahead: 1, turn: newTurn(), have: map[string]confluence.Page{}}

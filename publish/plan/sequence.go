@@ -7,8 +7,8 @@ import (
 
 // sequence puts the steps into the order in which they are begun: each behind those that it needs, and, as far as that can
 // be had, pages behind those whose headings they link to and siblings as they are to stand. Where pages wait for each
-// other, the one goes first that lets most others go; it is written twice, because a host may drop links to headings of
-// pages which do not stand yet.
+// other, one of them goes first and is written twice, because a host may drop links to headings of pages which do not
+// stand yet.
 //
 // To create siblings in their order saves moves, but makes more pages wait for each other. What is cheaper is done.
 func (m *maker) sequence() {
@@ -74,18 +74,16 @@ func (s *sequence) cost(siblings [][]*Step) int {
 // longestWait bounds how many pages wait for each other in a row because of links to headings, so that pages which link
 // one to the next are not created one by one: a part of what a run takes anyway.
 func (m *maker) longestWait() int {
-	const least, part = 16, 2
-	return max(least, len(m.plan.Steps)/(part*max(m.Settings.Parallel, 1)))
+	const least, parts, whole = 16, 2, 3
+	return max(least, len(m.plan.Steps)*parts/(whole*max(m.Settings.Parallel, 1)))
 }
 
 // queue is the steps that are not in the sequence yet.
 type queue struct {
 	places  []place // of the steps, by their index in the plan
-	free    heapOf  // that may be begun
-	blocked heapOf  // that only wait for pages whose headings they link to
+	free    indexes // of those that may be begun
 	longest int
 	made    *sequence
-	round   int // of looking at what a step lets go
 }
 
 // place is a step that waits for its turn.
@@ -94,16 +92,12 @@ type place struct {
 	needs   []int // steps that must be done before
 	targets []int // those that make the pages stand which it links to
 	must    bool  // it waits for them in any case
+	first   bool  // it goes before them, for they wait for it
 	behind  []waiter
 	missing int // steps that it waits for
-	soft    int // of them, those that it need not wait for
-	done    bool
 	depth   int // how many steps there are in a row before it
 	height  int // how many there will be behind it, at least
 	below   int // how many steps need it, through others too, with itself
-	gain    int // how many it lets go and how many it will, when last looked at; 0: it is not blocked
-	seen    int // the round in which it was looked at, and what was missing then
-	lacking int
 }
 
 // waiter is a step that waits for another one; soft: it need not.
@@ -121,9 +115,6 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	}
 	wait := func(i, other int, soft bool) {
 		q.places[other].behind = append(q.places[other].behind, waiter{i, soft})
-		if q.places[i].missing++; soft {
-			q.places[i].soft++
-		}
 	}
 	for i, step := range m.plan.Steps {
 		at := &q.places[i]
@@ -146,6 +137,7 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 		}
 	}
 	q.measure()
+	q.chooseFirst()
 	return q
 }
 
@@ -203,116 +195,76 @@ func (q *queue) measure() {
 	}
 }
 
-// run empties the queue.
-func (q *queue) run() *sequence {
-	for i := range q.places {
-		q.look(i)
-	}
-	for len(q.made.steps) < len(q.places) {
-		if len(q.free) == 0 {
-			q.letGo()
-		}
-		if len(q.free) == 0 {
-			break
-		}
-		if i := q.free.take(); !q.places[i].done {
-			q.begin(i)
+// chooseFirst finds the steps that cannot wait for their targets. One step after the other is let wait if its targets do
+// not wait for it through others that wait already; those that many others need come last, for most lead through them.
+func (q *queue) chooseFirst() {
+	var order []int
+	for i, at := range q.places {
+		if len(at.targets) > 0 && !at.must {
+			q.places[i].first = true
+			order = append(order, i)
 		}
 	}
-	return q.made
-}
-
-// look puts a step where it belongs now.
-func (q *queue) look(i int) {
-	at := &q.places[i]
-	switch {
-	case at.done:
-	case at.missing == 0:
-		q.free.put(entry{index: i})
-	case at.missing == at.soft:
-		q.rate(i)
-	}
-	if at.done || at.missing != 1 {
-		return
-	}
-	for _, target := range at.targets { // the one that it lacks lets more go than it did
-		if q.places[target].gain > 0 && !q.places[target].done {
-			q.rate(target)
-		}
+	slices.SortStableFunc(order, func(a, b int) int { return q.places[a].weight() - q.places[b].weight() })
+	seen := make([]int, len(q.places)) // the last round in which a step was met
+	for n, i := range order {
+		q.places[i].first = q.leads(i, seen, n+1)
 	}
 }
 
-// rate looks at how much a blocked step would let go.
-func (q *queue) rate(i int) (gain int) {
-	at := &q.places[i]
-	if gain = q.letsGo(i) + at.below; gain != at.gain {
-		at.gain = gain
-		q.blocked.put(entry{index: i, gain: gain})
-	}
-	return gain
-}
+// weight is about how many steps wait for a step.
+func (at *place) weight() int { return at.below + len(at.behind) }
 
-// enough is how many steps are looked at to see what one of them lets go.
-const enough = 500
-
-// letsGo counts the steps that could begin if a step began now.
-func (q *queue) letsGo(i int) int {
-	q.round++
-	gone := []int{i}
-	for n := 0; n < len(gone) && len(gone) < enough; n++ {
-		for _, next := range q.places[gone[n]].behind {
-			at := &q.places[next.index]
-			if at.done {
+// leads reports whether a target of a step waits for that step.
+func (q *queue) leads(from int, seen []int, round int) bool {
+	seen[from] = round
+	for open := []int{from}; len(open) > 0; {
+		at := open[len(open)-1]
+		open = open[:len(open)-1]
+		for _, next := range q.places[at].behind {
+			if next.soft && q.places[next.index].first || seen[next.index] == round {
 				continue
 			}
-			if at.seen != q.round {
-				at.seen, at.lacking = q.round, at.missing
-			}
-			if at.lacking--; at.lacking == 0 && next.index != i {
-				gone = append(gone, next.index)
-			}
+			seen[next.index] = round
+			open = append(open, next.index)
 		}
 	}
-	return len(gone)
+	return slices.ContainsFunc(q.places[from].targets, func(target int) bool { return seen[target] == round })
 }
 
-// mostLooks bounds how often the steps are looked at again before one of them goes first.
-const mostLooks = 20
-
-// letGo frees the blocked step that lets most others go.
-func (q *queue) letGo() {
-	for looks := 0; len(q.blocked) > 0; {
-		best := q.blocked.first()
-		at := &q.places[best.index]
-		if at.done || at.gain != best.gain {
-			continue
+// run empties the queue. Steps that wait for each other stay in it.
+func (q *queue) run() *sequence {
+	for i := range q.places {
+		for _, next := range q.places[i].behind {
+			if !next.soft || !q.places[next.index].first {
+				q.places[next.index].missing++
+			}
 		}
-		if now := q.letsGo(best.index) + at.below; now < best.gain && looks < mostLooks {
-			looks++
-			at.gain = now
-			q.blocked.put(entry{index: best.index, gain: now})
-			continue
-		}
-		q.free.put(entry{index: best.index})
-		return
 	}
+	for i := range q.places {
+		if q.places[i].missing == 0 {
+			q.free = append(q.free, i) // which is a heap, for they grow
+		}
+	}
+	for len(q.free) > 0 {
+		q.begin(heap.Pop(&q.free).(int))
+	}
+	return q.made
 }
 
 // begin puts a step into the sequence.
 func (q *queue) begin(i int) {
 	at := &q.places[i]
-	at.done = true
 	for _, need := range at.needs {
 		at.depth = max(at.depth, q.places[need].depth+1)
 	}
-	waited, isWhole := at.depth, true
+	waited := at.depth
 	for _, target := range at.targets {
 		waited = max(waited, q.places[target].depth+1)
-		isWhole = isWhole && q.places[target].done
 	}
 	switch {
 	case len(at.targets) == 0:
-	case isWhole && (at.must || waited == at.depth || waited+at.height <= q.longest):
+	case at.must, !at.first && (waited == at.depth || waited+at.height <= q.longest):
 		at.depth = waited
 		for _, target := range at.targets {
 			q.made.waits[at.step] = append(q.made.waits[at.step], q.places[target].step)
@@ -322,25 +274,21 @@ func (q *queue) begin(i int) {
 	}
 	q.made.steps = append(q.made.steps, at.step)
 	for _, next := range at.behind {
-		if q.places[next.index].missing--; next.soft {
-			q.places[next.index].soft--
+		to := &q.places[next.index]
+		if next.soft && to.first {
+			continue
 		}
-		q.look(next.index)
+		if to.missing--; to.missing == 0 {
+			heap.Push(&q.free, next.index)
+		}
 	}
 }
 
-// entry is a step in a heap: the one with the most gain is the first, then the first in the plan.
-type entry struct{ index, gain int }
+// indexes is a heap of steps: the first in the plan is the first.
+type indexes []int
 
-type heapOf []entry
-
-func (h heapOf) Len() int { return len(h) }
-func (h heapOf) Less(i, j int) bool {
-	return h[i].gain > h[j].gain || h[i].gain == h[j].gain && h[i].index < h[j].index
-}
-func (h heapOf) Swap(i, j int)  { h[i], h[j] = h[j], h[i] }
-func (h *heapOf) Push(x any)    { *h = append(*h, x.(entry)) }
-func (h *heapOf) Pop() any      { last := (*h)[len(*h)-1]; *h = (*h)[:len(*h)-1]; return last }
-func (h *heapOf) put(e entry)   { heap.Push(h, e) }
-func (h *heapOf) first() entry  { return heap.Pop(h).(entry) }
-func (h *heapOf) take() (i int) { return h.first().index }
+func (h indexes) Len() int           { return len(h) }
+func (h indexes) Less(i, j int) bool { return h[i] < h[j] }
+func (h indexes) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *indexes) Push(x any)        { *h = append(*h, x.(int)) }
+func (h *indexes) Pop() any          { last := (*h)[len(*h)-1]; *h = (*h)[:len(*h)-1]; return last }
