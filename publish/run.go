@@ -28,20 +28,22 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 }
 
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
-	docs, err := readDocs(ctx, s, world, told)
+	docs, err := openDocs(ctx, s, world, told)
 	if err != nil {
 		return err
 	}
 	defer docs.close()
 	if s.Mode == settings.Check {
-		docs.check(told)
-		return nil
+		return docs.check(told)
 	}
-	site, err := connect(ctx, s, world)
+	site, err := connect(ctx, s, world) // before thousands of documents are read
 	if err != nil {
 		return err
 	}
 	defer site.tell(told)
+	if err := docs.read(told); err != nil {
+		return err
+	}
 	docs.render(site.editor(), told)
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)

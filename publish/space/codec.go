@@ -154,14 +154,6 @@ func (r *Record) readIntents(repair bool) error {
 	return nil
 }
 
-func encode(value any) []byte {
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // strings, numbers and lists of them always encode
-	}
-	return encoded
-}
-
 func byNumber(a, b string) int {
 	m, _ := strconv.Atoi(a)
 	n, _ := strconv.Atoi(b)

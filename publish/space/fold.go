@@ -7,13 +7,6 @@ import (
 	"strconv"
 )
 
-// maxValue bounds the value of one property, in bytes. Confluence is assumed to take 32 KB, and to count characters that
-// take several bytes in UTF-8 as it likes.
-const maxValue = 24_000
-
-// maxPlain bounds a value before it is packed, in bytes: entries and intents become less than half as long.
-const maxPlain = 54_000
-
 // Write is a content property to create, to update or to remove.
 type Write struct {
 	Page   string // id of the page that it stands on

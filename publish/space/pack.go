@@ -7,6 +7,21 @@ import (
 	"io"
 )
 
+// maxValue bounds the value of one property, in bytes. Confluence is assumed to take 32 KB, and to count characters that
+// take several bytes in UTF-8 as it likes.
+const maxValue = 24_000
+
+// maxPlain bounds a value before it is packed, in bytes: entries and intents become less than half as long.
+const maxPlain = 54_000
+
+func encode(value any) []byte {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // strings, numbers and lists of them always encode
+	}
+	return encoded
+}
+
 // packed is a value that is too long as it is. In JSON the bytes are base64.
 type packed struct {
 	Gzip []byte `json:"gzip,omitempty"`
