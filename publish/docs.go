@@ -39,6 +39,10 @@ func openDocs(ctx context.Context, s settings.Settings, world World, told *repor
 	if s.Mode == settings.Check {
 		return d, nil
 	}
+	if err := s.Connectable(); err != nil {
+		d.close()
+		return nil, err
+	}
 	if d.checkout = source.ReadCheckout(ctx, d.workspace.Dir); d.owner() == "" {
 		d.close()
 		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
