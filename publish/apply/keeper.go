@@ -297,22 +297,25 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	return nil
 }
 
-// fold brings the segments up to date and empties the journal.
+// fold brings the segments up to date and empties the journal. As much may be done meanwhile as the journal does not hold:
+// then once more.
 func (k *keeper) fold(ctx context.Context) error {
-	k.mu.Lock()
-	created, updated := k.record.Fold()
-	k.mu.Unlock()
-	if err := k.storeSegments(ctx, created, updated); err != nil {
-		return err
+	for {
+		k.mu.Lock()
+		created, updated := k.record.Fold()
+		k.mu.Unlock()
+		if err := k.storeSegments(ctx, created, updated); err != nil {
+			return err
+		}
+		journal, full, settled := k.journal()
+		switch {
+		case full:
+			continue
+		case settled && journal.Stands.ID == "":
+			return nil
+		}
+		return k.storeOurs(ctx, journal)
 	}
-	k.mu.Lock()
-	_, there := k.record.Stands(k.record.JournalKey())
-	k.mu.Unlock()
-	if !there {
-		return nil
-	}
-	journal, _, _ := k.journal()
-	return k.storeOurs(ctx, journal)
 }
 
 // storeSegments writes new segments, then the head that lists them, then the others. One that is refused for its size is
@@ -391,10 +394,16 @@ func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFu
 
 func (k *keeper) close(ctx context.Context, whole bool) error {
 	if !whole {
-		if journal, _, settled := k.journal(); !settled {
-			if err := k.storeOurs(ctx, journal); err != nil && !isMadeWay(err) {
-				return err
-			}
+		journal, full, settled := k.journal()
+		err := error(nil)
+		switch {
+		case full:
+			err = k.fold(ctx)
+		case !settled:
+			err = k.storeOurs(ctx, journal)
+		}
+		if err != nil && !isMadeWay(err) {
+			return err
 		}
 		return k.release(ctx, k.record.Head.Last)
 	}
