@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 
 	"github.com/pagewright/pagewright/publish/diagrams"
@@ -16,34 +17,37 @@ import (
 
 // docs is what is to be published, and where it was checked out from.
 type docs struct {
-	settings  settings.Settings
-	workspace *source.Workspace
-	tree      *source.Tree
-	checkout  source.Checkout
-	host      workflow.Repository
-	job       workflow.Job
-	renderer  *source.Renderer
-	rendered  []*source.RenderedPage
+	settings   settings.Settings
+	workingDir string
+	workspace  *source.Workspace
+	checkout   source.Checkout
+	host       workflow.Repository
+	job        workflow.Job
+
+	tree     *source.Tree
+	renderer *source.Renderer
+	rendered []*source.RenderedPage
 }
 
-func readDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
-	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job()}
+// openDocs finds the folder and its checkout. It reads no documents yet.
+func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
+	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job(), workingDir: world.WorkingDir}
 	var err error
 	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
 	told.Workspace = d.workspace.Dir
-	if s.Mode != settings.Check {
-		d.checkout = source.ReadCheckout(ctx, d.workspace.Dir)
+	if s.Mode == settings.Check {
+		return d, nil
 	}
-	tree, problems, err := source.ReadTree(d.workspace, s, world.WorkingDir)
-	told.Found(problems)
-	if err != nil {
+	if err := s.Connectable(); err != nil {
 		d.close()
 		return nil, err
 	}
-	told.LeftOut(tree.Excluded)
-	d.tree = tree
+	if d.checkout = source.ReadCheckout(ctx, d.workspace.Dir); d.owner() == "" {
+		d.close()
+		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
+	}
 	return d, nil
 }
 
@@ -58,11 +62,27 @@ func (d *docs) draw(ctx context.Context, world World) error {
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
+// read reads the documents.
+func (d *docs) read(told *report.Report) error {
+	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
+	told.Found(problems)
+	if err != nil {
+		return err
+	}
+	told.LeftOut(tree.Excluded)
+	d.tree = tree
+	return nil
+}
+
 // check reports what is wrong with the documents, as far as that shows without Confluence.
-func (d *docs) check(told *report.Report) {
+func (d *docs) check(told *report.Report) error {
+	if err := d.read(told); err != nil {
+		return err
+	}
 	d.render(render.CloudEditor, nil, told)
 	told.Found(plan.CheckTitles(d.rendered, d.settings))
 	told.Checked(d.rendered)
+	return nil
 }
 
 // render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.

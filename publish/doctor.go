@@ -97,7 +97,9 @@ func diagnosisAsText(diagnosis confluence.Diagnosis) string {
 	for _, remedy := range remedies {
 		fmt.Fprintf(&out, "\nWhat to do:\n%s\n", remedy)
 	}
-	fmt.Fprintln(&out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
+	if !diagnosis.PermissionsKnown {
+		fmt.Fprintln(&out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
+	}
 	if diagnosis.Granular == nil {
 		return out.String()
 	}

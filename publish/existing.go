@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -13,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/render"
 )
 
 // existing is the space as it was read: what a plan is made from, and carried out against.
@@ -28,9 +30,6 @@ type existing struct {
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
-	if owner == "" {
-		return nil, fmt.Errorf("%w: owner: the documents have no git remote that says whose pages these are: set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage)
-	}
 	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
@@ -186,9 +185,33 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 	diffs := map[string]string{}
 	for _, page := range made.Pages {
 		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Rendered.Page, made.Title))
+			becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
+			if err != nil {
+				return err
+			}
+			diffs[page.Stands.ID] = report.Diff(body, becomes)
 		}
 	}
 	told.Planned(made, diffs)
+	told.Found(b.denials(ctx, made))
 	return errors.Join(made.Err)
+}
+
+// denials says which of the plan's operations the account may not do.
+func (b *existing) denials(ctx context.Context, made *plan.Plan) []render.Problem {
+	needed := operationsOf(made)
+	if len(needed) == 0 {
+		return nil
+	}
+	var problems []render.Problem
+	denials, _ := b.client.Denials(ctx, b.space, b.parent)
+	for _, denial := range denials {
+		if slices.ContainsFunc(denial.Operations, func(op confluence.Operation) bool { return slices.Contains(needed, op) }) {
+			problems = append(problems, render.Problem{
+				Severity: render.Warning, Rule: "permission",
+				Message: fmt.Sprintf("to carry this plan out will fail: the account may not %s. %s", denial.What, denial.Remedy),
+			})
+		}
+	}
+	return problems
 }

@@ -28,23 +28,25 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 }
 
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
-	docs, err := readDocs(ctx, s, world, told)
+	docs, err := openDocs(ctx, s, world, told)
 	if err != nil {
 		return err
 	}
 	defer docs.close()
 	if s.Mode == settings.Check {
-		docs.check(told)
-		return nil
+		return docs.check(told)
 	}
 	if err := docs.draw(ctx, world); err != nil {
 		return err
 	}
-	site, err := connect(ctx, s, world, told.Notice)
+	site, err := connect(ctx, s, world, told.Notice) // before thousands of documents are read
 	if err != nil {
 		return err
 	}
 	defer site.tell(told)
+	if err := docs.read(told); err != nil {
+		return err
+	}
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {

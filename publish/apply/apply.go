@@ -9,6 +9,7 @@
 //	keeper.go    the record: its lease, journal, segments
 //	intents.go   the record: pages that are about to be created
 //	bodies.go    the text that stands, read shortly before it is replaced
+//	children.go  what lies below pages, read shortly before they are removed
 //	state.go     where a page stands now
 //	run.go       a plan while it is carried out
 //	links.go     links as they are when a page is written

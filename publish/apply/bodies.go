@@ -19,7 +19,7 @@ type bodies struct {
 }
 
 // readAhead is how many pages are read at once: few enough that what was read is still true when it is used.
-const readAhead = 50
+const readAhead = 100
 
 func newBodies(in Input) *bodies {
 	b := &bodies{read: in.Reader.Bodies, ahead: 1, turn: newTurn(), have: map[string]confluence.Page{}}
@@ -37,6 +37,12 @@ func newBodies(in Input) *bodies {
 		}
 	}
 	return b
+}
+
+// expect notes a page that is to be written once more. Nothing may be read at the same time.
+func (b *bodies) expect(id string) {
+	delete(b.have, id)
+	b.queue = append(b.queue, id)
 }
 
 // of returns a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.

@@ -329,22 +329,25 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	return nil
 }
 
-// fold brings the segments up to date and empties the journal.
+// fold brings the segments up to date and empties the journal. As much may be done meanwhile as the journal does not hold:
+// then once more.
 func (k *keeper) fold(ctx context.Context) error {
-	k.mu.Lock()
-	created, updated := k.record.Fold()
-	k.mu.Unlock()
-	if err := k.storeSegments(ctx, created, updated); err != nil {
-		return err
+	for {
+		k.mu.Lock()
+		created, updated := k.record.Fold()
+		k.mu.Unlock()
+		if err := k.storeSegments(ctx, created, updated); err != nil {
+			return err
+		}
+		journal, full, settled := k.journal()
+		switch {
+		case full:
+			continue
+		case settled && journal.Stands.ID == "":
+			return nil
+		}
+		return k.storeOurs(ctx, journal)
 	}
-	k.mu.Lock()
-	_, there := k.record.Stands(k.record.JournalKey())
-	k.mu.Unlock()
-	if !there {
-		return nil
-	}
-	journal, _, _ := k.journal()
-	return k.storeOurs(ctx, journal)
 }
 
 // storeSegments writes new segments, then the head that lists them, then the others. One that is refused for its size is

@@ -1,24 +1,20 @@
 package apply
 
-import (
-	"sync"
-
-	"github.com/pagewright/pagewright/publish/plan"
-)
+import "github.com/pagewright/pagewright/publish/plan"
 
 // render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
 // linked to.
-func (r *run) render(page *plan.Page) (body string, links map[string]sent) {
+func (r *run) render(page *plan.Page) (body string, links map[string]sent, err error) {
 	links = map[string]sent{}
-	var mu sync.Mutex
-	body = r.Renderer.Body(page.Rendered.Page, func(source string) (string, bool) {
+	body, err = r.Renderer.Body(page.Rendered.Page, func(source string) (string, bool) {
 		link := r.linkTo(source)
-		mu.Lock()
-		defer mu.Unlock()
 		links[source] = link
 		return link.title, link.title != ""
 	})
-	return body, links
+	if err != nil {
+		err = pageError{err}
+	}
+	return body, links, err
 }
 
 // linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and does not stand is

@@ -17,7 +17,10 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	if err := r.keeper.intended(ctx, page); err != nil {
 		return err
 	}
-	body, links := r.render(page)
+	body, links, err := r.render(page)
+	if err != nil {
+		return err
+	}
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
 		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
 	})
@@ -70,6 +73,11 @@ func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error 
 	if r.at(page).changed {
 		read = r.bodies.again
 	}
+	return r.writeOver(ctx, page, read)
+}
+
+// writeOver sends title, place and text over what is read, and over what a person writes meanwhile.
+func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx context.Context, id string) (confluence.Page, error)) error {
 	for attempt := 1; ; attempt++ {
 		stands, err := read(ctx, r.at(page).id)
 		if err != nil {
@@ -105,7 +113,10 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	if page.Kept {
 		title, body = stands.Title, stands.Body
 	} else {
-		body, links = r.render(page)
+		var err error
+		if body, links, err = r.render(page); err != nil {
+			return err
+		}
 	}
 	var lost []storage.Comment
 	carried := body

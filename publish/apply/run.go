@@ -12,8 +12,9 @@ import (
 // run is a plan while it is carried out.
 type run struct {
 	Input
-	keeper *keeper
-	bodies *bodies
+	keeper   *keeper
+	bodies   *bodies
+	children *children
 
 	mu       sync.Mutex // guards what follows
 	states   map[*plan.Page]*state
@@ -40,7 +41,7 @@ func newRun(in Input) *run {
 	for _, id := range in.Plan.Forget {
 		in.Record.Remove(id)
 	}
-	r.bodies = newBodies(in)
+	r.bodies, r.children = newBodies(in), newChildren(in)
 	r.keeper = newKeeper(in)
 	return r
 }

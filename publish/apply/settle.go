@@ -12,8 +12,7 @@ import (
 // settleLinks looks at the pages that were written before one that they link to stood: those whose links are right by now
 // are put on record so, the others are written again.
 func (r *run) settleLinks(ctx, work context.Context) error {
-	group, work := errgroup.WithContext(work)
-	group.SetLimit(max(r.Settings.Parallel, 1))
+	var again []*plan.Page
 	for _, page := range r.Plan.Pages {
 		now := r.at(page)
 		if page.Rendered == nil || !now.written || now.failed || page.Kept {
@@ -24,19 +23,25 @@ func (r *run) settleLinks(ctx, work context.Context) error {
 			hash, _ := r.hash(page)
 			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = hash, false })
 		case linksWrong:
-			group.Go(func() error {
-				if ctx.Err() != nil {
-					return ErrStopped
-				}
-				return r.writeAgain(work, page)
-			})
+			again = append(again, page)
+			r.bodies.expect(now.id)
 		}
+	}
+	group, work := errgroup.WithContext(work)
+	group.SetLimit(max(r.Settings.Parallel, 1))
+	for _, page := range again {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ErrStopped
+			}
+			return r.writeAgain(work, page)
+		})
 	}
 	return group.Wait()
 }
 
 func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
-	err := r.write(ctx, page, false)
+	err := r.writeOver(ctx, page, r.bodies.of)
 	if err != nil && endsRun(err) {
 		return err
 	}

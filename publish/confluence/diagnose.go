@@ -16,6 +16,8 @@ type Diagnosis struct {
 	Classic  []string `json:"classic"`  // least scopes; nil where classic scopes cannot do it
 	Granular []string `json:"granular"` // least scopes; nil where there are no scopes
 	Err      error    `json:"-"`        // the first failure in full, nil if all is well
+
+	PermissionsKnown bool `json:"permissionsKnown"` // Confluence told what the account may do, besides the scopes
 }
 
 // Step is one step of a diagnosis.
@@ -66,8 +68,8 @@ func Diagnose(ctx context.Context, t Target, o Options, ops []Operation) Diagnos
 	d.pass(stepRoot, d.Route.rootAndReason())
 	space, _ := c.knownSpace(bareValue(t.Space))
 	d.pass(stepSpace, strings.TrimSpace(space.Key+" "+space.Name))
-	d.parent(ctx, c, space, bareValue(t.Parent))
-	d.operations(ctx, c, ops)
+	denials := d.parent(ctx, c, space, bareValue(t.Parent))
+	d.operations(ctx, c, ops, denials)
 	d.follow(c.Route())
 	d.leastScopes(ops, d.Route.Version)
 	return d
@@ -171,16 +173,20 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	}
 }
 
-func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) {
+// parent looks at the parent page, and at what the account may do there.
+func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) []Denial {
 	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
 		d.Fail(stepParent, err)
-		return
+		return nil
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
+	denials, known := c.Denials(ctx, s, page)
+	d.PermissionsKnown = known
+	return denials
 }
 
-func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) {
+func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, denials []Denial) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
 		d.Fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
@@ -194,6 +200,10 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) 
 	for _, op := range ops {
 		if slices.Contains(lacking, op) {
 			d.Fail(op.Words(), err)
+			continue
+		}
+		if i := slices.IndexFunc(denials, func(denial Denial) bool { return slices.Contains(denial.Operations, op) }); i >= 0 {
+			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Failed, Detail: "The account may not " + denials[i].What + ".", Remedy: denials[i].Remedy})
 			continue
 		}
 		d.pass(op.Words(), "")

@@ -89,11 +89,10 @@ func (b *bench) make() *plan.Plan {
 	if err != nil {
 		b.Fatal(err, problems)
 	}
-	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
-	b.renderer = renderer
-	rendered, _ := renderer.RenderAll()
+	b.renderer = &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
+	rendered, _ := b.renderer.RenderAll()
 	in := plan.Input{
-		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
+		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: b.renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
@@ -277,7 +276,11 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 
 func (b *bench) sendText(stands *space.Page, page *plan.Page, made *plan.Plan) {
 	stands.Version = space.Version{Number: stands.Version.Number + 1, AuthorID: ourself}
-	b.bodies[stands.ID] = b.renderer.Body(page.Rendered.Page, made.Title)
+	body, err := b.renderer.Body(page.Rendered.Page, made.Title)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.bodies[stands.ID] = body
 }
 
 func parentOf(page *plan.Page, ids map[*plan.Page]string) string {

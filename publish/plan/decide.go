@@ -19,8 +19,10 @@ func (m *maker) decide() {
 			continue
 		}
 		page.change = m.changeOf(page)
-		page.Action, page.Reason = page.actionAndReason()
-		m.remember(page)
+		if page.Err == nil {
+			page.Action, page.Reason = page.actionAndReason()
+			m.remember(page)
+		}
 	}
 }
 
@@ -71,8 +73,15 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	}
 	// What was sent stays right although it would be sent otherwise today: with another commit in the links to source.
 	isAsSent := page.Hash == entry.Hash && !entry.Unsettled && entry.Body != "" && storage.Hash(body) == entry.Body
-	if !isAsSent && !storage.Equal(body, m.Body(page.Rendered.Page, m.plan.Title)) {
-		return true, false
+	if !isAsSent {
+		wanted, err := m.Body(page.Rendered.Page, m.plan.Title)
+		if err != nil {
+			page.fail(err)
+			return false, false
+		}
+		if !storage.Equal(body, wanted) {
+			return true, false
+		}
 	}
 	entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry

@@ -20,7 +20,8 @@
 //	decide.go    what is to be done with it
 //	orphans.go   what becomes of pages whose documents are gone
 //	order.go     how do pages stand among their siblings
-//	steps.go     in which steps, and which of them come first
+//	sequence.go  in which order are the steps begun
+//	steps.go     in which steps, and which of them must come first
 //	make.go      the stages
 package plan
 
@@ -54,7 +55,7 @@ type Input struct {
 	Host     Host
 	Repair   bool
 	// Body renders a page as it would be sent; see source.Renderer.
-	Body func(page *source.Page, title func(source string) (string, bool)) string
+	Body func(page *source.Page, title func(source string) (string, bool)) (string, error)
 }
 
 // Plan is what a run is to do.

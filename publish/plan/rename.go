@@ -107,7 +107,11 @@ func (m *maker) pairSimilar() {
 	}
 	likeness := make([][]float64, len(pages))
 	for i, page := range pages {
-		text := linesOf(m.Body(page.Rendered.Page, m.plan.Title))
+		body, err := m.Body(page.Rendered.Page, m.plan.Title)
+		if err != nil {
+			page.fail(err)
+		}
+		text := linesOf(body)
 		likeness[i] = make([]float64, len(gone))
 		for j := range gone {
 			likeness[i][j] = text.likeness(texts[j])

@@ -18,9 +18,8 @@ func (m *maker) steps() {
 		m.needChildrenGone(page)
 	}
 	m.needTitles()
-	m.needTargets()
 	m.order()
-	m.sortSteps()
+	m.sequence()
 }
 
 func (m *maker) stepsFor(page *Page) {
@@ -150,95 +149,4 @@ func (m *maker) interim(page *Page) *Step {
 		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
 	}
 	return of.interim
-}
-
-// longestWait bounds how many pages wait for each other because of links to headings. A page beyond it is written twice,
-// so that pages that link one to the next are not created one by one.
-const longestWait = 16
-
-// needTargets lets a page wait for the pages that it links to: for all of them where it is only written if they come to
-// stand, else for those whose headings it links to, because the host drops such links where the page does not exist yet.
-// Pages in a ring cannot all wait, and are written twice.
-func (m *maker) needTargets() {
-	w := waiting{m: m, depth: map[*Step]int{}, visiting: map[*Step]bool{}}
-	for _, step := range slices.Clone(m.plan.Steps) {
-		w.visit(step)
-	}
-}
-
-type waiting struct {
-	m        *maker
-	depth    map[*Step]int
-	visiting map[*Step]bool
-}
-
-// visit settles whom a step waits for, and returns how many wait in a row behind it; ok is false for a step that waits for
-// one which is being visited.
-func (w *waiting) visit(step *Step) (depth int, ok bool) {
-	if w.visiting[step] {
-		return 0, false
-	}
-	if depth, done := w.depth[step]; done {
-		return depth, true
-	}
-	w.visiting[step] = true
-	defer delete(w.visiting, step)
-	for _, need := range step.Needs {
-		below, free := w.visit(need.Step)
-		if !free {
-			return 0, false
-		}
-		depth = max(depth, below)
-	}
-	for _, target := range w.targets(step) {
-		if below, free := w.visit(target); free && below < longestWait {
-			step.Needs = append(step.Needs, Need{Step: target, Soft: true})
-			depth = max(depth, below+1)
-		}
-	}
-	w.depth[step] = depth
-	return depth, true
-}
-
-func (w *waiting) targets(step *Step) []*Step {
-	onlyLinks := false
-	switch do := step.Do.(type) {
-	case Create:
-	case Write:
-		onlyLinks = do.OnlyLinks
-	default:
-		return nil
-	}
-	var targets []*Step
-	for _, ref := range step.Page.Rendered.Refs {
-		target := w.m.plan.bySource[ref.Source]
-		if target == nil || target.Exists() || target == step.Page || !onlyLinks && !(ref.Anchored && w.m.Host.DropsEarlyAnchors) {
-			continue
-		}
-		if of := w.m.stepsOf[target]; of != nil && of.stands != nil {
-			targets = append(targets, of.stands)
-		}
-	}
-	return targets
-}
-
-// sortSteps puts every step behind those that it needs, and else leaves them in the order of the pages.
-func (m *maker) sortSteps() {
-	done := map[*Step]bool{}
-	var sorted []*Step
-	var visit func(*Step)
-	visit = func(step *Step) {
-		if done[step] {
-			return
-		}
-		done[step] = true
-		for _, need := range step.Needs {
-			visit(need.Step)
-		}
-		sorted = append(sorted, step)
-	}
-	for _, step := range m.plan.Steps {
-		visit(step)
-	}
-	m.plan.Steps = sorted
 }

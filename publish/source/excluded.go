@@ -42,7 +42,7 @@ func isDraftFolder(name string) bool { return strings.EqualFold(name, draftFolde
 
 // heldBack returns why the author holds a document back: by the document's own words, or by the folder it lies in, as
 // far as the user has not named that folder.
-func (r *treeReader) heldBack(document *render.Document, docs string) *Excluded {
+func (r *treeReader) heldBack(document *Document, docs string) *Excluded {
 	if held := document.HeldBack; held != nil {
 		return &Excluded{Source: document.Path, Line: held.Line, Reason: "held back by " + held.Words}
 	}

@@ -50,10 +50,15 @@ func (w *Workspace) Attachment(name string) (Attachment, error) {
 	if picture, is := w.picture(name); is {
 		return picture, nil
 	}
-	if known, met := w.attachments[name]; met {
+	w.mu.Lock()
+	known, met := w.attachments[name]
+	w.mu.Unlock()
+	if met {
 		return known.attachment, known.err
 	}
 	attachment, _, err := w.attachment(name)
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.attachments[name] = attachmentOrError{attachment, err}
 	return attachment, err
 }

@@ -43,7 +43,11 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		if !ok {
 			return nil, fmt.Errorf("%q leads to a page that is not published", destination)
 		}
-		return render.PageTarget{Title: title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
+		target := render.PageTarget{Title: title, Fragment: fragment, OmitsHeading: page.HasTitle}
+		if page.Document != nil {
+			target.Anchors = page.Document.Anchors
+		}
+		return target, nil
 	}
 	info, err := l.workspace.Stat(file)
 	if err != nil {

@@ -60,34 +60,31 @@ type Renderer struct {
 
 // RenderAll renders every page of the tree, parents before their children. The problems are what the authors should know.
 func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
-	var rendered []*RenderedPage
-	var problems []render.Problem
-	for page := range r.Tree.All() {
-		one, found := r.renderPage(page)
-		rendered = append(rendered, one)
-		problems = append(problems, found...)
-	}
-	return rendered, problems
+	pages := slices.Collect(r.Tree.All())
+	rendered, found := make([]*RenderedPage, len(pages)), make([][]render.Problem, len(pages))
+	sideBySide(len(pages), func(i int) { rendered[i], found[i] = r.renderPage(pages[i]) })
+	return rendered, slices.Concat(found...)
 }
 
 func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	labels, problems := labelsOf(page, r.Settings)
 	rendered := &RenderedPage{Page: page, Failed: page.Broken, Labels: labels}
-	body := render.ChildPages()
-	if page.Document != nil {
-		links := r.links(page, false)
-		links.title = func(source string) (string, bool) { return rendered.number(source), true }
-		result := page.Document.Render(r.options(page, links))
-		body = result.Body
+	links := r.links(page, false)
+	links.title = func(source string) (string, bool) { return rendered.number(source), true }
+	result, err := r.render(page, links)
+	if err != nil {
+		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+	}
+	if page.Document != nil && err == nil {
 		problems = append(problems, result.Problems...)
-		problems = append(problems, checkBody(page.Source, body)...)
+		problems = append(problems, checkBody(page.Source, result.Body)...)
 		problems = append(problems, rendered.takeFiles(r.Workspace, result.Attachments, links)...)
 		for i := range rendered.Refs {
 			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].Source]
 		}
 	}
-	rendered.Hash = hashOf(body)
-	text, macros := storage.VisibleText(body), storage.MacroNames(body)
+	rendered.Hash = hashOf(result.Body)
+	text, macros := storage.VisibleText(result.Body), storage.MacroNames(result.Body)
 	rendered.Text, rendered.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
 	rendered.Failed = rendered.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	return rendered, problems
@@ -119,13 +116,24 @@ func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Atta
 
 // Body renders a page as it is sent. Title returns the title of a page of the tree that may be linked to; where it returns
 // none, the text of the link stays without it.
-func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) string {
-	if page.Document == nil {
-		return render.ChildPages()
-	}
+//
+// Errors: [ErrChanged].
+func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) (string, error) {
 	links := r.links(page, true)
 	links.title = title
-	return page.Document.Render(r.options(page, links)).Body
+	result, err := r.render(page, links)
+	return result.Body, err
+}
+
+func (r *Renderer) render(page *Page, links *linkResolver) (render.Result, error) {
+	if page.Document == nil {
+		return render.Result{Body: render.ChildPages()}, nil
+	}
+	document, err := page.Document.parse(r.Workspace)
+	if err != nil {
+		return render.Result{}, err
+	}
+	return document.Render(r.options(page, links)), nil
 }
 
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {

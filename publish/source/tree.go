@@ -19,12 +19,12 @@ import (
 
 // Page is one page to be: a document, or a folder that has none.
 type Page struct {
-	Source    string           // path of the document in the workspace; a folder without an index document ends in "/"
-	Docs      string           // the entry of the docs setting that it belongs to
-	Title     string           // that it asks for; others may ask for the same
-	ParentRef string           // the front matter's parent where it is no page of this tree: an id, title or URL
-	Document  *render.Document // nil for a folder without an index document
-	Parent    *Page            // nil at the top of the tree
+	Source    string    // path of the document in the workspace; a folder without an index document ends in "/"
+	Docs      string    // the entry of the docs setting that it belongs to
+	Title     string    // that it asks for; others may ask for the same
+	ParentRef string    // the front matter's parent where it is no page of this tree: an id, title or URL
+	Document  *Document // nil for a folder without an index document
+	Parent    *Page     // nil at the top of the tree
 	Children  []*Page
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
@@ -127,6 +127,7 @@ type treeReader struct {
 	settings  settings.Settings
 	filter    *filter
 	tree      *Tree
+	readings  map[string]reading // documents of the entry that is laid out, by path
 	problems  []render.Problem
 }
 
@@ -144,11 +145,11 @@ func (r *treeReader) readEntry(entry string) error {
 		return fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
 	root := &folder{path: top}
+	files = slices.DeleteFunc(files, func(file string) bool { return !r.isWanted(file, top) })
 	for _, file := range files {
-		if r.isWanted(file, top) {
-			root.place(file)
-		}
+		root.place(file)
 	}
+	r.readings = r.readAll(files)
 	r.tree.Top = append(r.tree.Top, r.pages(root, entry, true)...)
 	return nil
 }
@@ -317,14 +318,13 @@ func (p *Page) name() string {
 	return strings.TrimSuffix(path.Base(p.Source), path.Ext(p.Source))
 }
 
-// document reads one document; nil where it is not to be published.
+// document gives the page of one document; nil where it is not to be published.
 func (r *treeReader) document(file, docs string) *Page {
-	content, err := r.workspace.ReadDocument(file)
+	document, problems, err := r.readings[file].document, r.readings[file].problems, r.readings[file].err
 	if refusal, refused := errors.AsType[*Refusal](err); refused {
 		r.exclude(Excluded{Source: file, Reason: refusal.Reason})
 		return nil
 	}
-	document, problems := render.Parse(file, content)
 	if held := r.heldBack(document, docs); held != nil {
 		r.exclude(*held)
 		r.problems = append(r.problems, withoutErrors(problems)...)

@@ -22,13 +22,13 @@ type Workspace struct {
 	Dir      string   // absolute, without symbolic links
 	Diagrams Diagrams // nil: they stay code
 
-	root        *os.Root
-	git         *gitState
-	allowed     []string // files and folders that may leave though git ignores them; "." allows all
-	attachments map[string]attachmentOrError
+	root    *os.Root
+	git     *gitState
+	allowed []string // files and folders that may leave though git ignores them; "." allows all
 
-	mu      sync.Mutex
-	targets map[string]string // where names lead to
+	mu          sync.Mutex // guards what follows
+	attachments map[string]attachmentOrError
+	targets     map[string]string // where names lead to
 }
 
 // OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the

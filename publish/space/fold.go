@@ -2,15 +2,10 @@ package space
 
 import (
 	"cmp"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
 )
-
-// maxValue bounds the value of one property, in bytes. Confluence is assumed to take 32 KB, and to count characters that
-// take several bytes in UTF-8 as it likes.
-const maxValue = 24_000
 
 // Write is a content property to create, to update or to remove.
 type Write struct {
@@ -39,7 +34,7 @@ func (r *Record) Journal(holder string) (w Write, full bool) {
 			j.Removed = append(j.Removed, id)
 		}
 	}
-	w = r.write(r.JournalKey(), encode(j))
+	w = r.write(r.JournalKey(), pack(encode(j)))
 	return w, len(w.Value) > maxValue
 }
 
@@ -93,8 +88,9 @@ func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
 		for _, id := range r.idsIn(name) {
 			part.Entries[id] = r.Entries[id]
 		}
-		w := r.write(r.SegmentKey(name), encode(part))
-		r.stored.size[name] = len(w.Value)
+		value := encode(part)
+		w := r.write(r.SegmentKey(name), pack(value))
+		r.stored.size[name] = len(value)
 		if !slices.Contains(r.Head.Segments, name) {
 			created = append(created, w)
 		} else {
@@ -116,11 +112,16 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// roomFor returns the first segment in which an entry has room.
+// roomFor returns the first segment in which an entry has room. The first of all is never packed: people can read small
+// records as they are.
 func (r *Record) roomFor(id string, entry Entry) string {
 	size := len(id) + len(encode(entry)) + 4 // quotes, colon, comma
 	for _, name := range slices.SortedFunc(maps.Keys(r.stored.size), byNumber) {
-		if r.stored.size[name]+size <= maxValue {
+		most := maxPlain
+		if name == "1" {
+			most = maxValue
+		}
+		if r.stored.size[name]+size <= most {
 			r.stored.size[name] += size
 			return name
 		}
@@ -148,39 +149,43 @@ func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head))
 // Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.
 func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchOf []int) {
-	current := batch{Holder: holder}
-	size := 0
-	flush := func() {
-		if len(current.Pages) > 0 {
-			writes = append(writes, r.write(r.IntentKey(holder, len(writes)+1), encode(current)))
-			current.Pages, size = nil, 0
+	size, first := 0, 0
+	for i, intent := range intents {
+		if n := len(encode(intent)) + 1; size+n > maxPlain {
+			writes, batchOf = r.announce(holder, intents[first:i], writes, batchOf)
+			size, first = n, i
+		} else {
+			size += n
 		}
 	}
-	for _, intent := range intents {
-		n := len(encode(intent)) + 1
-		if size+n > maxValue {
-			flush()
-		}
-		current.Pages = append(current.Pages, intent)
-		size += n
-		batchOf = append(batchOf, len(writes))
+	return r.announce(holder, intents[first:], writes, batchOf)
+}
+
+// announce adds the writes of some intents: one, or more where that would be too long.
+func (r *Record) announce(holder string, intents []Intent, writes []Write, batchOf []int) ([]Write, []int) {
+	value := pack(encode(batch{Holder: holder, Pages: intents}))
+	switch half := len(intents) / 2; {
+	case len(intents) == 0:
+		return writes, batchOf
+	case len(value) > maxValue && half > 0:
+		writes, batchOf = r.announce(holder, intents[:half], writes, batchOf)
+		return r.announce(holder, intents[half:], writes, batchOf)
 	}
-	flush()
-	return writes, batchOf
+	return append(writes, r.write(r.IntentKey(holder, len(writes)+1), value)), append(batchOf, slices.Repeat([]int{len(writes)}, len(intents))...)
 }
 
 // SplitIntents returns two writes with half of a batch each, for one that Confluence refused for its size; none where there is
 // nothing to split.
 func SplitIntents(w Write) []Write {
 	var whole batch
-	if err := json.Unmarshal(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
+	if _, err := decode(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
 		return nil
 	}
 	middle := len(whole.Pages) / 2
 	parts := []Write{w, w}
 	for i, pages := range [][]Intent{whole.Pages[:middle], whole.Pages[middle:]} {
 		parts[i].Key += "-" + strconv.Itoa(i+1)
-		parts[i].Value = encode(batch{Holder: whole.Holder, Pages: pages})
+		parts[i].Value = pack(encode(batch{Holder: whole.Holder, Pages: pages}))
 	}
 	return parts
 }
