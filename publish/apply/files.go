@@ -72,7 +72,9 @@ func (r *run) detach(ctx context.Context, page *plan.Page) error {
 }
 
 func (r *run) recordFiles(page *plan.Page) {
-	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Rendered), plan.Drawn(page.Rendered) })
+	r.record(page, func(entry *space.Entry) {
+		entry.Files, entry.Drawn = plan.FilesHash(page.Rendered), plan.Drawn(page.Rendered)
+	})
 }
 
 // upload puts files on a page and sees to it that they came to stand.
