@@ -159,7 +159,7 @@ func (b *existing) claim() space.Claim {
 	}
 }
 
-// show tells what would be done, and what would keep it from being done now.
+// show reports what would be done, and what would keep it from being done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
 	head, _ := b.record.Stands(b.record.HeadKey())
 	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
