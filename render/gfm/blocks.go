@@ -17,6 +17,8 @@ import (
 type blockParser struct {
 	*parser.Parser
 	src       *source
+	options   Options
+	in        inForce
 	footnotes bool // whether there may be any
 	tables    bool // whether there may be any
 
@@ -34,6 +36,11 @@ type blockParser struct {
 	regions   map[int]region // by place
 	tooDeep   bool           // has been reported
 	faults    []fault
+	hints     hints
+
+	pairs         map[int]map[int]int // by place: where the fenced parts in it end (fencedparts.go)
+	abbreviations abbreviations
+	included      int // bytes of other files
 }
 
 // blockStart is where the child with this index, of the node that a place belongs to, begins.
@@ -56,6 +63,7 @@ const maxDepth = 60
 // blockHook finds blocks that gomarkdown does not know, at the start of a block, which has been noted already. Where it finds
 // nothing it returns 0 as the length of what it took.
 type blockHook struct {
+	foreign
 	rank  int
 	first string // the characters that such blocks begin with, "" if any
 	find  func(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int)
@@ -65,15 +73,20 @@ type blockHook struct {
 var blockHooks []blockHook
 
 // onBlock registers a hook.
-func onBlock(h blockHook) {
-	at, _ := slices.BinarySearchFunc(blockHooks, h, func(a, b blockHook) int { return a.rank - b.rank })
-	blockHooks = slices.Insert(blockHooks, at, h)
+func onBlock(h blockHook) { blockHooks = inRank(blockHooks, h) }
+
+// inRank adds a hook to others.
+func inRank(hooks []blockHook, h blockHook) []blockHook {
+	at, _ := slices.BinarySearchFunc(hooks, h, func(a, b blockHook) int { return a.rank - b.rank })
+	return slices.Insert(hooks, at, h)
 }
 
-func parseBlocks(src *source) *blockParser {
+func parseBlocks(src *source, o Options) *blockParser {
 	b := &blockParser{
-		Parser: parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink),
-		src:    src,
+		Parser:  parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink),
+		src:     src,
+		options: o,
+		in:      inForceFor(src.text, o),
 	}
 	b.footnotes, b.tables = mayHaveFootnotes(src.text), mayHaveTables(src)
 	b.IsSafeURLOverride = isBareURL
@@ -109,12 +122,17 @@ func (b *blockParser) block(rest []byte) (node ast.Node, inside []byte, length i
 		return &ast.Paragraph{Container: ast.Container{Content: rest}}, nil, len(rest)
 	}
 	first := rest[len(rest)-len(trimLeft(rest))]
-	for i := range blockHooks {
-		h := &blockHooks[i]
+	for i := range b.in.blocks {
+		h := &b.in.blocks[i]
 		if h.first != "" && strings.IndexByte(h.first, first) < 0 {
 			continue
 		}
-		if node, inside, length = h.find(b, rest); length > 0 {
+		node, inside, length = h.find(b, rest)
+		switch {
+		case length == 0:
+		case h.watch:
+			b.hints.add(h.foreign, b.src.start(b.here().line))
+		default:
 			return node, inside, length
 		}
 	}
@@ -131,7 +149,9 @@ func (b *blockParser) note(rest []byte) {
 	} else {
 		passed := p.rest[:len(p.rest)-len(rest)-b.behind]
 		p.rest = p.rest[len(passed):]
-		p.line += bytes.Count(passed, []byte{'\n'})
+		if !b.places[p.at].still {
+			p.line += bytes.Count(passed, []byte{'\n'})
+		}
 		blank = endsBlank(passed)
 	}
 	b.starts = append(b.starts, blockStart{int32(p.at), int32(len(parent.AsContainer().Children)), int32(p.line), blank})

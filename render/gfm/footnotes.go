@@ -38,6 +38,16 @@ type footnote struct {
 	label string
 }
 
+// strip takes off the label, and the indentation below it.
+func (*footnote) strip(line tail, isFirst bool) tail {
+	if !isFirst {
+		return line.skip(4)
+	}
+	line = line.skip(3)
+	line = line.drop(strings.Index(line.text, "]:") + 2)
+	return line.skip(line.indent())
+}
+
 // A label with one of the last three cannot be referred to on GitHub, as code, tags and escapes come first.
 const footnoteLabel = "\\[\\^([^\\]\\[\\s`<\\\\]+)\\]"
 

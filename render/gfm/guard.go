@@ -46,6 +46,9 @@ type piece struct {
 	raw  string // as it stands there
 	is   pieceKind
 	text string // of a formula, without its dollars
+
+	build     func(b *builder, p piece) // of a construct of a dialect
+	delimiter *delimiter
 }
 
 type pieceKind int
@@ -55,6 +58,7 @@ const (
 	aFormula
 	aMacro
 	aBrokenMacro
+	aForeigner // which its build builds
 )
 
 // maxBrackets bounds how many "[" may be open at once: gomarkdown's time for matching them grows with the square of it.
@@ -68,6 +72,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 	}
 	if len(g.pieces) == 0 && bytes.Contains(text, macroStart) {
 		g.pieces = withMacros(text, g.pieces)
+	}
+	if len(b.in.inlines) > 0 {
+		g.pieces = b.withForeign(text, g.pieces)
 	}
 	if seen.delimiters && seen.foreign {
 		g.pieces = withSymbols(text, g.pieces)
@@ -108,6 +115,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 		default:
 			out = append(out, c)
 		}
+	}
+	for ; next < len(g.pieces); next++ { // a delimiter at the end
+		out = append(strconv.AppendInt(append(out, guardedStart...), int64(next), 10), guardedEnd...)
 	}
 	g.text = out
 	return g
