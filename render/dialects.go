@@ -16,6 +16,7 @@ const (
 	Docusaurus = gfm.Docusaurus
 	GitLab     = gfm.GitLab
 	Obsidian   = gfm.Obsidian
+	MDX        = gfm.MDX       // that a document of Docusaurus is MDX, as those named .mdx are
 	Subscript  = gfm.Subscript // MkDocs' ~x~, which GitHub strikes through
 )
 

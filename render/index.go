@@ -74,7 +74,7 @@ func (i *indexer) heading(n *gfm.Node, outer bool, in editor.Kind) {
 	if !isTab {
 		h.slug = i.slugs.Slug(gfm.TextOf(n)) // GitHub's have the names of emojis
 	}
-	if n.Within(gfm.Summary) {                      // it becomes a title, to which no anchor leads
+	if n.Within(gfm.Summary) { // it becomes a title, to which no anchor leads
 		i.waiting = append(i.waiting, waitingID{h.slug, n})
 		i.settle()
 		i.references(n, place{heading: -1})

@@ -62,7 +62,7 @@ func (a *abbreviations) add(word, full string) {
 
 // findAbbreviation finds the first word of a text that is explained.
 func (b *builder) findAbbreviation(text []byte) (at, length int, full string) {
-	if b.inHeading {
+	if b.inHeading || b.leaf.inLink > 0 {
 		return 0, 0, ""
 	}
 	before := ' '

@@ -105,7 +105,7 @@ func (b *builder) alert(n ast.Node) bool {
 	fold := string(line[match[4]:match[5]])
 	p := panel{kind: kind, title: trimRight(line[match[1]:]), folded: fold != ""}
 	isEmpty := next == len(first.Content) && len(n.GetChildren()) == 1
-	isGitHubs := alertKinds[kind] && match[1] == match[3]+1 && len(p.title) == 0 && !isEmpty && b.starts[b.next-1].place == 0
+	isGitHubs := alertKinds[kind] && match[1] == match[3]+1 && len(p.title) == 0 && !isEmpty && b.isOutermost(b.starts[b.next-1].place)
 	switch {
 	case isGitHubs:
 		p.bare = true
@@ -113,7 +113,7 @@ func (b *builder) alert(n ast.Node) bool {
 		at := int(b.starts[b.next].line)
 		p.at = b.src.start(at) + strings.LastIndex(b.src.line(at), string(p.title))
 	default:
-		if b.options.Hint && !isEmpty && (alertKinds[kind] || otherKinds[kind].kind != "") && b.starts[b.next-1].place == 0 {
+		if b.options.Hint && (len(p.title) > 0 || !isEmpty) && (alertKinds[kind] || otherKinds[kind].kind != "") && b.isOutermost(b.starts[b.next-1].place) {
 			b.hints.add(hasTitledAlerts, b.src.start(b.line))
 		}
 		return false
@@ -121,5 +121,16 @@ func (b *builder) alert(n ast.Node) bool {
 	p.empty = isEmpty
 	b.strip = next
 	b.panel(p, n)
+	return true
+}
+
+// isOutermost reports whether a place is in no quote, item or the like.
+func (b *builder) isOutermost(at int32) bool {
+	for at > 0 {
+		if _, is := b.places[at].node.(*snippet); !is {
+			return false
+		}
+		at = b.places[at].outer
+	}
 	return true
 }

@@ -2,6 +2,7 @@ package gfm
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -183,18 +184,18 @@ func (b *blockParser) hint() {
 	}
 	for _, h := range found {
 		if h.of.in&missing == 0 {
-			missing |= h.of.in & -h.of.in // the first of them
-		}
-	}
-	var tools []string
-	for _, d := range dialects {
-		if d.is&missing != 0 {
-			tools = append(tools, d.tool)
+			missing |= 1 << (bits.Len8(uint8(h.of.in)) - 1) // the last of them
 		}
 	}
 	first := found[0]
+	var tools []string
+	for _, d := range dialects {
+		if d.is&first.of.in != 0 {
+			tools = append(tools, d.tool)
+		}
+	}
 	b.faults = append(b.faults, fault{first.at, problem.Dialect, fmt.Sprintf("%s is Markdown of %s, which is shown as it is written, as on GitHub: set dialect: %s to have it read",
-		first.of.like, strings.Join(tools, " and "), (missing | b.options.Dialects).Names())})
+		first.of.like, strings.Join(tools, " or "), (missing | b.options.Dialects).Names())})
 }
 
 func isSingle(d Dialect) bool { return d&(d-1) == 0 }

@@ -2,10 +2,13 @@ package gfm
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
+
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // Directives are what Docusaurus has for alerts (https://docusaurus.io/docs/markdown-features/admonitions): what stands between
@@ -48,6 +51,9 @@ func findDirective(b *blockParser, rest []byte) (node ast.Node, inside []byte, l
 	}
 	within, last, closed := b.partLength(colons, rest)
 	if !closed {
+		if b.options.Dialects&Docusaurus != 0 {
+			b.faults = append(b.faults, fault{b.src.start(b.here().line), problem.Dialect, fmt.Sprintf("no line %s ends this :::%s, so it is shown as text: add one", match[1], match[2])})
+		}
 		return nil, nil, 0
 	}
 	n := &directive{below: below{indent: indent(line)}}

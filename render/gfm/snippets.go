@@ -125,7 +125,13 @@ func (b *blockParser) include(name string) (text, file string, err error) {
 	if b.included += len(text); b.included > maxIncludedBytes {
 		return "", file, fmt.Errorf("%s is not included: the document has more than %d MB with what it includes", file, maxIncludedBytes>>20)
 	}
-	return withoutSections(text), file, nil
+	text = withoutSections(text)
+	b.tables = b.tables || mayHaveTables(newSource(text))
+	if !b.footnotes && mayHaveFootnotes(text) {
+		b.footnotes = true
+		b.ReferenceOverride = noFootnoteLink
+	}
+	return text, file, nil
 }
 
 // includedAround returns the files that what is being parsed is a part of.

@@ -88,10 +88,12 @@ func (b *builder) embed(name, shown string) {
 		return
 	}
 	attrs := []Attr{{"src", file}, {"wiki", "true"}}
+	if size != nil || shown == "" {
+		shown = strings.TrimSuffix(path.Base(file), path.Ext(file))
+	}
+	attrs = append(attrs, Attr{"alt", shown})
 	if size != nil {
-		attrs = append(attrs, Attr{"alt", strings.TrimSuffix(path.Base(file), extension)}, Attr{"width", size[1]}, Attr{"height", size[2]})
-	} else {
-		attrs = append(attrs, Attr{"alt", shown})
+		attrs = append(attrs, Attr{"width", size[1]}, Attr{"height", size[2]})
 	}
 	b.open(Image, b.leaf.offset(), attrs...)
 }
