@@ -25,7 +25,7 @@ func init() {
 }
 
 var (
-	directiveStart = regexp.MustCompile(`^ {0,3}(:{3,})[ \t]*([A-Za-z][\w-]*)(?:\[((?:[^\]\\\n]|\\.)*)\])?[ \t]*(\{[^}\n]*\})?[ \t]*([^\n{]*?)[ \t]*$`)
+	directiveStart = regexp.MustCompile(`^ {0,3}(:{3,})[ \t]*([A-Za-z][\w-]*)(?:\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*)\])?[ \t]*(\{[^}\n]*\})?[ \t]*([^\n{]*?)[ \t]*$`)
 	colons         = fence{char: ':', read: readColons}
 )
 

@@ -76,7 +76,10 @@ type codeFence struct {
 
 // passes reports whether a line belongs to fenced code.
 func (c *codeFence) passes(line []byte) bool {
-	inner := trimLeft(line)
+	inner := bytes.TrimLeft(line, "> \t")
+	if c.run == 0 && (bytes.Contains(line, []byte("```")) || bytes.Contains(line, []byte("~~~"))) {
+		inner = line[len(blockMarkers.Find(line)):]
+	}
 	if len(inner) < 3 || inner[0] != '`' && inner[0] != '~' {
 		return c.run > 0
 	}
