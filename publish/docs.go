@@ -43,6 +43,9 @@ func readDocs(ctx context.Context, s settings.Settings, world World, told *repor
 		return nil, err
 	}
 	told.LeftOut(tree.Excluded)
+	if tree.Note != "" {
+		told.Noted("Dialect", tree.Note)
+	}
 	d.tree = tree
 	return d, nil
 }
