@@ -27,7 +27,7 @@ var abbreviationLine = regexp.MustCompile(`^ {0,3}\*\[([^\]\\\n]+)\][ ]?:[ \t]*(
 // abbreviations are the words that are explained, by their first bytes.
 type abbreviations struct {
 	full  map[string]string
-	words [256][]string
+	words map[byte][]string
 }
 
 type abbreviationLines struct{ ast.Leaf }
@@ -52,7 +52,7 @@ func (a *abbreviations) add(word, full string) {
 		return
 	}
 	if a.full == nil {
-		a.full = map[string]string{}
+		a.full, a.words = map[string]string{}, map[byte][]string{}
 	}
 	if _, known := a.full[word]; !known {
 		a.words[word[0]] = append(a.words[word[0]], word)
