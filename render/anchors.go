@@ -153,3 +153,9 @@ func letters(anchor string) string {
 		return -1
 	}, anchor)
 }
+
+// noteLinks says where links to and from a footnote lead.
+type noteLinks struct {
+	anchor string
+	uses   []place
+}

@@ -5,13 +5,6 @@ import (
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// A Drawer knows pictures of diagrams. It is asked about every fenced code block with a language.
-type Drawer interface {
-	// Draw returns the picture of a diagram; found is false if the language is not one of diagrams that are drawn. An error becomes
-	// a warning, and the code stays.
-	Draw(language, source string) (picture FileTarget, found bool, err error)
-}
-
 // diagram writes the picture of a diagram, and, if it is wanted, its source below. It reports whether it has.
 func (r *renderer) diagram(b codeBlock) bool {
 	language := codeLanguage(b.info)

@@ -7,19 +7,19 @@
 //
 // The way of a document through the files of this package:
 //
-//	source.go, encoding.go, frontmatter.go   bytes → clean text and front matter
+//	parse.go, source.go, frontmatter.go      bytes → clean text and front matter
 //	package gfm                              that text → a tree, as GitHub shows it
-//	anchors.go                               what a #fragment can name in it
-//	render.go, flow.go, inline.go            the tree → storage format
+//	index.go, anchors.go                     what a #fragment can name in it
+//	render.go, renderer.go                   the tree → storage format
+//	flow.go, inline.go                       its blocks, and what is in them
 //	frames.go, package editor                what may stand where
 //	one file per construct                   how its elements are written: registered there and nowhere else
+//
+// A file uses only files that do not use it.
 package render
 
 import (
-	"strings"
-
 	"github.com/pagewright/pagewright/render/gfm"
-	"github.com/pagewright/pagewright/render/problem"
 )
 
 // Document is a parsed document. It does not change after Parse, so it can be rendered many times, and by many goroutines at
@@ -38,46 +38,6 @@ type Document struct {
 	set     map[*gfm.Node][]string // the anchors to set at an element
 	weak    map[*gfm.Node]int      // the indices of the headings that cannot be headings in Cloud's editor
 	notes   []noteLinks            // of the footnotes, in the order of their numbers
-}
-
-// Parse reads a document as GitHub does, and reports, once, what it has of another tool's Markdown. It never fails: what cannot be
-// read is a Problem and is left out or shown as text. Bad front matter is an Error.
-func Parse(path string, source []byte) (*Document, []Problem) {
-	return Markdown{Hint: true}.Parse(path, source)
-}
-
-// Parse reads a document.
-func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
-	d := &Document{Path: path}
-	text, problems := clean(source)
-	text, found := d.takeFrontMatter(text)
-	problems = append(problems, found...)
-	d.tree, found = gfm.Parse(text, m.options(path))
-	for _, p := range found {
-		p.Line += d.offset
-		problems = append(problems, p)
-	}
-	d.index()
-	for i := range problems {
-		problems[i].Path = path
-	}
-	problem.Sort(problems)
-	return d, problems
-}
-
-// takeFrontMatter also sees to what the comments below it say.
-func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem) {
-	matter := matterReader{}
-	if yaml, below, found := cutFrontMatter(text); found {
-		if read, ok := readFrontMatter(yaml); ok {
-			matter = read
-			d.offset = strings.Count(text[:len(text)-len(below)], "\n")
-			text = below
-		}
-	}
-	d.FrontMatter = matter.matter
-	d.HeldBack = heldBack(matter.matter, matter.held, commentHeaders(text, d.offset+1))
-	return text, matter.problems
 }
 
 // Anchors gives what a "#fragment" can name: the slugs of the headings in their order, then the anchors that the document sets

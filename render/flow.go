@@ -136,39 +136,6 @@ func (r *renderer) alignAttr() []storage.Attr {
 	return []storage.Attr{{Name: "style", Value: "text-align: " + r.alignment + ";"}}
 }
 
-// noteAnchors remembers the anchors that an element sets until something visible is written, so that they need no paragraph of
-// their own.
-func (r *renderer) noteAnchors(n *gfm.Node) {
-	if len(r.doc.set) > 0 {
-		r.anchors = append(r.anchors, r.doc.set[n]...)
-	}
-}
-
-// noteAnchorsIn remembers the anchors of the elements inside one.
-func (r *renderer) noteAnchorsIn(n *gfm.Node) {
-	if len(r.doc.set) == 0 {
-		return
-	}
-	n.Descend(func(c *gfm.Node) bool {
-		r.noteAnchors(c)
-		return true
-	})
-}
-
-// writeAnchors writes the remembered anchors.
-func (r *renderer) writeAnchors() {
-	for _, name := range r.anchors {
-		writeAnchor(&r.w, name)
-	}
-	r.anchors = r.anchors[:0]
-}
-
-func writeAnchor(w *storage.Writer, name string) {
-	w.StartMacro("anchor")
-	w.Parameter("", name)
-	w.End()
-}
-
 // writeAnchorsBefore writes the remembered anchors in front of a block that has no text to put them in.
 func (r *renderer) writeAnchorsBefore() {
 	if len(r.anchors) > 0 {
@@ -177,4 +144,25 @@ func (r *renderer) writeAnchorsBefore() {
 		r.writeAnchors()
 		r.w.End()
 	}
+}
+
+// onlyImage returns the image that is all there is to see in the inline content from a node up to another, nil if there is more.
+func onlyImage(from, end *gfm.Node) *gfm.Node {
+	var found *gfm.Node
+	for n := from; n != end; n = n.NextSibling {
+		switch {
+		case !n.HasVisible():
+		case found != nil:
+			return nil
+		case n.Is(gfm.Image):
+			found = n
+		case !n.IsText():
+			if found = onlyImage(n.FirstChild, nil); found == nil {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return found
 }

@@ -230,3 +230,20 @@ func labels(value yamlast.Node) (found []string, ok bool) {
 	}
 	return found, true
 }
+
+// hold takes a key that may hold the document back. What such a key says
+// unclearly holds it back too, but for published, which is often a date.
+func (r *matterReader) hold(key string, value yamlast.Node, line int) {
+	if key == "publish" || isEmpty(value) || r.held != nil {
+		return
+	}
+	word := holdWord(key)
+	yes, clear := truth(value)
+	if clear && yes != holdWords[word] || !clear && word == "published" {
+		return
+	}
+	r.held = &HeldBack{Words: key + ": " + scalar(value), Line: line}
+	if !clear {
+		r.report(line, Warning, fmt.Sprintf("%s is %s, which is neither true nor false: the document is not published; publish: true publishes it", key, describe(value)))
+	}
+}

@@ -52,27 +52,6 @@ func writeImage(r *renderer, n *gfm.Node) {
 	r.w.End()
 }
 
-// onlyImage returns the image that is all there is to see in the inline content from a node up to another, nil if there is more.
-func onlyImage(from, end *gfm.Node) *gfm.Node {
-	var found *gfm.Node
-	for n := from; n != end; n = n.NextSibling {
-		switch {
-		case !n.HasVisible():
-		case found != nil:
-			return nil
-		case n.Is(gfm.Image):
-			found = n
-		case !n.IsText():
-			if found = onlyImage(n.FirstChild, nil); found == nil {
-				return nil
-			}
-		default:
-			return nil
-		}
-	}
-	return found
-}
-
 // marksOutsideCode tells how many marks are around code: there can be no image in code.
 func (r *renderer) marksOutsideCode() int {
 	if at := slices.IndexFunc(r.marks, func(m mark) bool { return m.name == "code" }); at >= 0 {
@@ -128,6 +107,9 @@ func (r *renderer) startImage(n *gfm.Node, width, height int) {
 	wantedWidth, wantedHeight := length(n.Get("width")), 0
 	if !strings.Contains(n.Get("height"), "%") { // the height of what is around it is not known
 		wantedHeight = length(n.Get("height"))
+	}
+	if wantedWidth == 0 && height > 0 { // the new editor goes by the width alone
+		wantedWidth = wantedHeight * width / height
 	}
 	if wantedWidth > 0 {
 		add("ac:custom-width", "true")

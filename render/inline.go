@@ -5,30 +5,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/render/gfm"
-	"github.com/pagewright/pagewright/render/storage"
 )
-
-// inline is the state of the inline content being written. Marks are begun and finished as the elements of the tree are, but
-// written only around something visible: so none is empty, and none reaches over the end of a paragraph.
-type inline struct {
-	marks   []mark // in force, outermost first
-	written int    // how many of them are written
-	inCode  bool
-
-	verbatim bool // line breaks and blanks are written as they are
-
-	space   bool // white space is due before what comes next
-	blank   bool // nothing, or white space, was written last
-	started bool // something visible has been written
-	breaks  int  // line breaks due before what comes next
-}
-
-// mark is an element around text: a link, or one of storage format's marks.
-type mark struct {
-	name string
-	attr *storage.Attr
-	link *link
-}
 
 // marksOf gives, by the indices of tags, the mark that an element is. A construct's file registers it.
 var marksOf = make([]func(r *renderer, n *gfm.Node) (m mark, found bool), gfm.Tags())
@@ -74,7 +51,7 @@ func (r *renderer) closeMarks(keep int) {
 	for r.written > keep {
 		r.written--
 		if l := r.marks[r.written].link; l != nil {
-			l.end(r)
+			l.end(&r.w)
 		} else {
 			r.w.End()
 		}
@@ -86,7 +63,7 @@ func (r *renderer) openMarks(count int) {
 	for ; r.written < count; r.written++ {
 		switch m := r.marks[r.written]; {
 		case m.link != nil:
-			m.link.start(r)
+			m.link.start(&r.w)
 		case m.attr != nil:
 			r.w.Start(m.name, *m.attr)
 		default:
@@ -216,3 +193,34 @@ func (r *renderer) writeSpace() {
 	}
 	r.space, r.breaks = false, 0
 }
+
+// verbatimText writes text of which every line break and blank is seen. What has no other mark is marked as code.
+func (r *renderer) verbatimText(s string) {
+	isMarked := slices.ContainsFunc(r.marks, func(m mark) bool { return m.link == nil })
+	first := true
+	for line := range strings.SplitSeq(s, "\n") {
+		if !first {
+			r.lineBreak()
+		}
+		first = false
+		if line == "" || !r.started && strings.TrimSpace(line) == "" {
+			continue
+		}
+		if r.o.Editor == LegacyEditor {
+			r.visible()
+			r.w.Text(line)
+			continue
+		}
+		if !isMarked {
+			r.begin(mark{name: "code"})
+		}
+		r.visible()
+		r.w.Text(blanks.Replace(line))
+		if !isMarked {
+			r.finish()
+		}
+	}
+}
+
+// blanks keeps runs of blanks, and those at the start of a line.
+var blanks = strings.NewReplacer("  ", " \u00A0", "\t", "\u00A0\u00A0\u00A0\u00A0")

@@ -22,39 +22,6 @@ func schemes(names string) map[string]bool {
 	return all
 }
 
-// link is where a link leads: to a URL, or inside Confluence.
-type link struct {
-	url      string
-	anchor   string
-	resource string         // the element that names a page or attachment; "" is the same page
-	of       []storage.Attr // its attributes
-}
-
-// start writes the beginning of a link. Within the page there must be no plain <a href="#x">: it has been turned into
-// "http://#x".
-func (l *link) start(r *renderer) {
-	if l.url != "" {
-		r.w.Start("a", storage.Attr{Name: "href", Value: l.url})
-		return
-	}
-	if l.anchor != "" {
-		r.w.Start("ac:link", storage.Attr{Name: "ac:anchor", Value: l.anchor})
-	} else {
-		r.w.Start("ac:link")
-	}
-	if l.resource != "" {
-		r.w.Empty(l.resource, l.of...)
-	}
-	r.w.Start("ac:link-body")
-}
-
-func (l *link) end(r *renderer) {
-	r.w.End()
-	if l.url == "" {
-		r.w.End()
-	}
-}
-
 func (r *renderer) inLink() bool {
 	for i := range r.marks {
 		if r.marks[i].link != nil {

@@ -1,9 +1,6 @@
 package render
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/pagewright/pagewright/render/editor"
 	"github.com/pagewright/pagewright/render/gfm"
 )
@@ -47,34 +44,3 @@ func hasMarks(n *gfm.Node) bool {
 	}
 	return false
 }
-
-// verbatimText writes text of which every line break and blank is seen. What has no other mark is marked as code.
-func (r *renderer) verbatimText(s string) {
-	isMarked := slices.ContainsFunc(r.marks, func(m mark) bool { return m.link == nil })
-	first := true
-	for line := range strings.SplitSeq(s, "\n") {
-		if !first {
-			r.lineBreak()
-		}
-		first = false
-		if line == "" || !r.started && strings.TrimSpace(line) == "" {
-			continue
-		}
-		if r.o.Editor == LegacyEditor {
-			r.visible()
-			r.w.Text(line)
-			continue
-		}
-		if !isMarked {
-			r.begin(mark{name: "code"})
-		}
-		r.visible()
-		r.w.Text(blanks.Replace(line))
-		if !isMarked {
-			r.finish()
-		}
-	}
-}
-
-// blanks keeps runs of blanks, and those at the start of a line.
-var blanks = strings.NewReplacer("  ", " \u00A0", "\t", "\u00A0\u00A0\u00A0\u00A0")

@@ -69,9 +69,3 @@ func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
-
-// positionAt gives line and column, both from 1, of the byte at an offset.
-func positionAt(text string, offset int) (line, column int) {
-	before := text[:max(offset, 0)]
-	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-}

@@ -54,8 +54,6 @@ func (r *renderer) table(n *gfm.Node) {
 	r.pop()
 }
 
-func isCell(n *gfm.Node) bool { return n.Is(gfm.TableCell) || n.Is(gfm.HeaderCell) }
-
 // hasCells reports whether there is a cell in a table, or in a part of one.
 func hasCells(n *gfm.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -117,7 +117,7 @@ func (r *renderer) task(item *gfm.Node) {
 
 func (r *renderer) lists(lists []*gfm.Node) {
 	for _, list := range lists {
-		writeList(r, list)
+		r.block(list)
 	}
 }
 

@@ -106,33 +106,3 @@ func (g *graph) end(step *plan.Step, err error, failed bool) {
 	}
 	g.changed.Broadcast()
 }
-
-// attempt does a step, if the steps that it needs are done, and notes how it ended for its page. The error ends the run.
-func (r *run) attempt(ctx context.Context, step *plan.Step, missing *plan.Step) error {
-	var err error
-	switch {
-	case r.isFailed(step.Page):
-		err = nil // told already
-	case missing != nil && missing.Page != step.Page:
-		err = r.becauseOf(step, missing)
-	default:
-		err = r.do(ctx, step)
-	}
-	if err != nil && endsRun(err) {
-		r.end(step.Page, nil)
-		return err
-	}
-	r.end(step.Page, err)
-	return nil
-}
-
-// becauseOf is the failure of a step that needs a failed one.
-func (r *run) becauseOf(step, missing *plan.Step) error {
-	if step.Page.Parent.Page == missing.Page {
-		return pageError{plan.BelowFailed(missing.Page.Title)}
-	}
-	if step.Page.Draft == nil {
-		return pageErrorf("the page %q below it could not be moved or removed", missing.Page.Title)
-	}
-	return pageErrorf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)
-}

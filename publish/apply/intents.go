@@ -9,10 +9,10 @@ import (
 
 // intend makes the intents of all pages that are to be created. They are written batch by batch, each before the first
 // of its pages is created.
-func (r *run) intend() {
+func (k *keeper) intend(steps []*plan.Step) {
 	var pages []*plan.Page
 	var intents []space.Intent
-	for _, step := range r.Plan.Steps {
+	for _, step := range steps {
 		if _, creates := step.Do.(plan.Create); !creates {
 			continue
 		}
@@ -23,21 +23,14 @@ func (r *run) intend() {
 		}
 		pages, intents = append(pages, page), append(intents, intent)
 	}
-	writes, batchOf := r.Record.Intend(r.Claim.Holder, intents)
-	r.keeper.batches = make([]*intentBatch, len(writes))
+	writes, batchOf := k.record.Intend(k.claim.Holder, intents)
+	k.batches = make([]*intentBatch, len(writes))
 	for i, w := range writes {
-		r.keeper.batches[i] = &intentBatch{write: w, turn: newTurn()}
+		k.batches[i] = &intentBatch{write: w, turn: newTurn()}
 	}
 	for i, page := range pages {
-		r.keeper.batchOf[page] = batchOf[i]
+		k.batchOf[page] = batchOf[i]
 	}
-}
-
-// intentBatch is written once, by the first page that needs it; the others wait for it.
-type intentBatch struct {
-	write space.Write
-	turn  turn
-	done  bool
 }
 
 // intended sees to it that the page's intent is on record.

@@ -46,35 +46,11 @@ const (
 	pollEvery  = 5 * time.Second
 )
 
-func newKeeper(r *run) *keeper {
+func newKeeper(in Input) *keeper {
 	return &keeper{
-		client: r.Client, reader: r.Reader, clock: r.Clock, claim: r.Claim, record: r.Record, log: r.Log, wait: r.Settings.Patience,
-		work: len(r.Plan.Steps) > 0 || !r.Record.IsSettled() || len(r.Record.Intents) > 0 || len(r.Record.Former) > 0, batchOf: map[*plan.Page]int{}, io: newTurn(),
+		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, wait: in.Settings.Patience,
+		work: len(in.Plan.Steps) > 0 || !in.Record.IsSettled() || len(in.Record.Intents) > 0 || len(in.Record.Former) > 0, batchOf: map[*plan.Page]int{}, io: newTurn(),
 	}
-}
-
-// Outdated is for a run that would publish an older commit than the last one.
-type Outdated struct{ Why string }
-
-func (e *Outdated) Error() string {
-	return e.Why + ": nothing was written. To publish the older one all the same, set allow-older: true"
-}
-
-// MadeWay is for a run that stopped because one with a newer commit waits.
-type MadeWay struct{ For space.Lease }
-
-func (e *MadeWay) Error() string {
-	return fmt.Sprintf("this run stopped before its end, because %s waits with a newer commit: it publishes what is left", e.For)
-}
-
-// Busy is for a run that waited for another one as long as patience lets it.
-type Busy struct {
-	Who    string
-	Waited time.Duration
-}
-
-func (e *Busy) Error() string {
-	return fmt.Sprintf("%s is publishing to the same place, and has been waited for %s: run again when it has ended", e.Who, e.Waited.Round(time.Second))
 }
 
 // acquire takes the lease, if there is anything to write. Who finds another run's waits for it to end.
@@ -142,10 +118,6 @@ func (k *keeper) take(ctx context.Context, why string) error {
 	property, _ := k.record.Stands(k.record.HeadKey())
 	k.began = property.Created
 	return nil
-}
-
-func isConflict(err error) bool {
-	return confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.PropertyExists)
 }
 
 // announce writes this run beside the lease, if it publishes a newer commit than the run which holds it.
@@ -325,8 +297,6 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	return nil
 }
 
-var errLeaseLost = errors.New("another run took over while this one was not heard of: it publishes what is left, and this run stopped before its next write")
-
 // fold brings the segments up to date and empties the journal.
 func (k *keeper) fold(ctx context.Context) error {
 	k.mu.Lock()
@@ -448,11 +418,6 @@ func (k *keeper) release(ctx context.Context, last space.Commit) error {
 	return k.renew(ctx)
 }
 
-func isMadeWay(err error) bool {
-	_, is := errors.AsType[*MadeWay](err)
-	return is
-}
-
 // store writes a property by the version at which it was last seen.
 func (k *keeper) store(ctx context.Context, w space.Write) error {
 	now, err := k.send(confluence.WithPriority(ctx), w)
@@ -481,4 +446,11 @@ func (k *keeper) send(ctx context.Context, w space.Write) (confluence.Property, 
 		return k.client.CreateProperty(ctx, w.Page, w.Key, w.Value)
 	}
 	return k.client.UpdateProperty(ctx, w.Page, next)
+}
+
+// intentBatch is written once, by the first page that needs it; the others wait for it.
+type intentBatch struct {
+	write space.Write
+	turn  turn
+	done  bool
 }

@@ -1,13 +1,9 @@
 package apply
 
 import (
-	"context"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/pagewright/pagewright/publish/plan"
-	"github.com/pagewright/pagewright/publish/space"
 )
 
 // render gives the text of a page with the titles that the pages it links to have now, or will have, and how each was
@@ -89,67 +85,4 @@ func (r *run) hashAsSent(page *plan.Page, links map[string]sent) string {
 func (r *run) isSettled(page *plan.Page) bool {
 	hash, settled := r.hash(page)
 	return settled && hash == r.at(page).entry.Hash
-}
-
-// settleLinks looks at the pages that were written before one that they link to stood: those whose links are right by now
-// are put on record so, the others are written again.
-func (r *run) settleLinks(ctx, work context.Context) error {
-	group, work := errgroup.WithContext(work)
-	group.SetLimit(max(r.Settings.Parallel, 1))
-	for _, page := range r.Plan.Pages {
-		now := r.at(page)
-		if page.Draft == nil || !now.written || now.failed || page.Kept {
-			continue
-		}
-		switch r.debtOf(page, now.sent) {
-		case linksRight:
-			hash, _ := r.hash(page)
-			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Debt = hash, false })
-		case linksWrong:
-			group.Go(func() error {
-				if ctx.Err() != nil {
-					return ErrStopped
-				}
-				return r.writeAgain(work, page)
-			})
-		}
-	}
-	return group.Wait()
-}
-
-func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
-	err := r.write(ctx, page, false)
-	if err != nil && endsRun(err) {
-		return err
-	}
-	r.with(page, func(s *state) { s.fail(err) })
-	return nil
-}
-
-// debt says whether the links of a text are as they would be if it were written now.
-type debt int
-
-const (
-	linksSettled debt = iota // they were known when it was written
-	linksRight               // they are right, though it was not known then
-	linksWrong
-)
-
-func (r *run) debtOf(page *plan.Page, links map[string]sent) debt {
-	anchored := map[string]bool{}
-	for _, ref := range page.Draft.Refs {
-		anchored[ref.Source] = ref.Anchored
-	}
-	result := linksSettled
-	for source, was := range links {
-		now := r.linkTo(source)
-		switch {
-		case was == now:
-		case was.title != now.title, was.id == "" && anchored[source] && r.Host.DropsEarlyAnchors:
-			return linksWrong
-		default:
-			result = linksRight
-		}
-	}
-	return result
 }

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -122,7 +121,7 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	if err != nil {
 		return err
 	}
-	r.messages.check(r, written)
+	r.checkMessages(written)
 	r.with(page, func(s *state) { s.lost = addLost(s.lost, lost) })
 	r.took(page, written, body, links)
 	return nil
@@ -244,19 +243,15 @@ func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	return note
 }
 
-// messages tells once that Confluence does not keep version messages.
-type messages struct{ checked bool }
-
-func (m *messages) check(r *run, written confluence.Page) {
+// checkMessages tells once that Confluence does not keep version messages.
+func (r *run) checkMessages(written confluence.Page) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if m.checked || written.Version.Message == "" && written.Version.Number == 0 {
+	if r.messages || written.Version.Message == "" && written.Version.Number == 0 {
 		return
 	}
-	m.checked = true
+	r.messages = true
 	if _, kept := space.MarkIn(written.Version.Message, r.Record.Owner, written.ID, written.Version.Number); !kept {
 		r.Log("This Confluence does not keep version messages as they are sent: what runs did is known from the record and from the pages' texts alone.")
 	}
 }
-
-var errHidden = errors.New("its page is hidden from this account, or was purged, since the run began")

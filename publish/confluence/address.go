@@ -95,42 +95,6 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 	return p, notes, ""
 }
 
-// locate reads url and cloud-id together.
-func locate(t Target) (place, []string, string) {
-	t.CloudID = bareValue(t.CloudID)
-	if isPlaceholder(t.CloudID) {
-		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
-	}
-	if t.CloudID != "" && !cloudIDs.MatchString(t.CloudID) {
-		return place{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only"
-	}
-	if bareValue(t.URL) == "" && t.CloudID != "" {
-		g, _ := place{}.gateway(t.CloudID)
-		return g, nil, ""
-	}
-	p, notes, problem := parseAddress(t.URL)
-	switch {
-	case t.CloudID == "":
-		return p, notes, problem
-	case problem != "":
-		// The gateway's bare host is enough when the cloud id is given beside it.
-		bare, _, wrong := parseAddress(strings.TrimRight(bareValue(t.URL), "/") + "/ex/confluence/" + t.CloudID)
-		if wrong != "" || bare.kind != Gateway {
-			return p, notes, problem
-		}
-		return bare, notes, ""
-	case p.kind == Gateway && p.stem != "/ex/confluence/"+t.CloudID:
-		return p, notes, "url and cloud-id name two different sites; set only one of them"
-	case p.kind == Gateway:
-		return p, notes, ""
-	}
-	g, known := p.gateway(t.CloudID)
-	if !known {
-		return p, notes, "the gateway of this cloud is not known; give the gateway's address as url"
-	}
-	return g, notes, ""
-}
-
 func assumedScheme(text string) string {
 	host, _, _ := strings.Cut(text, "/")
 	if h, _, err := net.SplitHostPort(host); err == nil {

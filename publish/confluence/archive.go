@@ -46,7 +46,7 @@ func (c *Client) archive(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	_, err = persist(ctx, c.wire.persistence, ArchivePage, func() (struct{}, error) {
+	_, err = persist(ctx, c.transport.persistence, ArchivePage, func() (struct{}, error) {
 		done, err := isArchived()
 		if err == nil && !done {
 			err = c.v1.explain(&Error{Kind: Unavailable, note: noteArchiving}, call{op: ArchivePage, subject: subject})
@@ -62,9 +62,9 @@ func (c *Client) orderArchive(ctx context.Context, id, subject string) error {
 		op: ArchivePage, method: http.MethodPost, path: "/content/archive", subject: subject,
 		json: map[string]any{"pages": []any{map[string]any{"id": json.Number(id)}}},
 	}
-	_, err := persist(ctx, c.wire.persistence, ArchivePage,
+	_, err := persist(ctx, c.transport.persistence, ArchivePage,
 		func() (struct{}, error) { return struct{}{}, tell(ctx, c.v1, order) },
 		func(e *Error) bool { return e.note == noteArchiving },
-		c.wire.noteRepeat(ArchivePage))
+		c.transport.noteRepeat(ArchivePage))
 	return err
 }

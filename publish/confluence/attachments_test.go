@@ -6,9 +6,9 @@ import (
 	"mime/multipart"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 )
 
 const attached = `{"id":"att7","type":"attachment","title":"naïve plan.png","version":{"number":2},"metadata":{"mediaType":"image/png","comment":"sha"},"extensions":{"mediaType":"image/png","fileSize":3,"comment":"sha"}}`
@@ -45,8 +45,8 @@ func TestAttachOnCloudIsOnePut(t *testing.T) {
 	t.Parallel()
 	w, c := onSite(t) // v2 cannot upload
 	w.on("PUT "+siteURL+"/rest/api/content/12/child/attachment", jsonAnswer(200, `{"results":[`+attached+`],"size":1}`))
-	got, err := c.Attach(t.Context(), "12", picture)
-	if err != nil || got != wantAttached {
+	got, err := c.AttachFiles(t.Context(), "12", []Upload{picture})
+	if err != nil || !slices.Equal(got, []Attachment{wantAttached}) {
 		t.Errorf("%+v %v", got, err)
 	}
 	w.expect("PUT https://acme.atlassian.net/wiki/rest/api/content/12/child/attachment")
@@ -75,40 +75,19 @@ func formAsSeen(f *form) seen {
 	return seen{header: http.Header{"Content-Type": {f.contentType}}, body: string(f.body)}
 }
 
-func TestAttachOnDataCenterLooksTheNameUp(t *testing.T) {
+func TestAttachOnDataCenterPostsToTheAttachmentThatIsKnown(t *testing.T) {
 	t.Parallel()
 	const page = "https://confluence.example.com/ctx/rest/api/content/12/child/attachment"
 	w, c := onDataCenter(t)
-	w.on("GET "+page, jsonAnswer(200, `{"results":[],"_links":{}}`)).on("POST "+page, jsonAnswer(200, `{"results":[`+attached+`]}`))
-	if got, err := c.Attach(t.Context(), "12", picture); err != nil || got != wantAttached {
-		t.Errorf("%+v %v", got, err)
-	}
-	w.expect("GET "+page+"?expand=version&filename=na%C3%AFve+plan.png&limit=200", "POST "+page)
-
-	w.forget()
-	w.on("GET "+page, jsonAnswer(200, `{"results":[`+attached+`],"_links":{}}`)).on("POST "+page+"/att7/data", jsonAnswer(200, attached))
-	if got, err := c.Attach(t.Context(), "12", picture); err != nil || got != wantAttached {
-		t.Errorf("%+v %v", got, err)
-	}
-	w.expect("GET "+page+"?expand=version&filename=na%C3%AFve+plan.png&limit=200", "POST "+page+"/att7/data")
-}
-
-func TestLostUploadOnDataCenterBecomesTheNextVersion(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const page = "https://confluence.example.com/ctx/rest/api/content/12/child/attachment"
-		w, c := onDataCenter(t)
-		w.on("GET "+page, inTurn(jsonAnswer(200, `{"results":[],"_links":{}}`), jsonAnswer(200, `{"results":[`+attached+`],"_links":{}}`))).
-			on("POST "+page, jsonAnswer(503, ``)).on("POST "+page+"/att7/data", jsonAnswer(200, attached))
-		if _, err := c.Attach(t.Context(), "12", picture); err != nil {
-			t.Error(err)
+	w.on("POST "+page, jsonAnswer(200, `{"results":[`+attached+`]}`)).on("POST "+page+"/att7/data", jsonAnswer(200, attached))
+	known := picture
+	known.ID = "att7"
+	for _, file := range []Upload{picture, known} {
+		if got, err := c.AttachFiles(t.Context(), "12", []Upload{file}); err != nil || !slices.Equal(got, []Attachment{wantAttached}) {
+			t.Errorf("%+v %v", got, err)
 		}
-		// Somebody attached a file of this name between look-up and upload.
-		duplicate := jsonAnswer(400, `{"message":"Cannot add a new attachment with same file name as an existing attachment: naïve plan.png"}`)
-		w.on("GET "+page, inTurn(jsonAnswer(200, `{"results":[],"_links":{}}`), jsonAnswer(200, `{"results":[`+attached+`],"_links":{}}`))).on("POST "+page, duplicate)
-		if _, err := c.Attach(t.Context(), "12", picture); err != nil {
-			t.Error(err)
-		}
-	})
+	}
+	w.expect("POST "+page, "POST "+page+"/att7/data")
 }
 
 func TestAttachmentThatIsTooLargeIsNotCalledMissing(t *testing.T) {
@@ -116,11 +95,11 @@ func TestAttachmentThatIsTooLargeIsNotCalledMissing(t *testing.T) {
 	w, c := onSite(t)
 	w.on("PUT "+siteURL+"/rest/api/content/12/child/attachment", jsonAnswer(404, `{"statusCode":404,"message":"Attachment too big"}`)).
 		on("GET "+siteURL+"/api/v2/pages/12/attachments", jsonAnswer(200, `{"results":[],"_links":{}}`))
-	if _, err := c.Attach(t.Context(), "12", picture); !IsKind(err, TooLarge) {
+	if _, err := c.AttachFiles(t.Context(), "12", []Upload{picture}); !IsKind(err, TooLarge) {
 		t.Errorf("%v", err)
 	}
 	w.on("GET "+siteURL+"/api/v2/pages/12/attachments", jsonAnswer(404, `{"errors":[{"title":"Cannot find a page with id [12]"}]}`))
-	if _, err := c.Attach(t.Context(), "12", picture); !IsKind(err, NotFound) {
+	if _, err := c.AttachFiles(t.Context(), "12", []Upload{picture}); !IsKind(err, NotFound) {
 		t.Errorf("%v", err)
 	}
 }

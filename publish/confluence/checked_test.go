@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -61,7 +62,7 @@ func TestUpdateIsBelievedOnlyWhenThePageShowsIt(t *testing.T) {
 			for _, state := range states {
 				inBubble(t, func(t *testing.T) {
 					w, c := on.client(t)
-					c.wire.options.Log = func(string, ...any) {}
+					c.transport.options.Log = func(string, ...any) {}
 					w.on("PUT "+on.page, put).on("GET "+on.page, jsonAnswer(200, state.page))
 					page, err := c.UpdatePage(t.Context(), update)
 					if (err == nil) != state.done {
@@ -115,7 +116,7 @@ func TestCreationIsBelievedOnlyWhenThePageIsThere(t *testing.T) {
 			} {
 				inBubble(t, func(t *testing.T) {
 					w, c := on.client(t)
-					c.wire.options.Log = func(string, ...any) {}
+					c.transport.options.Log = func(string, ...any) {}
 					list := none
 					if there.row != "" {
 						list = `{"results":[` + there.row + `],"_links":{}}`
@@ -182,18 +183,18 @@ func TestOtherWritesAreNotBelievedWithoutAnAnswer(t *testing.T) {
 		for _, on := range writers {
 			inBubble(t, func(t *testing.T) {
 				w, c := on.client(t)
-				c.wire.options.Log = func(string, ...any) {}
+				c.transport.options.Log = func(string, ...any) {}
 				v1 := strings.TrimSuffix(on.attachments, "/child/attachment")
 				w.on(on.uploadMethod+on.attachments, useless).on("GET "+on.attachments, jsonAnswer(200, `{"results":[]}`)).on("POST "+v1+"/label", useless).
 					on("GET "+on.page+"/properties", jsonAnswer(200, `{"results":[]}`)).on("POST "+on.page+"/properties", useless).
 					on("GET "+on.page+"/property/k", jsonAnswer(404, `{"message":"No content property found"}`)).on("POST "+on.page+"/property", useless)
-				if _, err := c.Attach(t.Context(), "12", Upload{Name: "a.png", Content: []byte("x")}); err == nil {
+				if _, err := c.AttachFiles(t.Context(), "12", []Upload{{Name: "a.png", Content: []byte("x")}}); err == nil {
 					t.Errorf("%s, %s: the upload is believed", on.name, name)
 				}
 				if err := c.AddLabels(t.Context(), "12", []string{"x"}); err == nil {
 					t.Errorf("%s, %s: the label is believed", on.name, name)
 				}
-				if err := c.SetProperty(t.Context(), "12", "k", 1); err == nil {
+				if _, err := c.CreateProperty(t.Context(), "12", "k", json.RawMessage(`1`)); err == nil {
 					t.Errorf("%s, %s: the property is believed", on.name, name)
 				}
 				if n := len(w.requests()); n > 30 {
@@ -205,28 +206,10 @@ func TestOtherWritesAreNotBelievedWithoutAnAnswer(t *testing.T) {
 	for _, on := range writers {
 		w, c := on.client(t)
 		w.on(on.uploadMethod+on.attachments, jsonAnswer(200, `{"results":[]}`)).on("GET "+on.attachments, jsonAnswer(200, `{"results":[]}`))
-		if _, err := c.Attach(t.Context(), "12", Upload{Name: "a.png"}); err == nil {
+		if _, err := c.AttachFiles(t.Context(), "12", []Upload{{Name: "a.png"}}); err == nil {
 			t.Errorf("%s: an upload without an attachment is believed", on.name)
 		}
 	}
-}
-
-func TestPropertyOfAnotherVersionIsReadAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w, c := onSite(t)
-		address := siteURL + "/api/v2/pages/12/properties"
-		stands := func(value, version string) http.HandlerFunc {
-			return jsonAnswer(200, `{"results":[{"id":"5","key":"k","value":`+value+`,"version":{"number":`+version+`}}]}`)
-		}
-		w.on("GET "+address, inTurn(stands("1", "3"), stands("2", "4"))).on("PUT "+address+"/5", jsonAnswer(200, `{"id":"5","key":"k","version":{"number":3}}`))
-		if err := c.SetProperty(t.Context(), "12", "k", 2); err != nil || count(w, "PUT ") != 1 {
-			t.Errorf("%v after%s", err, lines(w.requests()))
-		}
-		w.on("GET "+address, stands("1", "3"))
-		if err := c.SetProperty(t.Context(), "12", "k", 2); !IsKind(err, Unexpected) {
-			t.Errorf("%v", err)
-		}
-	})
 }
 
 func TestDeletionWithoutItsAnswerIsRepeated(t *testing.T) {

@@ -11,10 +11,10 @@ import (
 // Client does the operations of a publisher on one Confluence. It may be used
 // from several goroutines.
 type Client struct {
-	wire    *wire
-	clock   *serverClock
-	v1      *root      // for what v2 does not have
-	leaving sync.Mutex // held while the client moves to another root
+	transport *transport
+	clock     *serverClock
+	v1        *root      // for what v2 does not have
+	leaving   sync.Mutex // held while the client moves to another root
 
 	mu     sync.RWMutex
 	root   *root
@@ -22,9 +22,9 @@ type Client struct {
 	needed []Operation      // of the plan, as Preflight was told
 }
 
-func newClient(w *wire, clock *serverClock, r *root) *Client {
+func newClient(t *transport, clock *serverClock, r *root) *Client {
 	return &Client{
-		wire: w, clock: clock, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
+		transport: t, clock: clock, root: r, spaces: map[string]Space{}, v1: r.sibling(V1, r.reason),
 	}
 }
 
@@ -106,7 +106,7 @@ func (c *Client) moveTo(to *root) {
 	c.mu.Lock()
 	c.root = to
 	c.mu.Unlock()
-	c.wire.options.Log("%s", to.route())
+	c.transport.options.Log("%s", to.route())
 }
 
 func (c *Client) plannedOps() []Operation {
@@ -124,7 +124,7 @@ func (c *Client) plannedOps() []Operation {
 func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
 	unknown := false // what became of it, and it stays so
-	return persist(ctx, c.wire.persistence, op, func() (T, error) {
+	return persist(ctx, c.transport.persistence, op, func() (T, error) {
 		if lost != nil {
 			v, done, err := found()
 			switch e := asError(err); {
@@ -155,7 +155,7 @@ func settled[T any](ctx context.Context, c *Client, op Operation, write func() (
 			}
 		}
 		return v, err
-	}, func(e *Error) bool { return e.lost && !unknown }, c.wire.noteRepeat(op))
+	}, func(e *Error) bool { return e.lost && !unknown }, c.transport.noteRepeat(op))
 }
 
 // doubt returns err, or the failure of a write whose answer contradicts it.
@@ -163,6 +163,6 @@ func (c *Client) doubt(op Operation, subject, contradiction string, err error) e
 	if err != nil || contradiction == "" {
 		return err
 	}
-	e := &Error{Kind: Unexpected, note: noteUnusable, detail: contradiction, Status: http.StatusOK, doubtful: true, lost: true, credential: c.wire.credential}
+	e := &Error{Kind: Unexpected, note: noteUnusable, detail: contradiction, Status: http.StatusOK, doubtful: true, lost: true, credential: c.transport.credential}
 	return c.at().explain(e, call{op: op, subject: subject})
 }

@@ -23,11 +23,11 @@ func Connect(ctx context.Context, t Target, o Options) (*Client, error) {
 		return nil, s.failure(ctx, err)
 	}
 	s.openGate()
-	c := newClient(s.wire, s.clock, r)
+	c := newClient(s.transport, s.clock, r)
 	if s.space.ID != "" {
 		c.keepSpace(s.space)
 	}
-	s.wire.options.Log("%s", c.Route())
+	s.transport.options.Log("%s", c.Route())
 	return c, nil
 }
 
@@ -215,8 +215,8 @@ func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 // only, and there only the gateway takes their tokens.
 func (s *search) withClientGrant(ctx context.Context) (*root, error) {
 	if s.grant == nil {
-		s.grant = &clientGrant{wire: s.wire.hasty().withOwnGate(), server: s.start.authServer()}
-		s.wire.auth = s.grant
+		s.grant = &clientGrant{transport: s.transport.forProbe().withOwnGate(), server: s.start.authServer()}
+		s.transport.auth = s.grant
 	}
 	if s.start.kind == Gateway {
 		return s.gateway(ctx, s.start, "the address is a gateway's")

@@ -178,3 +178,6 @@ func asError(err error) *Error {
 	}
 	return &Error{Kind: Unexpected, Cause: err}
 }
+
+// isOver reports whether the gate had given up.
+func (e *Error) isOver() bool { return e.note == noteHostDown || e.note == notePatienceEnded }

@@ -81,7 +81,7 @@ func write(t *testing.T, c *confluence.Client) error {
 		return fmt.Errorf("update: %w", err)
 	}
 	for _, content := range []string{"a", "b"} {
-		if _, err := c.Attach(ctx, page.ID, confluence.Upload{Name: "plän.txt", Comment: "c", Content: []byte(content)}); err != nil {
+		if _, err := c.AttachFiles(ctx, page.ID, []confluence.Upload{{Name: "plän.txt", Comment: "hash of " + content, Content: []byte(content)}}); err != nil {
 			return fmt.Errorf("attach: %w", err)
 		}
 	}
@@ -91,10 +91,13 @@ func write(t *testing.T, c *confluence.Client) error {
 	if err := c.RemoveLabel(ctx, page.ID, "two"); err != nil {
 		return fmt.Errorf("label: %w", err)
 	}
-	for _, value := range []string{"x", "y"} {
-		if err := c.SetProperty(ctx, page.ID, "pagewright", value); err != nil {
-			return fmt.Errorf("property: %w", err)
-		}
+	p, err := c.CreateProperty(ctx, page.ID, "pagewright", json.RawMessage(`"x"`))
+	if err != nil {
+		return fmt.Errorf("create property: %w", err)
+	}
+	p.Value, p.Version = json.RawMessage(`"y"`), 2
+	if _, err := c.UpdateProperty(ctx, page.ID, p); err != nil {
+		return fmt.Errorf("update property: %w", err)
 	}
 	if err := c.DeletePage(ctx, spare.ID); err != nil {
 		return fmt.Errorf("delete: %w", err)
@@ -285,11 +288,14 @@ func TestSwitchOffMayComeAnywhere(t *testing.T) {
 	t.Parallel()
 	f := face{"", "gateway", "unscoped", ""}
 	calm := start(t)
-	if err := write(t, f.connect(t, calm, &recorder{to: calm.Transport()})); err != nil {
+	calmTraffic := &recorder{to: calm.Transport()}
+	client := f.connect(t, calm, calmTraffic)
+	before := len(calmTraffic.asked())
+	if err := write(t, client); err != nil {
 		t.Fatal(err)
 	}
 	want := stateAfter(t, calm)
-	for n := range 12 {
+	for n := range len(calmTraffic.asked()) - before {
 		server := start(t)
 		seen := 0
 		traffic := &recorder{to: server.Transport()}

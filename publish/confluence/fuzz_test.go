@@ -46,7 +46,7 @@ func FuzzAddress(f *testing.F) {
 			t.Errorf("%q is a page of a space without a key", address)
 		}
 		if u, is := asAddress(address); is {
-			(&Client{wire: &wire{given: "https://acme.atlassian.net/wiki"}, root: &root{wire: newWire(Credential{}, Options{}.withDefaults())}}).isOwn(u)
+			(&Client{transport: &transport{given: "https://acme.atlassian.net/wiki"}, root: &root{transport: newTransport(Credential{}, Options{}.withDefaults())}}).isOwn(u)
 		}
 		if e := redirect("https://confluence.example.com/rest/api/content/1", address); strings.ContainsAny(e.location, "?#") {
 			t.Errorf("%q is shown as %q", address, e.location)

@@ -67,9 +67,6 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 	return e
 }
 
-// isOver reports whether the gate had given up.
-func (e *Error) isOver() bool { return e.note == noteHostDown || e.note == notePatienceEnded }
-
 // subjectsNamed counts pages, and names some of them; what is only known by its
 // address is not named.
 func subjectsNamed(subjects []string) string {

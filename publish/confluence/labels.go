@@ -18,11 +18,6 @@ func (c *Client) Labels(ctx context.Context, pageID string) ([]string, error) {
 	return onRoot(ctx, c, ReadLabels, func(r contentRoot) ([]string, error) { return r.labels(ctx, pageID) })
 }
 
-type label struct {
-	Prefix string `json:"prefix"`
-	Name   string `json:"name"`
-}
-
 // AddLabels adds global labels and leaves the others.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-labels/
 func (c *Client) AddLabels(ctx context.Context, pageID string, names []string) error {

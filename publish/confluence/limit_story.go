@@ -1,6 +1,9 @@
 package confluence
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 var limitStories = map[note]story{
 	noteHostDown: {
@@ -37,4 +40,11 @@ var limitStories = map[note]story{
 			return []string{later, more, "Look for other programs that use the same account or come from the same network: they share its limit."}
 		},
 	},
+}
+
+func (e *Error) askedToWait() string {
+	if e.wait < time.Second {
+		return ""
+	}
+	return fmt.Sprintf(" The last answer asked to wait %s.", e.wait.Round(time.Second))
 }

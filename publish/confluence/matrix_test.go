@@ -1,6 +1,7 @@
 package confluence_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -280,7 +281,7 @@ func publish(t *testing.T, client *confluence.Client) {
 	if err != nil || page.Version.Number != 2 {
 		t.Errorf("%+v %v", page, err)
 	}
-	if _, err := client.Attach(ctx, page.ID, confluence.Upload{Name: "plän.txt", Content: []byte("x"), Comment: "größe"}); err != nil {
+	if _, err := client.AttachFiles(ctx, page.ID, []confluence.Upload{{Name: "plän.txt", Content: []byte("x"), Comment: "größe"}}); err != nil {
 		t.Error(err)
 	}
 	if err := client.AddLabels(ctx, page.ID, []string{"Handbook"}); err != nil {
@@ -289,10 +290,13 @@ func publish(t *testing.T, client *confluence.Client) {
 	if labels, err := client.Labels(ctx, page.ID); err != nil || !slices.Equal(labels, []string{"handbook"}) {
 		t.Errorf("labels %v %v", labels, err)
 	}
-	for _, value := range []int{1, 2} {
-		if err := client.SetProperty(ctx, page.ID, "pagewright", value); err != nil {
-			t.Error(err)
-		}
+	p, err := client.CreateProperty(ctx, page.ID, "pagewright", json.RawMessage(`1`))
+	if err != nil {
+		t.Error(err)
+	}
+	p.Value, p.Version = json.RawMessage(`2`), 2
+	if _, err := client.UpdateProperty(ctx, page.ID, p); err != nil {
+		t.Error(err)
 	}
 	files, err := client.Attachments(ctx, page.ID)
 	if err != nil || len(files) != 1 || files[0].Title != "plän.txt" || files[0].Comment != "größe" {

@@ -327,13 +327,6 @@ func (e *Error) unavailableMeaning() string {
 	return "no answer came."
 }
 
-func (e *Error) askedToWait() string {
-	if e.wait < time.Second {
-		return ""
-	}
-	return fmt.Sprintf(" The last answer asked to wait %s.", e.wait.Round(time.Second))
-}
-
 func (e *Error) addressMeaning() string {
 	switch e.note {
 	case noteNoSuchHost:

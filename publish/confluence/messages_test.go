@@ -3,6 +3,7 @@ package confluence
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"flag"
 	"net"
@@ -63,7 +64,7 @@ func TestMessages(t *testing.T) {
 			w, c := client(t)
 			w.on("PUT "+address+"/content/12/child/attachment", answer).on("POST "+address+"/content/12/child/attachment", answer).
 				on("GET "+address+"/content/12/child/attachment", jsonAnswer(200, `{"results":[]}`)).on("GET "+siteURL+"/api/v2/pages/12/attachments", jsonAnswer(200, `{"results":[]}`))
-			_, err := c.Attach(t.Context(), "12", Upload{Name: "film.mp4"})
+			_, err := c.AttachFiles(t.Context(), "12", []Upload{{Name: "film.mp4"}})
 			return err
 		}
 	}
@@ -192,7 +193,8 @@ func TestMessages(t *testing.T) {
 			w, c := onSite(t)
 			w.on("GET "+siteURL+"/api/v2/pages/12/properties", jsonAnswer(200, `{"results":[],"_links":{}}`)).
 				on("POST "+siteURL+"/api/v2/pages/12/properties", v2Error(404, "Could not find page with id [12]"))
-			return c.SetProperty(t.Context(), "12", "pagewright", 1)
+			_, err := c.CreateProperty(t.Context(), "12", "pagewright", json.RawMessage(`1`))
+			return err
 		},
 		"forbidden-attachment":       attaching(onSite, siteURL+"/rest/api", jsonAnswer(403, `{"statusCode":403,"message":"com.atlassian.confluence.api.service.exceptions.PermissionException: Could not attach"}`)),
 		"forbidden-cross-site-check": attaching(onDataCenter, server+"/ctx/rest/api", htmlPage(403, "XSRF check failed")),

@@ -6,17 +6,6 @@ import (
 	"net/url"
 )
 
-// Position is where a moved page comes to stand relative to its target.
-type Position string
-
-// The positions. Before and After make the page a sibling of the target, Append
-// makes it the target's last child.
-const (
-	Before Position = "before"
-	After  Position = "after"
-	Append Position = "append"
-)
-
 // MovePage moves a page with everything below it. Before or after a page at the
 // top of the space it would leave the visible tree: do not do that.
 //

@@ -66,7 +66,7 @@ func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
 }
 
 func (c *Client) notHere(subject string, n note, detail string) error {
-	return c.at().explain(&Error{Kind: NotFound, note: n, detail: detail, credential: c.wire.credential}, call{op: ReadPage, subject: subject})
+	return c.at().explain(&Error{Kind: NotFound, note: n, detail: detail, credential: c.transport.credential}, call{op: ReadPage, subject: subject})
 }
 
 // A pageAddress names a page without its id. Title "" is the space's home page.
@@ -120,7 +120,7 @@ func asAddress(text string) (*url.URL, bool) {
 // not told the name of its site, every address may be.
 func (c *Client) isOwn(u *url.URL) bool {
 	r := c.at()
-	bases := []string{r.site(), c.wire.given}
+	bases := []string{r.site(), c.transport.given}
 	if r.place.kind != Gateway {
 		bases = append(bases, r.place.base())
 	}

@@ -14,8 +14,8 @@ import (
 // shortly before the old one ends, and when it is refused in mid-run.
 // https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts
 type clientGrant struct {
-	wire   *wire
-	server string // scheme://host of the authorization server
+	transport *transport
+	server    string // scheme://host of the authorization server
 
 	mu    sync.Mutex // held while a token is fetched, so that it is fetched once
 	token string
@@ -30,7 +30,7 @@ const (
 func (g *clientGrant) authorize(ctx context.Context, r *http.Request) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.token == "" || g.wire.options.Clock.Now().After(g.until) {
+	if g.token == "" || g.transport.options.Clock.Now().After(g.until) {
 		if err := g.fetch(ctx); err != nil {
 			return err
 		}
@@ -52,10 +52,10 @@ func (g *clientGrant) renew(ctx context.Context, r *http.Request) bool {
 func (g *clientGrant) fetch(ctx context.Context) error {
 	form := url.Values{
 		"grant_type":    {"client_credentials"},
-		"client_id":     {g.wire.credential.ClientID},
-		"client_secret": {g.wire.credential.ClientSecret},
+		"client_id":     {g.transport.credential.ClientID},
+		"client_secret": {g.transport.credential.ClientSecret},
 	}
-	a, err := g.wire.do(ctx, request{
+	a, err := g.transport.do(ctx, request{
 		op: fetchToken, method: http.MethodPost, url: g.server + "/oauth/token", kind: Gateway, open: true, repeatable: true, answered: true,
 		contentType: "application/x-www-form-urlencoded", body: []byte(form.Encode()),
 	})
@@ -76,9 +76,9 @@ func (g *clientGrant) fetch(ctx context.Context) error {
 	if granted.ExpiresIn <= 0 {
 		granted.ExpiresIn = usualSeconds
 	}
-	g.wire.options.Redactor.AddCredential("", granted.AccessToken)
-	g.wire.options.Redactor.Add("Bearer " + granted.AccessToken) // also a short one
+	g.transport.options.Redactor.AddCredential("", granted.AccessToken)
+	g.transport.options.Redactor.Add("Bearer " + granted.AccessToken) // also a short one
 	life := time.Duration(granted.ExpiresIn * float64(time.Second))
-	g.token, g.until = granted.AccessToken, g.wire.options.Clock.Now().Add(life-min(renewBefore, life/2))
+	g.token, g.until = granted.AccessToken, g.transport.options.Clock.Now().Add(life-min(renewBefore, life/2))
 	return nil
 }

@@ -2,11 +2,7 @@ package confluence
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"net/url"
-	"slices"
-	"strings"
 )
 
 // Preflight checks, before the first write, that the credential has the scopes
@@ -34,10 +30,10 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	report := func(r *root, missing []Operation, tried ...string) *Error {
 		return &Error{
 			Kind: Scope, Operation: missing[0], Status: http.StatusUnauthorized, Route: r.route(), Missing: missing, Tried: tried,
-			needed: c.plannedOps(), credential: c.wire.credential, v1Gone: c.wire.v1Gone.Load(), explicit: !r.choice.isAuto(),
+			needed: c.plannedOps(), credential: c.transport.credential, v1Gone: c.transport.v1Gone.Load(), explicit: !r.choice.isAuto(),
 		}
 	}
-	other := newRoot(r.wire, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
+	other := newRoot(r.transport, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
 	missingThere, err := lackingScopes(ctx, other, ops)
 	switch {
 	case err != nil:
@@ -56,115 +52,4 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 		return report(other, missingThere, lacks(r, missing))
 	}
 	return report(r, missing, lacks(other, missingThere))
-}
-
-func lacks(r *root, missing []Operation) string {
-	return "API root " + r.route().Root + ": there the token may not " + wordsOf(missing)
-}
-
-// lackingScopes returns those of ops for which the scope gate of r is closed, or
-// which r does not have any more.
-func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, error) {
-	found := map[string]bool{} // by set of scopes; true: they are not there
-	var missing []Operation
-	for _, op := range ops {
-		n, version := op.on(r.version)
-		if n == nil || slices.Contains(missing, op) {
-			continue
-		}
-		set := scopeSet(n, version)
-		closed, known := found[set]
-		if !known && !r.wire.proven.passed(set) {
-			var err error
-			if closed, err = isClosed(ctx, r, op); err != nil {
-				return nil, err
-			}
-			found[set] = closed
-		}
-		if closed {
-			missing = append(missing, op)
-		}
-	}
-	return missing, nil
-}
-
-// isClosed asks for something that cannot exist. Any other refusal than that of
-// the scope gate has passed it.
-func isClosed(ctx context.Context, r *root, op Operation) (bool, error) {
-	_, version := op.on(r.version)
-	at := *r.sibling(version, r.reason)
-	at.wire = r.wire.hasty()
-	_, err := at.do(ctx, harmless(op, at.version))
-	switch {
-	case err == nil:
-		return false, nil
-	case IsKind(err, Scope), IsKind(err, Gone):
-		return true, nil
-	case asError(err).Status/100 == 4 && !IsKind(err, RateLimited):
-		r.wire.proven.pass(op, at.version)
-		return false, nil
-	case asError(err).Status >= 500: // an outage bars nothing, and proves nothing
-		return false, nil
-	}
-	return false, err
-}
-
-// These cannot exist: ids are handed out by counting up from small numbers, and
-// a space key has no hyphen.
-const (
-	noID    = "999999999999"
-	noSpace = "no-such-space"
-)
-
-// harmless is a request of an operation's own form that cannot be carried out.
-func harmless(op Operation, version string) call {
-	n, _ := op.on(version)
-	c := call{op: op, method: n.method, path: strings.NewReplacer(
-		"{id}", noID, "{target}", noID, "{property}", noID, "{position}", string(Append), "{key}", noSpace, "{type}", "page",
-	).Replace(n.path)}
-	const title = "Pagewright asks whether it may write here"
-	switch op {
-	case FindSpace:
-		if version == V2 {
-			c.query = url.Values{"keys": {noSpace}}
-		}
-	case FindPage, ListPages:
-		if version == V1 {
-			c.query = url.Values{"spaceKey": {noSpace}, "limit": {"1"}}
-		}
-	case ReadPages:
-		if version == V2 {
-			c.query = url.Values{"id": {noID}}
-		}
-	case CreatePage:
-		c.json = v1Write{Type: "page", Status: "current", Title: title, Space: &v1Key{noSpace}, Body: storageBody("")}
-		if version == V2 {
-			c.json = v2Write{SpaceID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}}
-		}
-	case UpdatePage, RetitlePage, RestorePage:
-		c.json = v1Write{Type: "page", Status: "current", Title: title, Body: storageBody(""), Version: &v1Version{Number: 1}}
-		if version == V2 {
-			c.json = v2Write{ID: noID, Status: "current", Title: title, Body: v2Body{"storage", ""}, Version: &v2Version{Number: 1}}
-		}
-		if op == RetitlePage && version == V2 {
-			c.json = map[string]string{"status": "current", "title": title}
-		}
-	case ArchivePage:
-		c.json = map[string]any{"pages": []any{map[string]any{"id": json.Number(noID)}}}
-	case UploadAttachment:
-		c.form = uploadForm(Upload{Name: "pagewright.txt", Content: []byte("-")})
-		c.header = http.Header{"X-Atlassian-Token": {"no-check"}}
-	case AddLabels:
-		c.json = []label{{"global", "pagewright"}}
-	case RemoveLabel:
-		c.query = url.Values{"name": {"pagewright"}}
-	case CreateProperty, WriteFolderProperty:
-		c.json = map[string]any{"key": "pagewright", "value": map[string]any{}}
-	case UpdateProperty:
-		c.json = map[string]any{"value": map[string]any{}, "version": map[string]any{"number": 2}}
-		if version == V2 {
-			c.json = map[string]any{"key": "pagewright", "value": map[string]any{}, "version": map[string]any{"number": 2}}
-		}
-	}
-	return c
 }

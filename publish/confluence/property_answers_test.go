@@ -44,6 +44,7 @@ func TestPropertyWritesAreSettledByReadingBack(t *testing.T) {
 		{"updated", 3, written(3), nil, done, 1},
 		{"updated, lost", 3, lost, propertyAs(3, `"mine"`), done, 2},
 		{"updated, the answer of another version", 3, written(2), propertyAs(3, `"mine"`), done, 2},
+		{"the answer of another version for ever", 3, written(2), propertyAs(2, `"old"`), Unexpected, 6},
 		{"lost, not updated", 3, inTurn(lost, written(3)), propertyAs(2, `"old"`), done, 3},
 		{"rolled back inside", 3, inTurn(rolledBack, written(3)), propertyAs(2, `"old"`), done, 3},
 		{"lost, another updated", 3, lost, propertyAs(3, `"theirs"`), Conflict, 2},

@@ -39,13 +39,13 @@ const mostUnseen = 3
 // called done.
 func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands func(Page) bool) (Page, error) {
 	unseen := 0
-	now, err := persist(ctx, c.wire.persistence, ReadPage,
+	now, err := persist(ctx, c.transport.persistence, ReadPage,
 		func() (Page, error) { return c.readPage(ctx, id, false) },
 		func(e *Error) bool {
 			unseen++
 			return e.Kind == NotFound && unseen <= mostUnseen
 		},
-		c.wire.noteRepeat(ReadPage))
+		c.transport.noteRepeat(ReadPage))
 	if err == nil && !stands(now) {
 		err = c.at().explain(&Error{Kind: Unexpected, note: noteNotDone, Status: http.StatusOK, detail: "leaves the page as it was"}, call{op: op, subject: "page " + id})
 	}
@@ -92,5 +92,5 @@ func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, chang
 
 // cameTooLate is the refusal of a write, found by reading.
 func (c *Client) cameTooLate(op Operation, subject string) error {
-	return c.at().explain(&Error{Kind: Conflict, credential: c.wire.credential}, call{op: op, subject: subject})
+	return c.at().explain(&Error{Kind: Conflict, credential: c.transport.credential}, call{op: op, subject: subject})
 }

@@ -5,56 +5,29 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"iter"
 	"net/http"
-	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 )
 
-// A contentRoot is what the two API roots do alike, each in its own way.
-type contentRoot interface {
-	space(ctx context.Context, key string) (Space, error)
-	page(ctx context.Context, id string, withBody bool) (Page, error)
-	pageByTitle(ctx context.Context, s Space, title string) (Page, error)
-	pages(ctx context.Context, s Space) iter.Seq2[Page, error]
-	mostIDs(withBodies bool) int // that pagesByID takes at once; 0: it cannot
-	pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error)
-	pagesBelow(ctx context.Context, id string) ([]Page, error)
-	childPages(ctx context.Context, id string) ([]Page, error)
-	createPage(ctx context.Context, p NewPage) (Page, error)
-	updatePage(ctx context.Context, u PageUpdate) (Page, error)
-	restorePage(ctx context.Context, p Page, n Note) (Page, error)
-	deletePage(ctx context.Context, id string) error
-	attachments(ctx context.Context, pageID string) ([]Attachment, error)
-	deleteAttachment(ctx context.Context, id string) error
-	labels(ctx context.Context, pageID string) ([]string, error)
-	property(ctx context.Context, pageID, key string) (Property, error)
-	properties(ctx context.Context, pageID string) ([]Property, error)
-	createProperty(ctx context.Context, pageID, key string, value json.RawMessage) (Property, error)
-	updateProperty(ctx context.Context, pageID string, p Property) (Property, error)
-	deleteProperty(ctx context.Context, pageID string, p Property) error
-}
-
 // A root is one API root of one host.
 type root struct {
-	wire    *wire
-	place   place
-	version string
-	path    string // below the place's origin and stem
-	choice  rootChoice
-	reason  string
-	folders *sync.Map // ids that are known to be folders', as keys
+	transport *transport
+	place     place
+	version   string
+	path      string // below the place's origin and stem
+	choice    rootChoice
+	reason    string
+	folders   *sync.Map // ids that are known to be folders', as keys
 }
 
-func newRoot(w *wire, p place, version string, choice rootChoice, reason string) *root {
-	return &root{wire: w, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
+func newRoot(t *transport, p place, version string, choice rootChoice, reason string) *root {
+	return &root{transport: t, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
 }
 
 // sibling is another root of the same host.
 func (r *root) sibling(version, reason string) *root {
-	return newRoot(r.wire, r.place, version, r.choice, reason)
+	return newRoot(r.transport, r.place, version, r.choice, reason)
 }
 
 // onCloud is the same root of a host that turned out to be a Cloud site.
@@ -65,13 +38,6 @@ func (r *root) onCloud(reason string) *root {
 		cloud.choice.path = strings.TrimPrefix(r.path, "/")
 	}
 	return &cloud
-}
-
-func (r *root) content() contentRoot {
-	if r.version == V2 {
-		return &v2{r}
-	}
-	return &v1{r}
 }
 
 func (r *root) address() string { return r.place.origin + r.place.stem + r.path }
@@ -94,7 +60,7 @@ func (r *root) route() Route {
 // site is the base of addresses for people. On a gateway only Confluence can
 // tell it.
 func (r *root) site() string {
-	if named := r.wire.site.Load(); named != nil {
+	if named := r.transport.site.Load(); named != nil {
 		return *named
 	}
 	if r.place.kind == Gateway {
@@ -116,7 +82,7 @@ func (r *root) learn(l links) {
 	base := strings.TrimRight(l.Base, "/")
 	gatewayItself := r.place.kind == Gateway && strings.HasPrefix(base+"/", r.place.origin+"/") && !r.place.isLoopback()
 	if base != "" && !gatewayItself && !strings.Contains(base, "/ex/confluence/") {
-		r.wire.site.Store(&base)
+		r.transport.site.Store(&base)
 	}
 }
 
@@ -127,30 +93,6 @@ func (r *root) webURL(l links) string {
 		return ""
 	}
 	return site + "/" + strings.TrimLeft(l.WebUI, "/")
-}
-
-// A call is one operation on a root.
-type call struct {
-	op         Operation
-	method     string
-	path       string // below the root, escaped
-	query      url.Values
-	json       any // body, unless form is set
-	form       *form
-	header     http.Header
-	subject    string // for error messages
-	repeatable bool
-}
-
-var pageInPath = regexp.MustCompile(`^/(?:content|pages)/([^/?]+)`)
-
-// about names the page that a call is about, or what else it is about: requests
-// for one page are one failure to the gate.
-func (c call) about() string {
-	if page := pageInPath.FindStringSubmatch(c.path); page != nil {
-		return "page " + page[1]
-	}
-	return cmp.Or(c.subject, c.path+"?"+c.query.Encode())
 }
 
 func (r *root) do(ctx context.Context, c call) (answer, error) {
@@ -173,14 +115,14 @@ func (r *root) do(ctx context.Context, c call) (answer, error) {
 		}
 		q.contentType, q.body = "application/json", body
 	}
-	a, err := r.wire.do(ctx, q)
+	a, err := r.transport.do(ctx, q)
 	if err != nil {
 		if IsKind(err, Gone) {
-			r.wire.v1Gone.Store(true)
+			r.transport.v1Gone.Store(true)
 		}
 		return a, r.explain(err, c)
 	}
-	r.wire.proven.pass(c.op, r.version)
+	r.transport.proven.pass(c.op, r.version)
 	return a, nil
 }
 
@@ -202,7 +144,7 @@ func (r *root) explain(err error, c call) error {
 	e.Route = r.route()
 	e.Operation = cmp.Or(e.Operation, c.op)
 	e.Subject = cmp.Or(e.Subject, c.subject)
-	e.explicit, e.v1Gone = !r.choice.isAuto(), r.wire.v1Gone.Load()
+	e.explicit, e.v1Gone = !r.choice.isAuto(), r.transport.v1Gone.Load()
 	if e.Kind == Scope && len(e.Missing) == 0 {
 		e.Missing = []Operation{c.op}
 	}
@@ -229,64 +171,6 @@ func tell(ctx context.Context, r *root, c call) error {
 	return err
 }
 
-// A collection is a page of rows; both roots use this shape.
-type collection[T any] struct {
-	Results []T   `json:"results"`
-	Limit   int   `json:"limit"` // v1 only
-	Links   links `json:"_links"`
-}
-
-func (c collection[T]) isWhole() bool { return c.Results != nil }
-
-// inFull returns the rows of a list that came within another answer, and whether it
-// came, and to its end. There, Cloud links to the next rows whether there are any or
-// not, so that fewer than its limit are all.
-func (c *collection[T]) inFull() ([]T, bool) {
-	if c == nil || c.Results == nil || c.Links.Next != "" && len(c.Results) >= c.Limit {
-		return nil, false
-	}
-	return c.Results, true
-}
-
-// rows walks through a collection of any length. Of _links.next only the query
-// is taken: its path is the site's, whichever way the request came.
-func rows[T any](ctx context.Context, r *root, c call) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		asked := map[string]bool{}
-		for {
-			asked[c.query.Encode()] = true
-			page, err := ask[collection[T]](ctx, r, c)
-			if err != nil {
-				var none T
-				yield(none, err)
-				return
-			}
-			r.learn(page.Links)
-			for _, row := range page.Results {
-				if !yield(row, nil) {
-					return
-				}
-			}
-			next, err := url.Parse(page.Links.Next)
-			if err != nil || next.RawQuery == "" || asked[next.Query().Encode()] {
-				return // the end, or a server that names the same pages for ever
-			}
-			c.query = next.Query()
-		}
-	}
-}
-
-func collect[T, U any](seq iter.Seq2[T, error], convert func(T) U) ([]U, error) {
-	var all []U
-	for row, err := range seq {
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, convert(row))
-	}
-	return all, nil
-}
-
 func missing(r *root, c call) error {
-	return r.explain(&Error{Kind: NotFound, Operation: c.op, credential: r.wire.credential}, c)
+	return r.explain(&Error{Kind: NotFound, Operation: c.op, credential: r.transport.credential}, c)
 }

@@ -11,11 +11,11 @@ import (
 // A search is what is known while the way in is looked for: what was asked, and
 // what came back. Nothing is asked twice.
 type search struct {
-	wire   *wire
-	clock  *serverClock
-	target Target
-	start  place
-	choice rootChoice
+	transport *transport
+	clock     *serverClock
+	target    Target
+	start     place
+	choice    rootChoice
 
 	probes  int
 	tried   map[string]*Error // by root address; nil: it answered
@@ -67,13 +67,13 @@ func newSearch(t Target, o Options) (*search, error) {
 	if start.isPlain() && !start.isLoopback() && !o.AllowHTTP {
 		return nil, refuse(WrongAddress, notePlainHTTP, "the address begins with http://, which would send the credential unencrypted")
 	}
-	w := newWire(t.Credential, o)
+	sends := newTransport(t.Credential, o)
 	clock := &serverClock{clock: o.Clock, next: o.HTTP}
-	w.http.Transport = clock
+	sends.http.Transport = clock
 	if start.kind != Gateway {
-		w.given = start.base()
+		sends.given = start.base()
 	}
-	return &search{wire: w, clock: clock, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
+	return &search{transport: sends, clock: clock, target: t, start: start, choice: choice, tried: map[string]*Error{}}, nil
 }
 
 // versions are the roots to try on a place, in order.
@@ -94,7 +94,7 @@ func (s *search) reason(because string) string {
 // try looks the space up on one root. A root that was tried before answers as it
 // did then.
 func (s *search) try(ctx context.Context, p place, version, because string) (*root, error) {
-	r := newRoot(s.wire, p, version, s.choice, s.reason(because))
+	r := newRoot(s.transport, p, version, s.choice, s.reason(because))
 	if e, done := s.tried[r.address()]; done {
 		if e != nil {
 			return nil, e
@@ -104,10 +104,10 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	if err := s.count(); err != nil {
 		return nil, err
 	}
-	s.wire.trusted[p.origin] = true
+	s.transport.trusted[p.origin] = true
 	probe := *r
-	probe.wire = s.prober()
-	probe.wire.watch = func(a answer) { s.last, s.cloudy = a, s.cloudy || a.hasCloudManners() }
+	probe.transport = s.probeTransport()
+	probe.transport.watch = func(a answer) { s.last, s.cloudy = a, s.cloudy || a.hasCloudManners() }
 	space, err := probe.content().space(ctx, s.target.Space)
 	if err != nil {
 		e := asError(err)
@@ -120,17 +120,17 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	return r, nil
 }
 
-// prober is a wire for the next probe.
-func (s *search) prober() *wire {
+// probeTransport is the transport of the next probe.
+func (s *search) probeTransport() *transport {
 	s.openGate()
-	return s.wire.hasty()
+	return s.transport.forProbe()
 }
 
 // openGate forgets that one address has refused requests until patience ended: it
 // says nothing about the next.
 func (s *search) openGate() {
-	if s.wire.gate.Over() != nil {
-		s.wire.gate = newGate(s.wire.options)
+	if s.transport.gate.Over() != nil {
+		s.transport.gate = newGate(s.transport.options)
 	}
 }
 
@@ -151,7 +151,7 @@ func (s *search) cloudID(ctx context.Context, p place) (string, error) {
 		return "", err
 	}
 	s.tenant.asked = true
-	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.prober(), p)
+	s.tenant.id, s.tenant.err = tenantInfo(ctx, s.probeTransport(), p)
 	return s.tenant.id, s.tenant.err
 }
 
@@ -166,8 +166,8 @@ func (s *search) grantedCloudID(ctx context.Context) (id string, found bool, err
 			return "", false, err
 		}
 		s.granted.asked = true
-		s.wire.trusted[g.origin] = true
-		s.granted.sites, err = accessibleSites(ctx, s.prober(), g)
+		s.transport.trusted[g.origin] = true
+		s.granted.sites, err = accessibleSites(ctx, s.probeTransport(), g)
 		if e := asError(err); err != nil && (e.note == noteOAuth || e.Kind == Cancelled) {
 			return "", false, err
 		}

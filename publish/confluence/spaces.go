@@ -2,9 +2,6 @@ package confluence
 
 import "context"
 
-// Space is a space. ID is a number as text, the same on both roots.
-type Space struct{ ID, Key, Name, HomepageID string }
-
 // Space looks a space up by its key. The space that [Connect] looked up is not
 // asked for again.
 //

@@ -3,6 +3,7 @@ package confluence
 import (
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/clock"
@@ -47,7 +48,7 @@ func (o Options) withDefaults() Options {
 		o.Getenv = os.Getenv
 	}
 	if o.HTTP == nil {
-		o.HTTP = transport(o.Getenv)
+		o.HTTP = newHTTPTransport(o.Getenv)
 	}
 	if o.Redactor == nil {
 		o.Redactor = new(redact.Redactor)
@@ -69,4 +70,40 @@ func (o Options) withDefaults() Options {
 	}
 	o.Patience = o.Patience.withDefaults()
 	return o
+}
+
+// locate reads url and cloud-id together.
+func locate(t Target) (place, []string, string) {
+	t.CloudID = bareValue(t.CloudID)
+	if isPlaceholder(t.CloudID) {
+		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
+	}
+	if t.CloudID != "" && !cloudIDs.MatchString(t.CloudID) {
+		return place{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only"
+	}
+	if bareValue(t.URL) == "" && t.CloudID != "" {
+		g, _ := place{}.gateway(t.CloudID)
+		return g, nil, ""
+	}
+	p, notes, problem := parseAddress(t.URL)
+	switch {
+	case t.CloudID == "":
+		return p, notes, problem
+	case problem != "":
+		// The gateway's bare host is enough when the cloud id is given beside it.
+		bare, _, wrong := parseAddress(strings.TrimRight(bareValue(t.URL), "/") + "/ex/confluence/" + t.CloudID)
+		if wrong != "" || bare.kind != Gateway {
+			return p, notes, problem
+		}
+		return bare, notes, ""
+	case p.kind == Gateway && p.stem != "/ex/confluence/"+t.CloudID:
+		return p, notes, "url and cloud-id name two different sites; set only one of them"
+	case p.kind == Gateway:
+		return p, notes, ""
+	}
+	g, known := p.gateway(t.CloudID)
+	if !known {
+		return p, notes, "the gateway of this cloud is not known; give the gateway's address as url"
+	}
+	return g, notes, ""
 }

@@ -17,8 +17,8 @@ const (
 
 // tenantInfo asks a Cloud site for its cloud id; it answers to everybody. The
 // address is not documented, and has been stable for years.
-func tenantInfo(ctx context.Context, w *wire, p place) (string, error) {
-	a, err := w.do(ctx, request{
+func tenantInfo(ctx context.Context, t *transport, p place) (string, error) {
+	a, err := t.do(ctx, request{
 		op: findCloudID, method: http.MethodGet, url: p.origin + "/_edge/tenant_info", kind: p.kind, open: true, repeatable: true, answered: true,
 	})
 	if err != nil {
@@ -43,8 +43,8 @@ type grantedSite struct {
 
 // accessibleSites lists the sites an OAuth credential reaches. A site comes once
 // per product; rows for another product than Confluence are left out.
-func accessibleSites(ctx context.Context, w *wire, gateway place) ([]grantedSite, error) {
-	a, err := w.do(ctx, request{
+func accessibleSites(ctx context.Context, t *transport, gateway place) ([]grantedSite, error) {
+	a, err := t.do(ctx, request{
 		op: findSiteList, method: http.MethodGet, url: gateway.origin + "/oauth/token/accessible-resources", kind: Gateway, repeatable: true, answered: true,
 	})
 	if err != nil {

@@ -1,95 +1,271 @@
 package confluence
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
-	"strings"
+	"sync/atomic"
+	"time"
 
-	"golang.org/x/net/http/httpproxy"
-
-	"github.com/pagewright/pagewright/publish/redact"
+	"github.com/pagewright/pagewright/publish/confluence/gate"
 )
 
-// transport keeps a connection for each of the requests that run at once; Go's
-// default keeps two, and opens the others anew for every request over HTTP/1.1.
-// What a proxy says instead of connecting comes as a *proxyRefusal.
-func transport(getenv func(string) string) http.RoundTripper {
-	t, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
+// An authorizer puts the credential on requests.
+type authorizer interface {
+	authorize(ctx context.Context, r *http.Request) error
+	// renew replaces the credential that r was refused with; false: it cannot.
+	renew(ctx context.Context, r *http.Request) bool
+}
+
+type fixedCredential struct{ Credential }
+
+func (f fixedCredential) authorize(_ context.Context, r *http.Request) error {
+	f.Credential.authorize(r)
+	return nil
+}
+
+func (fixedCredential) renew(context.Context, *http.Request) bool { return false }
+
+// A transport sends requests: one gate, one credential, one log for everything
+// that a client sends.
+type transport struct {
+	http       *http.Client
+	auth       authorizer
+	trusted    map[string]bool // origins that may see the credential
+	credential Credential      // what the user gave, for error messages and scrubbing
+	persistence
+	options  Options
+	site     *atomic.Pointer[string] // base of addresses for people, as Confluence named it
+	given    string                  // the same as the settings name it, "" for a gateway
+	proven   *provenScopes
+	v1Gone   *atomic.Bool // v1 content operations have answered 410
+	answered *atomic.Bool // any answer has come, whatever it said
+	watch    func(answer) // sees every answer; nil outside the search
+}
+
+func newTransport(c Credential, o Options) *transport {
+	return &transport{
+		http:        &http.Client{Transport: o.HTTP, CheckRedirect: followAtHome},
+		auth:        fixedCredential{c},
+		trusted:     map[string]bool{},
+		credential:  c,
+		options:     o,
+		persistence: persistence{Patience: o.Patience, clock: o.Clock, gate: newGate(o)},
+		site:        new(atomic.Pointer[string]),
+		proven:      newProvenScopes(),
+		v1Gone:      new(atomic.Bool),
+		answered:    new(atomic.Bool),
 	}
-	t = t.Clone()
-	t.MaxIdleConnsPerHost = 16
-	first := func(variables []string) string {
-		for _, v := range variables {
-			if value := getenv(v); value != "" {
-				return value
+}
+
+// forProbe returns a transport that gives up early: somebody with a wrong address
+// is not to wait for minutes.
+func (t *transport) forProbe() *transport {
+	probe := *t
+	probe.breaksFor = 20 * time.Second
+	return &probe
+}
+
+// withOwnGate returns a transport to another host.
+func (t *transport) withOwnGate() *transport {
+	own := *t
+	own.gate = newGate(t.options)
+	return &own
+}
+
+// mostRefusals bounds how often a probe is repeated where nothing listens and
+// nothing ever did: a wrong port stays wrong, and a server that restarts is rare.
+const mostRefusals = 1
+
+// followAtHome follows reads to the same host only: anywhere else is no API.
+func followAtHome(r *http.Request, via []*http.Request) error {
+	if via[0].Method != http.MethodGet || originOf(r.URL) != originOf(via[0].URL) || len(via) > 5 {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
+
+// do sends a request until it is answered for good. A request that is not
+// repeatable is sent again only if nothing was processed the time before: on a
+// 429, or when no connection was made.
+func (t *transport) do(ctx context.Context, q request) (answer, error) {
+	refusals, doubts := 0, 0
+	turn := t.gate.Turn(q.op.Words(), cmp.Or(q.about, q.url), hasPriority(ctx))
+	a, err := persist(ctx, t.persistence, q.op,
+		func() (answer, error) { return t.once(ctx, q, turn) },
+		func(e *Error) bool {
+			switch {
+			case e.isOver():
+				return false
+			case consequences[e.Kind].again == always:
+				return true
+			case e.note == noteNoConnection && t.breaksFor > 0 && !t.answered.Load():
+				refusals++
+				return refusals <= mostRefusals
+			case e.doubtful:
+				doubts++
+				return q.repeatable && doubts <= mostDoubts
 			}
-		}
-		return ""
+			return e.unsent || e.lost && q.repeatable
+		},
+		t.noteRepeat(q.op))
+	if e := asError(err); err != nil && e.Kind == RateLimited && !e.isOver() {
+		t.gate.GiveUp(&gate.Closed{Asked: e.wait, For: e.Elapsed, Last: e})
+		e.note, e.detail = notePatienceEnded, t.options.Patience.Total.String()
 	}
-	proxy := (&httpproxy.Config{
-		HTTPProxy: first(proxyVariables("http")), HTTPSProxy: first(proxyVariables("https")), NoProxy: first([]string{"NO_PROXY", "no_proxy"}),
-		CGI: getenv("REQUEST_METHOD") != "",
-	}).ProxyFunc()
-	t.Proxy = func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }
-	t.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
-		if resp.StatusCode/100 == 2 {
-			return nil
-		}
-		return &proxyRefusal{resp.StatusCode}
-	}
-	return t
+	return a, err
 }
 
-// A proxyRefusal is the answer of a proxy that does not connect to the host.
-type proxyRefusal struct{ status int }
-
-func (p *proxyRefusal) Error() string {
-	return fmt.Sprintf("the proxy answered %d %s", p.status, http.StatusText(p.status))
-}
-
-// proxyFor names the proxy of a request and the variable that it comes from, as
-// far as they are known.
-func proxyFor(transport http.RoundTripper, getenv func(string) string, r *http.Request) string {
-	t, ok := transport.(*http.Transport)
-	if !ok || t.Proxy == nil {
-		return ""
-	}
-	proxy, err := t.Proxy(r)
-	if err != nil || proxy == nil {
-		return ""
-	}
-	name := proxy.Scheme + "://" + proxy.Host // without its user and password
-	for _, variable := range proxyVariables(r.URL.Scheme) {
-		if strings.Contains(getenv(variable), proxy.Host) {
-			return name + ", from the variable " + variable
+// noteRepeat tells people that an operation is tried again. What concerns all
+// requests, the gate tells.
+func (t *transport) noteRepeat(op Operation) func(*Error, time.Duration) {
+	return func(e *Error, wait time.Duration) {
+		if e.Kind != RateLimited && !t.gate.IsDown(op.Words()) {
+			t.options.Log("could not %s yet (%s); trying again in %s", op.Words(), e.brief(), wait.Round(100*time.Millisecond))
 		}
 	}
-	return name
 }
 
-func proxyVariables(scheme string) []string {
-	name := strings.ToUpper(scheme) + "_PROXY"
-	return []string{name, strings.ToLower(name)}
+func (t *transport) once(ctx context.Context, q request, turn *gate.Turn) (answer, error) {
+	a, sent, e := t.exchange(ctx, q, turn)
+	if e != nil && a.status == http.StatusUnauthorized && e.Kind != Scope && t.auth.renew(ctx, sent) {
+		a, _, e = t.exchange(ctx, q, turn)
+	}
+	if a.status != 0 && t.watch != nil {
+		t.watch(a)
+	}
+	if e != nil {
+		return a, e
+	}
+	return a, nil
 }
 
-// hideProxies hides the passwords in the addresses of the proxies.
-func hideProxies(r *redact.Redactor, getenv func(string) string) {
-	for _, variable := range append(proxyVariables("https"), proxyVariables("http")...) {
-		hidePassword(r, getenv(variable))
+// exchange sends a request when the gate lets it through, and tells the gate what
+// became of it.
+func (t *transport) exchange(ctx context.Context, q request, turn *gate.Turn) (answer, *http.Request, *Error) {
+	var over *gate.Closed
+	switch err := turn.Wait(ctx); {
+	case errors.As(err, &over):
+		e := gaveUp(over, t.options.Patience, q.op, t.credential)
+		e.unsent = true
+		return answer{}, nil, e
+	case err != nil:
+		return answer{}, nil, cancelled(q.op, ctx)
 	}
+	if err := guard(ctx, q); err != nil {
+		turn.Done(gate.Unknown, nil, nil)
+		return answer{}, nil, &Error{Kind: Cancelled, Operation: q.op, Cause: err}
+	}
+	a, r, e := t.send(ctx, q)
+	if a.status != 0 {
+		e = t.read(q, a, r)
+	}
+	if e == nil {
+		turn.Done(gate.Accepted, a.header, nil)
+		return a, r, nil
+	}
+	e.Operation, e.credential = cmp.Or(e.Operation, q.op), t.credential
+	outcome := outcomeOf(e)
+	turn.Done(outcome, a.header, e)
+	if over = t.gate.Over(); over != nil && outcome != gate.Accepted && outcome != gate.Unknown && !hasPriority(ctx) {
+		e = gaveUp(over, t.options.Patience, q.op, t.credential)
+	}
+	return a, r, e
 }
 
-// hidePassword hides the password in an address.
-func hidePassword(r *redact.Redactor, address string) {
-	if address = bareValue(address); !strings.Contains(address, "://") {
-		address = "http://" + address
+// read returns the failure that an answer is, nil if it is a success.
+func (t *transport) read(q request, a answer, r *http.Request) *Error {
+	e := classify(q, a)
+	if e == nil {
+		return nil
 	}
-	if u, err := url.Parse(address); err == nil && u.User != nil {
-		password, _ := u.User.Password()
-		r.AddCredential(u.User.Username(), password)
+	if e.note == noteProxyCredential {
+		e.detail = proxyFor(t.options.HTTP, t.options.Getenv, r)
 	}
+	e.Status, e.Server, e.RequestID = a.status, a.words(), a.requestID()
+	e.location, e.detail = a.redactor.Text(e.location), a.redactor.Text(e.detail)
+	return e
 }
+
+func (t *transport) send(ctx context.Context, q request) (answer, *http.Request, *Error) {
+	limited, cancel := t.options.Clock.WithTimeout(ctx, t.options.Timeout)
+	defer cancel()
+	r, err := http.NewRequestWithContext(limited, q.method, q.url, bytes.NewReader(q.body))
+	if err != nil {
+		return answer{}, nil, &Error{Kind: WrongAddress, Cause: err}
+	}
+	if q.header != nil {
+		r.Header = q.header.Clone()
+	}
+	r.Header.Set("Accept", "application/json")
+	r.Header.Set("User-Agent", t.options.UserAgent)
+	if q.contentType != "" {
+		r.Header.Set("Content-Type", q.contentType)
+	}
+	if !q.open {
+		if !t.trusted[originOf(r.URL)] {
+			return answer{}, nil, &Error{Kind: Unexpected, Cause: fmt.Errorf("refusing to send the credential to %s", r.URL.Host)}
+		}
+		if err := t.auth.authorize(ctx, r); err != nil {
+			return answer{}, nil, asError(err)
+		}
+	}
+	a, err := t.transfer(r)
+	switch {
+	case err == nil:
+		t.answered.Store(true)
+		return a, r, nil
+	case ctx.Err() != nil:
+		return answer{}, nil, cancelled(q.op, ctx)
+	case errors.Is(err, errTooMuch):
+		return answer{}, nil, &Error{Kind: TooLarge, Cause: err, lost: q.method != http.MethodGet}
+	case limited.Err() != nil:
+		return answer{}, nil, &Error{Kind: Unavailable, lost: true, Cause: fmt.Errorf("no complete answer within %s", t.options.Timeout)}
+	}
+	e := classifyBroken(err)
+	if e.note == noteProxyCredential || e.note == noteProxyRefuses || e.note == noteProxyDown {
+		e.detail = proxyFor(t.options.HTTP, t.options.Getenv, r)
+	}
+	if e.Cause != nil { // may repeat what a server or a proxy has said
+		e.Cause = &redacted{e.Cause, t.options.Redactor.Text(e.Cause.Error())}
+	}
+	return answer{}, nil, e
+}
+
+// mostBytes is more than the largest answer there is (250 pages without bodies,
+// one page of 5 MB) and keeps a runaway server from filling the memory.
+const mostBytes = 64 << 20
+
+var errTooMuch = fmt.Errorf("the answer is larger than %d MiB", mostBytes>>20)
+
+func (t *transport) transfer(r *http.Request) (answer, error) {
+	resp, err := t.http.Do(r)
+	if err != nil {
+		return answer{}, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostBytes+1))
+	if err != nil {
+		return answer{}, err
+	}
+	if len(body) > mostBytes {
+		return answer{}, errTooMuch
+	}
+	return answer{status: resp.StatusCode, header: resp.Header, body: body, came: t.options.Clock.Now(), redactor: t.options.Redactor}, nil
+}
+
+// redacted is an error that is told without the secrets in it.
+type redacted struct {
+	error
+	text string
+}
+
+func (r *redacted) Error() string { return r.text }
+func (r *redacted) Unwrap() error { return r.error }

@@ -96,7 +96,7 @@ func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send
 	made, doubted := make([]Attachment, len(files)), 0
 	var lost *Error
 	unknown := false // what became of it, and it stays so
-	return persist(ctx, c.wire.persistence, UploadAttachment,
+	return persist(ctx, c.transport.persistence, UploadAttachment,
 		func() ([]Attachment, error) {
 			if lost != nil {
 				_, err := c.lookFilesUp(ctx, pageID, files, made, true)
@@ -126,7 +126,7 @@ func (c *Client) attach(ctx context.Context, pageID string, files []Upload, send
 			}
 			return !unknown && doubted <= mostDoubts && e.lost || e.note == noteAttachmentExists
 		},
-		c.wire.noteRepeat(UploadAttachment))
+		c.transport.noteRepeat(UploadAttachment))
 }
 
 func hasIDs(files []Upload) bool {
@@ -172,7 +172,7 @@ func (c *Client) createOrElseUpdate(ctx context.Context, pageID string, files []
 	}
 	for _, i := range unmade(files, made) {
 		path := attachmentsPath(pageID) + "/" + url.PathEscape(files[i].ID) + "/data"
-		attached, err := upload(ctx, c.v1, http.MethodPost, path, files[i], false)
+		attached, err := upload(ctx, c.v1, http.MethodPost, path, files[i])
 		if err != nil {
 			return err
 		}
@@ -195,7 +195,7 @@ func (c *Client) sendTogether(ctx context.Context, method, pageID string, files 
 	if len(these) == 0 {
 		return nil
 	}
-	attached, err := uploadAll(ctx, c.v1, method, attachmentsPath(pageID), chosen(files, these), false)
+	attached, err := uploadAll(ctx, c.v1, method, attachmentsPath(pageID), chosen(files, these))
 	if err != nil {
 		return err
 	}

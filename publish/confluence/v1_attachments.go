@@ -5,7 +5,8 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
+	"slices"
+	"strings"
 )
 
 type v1Attachment struct {
@@ -44,21 +45,50 @@ func (r *v1) attachments(ctx context.Context, pageID string) ([]Attachment, erro
 	return collect(rows[v1Attachment](ctx, r.root, r.attachmentList(pageID)), v1Attachment.attachment)
 }
 
-func (r *v1) attachmentNamed(ctx context.Context, pageID, name string) (Attachment, error) {
-	c := r.attachmentList(pageID)
-	c.subject = "attachment " + strconv.Quote(name)
-	c.query.Set("filename", name)
-	for a, err := range rows[v1Attachment](ctx, r.root, c) {
-		if err != nil {
-			return Attachment{}, err
-		}
-		if a.Title == name {
-			return a.attachment(), nil
-		}
-	}
-	return Attachment{}, missing(r.root, c)
-}
-
 func (r *v1) deleteAttachment(ctx context.Context, id string) error {
 	return tell(ctx, r.root, call{op: DeleteAttachment, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "attachment " + id})
+}
+
+func attachmentsPath(pageID string) string {
+	return "/content/" + url.PathEscape(pageID) + "/child/attachment"
+}
+
+func upload(ctx context.Context, r *root, method, path string, u Upload) (Attachment, error) {
+	made, err := uploadAll(ctx, r, method, path, []Upload{u})
+	if err != nil {
+		return Attachment{}, err
+	}
+	return made[0], nil
+}
+
+// uploadAll sends files in one request, and returns the attachments in their order.
+func uploadAll(ctx context.Context, r *root, method, path string, files []Upload) ([]Attachment, error) {
+	c := call{
+		op: UploadAttachment, method: method, path: path, form: uploadForm(files...),
+		header:  http.Header{"X-Atlassian-Token": {"no-check"}},
+		subject: "attachment " + strings.Join(namesOf(files), ", "),
+	}
+	answered, err := ask[struct {
+		Results []v1Attachment `json:"results"`
+		v1Attachment
+	}](ctx, r, c)
+	if err != nil {
+		return nil, err
+	}
+	rows := answered.Results
+	if len(rows) == 0 {
+		rows = []v1Attachment{answered.v1Attachment}
+	}
+	made := make([]Attachment, len(files))
+	for i, file := range files {
+		at := slices.IndexFunc(rows, func(row v1Attachment) bool { return sameTitle(row.Title, file.Name) })
+		if at < 0 && len(files) == 1 && len(rows) == 1 {
+			at = 0
+		}
+		if at < 0 || rows[at].ID == "" {
+			return nil, r.explain(&Error{Kind: Unexpected, note: noteUnusable, detail: "does not name the attachment", Status: http.StatusOK, doubtful: true, lost: true}, c)
+		}
+		made[i] = rows[at].attachment()
+	}
+	return made, nil
 }

@@ -12,3 +12,8 @@ func (r *v1) labels(ctx context.Context, pageID string) ([]string, error) {
 		query: url.Values{"prefix": {"global"}, "limit": {v1Rows}},
 	}), func(l label) string { return l.Name })
 }
+
+type label struct {
+	Prefix string `json:"prefix"`
+	Name   string `json:"name"`
+}

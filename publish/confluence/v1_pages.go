@@ -7,9 +7,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 )
 
 type v1Page struct {
@@ -141,25 +139,11 @@ func (r *v1) pageByTitle(ctx context.Context, s Space, title string) (Page, erro
 	return Page{}, missing(r.root, c)
 }
 
-func holdsTitle(have, status, want string) bool {
-	return strings.EqualFold(have, want) && slices.Contains([]string{"current", "archived", ""}, status)
-}
-
 func (r *v1) pages(ctx context.Context, s Space) iter.Seq2[Page, error] {
 	return convertEach(rows[v1Page](ctx, r.root, call{
 		op: ListPages, method: http.MethodGet, path: "/content", subject: "space " + s.Key,
 		query: url.Values{"spaceKey": {s.Key}, "type": {"page"}, "status": {"current"}, "limit": {v1Rows}, "expand": {expand("version", "ancestors", "space")}},
 	}), r.convert)
-}
-
-func convertEach[T, U any](seq iter.Seq2[T, error], convert func(T) U) iter.Seq2[U, error] {
-	return func(yield func(U, error) bool) {
-		for row, err := range seq {
-			if !yield(convert(row), err) {
-				return
-			}
-		}
-	}
 }
 
 type v1Write struct {

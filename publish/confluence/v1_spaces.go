@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 type v1Space struct {
@@ -57,5 +56,3 @@ func (r *v1) anySpace(ctx context.Context, c call) (Space, error) {
 	r.learn(list.Links)
 	return Space{}, nil
 }
-
-func sameKey(a, b string) bool { return strings.EqualFold(a, b) }

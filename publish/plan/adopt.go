@@ -2,10 +2,8 @@ package plan
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/pagewright/pagewright/publish/space"
-	"github.com/pagewright/pagewright/render/storage"
 )
 
 // adoptIntents puts pages on record that a run created before it broke off: those that stand where it meant to create
@@ -53,16 +51,6 @@ func (m *maker) made(intent space.Intent, page space.Page) (space.Entry, bool) {
 	}
 	body, read := m.body(page.ID)
 	return entry, read && TextOf(body) == intent.Text
-}
-
-// TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
-func TextOf(body string) string {
-	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
-}
-
-func (m *maker) isKnown(id string) bool {
-	_, known := m.entries[id]
-	return known
 }
 
 // adoptByTitle takes over pages that no record has, where the user asked for it: those below the parent page that bear a

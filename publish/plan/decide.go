@@ -1,32 +1,12 @@
 package plan
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/pagewright/pagewright/publish/source"
-	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/render/storage"
 )
-
-// ErrDocument is for a page whose document's problems are reported at the document.
-var ErrDocument = errors.New("its document has errors")
-
-var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrDocument)
-
-// change is what is to be done to one page.
-type change struct {
-	write   bool // the text, with title and place
-	text    bool // because the text is another one
-	relink  bool // the text, if a page that it links to comes to stand
-	retitle bool
-	move    bool
-	attach  bool
-	label   []string
-	unlabel []string
-}
 
 // decide finds out what is to be done with each page that has a document.
 func (m *maker) decide() {
@@ -39,47 +19,6 @@ func (m *maker) decide() {
 		page.Action, page.Reason = page.actionAndReason()
 	}
 }
-
-// hash stands for what the document asks for: its text, and the pages that it links to as they stand; "" while one of
-// those is yet to be created.
-func (m *maker) hash(page *Page) string {
-	refs, settled := m.refs(page)
-	if !settled {
-		return ""
-	}
-	return hashOf(page.Draft.Hash, refs)
-}
-
-// refs gives the pages that a page links to, and whether all of them stand or never will.
-func (m *maker) refs(page *Page) (refs []string, settled bool) {
-	settled = true
-	for _, ref := range page.Draft.Refs {
-		target := m.plan.bySource[ref.Source]
-		switch {
-		case target == nil || target.Err != nil && !target.Exists():
-			refs = append(refs, NoRef)
-		case !target.Exists():
-			settled = false
-		default:
-			refs = append(refs, RefTo(target.Stands.ID, target.Title, m.Host))
-		}
-	}
-	return refs, settled
-}
-
-// NoRef stands for a page that is linked to and does not stand in Confluence.
-const NoRef = "-"
-
-// RefTo stands for a page that is linked to.
-func RefTo(id, title string, host Host) string {
-	if host.FollowsRenames {
-		return id
-	}
-	return id + ":" + title
-}
-
-// HashOf stands for what a document asks for, once it is known where the pages stand that it links to.
-func HashOf(draft *source.Draft, refs []string) string { return hashOf(draft.Hash, refs) }
 
 func (m *maker) changeOf(page *Page) change {
 	draft := page.Draft
@@ -121,15 +60,6 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
 	return false, false
-}
-
-// FilesHash stands for the files of a draft.
-func FilesHash(draft *source.Draft) string {
-	files := map[string]string{}
-	for _, file := range draft.Files {
-		files[file.Name] = file.Hash
-	}
-	return space.FilesHash(files)
 }
 
 // labelChanges gives the labels to add and those to remove. What people added stays; what they removed is put back where

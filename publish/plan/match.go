@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/pagewright/pagewright/publish/space"
 )
@@ -92,10 +91,4 @@ func (m *maker) noteGone(id string) {
 		return
 	}
 	m.gone = append(m.gone, &Page{Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
-}
-
-// baseName is the last part of a source.
-func baseName(source string) string {
-	source = strings.TrimSuffix(source, "/")
-	return source[strings.LastIndex(source, "/")+1:]
 }

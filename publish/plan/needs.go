@@ -86,14 +86,14 @@ func (m *maker) need(list *[]string, what string) {
 	}
 }
 
-type asked struct {
-	list *[]string
-	what string
-}
-
 // looksUpTitles reports whether the pages that hold the wanted titles are to be known beforehand. A publication lets
 // Confluence itself answer that a title is taken.
 func (m *maker) looksUpTitles() bool {
 	s := m.Settings
 	return s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
+}
+
+func (m *maker) isKnown(id string) bool {
+	_, known := m.entries[id]
+	return known
 }

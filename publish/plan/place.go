@@ -60,9 +60,6 @@ func (m *maker) checkStray(page *Page) {
 	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or set page-id in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title))
 }
 
-// isAtHome reports whether the page stands where it belongs.
-func (p *Page) isAtHome() bool { return p.Parent.Page == nil && p.Stands.ParentID == p.Parent.ID }
-
 // missingParent gives the page above that is not there and will not be.
 func (m *maker) missingParent(page *Page) *Page {
 	if above := page.Parent.Page; page.Err == nil && above != nil && above.Err != nil {

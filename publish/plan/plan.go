@@ -2,23 +2,29 @@
 // space as it was read, and the record of earlier runs enter; a [Plan] of steps leaves. It asks nobody and changes nothing
 // that it is given.
 //
-// The questions, and the files that answer them:
+// The files, each of which uses those above it alone:
 //
+//	page.go      what is decided about a page
+//	step.go      what is done with it
+//	plan.go      what a plan is made from, and what it is
+//	maker.go     a plan while it is made
 //	needs.go     what must be read before there can be a plan
+//	hash.go      what does a document ask for
 //	adopt.go     which pages of a broken run, or of another tool, are ours
 //	match.go     which page is it
 //	rename.go    which page was it, when its document has another name
 //	titles.go    what is its title, and who has to give it up first
+//	holders.go   who has a title and does not give it up
 //	edits.go     did a person change it
 //	place.go     where does it belong
 //	decide.go    what is to be done with it
 //	orphans.go   what becomes of pages whose documents are gone
+//	order.go     how do pages stand among their siblings
 //	steps.go     in which steps, and which of them come first
+//	make.go      the stages
 package plan
 
 import (
-	"slices"
-
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -63,67 +69,6 @@ type Plan struct {
 	bySource map[string]*Page // of the documents
 }
 
-// Action is what a run does with a page.
-type Action string
-
-// The actions, named as in the outputs.
-const (
-	Created   Action = "created"
-	Updated   Action = "updated"
-	Moved     Action = "moved"
-	Unchanged Action = "unchanged"
-	Archived  Action = "archived"
-	Deleted   Action = "deleted"
-	Failed    Action = "failed"
-)
-
-// Actions lists the actions in the order in which people read them.
-var Actions = []Action{Created, Updated, Moved, Unchanged, Archived, Deleted, Failed}
-
-// Page is what is decided about one page.
-type Page struct {
-	Source string
-	Draft  *source.Draft // nil where the document is gone
-	Title  string        // as it is to be
-	Parent Parent
-	Action Action
-	Reason string   // why, for people
-	Notes  []string // what people should know though nothing fails
-	Err    error    // why it fails
-
-	Stands space.Page  // zero for a page to create
-	Entry  space.Entry // what is known of it
-	Kept   bool        // edited by a person, whose title and text stay
-	Hash   string      // of what the document asks for, with the pages that are linked to; "" while one of them is to be created
-
-	change  change
-	renamed string // source of the document that the page was made of before
-	adopted bool
-}
-
-// Parent is where a page belongs: below a page that stands, or below one that is to be created.
-type Parent struct {
-	ID   string
-	Page *Page // where ID is ""
-}
-
-// Exists reports whether the page stands in Confluence.
-func (p *Page) Exists() bool { return p.Stands.ID != "" }
-
-// Make decides what is to be done. Where needs are left, the plan cannot be carried out yet: read them and make it again.
-func Make(in Input) *Plan {
-	m := newMaker(in)
-	for _, stage := range []func(){
-		m.lookAtPages, m.adoptIntents, m.match, m.findMarked, m.followRenames, m.adoptByTitle, m.judgeEdits,
-		m.settleTitles, m.place, m.decide, m.orphans, m.refuseHeldTitles, m.steps,
-	} {
-		if stage(); !m.plan.Needs.Empty() {
-			break
-		}
-	}
-	return m.plan
-}
-
 // Title gives the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
 // stand in Confluence.
 func (p *Plan) Title(source string) (string, bool) {
@@ -133,69 +78,3 @@ func (p *Plan) Title(source string) (string, bool) {
 	}
 	return page.Title, true
 }
-
-// maker holds a plan while it is made.
-type maker struct {
-	Input
-	plan    *Plan
-	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
-	byID    map[string]*Page       // by the id of the page as it stands
-	bound   map[string]*Page       // by the id that front matter names
-	gone    []*Page                // published pages whose documents are gone
-	taken   map[*Page]bool         // of those, the ones that became other documents' pages
-	stepsOf map[*Page]*pageSteps
-	asked   map[asked]bool
-	unknown []*Page         // marked pages for which there is no document
-	authors map[string]bool // accounts that wrote the record or marked pages, to repair a lost record
-}
-
-func newMaker(in Input) *maker {
-	m := &maker{
-		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}},
-		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
-		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
-	}
-	for _, draft := range in.Drafts {
-		page := &Page{Source: draft.Source, Draft: draft, Title: draft.Title}
-		m.plan.Pages = append(m.plan.Pages, page)
-		m.plan.bySource[draft.Source] = page
-	}
-	for id, entry := range in.Record.Entries {
-		m.entries[id] = entry
-	}
-	for _, id := range in.Settings.Forget {
-		if _, known := m.entries[id]; known {
-			delete(m.entries, id)
-			m.plan.Forget = append(m.plan.Forget, id)
-		}
-	}
-	return m
-}
-
-// documents gives the pages that have documents.
-func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Drafts)] }
-
-// OnlyLinks reports whether the page is written only if a page that it links to comes to stand.
-func (p *Page) OnlyLinks() bool {
-	c := p.change
-	return c.relink && !c.write && !c.retitle && !c.move && !c.attach && len(c.label)+len(c.unlabel) == 0
-}
-
-// SendsText reports whether the text of a page that stands is to be replaced.
-func (p *Page) SendsText() bool { return p.Exists() && p.change.write && !p.Kept }
-
-// NewlyLinked gives the files that are attached because a link leads to them.
-func (p *Page) NewlyLinked() []source.File {
-	if p.Draft == nil || !p.change.attach {
-		return nil
-	}
-	return slices.DeleteFunc(slices.Clone(p.Draft.Files), func(f source.File) bool { return !f.Linked })
-}
-
-func (p *Page) fail(err error) {
-	if p.Err == nil {
-		p.Action, p.Err = Failed, err
-	}
-}
-
-func (p *Page) note(text string) { p.Notes = append(p.Notes, text) }

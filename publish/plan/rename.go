@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render/storage"
 )
@@ -169,11 +168,8 @@ func (a lines) likeness(b lines) float64 {
 	return float64(common) / float64(all)
 }
 
-// Entry.Hash begins with the hash of the text; the rest is that of the pages that it links to.
-const textSize = 11
-
-func hashOf(text string, refs []string) string {
-	return textPart(text) + space.Hash(refs...)[:16-textSize]
+// baseName is the last part of a source.
+func baseName(source string) string {
+	source = strings.TrimSuffix(source, "/")
+	return source[strings.LastIndex(source, "/")+1:]
 }
-
-func textPart(hash string) string { return hash[:min(textSize, len(hash))] }

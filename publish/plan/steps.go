@@ -2,72 +2,9 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pagewright/pagewright/publish/title"
 )
-
-// Step is one thing to do with one page. It does not change.
-type Step struct {
-	Page  *Page
-	Do    Operation
-	Needs []Need
-}
-
-// Need is a step that comes first. One that merely should come first may fail.
-type Need struct {
-	Step *Step
-	Soft bool
-}
-
-// Operation is what a step does.
-type Operation interface{ isOperation() }
-
-// The operations. Title, place, text, files and labels are those of the page.
-type (
-	// Create makes the page.
-	Create struct{}
-	// Write sends title, place and text. OnlyLinks: only if a page that it links to has come to stand.
-	Write struct{ OnlyLinks bool }
-	// Retitle changes the title alone; To is the page's own, or one for the time between, see [InterimTitle].
-	Retitle struct{ To string }
-	// Move changes the place alone.
-	Move struct{}
-	// Attach brings the files of the page to what the document asks for.
-	Attach struct{}
-	// Label adds and removes labels.
-	Label struct{ Add, Remove []string }
-	// Order puts the pages below one page into this order; others among them stay where they are.
-	Order struct{ Siblings []*Page }
-	// Archive archives the page.
-	Archive struct{}
-	// Delete moves the page to the trash.
-	Delete struct{}
-)
-
-func (Create) isOperation()  {}
-func (Write) isOperation()   {}
-func (Retitle) isOperation() {}
-func (Move) isOperation()    {}
-func (Attach) isOperation()  {}
-func (Label) isOperation()   {}
-func (Order) isOperation()   {}
-func (Archive) isOperation() {}
-func (Delete) isOperation()  {}
-
-// InterimTitle is a title for the time in which pages change titles with each other. It is long, so that no page has it,
-// and short enough for every page.
-func InterimTitle(id string) string { return "Being renamed " + id }
-
-// IsInterim reports whether a run broke off while the page had its title for the time between.
-func IsInterim(id, stands string) bool { return strings.EqualFold(stands, InterimTitle(id)) }
-
-// pageSteps are the steps of one page that others wait for.
-type pageSteps struct {
-	stands  *Step // that makes it stand where it belongs
-	title   *Step // that gives it its title, and gives up the one it has
-	interim *Step
-}
 
 // steps turns the decisions into steps, each behind those that it needs.
 func (m *maker) steps() {
@@ -84,17 +21,6 @@ func (m *maker) steps() {
 	m.needTargets()
 	m.order()
 	m.sortSteps()
-}
-
-func (m *maker) add(page *Page, do Operation, needs ...*Step) *Step {
-	step := &Step{Page: page, Do: do}
-	for _, need := range needs {
-		if need != nil {
-			step.Needs = append(step.Needs, Need{Step: need})
-		}
-	}
-	m.plan.Steps = append(m.plan.Steps, step)
-	return step
 }
 
 func (m *maker) stepsFor(page *Page) {
@@ -216,7 +142,7 @@ func reaches(from, to *Step, seen map[*Step]bool) bool {
 func (m *maker) interim(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of.interim == nil {
-		of.interim = m.add(page, Retitle{To: InterimTitle(page.Stands.ID)})
+		of.interim = m.add(page, Retitle{To: interimTitle(page.Stands.ID)})
 		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
 	}
 	return of.interim

@@ -4,14 +4,8 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"os"
-	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/apply"
@@ -241,27 +235,6 @@ func headline(o apply.Outcome) string {
 	return "Page not published"
 }
 
-// Finish tells the end of the run: what broke it off, the summary, the outputs, the report file.
-func (r *Report) Finish(end End) {
-	r.end = end
-	if end.Err != nil {
-		r.Error = end.Err.Error()
-		r.host.Annotate(end.Annotation())
-	}
-	slices.SortStableFunc(r.Pages, func(a, b Page) int { return strings.Compare(a.Source, b.Source) })
-	slices.SortStableFunc(r.Problems, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
-	})
-	if r.Mode != settings.Check && end.Err == nil || len(r.Pages) > 0 {
-		r.host.Log("%s", r.line())
-	}
-	r.warn("the job summary", r.host.Summary(r.Markdown()))
-	r.warn("the outputs", r.outputs())
-	if r.file != "" {
-		r.warn("the report", r.writeFile())
-	}
-}
-
 // Annotation is the one annotation of an error that ends a command.
 func (e End) Annotation() workflow.Annotation {
 	level := workflow.Error
@@ -269,12 +242,6 @@ func (e End) Annotation() workflow.Annotation {
 		level = workflow.Warning
 	}
 	return workflow.Annotation{Level: level, Title: e.Title, Message: e.Err.Error()}
-}
-
-func (r *Report) warn(what string, err error) {
-	if err != nil {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Warning, Title: "Report incomplete", Message: fmt.Sprintf("%s could not be written: %v", what, err)})
-	}
 }
 
 // word is what a page's line and the summary call an action: what was done, or, in a plan, what would be.
@@ -305,46 +272,4 @@ func count(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-func (r *Report) outputs() error {
-	var failures []error
-	counts := maps.Clone(r.Counts)
-	if r.end.Err != nil && !r.end.Warning {
-		counts[plan.Failed] = max(counts[plan.Failed], 1)
-	}
-	for _, action := range slices.Sorted(maps.Keys(counts)) {
-		failures = append(failures, r.host.Output(string(action), strconv.Itoa(counts[action])))
-	}
-	brief := slices.Clone(r.Pages)
-	for i := range brief {
-		brief[i].Reason = "" // the runner takes outputs of 1 MB; the report has it all
-	}
-	pages, err := json.Marshal(brief)
-	failures = append(failures, err, r.host.Output("pages", string(pages)), r.host.Output("url", r.URL), r.host.Output("api-root", r.APIRoot), r.host.Output("report", r.file))
-	return errors.Join(failures...)
-}
-
-// writeFile writes the report beside its place and renames it, so that a link in the checkout is replaced and not followed.
-func (r *Report) writeFile() error {
-	content, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(r.file), 0o755); err != nil {
-		return err
-	}
-	beside, err := os.CreateTemp(filepath.Dir(r.file), ".report-*")
-	if err != nil {
-		return err
-	}
-	_, err = beside.WriteString(r.host.Redactor().Text(string(content)) + "\n")
-	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
-	if err == nil {
-		err = os.Rename(beside.Name(), r.file)
-	}
-	if err != nil {
-		_ = os.Remove(beside.Name())
-	}
-	return err
 }

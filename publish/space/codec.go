@@ -1,8 +1,6 @@
 package space
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -22,15 +20,6 @@ func (t *Trouble) Error() string {
 }
 
 const repairAdvice = "run publish with --repair, which rebuilds the record from the pages themselves"
-
-// stored is what stands in Confluence of a record.
-type stored struct {
-	properties map[string]Property // by key
-	segmentOf  map[string]string   // page id → segment
-	size       map[string]int      // of the segments' values, in bytes
-	pending    map[string]bool     // page ids whose entries the segments do not have yet
-	stale      map[string]bool     // segments that hold entries which are not theirs
-}
 
 type segment struct {
 	Entries map[string]Entry `json:"entries"`
@@ -165,17 +154,19 @@ func (r *Record) readIntents(repair bool) error {
 	return nil
 }
 
-func hexHash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:6])
-}
-
-func decimal(n int) string { return strconv.Itoa(n) }
-
 func encode(value any) []byte {
 	encoded, err := json.Marshal(value)
 	if err != nil {
 		panic(err) // strings, numbers and lists of them always encode
 	}
 	return encoded
+}
+
+func byNumber(a, b string) int {
+	m, _ := strconv.Atoi(a)
+	n, _ := strconv.Atoi(b)
+	if m != n {
+		return m - n
+	}
+	return slices.Compare([]byte(a), []byte(b))
 }

@@ -19,18 +19,6 @@ type Write struct {
 	Value  []byte   // nil: remove it
 }
 
-// Put notes what is known of a page now.
-func (r *Record) Put(id string, entry Entry) {
-	r.Entries[id] = entry
-	r.stored.pending[id] = true
-}
-
-// Remove forgets a page.
-func (r *Record) Remove(id string) {
-	delete(r.Entries, id)
-	r.stored.pending[id] = true
-}
-
 // IsSettled reports whether the segments hold everything.
 func (r *Record) IsSettled() bool { return len(r.stored.pending) == 0 && len(r.stored.stale) == 0 }
 
@@ -142,18 +130,9 @@ func (r *Record) newSegment() string {
 			last = max(last, n)
 		}
 	}
-	name := decimal(last + 1)
+	name := strconv.Itoa(last + 1)
 	r.stored.size[name] = len(`{"entries":{}}`)
 	return name
-}
-
-func byNumber(a, b string) int {
-	m, _ := strconv.Atoi(a)
-	n, _ := strconv.Atoi(b)
-	if m != n {
-		return m - n
-	}
-	return slices.Compare([]byte(a), []byte(b))
 }
 
 // HeadWrite is the write of the head as it is now.

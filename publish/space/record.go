@@ -1,9 +1,9 @@
 package space
 
 import (
-	"maps"
-	"slices"
-	"strings"
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
 )
 
 // Record is what the runs of one owner remember of the pages that they published from one tree of documents below one
@@ -85,7 +85,8 @@ const keyPrefix = "pagewright-"
 
 // Key is the part of the property keys that tells records on one page apart.
 func Key(owner, tree string) string {
-	return keyPrefix + strings.ToLower(hexHash(owner+"\n"+tree))
+	sum := sha256.Sum256([]byte(owner + "\n" + tree))
+	return keyPrefix + hex.EncodeToString(sum[:6])
 }
 
 // HeadKey, JournalKey, SegmentKey and IntentKey are the keys of a record's properties.
@@ -99,24 +100,26 @@ func (r *Record) SegmentKey(name string) string { return Key(r.Owner, r.Tree) + 
 
 // IntentKey is the key of a batch of intents: each run has its own.
 func (r *Record) IntentKey(holder string, batch int) string {
-	return Key(r.Owner, r.Tree) + "-intents-" + holder + "-" + decimal(batch)
+	return Key(r.Owner, r.Tree) + "-intents-" + holder + "-" + strconv.Itoa(batch)
 }
 
-// PageOf gives the id of the page that was published from a document.
-func (r *Record) PageOf(source string) (id string, ok bool) {
-	for id, entry := range r.Entries {
-		if entry.Source == source {
-			return id, true
-		}
-	}
-	return "", false
+// stored is what stands in Confluence of a record.
+type stored struct {
+	properties map[string]Property // by key
+	segmentOf  map[string]string   // page id → segment
+	size       map[string]int      // of the segments' values, in bytes
+	pending    map[string]bool     // page ids whose entries the segments do not have yet
+	stale      map[string]bool     // segments that hold entries which are not theirs
 }
 
-// Sources gives the page ids by source.
-func (r *Record) Sources() map[string]string {
-	ids := map[string]string{}
-	for _, id := range slices.Sorted(maps.Keys(r.Entries)) {
-		ids[r.Entries[id].Source] = id
-	}
-	return ids
+// Put notes what is known of a page now.
+func (r *Record) Put(id string, entry Entry) {
+	r.Entries[id] = entry
+	r.stored.pending[id] = true
+}
+
+// Remove forgets a page.
+func (r *Record) Remove(id string) {
+	delete(r.Entries, id)
+	r.stored.pending[id] = true
 }

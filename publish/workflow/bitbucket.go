@@ -18,13 +18,3 @@ func newBitbucket(world World) *bitbucket {
 }
 
 func (b *bitbucket) Name() string { return "Bitbucket Pipelines" }
-
-// newCI is a terminal whose log has one stream and understands colours.
-func newCI(world World, repository Repository) *terminal {
-	colour := wantsColour(world.Getenv)
-	return &terminal{
-		out:        stream{world.Stdout, colour},
-		err:        stream{world.Stdout, colour},
-		repository: func() Repository { return repository },
-	}
-}

@@ -59,3 +59,13 @@ func (t *terminal) Input(string) string         { return "" }
 func (t *terminal) Repository() Repository      { return t.repository() }
 func (t *terminal) Job() Job                    { return t.job }
 func (t *terminal) Close() error                { return nil }
+
+// newCI is a terminal whose log has one stream and understands colours.
+func newCI(world World, repository Repository) *terminal {
+	colour := wantsColour(world.Getenv)
+	return &terminal{
+		out:        stream{world.Stdout, colour},
+		err:        stream{world.Stdout, colour},
+		repository: func() Repository { return repository },
+	}
+}

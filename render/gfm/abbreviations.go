@@ -24,12 +24,6 @@ func init() {
 
 var abbreviationLine = regexp.MustCompile(`^ {0,3}\*\[([^\]\\\n]+)\][ ]?:[ \t]*(\S.*?)[ \t]*$`)
 
-// abbreviations are the words that are explained, by their first bytes.
-type abbreviations struct {
-	full  map[string]string
-	words map[byte][]string
-}
-
 type abbreviationLines struct{ ast.Leaf }
 
 func findAbbreviations(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
@@ -45,19 +39,6 @@ func findAbbreviations(b *blockParser, rest []byte) (node ast.Node, inside []byt
 		length += next
 	}
 	return &abbreviationLines{}, nil, length
-}
-
-func (a *abbreviations) add(word, full string) {
-	if word == "" {
-		return
-	}
-	if a.full == nil {
-		a.full, a.words = map[string]string{}, map[byte][]string{}
-	}
-	if _, known := a.full[word]; !known {
-		a.words[word[0]] = append(a.words[word[0]], word)
-	}
-	a.full[word] = full
 }
 
 // findAbbreviation finds the first word of a text that is explained.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/gomarkdown/markdown/ast"
 )
 
 // Attributes are Python-Markdown's (https://python-markdown.github.io/extensions/attr_list/): "{ #id .class key=value }" behind a
@@ -15,6 +17,7 @@ func init() {
 	onInline(inlineHook{foreign: foreign{in: MkDocs, like: "{ .class } behind a link or an image", signs: []string{"){", "]{", "`{", "*{"}}, first: '{', find: findAttributes})
 	onEnd(endHook{foreign{in: MkDocs | Docusaurus, like: "{#id} at a heading", signs: []string{"{#", "{ #", "{: #", "{:#"}}, headingAttributes})
 	onEnd(endHook{foreign{in: MkDocs, like: "{ .class } below a paragraph", signs: []string{"{ .", "{.", "{: ", "{:."}}, paragraphAttributes})
+	builds(giveAttributes)
 }
 
 // passingKeys are the attributes that mean something on a page.
@@ -56,17 +59,27 @@ func readAttributes(text []byte) (attrs []Attr, found bool) {
 // mayTake are the last bytes of what can have attributes.
 var mayTake = []byte(")]`*_=^+~:")
 
-func findAttributes(_ *builder, text []byte, at int) (p piece, found bool) {
+// attributes are those behind something, in gomarkdown's tree.
+type attributes struct {
+	ast.Leaf
+	raw   string
+	attrs []Attr
+}
+
+func findAttributes(text []byte, at int) (raw string, node ast.Node) {
 	if at == 0 || bytes.IndexByte(mayTake, text[at-1]) < 0 {
-		return piece{}, false
+		return "", nil
 	}
-	raw := braced.Find(text[at:])
-	attrs, found := readAttributes(raw)
-	return piece{raw: string(raw), build: func(b *builder, p piece) { b.giveAttributes(attrs, p.raw) }}, found
+	written := braced.Find(text[at:])
+	attrs, found := readAttributes(written)
+	if !found {
+		return "", nil
+	}
+	return string(written), &attributes{raw: string(written), attrs: attrs}
 }
 
 // giveAttributes gives attributes to the element that has just been built, if there is one.
-func (b *builder) giveAttributes(attrs []Attr, raw string) {
+func giveAttributes(b *builder, n *attributes) {
 	var last *Node
 	if m := b.markup; m != nil {
 		if bytes.HasSuffix(m.out.Bytes(), []byte{'>'}) && len(m.nodes) > 0 {
@@ -76,25 +89,25 @@ func (b *builder) giveAttributes(attrs []Attr, raw string) {
 		last = b.current.LastChild
 	}
 	if last == nil || last.IsText() {
-		b.text(raw)
+		b.text(n.raw)
 		return
 	}
-	last.Attr = append(slices.Clip(last.Attr), attrs...)
+	last.Attr = append(slices.Clip(last.Attr), n.attrs...)
 }
 
-func headingAttributes(b *builder, tag *Tag, text []byte) (length int, attrs []Attr) {
+func headingAttributes(in Dialect, tag *Tag, text []byte) (length int, attrs []Attr) {
 	at := bytes.LastIndexByte(text, '{')
 	if tag == Paragraph || at < 1 || text[at-1] == '\\' {
 		return len(text), nil
 	}
 	attrs, found := readAttributes(trimRight(text[at:]))
-	if !found || b.options.Dialects&MkDocs == 0 && !slices.ContainsFunc(attrs, func(a Attr) bool { return a.Name == "id" }) {
+	if !found || in&MkDocs == 0 && !slices.ContainsFunc(attrs, func(a Attr) bool { return a.Name == "id" }) {
 		return len(text), nil
 	}
 	return len(trimRight(text[:at])), attrs
 }
 
-func paragraphAttributes(_ *builder, tag *Tag, text []byte) (length int, attrs []Attr) {
+func paragraphAttributes(_ Dialect, tag *Tag, text []byte) (length int, attrs []Attr) {
 	lines := trimRight(bytes.TrimSuffix(text, []byte{'\n'}))
 	at := bytes.LastIndexByte(lines, '\n') + 1
 	attrs, found := readAttributes(trimLeft(lines[at:]))

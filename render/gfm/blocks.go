@@ -2,7 +2,6 @@ package gfm
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -11,75 +10,9 @@ import (
 	"github.com/pagewright/pagewright/render/problem"
 )
 
-// blockParser finds the blocks of a text with gomarkdown's CommonMark mode, and remembers where each of them begins, which
-// gomarkdown's tree does not tell. gomarkdown hands its hook the start of every block: there the line is counted, and there
-// stand the blocks that GitHub has beyond CommonMark.
-type blockParser struct {
-	*parser.Parser
-	src       *source
-	options   Options
-	in        inForce
-	footnotes bool // whether there may be any
-	tables    bool // whether there may be any
-
-	definitions []*footnote // in the order of the document
-	roots       []ast.Node
-	starts      []blockStart // in the order of the document
-	places      []place      // of the texts that hold blocks; the document's own is the first
-
-	open   []openPlace // innermost last
-	probe  ast.Leaf
-	behind int // how much of the innermost text comes after what is being parsed
-
-	scratch   *parser.Parser // to try lines with
-	lazyLines bool           // some are marked
-	regions   map[int]region // by place
-	tooDeep   bool           // has been reported
-	faults    []fault
-	hints     hints
-
-	pairs         map[int]map[int]int // by place: where the fenced parts in it end (fencedparts.go)
-	abbreviations abbreviations
-	included      int // bytes of other files
-}
-
-// blockStart is where the child with this index, of the node that a place belongs to, begins.
-type blockStart struct {
-	place, index int32
-	line         int32 // of the source
-	blank        bool  // a blank line stands in front of it
-}
-
-// fault is a problem at an offset of the source.
-type fault struct {
-	at            int
-	rule, message string
-}
-
 // maxDepth is how deeply quotes and list items may nest: gomarkdown drops what lies deeper than 64 levels. Before it does so,
 // the rest of a block is taken as one paragraph.
 const maxDepth = 60
-
-// blockHook finds blocks that gomarkdown does not know, at the start of a block, which has been noted already. Where it finds
-// nothing it returns 0 as the length of what it took.
-type blockHook struct {
-	foreign
-	rank  int
-	first string // the characters that such blocks begin with, "" if any
-	find  func(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int)
-}
-
-// blockHooks are tried in the order of their ranks.
-var blockHooks []blockHook
-
-// onBlock registers a hook.
-func onBlock(h blockHook) { blockHooks = inRank(blockHooks, h) }
-
-// inRank adds a hook to others.
-func inRank(hooks []blockHook, h blockHook) []blockHook {
-	at, _ := slices.BinarySearchFunc(hooks, h, func(a, b blockHook) int { return a.rank - b.rank })
-	return slices.Insert(hooks, at, h)
-}
 
 func parseBlocks(src *source, o Options) *blockParser {
 	b := &blockParser{
@@ -165,11 +98,4 @@ func (b *blockParser) parent() ast.Node {
 	siblings := b.probe.Parent.AsContainer()
 	siblings.Children = siblings.Children[:len(siblings.Children)-1]
 	return b.probe.Parent
-}
-
-// part parses the first bytes of a text that a hook was given, by themselves.
-func (b *blockParser) part(rest []byte, length int) {
-	b.behind += len(rest) - length
-	b.Block(rest[:length:length])
-	b.behind -= len(rest) - length
 }

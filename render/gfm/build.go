@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"reflect"
+	"slices"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -53,24 +54,6 @@ func (b *builder) build(n ast.Node) {
 	if build := constructs[reflect.TypeOf(n)]; build != nil {
 		build(b, n)
 	}
-}
-
-// document builds the whole tree.
-func (b *builder) document() *Node {
-	root := b.node(Div, -1)
-	for i := 0; i < len(b.roots); {
-		b.current = root
-		before := b.save()
-		if b.child(b.roots[i], 0, i); !b.failed {
-			i++
-			continue
-		}
-		b.failed = false
-		b.current = root
-		b.restore(before)
-		i = b.fragment(root, i)
-	}
-	return root
 }
 
 // blocks builds the blocks in a container.
@@ -193,4 +176,23 @@ func (b *builder) restore(s state) {
 	}
 	b.raw = s.raw
 	b.tight, b.strip, b.box, b.inForce, b.marks, b.leaf = false, 0, "", emphasis{}, nil, leaf{}
+}
+
+// emphasis is what is in force while inline content is built. Emphasis in the same emphasis says nothing more, so it is not
+// built again; this also bounds how deeply inline content nests.
+type emphasis struct{ em, strong, deleted bool }
+
+// rawHTML is what is known of a document's raw HTML.
+type rawHTML struct {
+	reported []string // the kinds of problems that have been reported
+	hiding   string   // the element that is open and hides what is in it
+	light    string   // the address of the next <img> in the light theme, "" if it has its own
+}
+
+// inRawLink reports whether an <a> of raw HTML is open.
+func (b *builder) inRawLink() bool {
+	if b.markup != nil {
+		return b.markup.isOpen("a")
+	}
+	return slices.ContainsFunc(b.leaf.spans, func(s span) bool { return s.name == "a" })
 }

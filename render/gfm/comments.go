@@ -13,9 +13,8 @@ import (
 func init() {
 	of := foreign{in: Obsidian, like: "%%a comment%%", signs: []string{"%%"}}
 	onBlock(blockHook{foreign: of, rank: 45, first: "%", find: findComment})
-	onInline(inlineHook{foreign: of, first: '%', find: func(_ *builder, text []byte, at int) (p piece, found bool) {
-		length := commentLength(text[at:])
-		return piece{raw: string(text[at : at+length]), build: func(*builder, piece) {}}, length > 0
+	onInline(inlineHook{foreign: of, first: '%', find: func(text []byte, at int) (raw string, node ast.Node) {
+		return string(text[at : at+commentLength(text[at:])]), &comment{}
 	}})
 	onEnd(endHook{foreign{in: Obsidian, like: "^name at the end of a block", signs: nil}, blockName})
 	builds(func(*builder, *comment) {})
@@ -55,7 +54,7 @@ func findComment(_ *blockParser, rest []byte) (node ast.Node, inside []byte, len
 var blockNamePattern = regexp.MustCompile(`(?:^|[ \t\n])\^([A-Za-z0-9-]+)[ \t]*\n?$`)
 
 // blockName reads the name of a block. The anchor has the "^" too, as links to it have.
-func blockName(_ *builder, tag *Tag, text []byte) (length int, attrs []Attr) {
+func blockName(_ Dialect, tag *Tag, text []byte) (length int, attrs []Attr) {
 	tailStart := max(0, len(text)-100)
 	match := blockNamePattern.FindSubmatchIndex(text[tailStart:])
 	if match == nil || tag != Paragraph {

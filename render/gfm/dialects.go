@@ -1,13 +1,9 @@
 package gfm
 
 import (
-	"fmt"
-	"math/bits"
-	"slices"
 	"strings"
-	"sync"
 
-	"github.com/pagewright/pagewright/render/problem"
+	"github.com/gomarkdown/markdown/ast"
 )
 
 // Dialect is Markdown that tools have beyond GitHub's. Several may be read at once.
@@ -70,85 +66,6 @@ type foreign struct {
 	watch bool     // it is only to be reported
 }
 
-// inForce are the constructs that are looked for in a text.
-type inForce struct {
-	blocks   []blockHook
-	cuts     []cut
-	cutting  bool // some of the cuts are foreign
-	inlines  []inlineHook
-	watched  []inlineHook
-	watching bool   // there are some of them
-	special  string // the bytes that the inline constructs begin with
-	ends     []endHook
-}
-
-// ours are GitHub's constructs.
-var ours = sync.OnceValue(func() (in inForce) {
-	for _, h := range blockHooks {
-		if h.in == 0 {
-			in.blocks = append(in.blocks, h)
-		}
-	}
-	for _, c := range cuts {
-		if c.in == 0 {
-			in.cuts = append(in.cuts, c)
-		}
-	}
-	return in
-})
-
-// inForceFor finds the constructs to look for: GitHub's, those of the dialects, and, to be reported, those that the text has signs
-// of.
-func inForceFor(text string, o Options) inForce {
-	in := ours()
-	if o.Dialects == 0 && !o.Hint {
-		return in
-	}
-	has := map[string]bool{}
-	looksLike := func(f *foreign) bool {
-		if f.in&o.Dialects != 0 {
-			return true
-		}
-		f.watch = o.Hint && slices.ContainsFunc(f.signs, func(sign string) bool {
-			found, known := has[sign]
-			if !known {
-				found = strings.Contains(text, sign)
-				has[sign] = found
-			}
-			return found
-		})
-		return f.watch
-	}
-	in.blocks, in.cuts = slices.Clip(in.blocks), slices.Clip(in.cuts)
-	for _, h := range blockHooks {
-		if h.in != 0 && looksLike(&h.foreign) {
-			in.blocks = inRank(in.blocks, h)
-		}
-	}
-	for _, c := range cuts {
-		if c.in != 0 && c.in&o.Dialects != 0 {
-			in.cuts, in.cutting = append(in.cuts, c), true
-		}
-	}
-	for _, h := range inlineHooks {
-		switch {
-		case !looksLike(&h.foreign):
-			continue
-		case h.watch:
-			in.watched, in.watching = append(in.watched, h), true
-		default:
-			in.inlines = append(in.inlines, h)
-		}
-		in.special += string(h.first)
-	}
-	for _, h := range endHooks {
-		if looksLike(&h.foreign) {
-			in.ends = append(in.ends, h)
-		}
-	}
-	return in
-}
-
 // hints are what was found of dialects that are not read.
 type hints struct {
 	found []hint // one for each construct
@@ -169,33 +86,27 @@ func (h *hints) add(of foreign, at int) {
 	h.found = append(h.found, hint{of, at})
 }
 
-// hint reports what was found of other dialects, with the fewest that have all of it.
-func (b *blockParser) hint() {
-	found := b.hints.found
-	if len(found) == 0 {
-		return
-	}
-	slices.SortStableFunc(found, func(a, b hint) int { return a.at - b.at })
-	var missing Dialect
-	for _, h := range found {
-		if isSingle(h.of.in) {
-			missing |= h.of.in
-		}
-	}
-	for _, h := range found {
-		if h.of.in&missing == 0 {
-			missing |= 1 << (bits.Len8(uint8(h.of.in)) - 1) // the last of them
-		}
-	}
-	first := found[0]
-	var tools []string
-	for _, d := range dialects {
-		if d.is&first.of.in != 0 {
-			tools = append(tools, d.tool)
-		}
-	}
-	b.faults = append(b.faults, fault{first.at, problem.Dialect, fmt.Sprintf("%s is Markdown of %s, which is shown as it is written, as on GitHub: set dialect: %s to have it read",
-		first.of.like, strings.Join(tools, " or "), (missing | b.options.Dialects).Names())})
+// inlineHook finds a construct in a text.
+type inlineHook struct {
+	foreign
+	first byte // what it begins with
+	// find reads the construct that may be at an offset; raw is "" if it is none.
+	find func(text []byte, at int) (raw string, node ast.Node)
+	// mark finds delimiters instead, around what is an element with the tag.
+	mark func(text []byte, at int) (run int, opens, closes bool)
+	tag  *Tag
 }
 
-func isSingle(d Dialect) bool { return d&(d-1) == 0 }
+var inlineHooks []inlineHook
+
+func onInline(h inlineHook) { inlineHooks = append(inlineHooks, h) }
+
+// endHook takes something off the end of the text of a heading or paragraph.
+type endHook struct {
+	foreign
+	find func(in Dialect, tag *Tag, text []byte) (length int, attrs []Attr)
+}
+
+var endHooks []endHook
+
+func onEnd(h endHook) { endHooks = append(endHooks, h) }

@@ -32,22 +32,6 @@ func init() {
 	builds(buildFootnote)
 }
 
-// footnote is a definition in gomarkdown's tree.
-type footnote struct {
-	ast.Container
-	label string
-}
-
-// strip takes off the label, and the indentation below it.
-func (*footnote) strip(line tail, isFirst bool) tail {
-	if !isFirst {
-		return line.skip(4)
-	}
-	line = line.skip(3)
-	line = line.drop(strings.Index(line.text, "]:") + 2)
-	return line.skip(line.indent())
-}
-
 // A label with one of the last three cannot be referred to on GitHub, as code, tags and escapes come first.
 const footnoteLabel = "\\[\\^([^\\]\\[\\s`<\\\\]+)\\]"
 
@@ -60,9 +44,6 @@ var (
 func mayHaveFootnotes(text string) bool {
 	return strings.Contains(text, "[^") && strings.Contains(text, "]:")
 }
-
-// footnoteKey is what the same labels have in common.
-func footnoteKey(label string) string { return strings.ToLower(label) }
 
 // noFootnoteLink keeps gomarkdown from taking a reference to a footnote for a link.
 func noFootnoteLink(label string) (*parser.Reference, bool) {
@@ -116,51 +97,6 @@ func (b *blockParser) leavesParagraphOpen(line []byte, open bool) bool {
 	}
 	line = line[len(blockMarkers.Find(line)):]
 	return len(line) > 0 && !mayStartBlock(line) || b.isParagraph(line) || open && !b.interrupts(line)
-}
-
-// notes are the footnotes of a document.
-type notes struct {
-	defined map[string]*note // by key
-	used    []*note          // in the order of their numbers
-}
-
-type note struct {
-	definition *footnote
-	number     int // in the order of the first references, from 1; 0 if there are none
-	uses       int
-	item       *Node
-}
-
-// define takes the definitions in. Of those with the same label the first counts.
-func (n *notes) define(definitions []*footnote) {
-	n.defined = map[string]*note{}
-	for _, d := range definitions {
-		if key := footnoteKey(d.label); n.defined[key] == nil {
-			n.defined[key] = &note{definition: d}
-		}
-	}
-}
-
-// notesState is how many references there were to each of the footnotes that had any.
-type notesState []int
-
-func (n *notes) save() notesState {
-	var s notesState
-	for _, note := range n.used {
-		s = append(s, note.uses)
-	}
-	return s
-}
-
-func (n *notes) restore(s notesState) {
-	for i, note := range n.used {
-		if i < len(s) {
-			note.uses = s[i]
-		} else {
-			note.number, note.uses = 0, 0
-		}
-	}
-	n.used = n.used[:len(s)]
 }
 
 // findReference finds the first reference to a footnote in a text.

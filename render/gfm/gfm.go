@@ -3,14 +3,17 @@
 // A text enters, a tree and what its author should know of it leave. gomarkdown parses the Markdown; this package alone knows
 // of it, and adds what GitHub has beyond CommonMark. The way of a text through the files:
 //
-//	source.go                     its lines, and the line and column of an offset
-//	blocks.go, places.go          gomarkdown finds the blocks; where each of them begins
-//	inlines.go, guard.go          gomarkdown reads what is in a paragraph, without what it must not see
-//	cursor.go                     where what it found stands in the source
-//	build.go                      gomarkdown's tree becomes ours
-//	rawhtml.go, fragment.go       raw HTML joins it, where it must by way of an HTML parser
-//	dialects.go                   which constructs of other tools are read
-//	one file per construct        its elements, how it is found, how it is built: registered there and nowhere else
+//	source.go                        its lines, and the line and column of an offset
+//	blocks.go, places.go             gomarkdown finds the blocks; where each of them begins
+//	inlines.go, sight.go, guard.go   gomarkdown reads what is in a paragraph, without what it must not see
+//	leaf.go, cursor.go               where what it found stands in the source
+//	document.go, build.go            gomarkdown's tree becomes ours
+//	rawhtml.go, fragment.go          raw HTML joins it, where it must by way of an HTML parser
+//	dialects.go, choice.go           which constructs of other tools are read
+//	one file per construct           its elements, how it is found, how it is built: registered there and nowhere else
+//
+// A file uses only files that do not use it: values first (node.go, tags.go, lines.go, source.go), then the two that hold the
+// state of parsing and building (blockparser.go, build.go), then what they do.
 package gfm
 
 import (

@@ -1,6 +1,10 @@
 package gfm
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/gomarkdown/markdown/ast"
+)
 
 // Icons are Material's (https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/): :material-check: and others. Those that say
 // something become signs. The others are left out: a page has none of them.
@@ -10,6 +14,7 @@ func init() {
 		foreign: foreign{in: MkDocs, like: ":material-check:", signs: []string{":material-", ":fontawesome-", ":octicons-", ":simple-"}},
 		first:   ':', find: findIcon,
 	})
+	builds(func(b *builder, n *icon) { b.text(n.sign) })
 }
 
 var (
@@ -20,14 +25,19 @@ var (
 	}
 )
 
-func findIcon(_ *builder, text []byte, at int) (p piece, found bool) {
+type icon struct {
+	ast.Leaf
+	sign string
+}
+
+func findIcon(text []byte, at int) (raw string, node ast.Node) {
 	match := iconPattern.FindSubmatch(text[at:])
 	if match == nil {
-		return piece{}, false
+		return "", nil
 	}
-	sign := ""
+	n := &icon{}
 	if named := iconSign.FindSubmatch(match[1]); named != nil {
-		sign = iconSigns[string(named[1])]
+		n.sign = iconSigns[string(named[1])]
 	}
-	return piece{raw: string(match[0]), build: func(b *builder, _ piece) { b.text(sign) }}, true
+	return string(match[0]), n
 }

@@ -3,12 +3,15 @@ package gfm
 import (
 	"regexp"
 	"strings"
+
+	"github.com/gomarkdown/markdown/ast"
 )
 
 // Keys are https://facelessuser.github.io/pymdown-extensions/extensions/keys/: ++ctrl+alt+del++.
 
 func init() {
 	onInline(inlineHook{foreign: foreign{in: MkDocs, like: "++ctrl+c++", signs: []string{"++"}}, first: '+', find: findKeys})
+	builds(buildKeys)
 }
 
 var (
@@ -22,22 +25,28 @@ var (
 	}
 )
 
-func findKeys(_ *builder, text []byte, at int) (p piece, found bool) {
+type keys struct {
+	ast.Leaf
+	names []string
+}
+
+func findKeys(text []byte, at int) (raw string, node ast.Node) {
 	match := keysPattern.FindSubmatch(text[at:])
 	if match == nil || at > 0 && text[at-1] == '+' {
-		return piece{}, false
+		return "", nil
 	}
-	keys := strings.Split(string(match[1]), "+")
-	return piece{raw: string(match[0]), build: func(b *builder, _ piece) {
-		for i, key := range keys {
-			if i > 0 {
-				b.text("+")
-			}
-			b.open(Code, -1)
-			b.text(keyName(key))
-			b.close(Code)
+	return string(match[0]), &keys{names: strings.Split(string(match[1]), "+")}
+}
+
+func buildKeys(b *builder, n *keys) {
+	for i, key := range n.names {
+		if i > 0 {
+			b.text("+")
 		}
-	}}, true
+		b.open(Code, -1)
+		b.text(keyName(key))
+		b.close(Code)
+	}
 }
 
 func keyName(key string) string {

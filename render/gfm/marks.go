@@ -1,6 +1,7 @@
 package gfm
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,7 +13,20 @@ func init() {
 	onInline(inlineHook{foreign: foreign{in: MkDocs | Obsidian, like: "==marked text==", signs: []string{"=="}}, first: '=', mark: pairMark('='), tag: Highlight})
 	onInline(inlineHook{foreign: foreign{in: MkDocs, like: "^^inserted text^^", signs: []string{"^^"}}, first: '^', mark: pairMark('^'), tag: Underline})
 	onInline(inlineHook{foreign: foreign{in: MkDocs}, first: '^', mark: singleMark('^'), tag: Sup})
+	builds(buildMarked)
 	onInline(inlineHook{foreign: foreign{in: Subscript}, first: '~', mark: singleMark('~'), tag: Sub})
+}
+
+func buildMarked(b *builder, n *marked) {
+	if slices.Contains(b.marks, n.tag) {
+		b.children(n)
+		return
+	}
+	b.marks = append(b.marks, n.tag)
+	b.open(n.tag, -1)
+	b.children(n)
+	b.close(n.tag)
+	b.marks = b.marks[:len(b.marks)-1]
 }
 
 // pairMark finds delimiters of two characters, with a word on their one side and none on the other.

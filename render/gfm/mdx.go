@@ -19,15 +19,16 @@ func init() {
 	onBlock(blockHook{foreign: foreign{in: Docusaurus}, rank: 3, first: "<", find: findComponents})
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 47, first: "{", find: findExpression})
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 95, find: findIndented})
-	onInline(inlineHook{foreign: foreign{in: Docusaurus}, first: '<', find: func(_ *builder, text []byte, at int) (p piece, found bool) {
+	onInline(inlineHook{foreign: foreign{in: Docusaurus}, first: '<', find: func(text []byte, at int) (raw string, node ast.Node) {
 		length, tag := readComponent(text[at:])
-		return piece{raw: string(text[at : at+length]), build: func(b *builder, p piece) { b.lostMDX(b.leaf.offset(), "<"+tag.name+">") }}, length > 0
+		return string(text[at : at+length]), &lostInline{what: tag.missed()}
 	}})
-	onInline(inlineHook{foreign: foreign{in: MDX}, first: '{', find: func(_ *builder, text []byte, at int) (p piece, found bool) {
-		length := expressionLength(text[at:min(len(text), at+maxExpression)])
-		return piece{raw: string(text[at : at+length]), build: func(b *builder, p piece) { b.lostExpression(b.leaf.offset(), p.raw) }}, length > 0
+	onInline(inlineHook{foreign: foreign{in: MDX}, first: '{', find: func(text []byte, at int) (raw string, node ast.Node) {
+		raw = string(text[at : at+expressionLength(text[at:min(len(text), at+maxExpression)])])
+		return raw, &lostInline{what: expressionName(raw)}
 	}})
 	builds(buildMDX)
+	builds(func(b *builder, n *lostInline) { b.lostMDX(b.leaf.offset(), n.what) })
 	builds(func(b *builder, n *indented) { b.blocks(n, false) })
 }
 
@@ -37,6 +38,12 @@ type mdx struct {
 	what  string // a name for it; "" if nobody misses it
 	tags  []component
 	lines []byte
+}
+
+// lostInline is what is left out of a text, in gomarkdown's tree.
+type lostInline struct {
+	ast.Leaf
+	what string
 }
 
 // lostMDX reports, once, what of MDX is left out.
@@ -63,8 +70,8 @@ func buildMDX(b *builder, n *mdx) {
 				b.tabHeading([]byte(title), pos)
 				b.level = level
 			}
-		case tag.name != "Tabs" && tag.name != "TabItem" && tag.name != "":
-			b.lostMDX(pos, "<"+tag.name+">")
+		default:
+			b.lostMDX(pos, tag.missed())
 		}
 	}
 	b.line = line
@@ -114,6 +121,15 @@ type component struct {
 	name  string
 	ends  bool
 	attrs map[string]string
+}
+
+// missed returns how a component is called that is missed, "" for tabs, which become sections, and fragments.
+func (c component) missed() string {
+	switch c.name {
+	case "", "Tabs", "TabItem":
+		return ""
+	}
+	return "<" + c.name + ">"
 }
 
 // findComponents takes the tags that a text begins with, if nothing else stands on their lines.
@@ -225,11 +241,7 @@ func findExpression(_ *blockParser, rest []byte) (node ast.Node, inside []byte, 
 	if end == start || !isBlank(after) {
 		return nil, nil, 0
 	}
-	n := &mdx{}
-	if !isMDXComment(string(rest[start:end])) {
-		n.what = "{…}"
-	}
-	return n, nil, end + next
+	return &mdx{what: expressionName(string(rest[start:end]))}, nil, end + next
 }
 
 func isMDXComment(expression string) bool {
@@ -237,10 +249,12 @@ func isMDXComment(expression string) bool {
 	return inner == "" || strings.HasPrefix(inner, "/*") && strings.HasSuffix(inner, "*/")
 }
 
-func (b *builder) lostExpression(pos int, raw string) {
-	if !isMDXComment(raw) {
-		b.lostMDX(pos, "{…}")
+// expressionName returns how an expression is called that is missed, "" for a comment.
+func expressionName(expression string) string {
+	if expression == "" || isMDXComment(expression) {
+		return ""
 	}
+	return "{…}"
 }
 
 // indented is what is indented so far that it is code elsewhere: in MDX it is not.

@@ -12,20 +12,6 @@ func init() {
 	builds(buildParagraph)
 }
 
-// cut is something that ends a paragraph and that gomarkdown does not know.
-type cut struct {
-	foreign
-	may func(line []byte) bool // reports at a glance whether it may be at a line
-	// at reports whether it begins at a line of a paragraph, or at the line above
-	at func(b *blockParser, above, line []byte) (atAbove, found bool)
-}
-
-// cuts are GitHub's and the dialects'.
-var cuts []cut
-
-// cutsParagraph registers something that ends paragraphs.
-func cutsParagraph(c cut) { cuts = append(cuts, c) }
-
 func (b *blockParser) mayCut(line []byte) bool {
 	for i := range b.in.cuts {
 		if b.in.cuts[i].may(line) {
@@ -81,12 +67,6 @@ func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, le
 		at += next
 	}
 	return nil, nil, 0
-}
-
-// region is a part of a text that has no blank line. Its ends are given by how many bytes of the text follow.
-type region struct {
-	end int
-	cut int // at the next line of which mayCut is true, -1 if there is none
 }
 
 // cutAhead reports whether there may be a cut between the start of a text and its first blank line. Each line is looked at

@@ -7,34 +7,6 @@ import (
 	"github.com/gomarkdown/markdown/ast"
 )
 
-// place is where the text of a quote, a list item or a footnote lies in the source. gomarkdown parses such a text as a copy
-// that has one line for each line of the source, without what makes it a quote or an item there.
-type place struct {
-	node      ast.Node
-	outer     int32 // the place it is in, -1 of the document's own
-	begin     int32 // the line of the source where it begins
-	width     int32 // of an item: how many columns stand before its text in each line
-	endsBlank bool  // a blank line is its last
-	still     bool  // it is a part of another file: all of it is at the line where that is included
-}
-
-// holder is a node of ours that holds blocks. Its lines of the source have something that the text in it has not.
-type holder interface {
-	ast.Node
-	strip(line tail, isFirst bool) tail
-}
-
-// openPlace is a place whose text is being parsed.
-type openPlace struct {
-	at   int    // its index
-	rest []byte // of the text, from the latest block on
-	line int    // of the latest block
-	// the item parsed last, of the list that the latest block is
-	list  *ast.List
-	item  int // its index
-	after int // the line after it
-}
-
 // here returns the innermost text that is being parsed.
 func (b *blockParser) here() *openPlace { return &b.open[len(b.open)-1] }
 
@@ -114,56 +86,6 @@ func (b *blockParser) afterEmpty(line, place int) int {
 	return line
 }
 
-// tail is what is left of a line once its beginning has been taken off.
-type tail struct {
-	text   string
-	column int  // of the text, from 0
-	pad    int  // columns of a tab in front of the text of which some have been taken off
-	lazy   bool // some of what should have been taken off was not there
-}
-
-func (t tail) isBlank() bool { return strings.Trim(t.text, " \t") == "" }
-
-// String gives the tail with the rest of such a tab as spaces.
-func (t tail) String() string { return strings.Repeat(" ", t.pad) + t.text }
-
-func (t tail) bytes() []byte { return []byte(t.String()) }
-
-// indent gives the columns of white space in front of the tail.
-func (t tail) indent() int {
-	column := t.column
-	for i := 0; i < len(t.text) && (t.text[i] == ' ' || t.text[i] == '\t'); i++ {
-		column = nextColumn(column, t.text[i])
-	}
-	return column - t.column + t.pad
-}
-
-// skip takes white space off, up to a number of columns.
-func (t tail) skip(columns int) tail {
-	taken := min(t.pad, columns)
-	t.pad -= taken
-	columns -= taken
-	for columns > 0 && t.text != "" && (t.text[0] == ' ' || t.text[0] == '\t') {
-		next := nextColumn(t.column, t.text[0])
-		columns -= next - t.column
-		t.column, t.text = next, t.text[1:]
-	}
-	t.pad += max(-columns, 0)
-	return t
-}
-
-// drop takes characters off that are no white space.
-func (t tail) drop(count int) tail {
-	return tail{text: t.text[count:], column: t.column + count, lazy: t.lazy}
-}
-
-func nextColumn(column int, c byte) int {
-	if c == '\t' {
-		return column + 4 - column%4
-	}
-	return column + 1
-}
-
 // isLazy reports whether a line of the text being parsed leaves out what its place puts in front of it, as a line that goes on
 // with a paragraph may. Lines count from the block that begins last.
 func (b *blockParser) isLazy(line int) bool {
@@ -230,4 +152,11 @@ func endsBlank(text []byte) bool {
 	}
 	text = bytes.TrimSuffix(text, []byte{'\n'})
 	return isBlank(text[bytes.LastIndexByte(text, '\n')+1:])
+}
+
+// part parses the first bytes of a text that a hook was given, by themselves.
+func (b *blockParser) part(rest []byte, length int) {
+	b.behind += len(rest) - length
+	b.Block(rest[:length:length])
+	b.behind -= len(rest) - length
 }

@@ -42,21 +42,6 @@ var (
 // maxOpen bounds the open elements, since HTML parsers bound nesting.
 const maxOpen = 80
 
-func set(names string) map[string]bool {
-	is := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		is[name] = true
-	}
-	return is
-}
-
-// rawHTML is what is known of a document's raw HTML.
-type rawHTML struct {
-	reported []string // the kinds of problems that have been reported
-	hiding   string   // the element that is open and hides what is in it
-	light    string   // the address of the next <img> in the light theme, "" if it has its own
-}
-
 // rawTag is a tag of raw HTML.
 type rawTag struct {
 	name  string
@@ -348,14 +333,6 @@ func (b *builder) endTag(t rawTag, tag *Tag) {
 		b.current = b.leaf.spans[last].node
 		b.leaf.spans = b.leaf.spans[:last]
 	}
-}
-
-// inRawLink reports whether an <a> of raw HTML is open.
-func (b *builder) inRawLink() bool {
-	if b.markup != nil {
-		return b.markup.isOpen("a")
-	}
-	return slices.ContainsFunc(b.leaf.spans, func(s span) bool { return s.name == "a" })
 }
 
 func passingOf(t rawTag, tag *Tag) []Attr {

@@ -46,15 +46,6 @@ const (
 	maxIncludedBytes = 16 << 20
 )
 
-// snippet is what is included, in gomarkdown's tree.
-type snippet struct {
-	ast.Container
-	files  []string
-	faults []string
-}
-
-func (*snippet) strip(tail, bool) tail { return tail{} }
-
 func findSnippet(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	line, length := cutLine(rest)
 	match := snippetLine.FindSubmatch(line)

@@ -1,5 +1,7 @@
 package gfm
 
+import "strings"
+
 // Tag is a kind of element. There is one value for each: tags are compared by their addresses.
 type Tag struct {
 	Name    string // of the HTML element
@@ -45,3 +47,11 @@ var (
 	Span = element(Tag{Name: "span"},
 		"font", "small", "big", "acronym", "time", "label", "bdi", "bdo", "picture", "ruby", "rt", "rp")
 )
+
+func set(names string) map[string]bool {
+	is := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		is[name] = true
+	}
+	return is
+}

@@ -27,7 +27,7 @@ func buildText(b *builder, n *ast.Text) {
 		case aFormula:
 			b.formula(p)
 		case aForeigner:
-			p.build(b, p)
+			b.build(p.node)
 		default:
 			b.macro(Macro, b.leaf.offset(), p.raw, p.is == aBrokenMacro)
 		}

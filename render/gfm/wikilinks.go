@@ -5,6 +5,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/gomarkdown/markdown/ast"
 )
 
 // Wikilinks are Obsidian's (https://obsidian.md/help/links) and GitLab's (https://docs.gitlab.com/user/markdown/#wikilinks): a page by
@@ -19,6 +21,13 @@ func init() {
 	onInline(inlineHook{foreign: of, first: '[', find: findWikiLink})
 	of.like = "![[a file]]"
 	onInline(inlineHook{foreign: of, first: '!', find: findEmbed})
+	builds(func(b *builder, n *wiki) {
+		if n.embedded {
+			b.embed(n.name, n.shown)
+		} else {
+			b.wikiLink(n.name, n.shown)
+		}
+	})
 }
 
 var (
@@ -37,12 +46,22 @@ func wikiTarget(text []byte, at int) (raw string, name, shown string, found bool
 	return string(match[0]), name, shown, name != "" && !contentsMarker.Match(match[0])
 }
 
-func findWikiLink(b *builder, text []byte, at int) (p piece, found bool) {
+// wiki is a wikilink or what is embedded, in gomarkdown's tree.
+type wiki struct {
+	ast.Leaf
+	name, shown string
+	embedded    bool
+}
+
+func findWikiLink(text []byte, at int) (raw string, node ast.Node) {
 	if at > 0 && (text[at-1] == '[' || text[at-1] == '!' && !isEscaped(text, at-1)) {
-		return piece{}, false
+		return "", nil
 	}
 	raw, name, shown, found := wikiTarget(text, at)
-	return piece{raw: raw, build: func(b *builder, _ piece) { b.wikiLink(name, shown) }}, found
+	if !found {
+		return "", nil
+	}
+	return raw, &wiki{name: name, shown: shown}
 }
 
 func isEscaped(text []byte, at int) bool { return at > 0 && text[at-1] == '\\' }
@@ -67,12 +86,15 @@ func (b *builder) wikiLink(name, shown string) {
 	b.close(WikiLink)
 }
 
-func findEmbed(b *builder, text []byte, at int) (p piece, found bool) {
+func findEmbed(text []byte, at int) (raw string, node ast.Node) {
 	if !bytes.HasPrefix(text[at:], []byte("![[")) {
-		return piece{}, false
+		return "", nil
 	}
 	raw, name, shown, found := wikiTarget(text, at+1)
-	return piece{raw: "!" + raw, build: func(b *builder, _ piece) { b.embed(name, shown) }}, found
+	if !found {
+		return "", nil
+	}
+	return "!" + raw, &wiki{name: name, shown: shown, embedded: true}
 }
 
 // embed builds an image. A page or another file is linked to instead.

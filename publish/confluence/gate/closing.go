@@ -5,23 +5,6 @@ import (
 	"time"
 )
 
-// Closed is why a gate has given up.
-type Closed struct {
-	Down      bool          // the server is down, else it refuses requests
-	Operation string        // Down: the only one that does not work; "" if nothing does
-	Subjects  []string      // Down: what it has failed for
-	Asked     time.Duration // the wait that the last refusal named, 0 if it named none
-	For       time.Duration // how long nothing has worked
-	Last      error         // how the last failure was told; may be nil
-}
-
-func (c *Closed) Error() string {
-	if c.Down {
-		return "Confluence is down"
-	}
-	return "Confluence refuses requests as too many"
-}
-
 const (
 	// mostJitter is the part of a named time by which the gate may stay closed
 	// longer, so that several runs do not come back at once.

@@ -15,10 +15,7 @@
 package gate
 
 import (
-	"context"
 	"math/rand/v2"
-	"net/http"
-	"slices"
 	"sync"
 	"time"
 
@@ -26,17 +23,6 @@ import (
 
 	"github.com/pagewright/pagewright/publish/clock"
 )
-
-// Options are what a gate is told. All of them must be set, but for PerSecond.
-type Options struct {
-	Clock     clock.Clock
-	First     time.Duration // to stay closed after a refusal that names no time, doubled with each further one
-	Floor     time.Duration // least time to stay closed when the server names one (it has named 0)
-	Longest   time.Duration // most time to stay closed when the server names none, and between two looks at a server that is down
-	Total     time.Duration // after which the gate gives up
-	PerSecond float64       // most requests a second; 0: no bound
-	Log       func(format string, args ...any)
-}
 
 // Gate is one gate. It may be used from several goroutines.
 type Gate struct {
@@ -96,45 +82,6 @@ type Turn struct {
 	lastRefusal  error
 }
 
-// Turn takes a place at the end of the line. Requests of one operation, in words,
-// are taken to work and to break together; subject is the page, or what else a
-// request is about. Urgent requests go before all others.
-func (g *Gate) Turn(operation, subject string, urgent bool) *Turn {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.places++
-	return &Turn{gate: g, operation: operation, subject: subject, urgent: urgent, place: g.places}
-}
-
-// Wait lasts until the request may be sent; it must then be followed by Done.
-//
-// Errors: the context's own, or *[Closed] when the gate has given up.
-func (t *Turn) Wait(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	g := t.gate
-	w := &waiter{turn: t, answer: make(chan error, 1)}
-	g.mu.Lock()
-	g.join(w)
-	g.serve()
-	g.mu.Unlock()
-	select {
-	case err := <-w.answer:
-		return err
-	case <-ctx.Done():
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if at := slices.Index(g.line, w); at >= 0 {
-		g.line = slices.Delete(g.line, at, at+1)
-	} else if <-w.answer == nil { // let through at the same moment
-		g.done(t, Unknown, nil, nil)
-	}
-	g.serve()
-	return ctx.Err()
-}
-
 // Outcome is what became of a request.
 type Outcome int
 
@@ -145,48 +92,6 @@ const (
 	Refused                 // answered as one too many; nothing was done
 	Broken                  // the server failed, or no answer came
 )
-
-// Done tells the gate what became of the request, what the answer's headers say
-// (nil where none came), and how a failure is told.
-func (t *Turn) Done(o Outcome, h http.Header, failure error) {
-	t.gate.mu.Lock()
-	defer t.gate.mu.Unlock()
-	t.gate.done(t, o, h, failure)
-	t.gate.serve()
-}
-
-func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
-	now := g.clock.Now()
-	g.inFlight--
-	looked := t.looks
-	t.looks = nil
-	for _, outage := range looked {
-		outage.looking = false
-	}
-	if o == Unknown {
-		return
-	}
-	back := g.told.read(h, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
-	g.trickle.learn(back, fairlySure)
-	g.answered++
-	switch o {
-	case Accepted:
-		g.accepted(t, now)
-	case Refused:
-		g.refused(t, h, now, failure)
-	case Broken:
-		g.broken(t, h, now, looked, failure)
-	}
-}
-
-// GiveUp ends the wait of everybody, because a request was refused for as long as
-// patience lasts, although others were not.
-func (g *Gate) GiveUp(c *Closed) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.giveUp(c)
-	g.serve()
-}
 
 // Over returns why the gate has given up, nil while it has not.
 func (g *Gate) Over() *Closed {
@@ -207,4 +112,17 @@ func (g *Gate) WorkedSince(since time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.outages.worked.After(since)
+}
+
+// A waiter is a turn that waits in the line.
+type waiter struct {
+	turn   *Turn
+	answer chan error // nil: it may go
+}
+
+func (w *waiter) before(other *waiter) bool {
+	if w.turn.urgent != other.turn.urgent {
+		return w.turn.urgent
+	}
+	return w.turn.place < other.turn.place
 }

@@ -6,19 +6,6 @@ import (
 	"time"
 )
 
-// A waiter is a turn that waits in the line.
-type waiter struct {
-	turn   *Turn
-	answer chan error // nil: it may go
-}
-
-func (w *waiter) before(other *waiter) bool {
-	if w.turn.urgent != other.turn.urgent {
-		return w.turn.urgent
-	}
-	return w.turn.place < other.turn.place
-}
-
 func (g *Gate) join(w *waiter) {
 	at := slices.IndexFunc(g.line, w.before)
 	if at < 0 {

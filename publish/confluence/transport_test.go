@@ -262,7 +262,7 @@ func TestRefusedConnectionInMidRunIsPutUpWith(t *testing.T) {
 		w, c := onSite(t)
 		w.on("GET "+siteURL+"/api/v2/pages/12", jsonAnswer(200, v2PageRow))
 		up := time.Now().Add(time.Minute)
-		c.wire.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+		c.transport.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
 			if time.Now().Before(up) {
 				return refusing(r)
 			}

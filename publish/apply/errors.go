@@ -1,0 +1,76 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// pageError is a failure of one page that Confluence did not answer with.
+type pageError struct{ error }
+
+func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(format, args...)} }
+
+// endsRun reports whether nothing can go on after a failure.
+func endsRun(err error) bool {
+	if _, ofPage := errors.AsType[pageError](err); ofPage {
+		return false
+	}
+	_, ofConfluence := errors.AsType[*confluence.Error](err)
+	return !ofConfluence || confluence.Ends(err) == confluence.ReachRun
+}
+
+// ErrStopped is for a run that was told to stop before its end.
+var ErrStopped = errors.New("the run was told to stop before its end")
+
+// ErrReadAgain is for a record that another run changed after it was read: the space is to be read and the plan to be made
+// again.
+var ErrReadAgain = errors.New("another run has published meanwhile")
+
+var errHidden = errors.New("its page is hidden from this account, or was purged, since the run began")
+
+var errNotReached = pageErrorf("the run ended before its turn")
+
+var errLeaseLost = errors.New("another run took over while this one was not heard of: it publishes what is left, and this run stopped before its next write")
+
+// Outdated is for a run that would publish an older commit than the last one.
+type Outdated struct{ Why string }
+
+func (e *Outdated) Error() string {
+	return e.Why + ": nothing was written. To publish the older one all the same, set allow-older: true"
+}
+
+// MadeWay is for a run that stopped because one with a newer commit waits.
+type MadeWay struct{ For space.Lease }
+
+func (e *MadeWay) Error() string {
+	return fmt.Sprintf("this run stopped before its end, because %s waits with a newer commit: it publishes what is left", e.For)
+}
+
+// Busy is for a run that waited for another one as long as patience lets it.
+type Busy struct {
+	Who    string
+	Waited time.Duration
+}
+
+func (e *Busy) Error() string {
+	return fmt.Sprintf("%s is publishing to the same place, and has been waited for %s: run again when it has ended", e.Who, e.Waited.Round(time.Second))
+}
+
+func isMadeWay(err error) bool {
+	_, is := errors.AsType[*MadeWay](err)
+	return is
+}
+
+func isConflict(err error) bool {
+	return confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.PropertyExists)
+}
+
+// isOfRecord reports whether the record is what ended a run.
+func isOfRecord(cause error) bool {
+	return cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded)
+}

@@ -1,0 +1,121 @@
+package apply
+
+import (
+	"sync"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// run is a plan while it is carried out.
+type run struct {
+	Input
+	keeper *keeper
+	bodies *bodies
+
+	mu       sync.Mutex // guards what follows
+	states   map[*plan.Page]*state
+	bySource map[string]*plan.Page
+	told     int  // pages of the plan whose outcomes have been told
+	messages bool // whether Confluence keeps version messages has been looked at
+}
+
+func newRun(in Input) *run {
+	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}}
+	for _, page := range in.Plan.Pages {
+		r.states[page] = newState(page)
+		if page.Draft != nil {
+			r.bySource[page.Source] = page
+		}
+	}
+	for _, step := range in.Plan.Steps {
+		r.states[step.Page].open++
+	}
+	for id, entry := range in.Plan.Known {
+		in.Record.Put(id, entry)
+	}
+	for _, id := range in.Plan.Forget {
+		in.Record.Remove(id)
+	}
+	r.bodies = newBodies(in)
+	r.keeper = newKeeper(in)
+	return r
+}
+
+// isFailed reports whether a page has failed, so that nothing more is done for it.
+func (r *run) isFailed(page *plan.Page) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.states[page].failed
+}
+
+// with reads or changes the state of a page.
+func (r *run) with(page *plan.Page, do func(*state)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	do(r.states[page])
+}
+
+// at gives a copy of the state of a page.
+func (r *run) at(page *plan.Page) state {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return *r.states[page]
+}
+
+func (r *run) note(page *plan.Page, text string) {
+	r.with(page, func(s *state) { s.notes = append(s.notes, text) })
+}
+
+// record changes what the record tells of a page.
+func (r *run) record(page *plan.Page, change func(*space.Entry)) {
+	r.mu.Lock()
+	s := r.states[page]
+	s.entry.Source = page.Source
+	change(&s.entry)
+	s.did = true
+	id, entry := s.id, s.entry
+	r.mu.Unlock()
+	r.keeper.put(id, entry)
+}
+
+// end notes that a step of a page is done, and tells the outcomes of pages whose turn it is.
+func (r *run) end(page *plan.Page, err error) {
+	r.mu.Lock()
+	s := r.states[page]
+	s.open--
+	s.fail(err)
+	r.mu.Unlock()
+	r.tell(false)
+}
+
+// tell tells the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
+// and to compare, in one order. Pages that may be written again for their links wait for the end.
+func (r *run) tell(all bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for ; r.told < len(r.Plan.Pages); r.told++ {
+		page := r.Plan.Pages[r.told]
+		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.owes()) {
+			return
+		}
+		r.Done(r.outcome(page))
+	}
+}
+
+func (r *run) tellAll() { r.tell(true) }
+
+func (r *run) outcome(page *plan.Page) Outcome {
+	s := r.states[page]
+	o := Outcome{Page: page, Action: page.Action, ID: s.id, URL: s.url, Err: s.err, Lost: s.lost, Linked: s.linked}
+	o.Notes = append(append(o.Notes, page.Notes...), s.notes...)
+	switch {
+	case s.err != nil:
+		o.Action = plan.Failed
+	case s.open > 0:
+		o.Action, o.Err = plan.Failed, errNotReached
+	case page.Action == plan.Updated && page.OnlyLinks() && !s.did:
+		o.Action = plan.Unchanged
+	}
+	return o
+}

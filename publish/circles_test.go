@@ -1,0 +1,119 @@
+package publish_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestFilesUseEachOtherOneWay holds the files of a package in layers: a file may use what is declared in another one only
+// if that one uses nothing of its own, directly or through others.
+func TestFilesUseEachOtherOneWay(t *testing.T) {
+	for _, dir := range []string{"apply", "plan", "space", "diagrams", "../render", "../render/gfm"} {
+		t.Run(dir, func(t *testing.T) {
+			if circle := circleIn(usesIn(t, dir)); circle != "" {
+				t.Errorf("files of %s use each other in a circle:\n%s\nMove what one of them needs to a file that needs nothing of them.", dir, circle)
+			}
+		})
+	}
+}
+
+// usesIn gives, for each file of a package, the files whose declarations it uses, each with one of these.
+func usesIn(t *testing.T, dir string) map[string]map[string]string {
+	t.Helper()
+	exports := map[string]string{}
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "./"+dir).Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		path, export, _ := strings.Cut(strings.TrimSpace(line), " ")
+		exports[path] = export
+	}
+	fileSet := token.NewFileSet()
+	var files []*ast.File
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no Go files in %s: %v", dir, err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(fileSet, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	found := types.Info{Uses: map[*ast.Ident]types.Object{}}
+	config := types.Config{Importer: importer.ForCompiler(fileSet, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })}
+	pkg, err := config.Check(dir, fileSet, files, &found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	uses := map[string]map[string]string{}
+	for identifier, object := range found.Uses {
+		isMethod := false
+		if function, ok := object.(*types.Func); ok {
+			object, isMethod = function.Origin(), function.Signature().Recv() != nil
+		}
+		if object.Pkg() != pkg || object.Parent() != pkg.Scope() && !isMethod {
+			continue
+		}
+		from, to := filepath.Base(fileSet.Position(identifier.Pos()).Filename), filepath.Base(fileSet.Position(object.Pos()).Filename)
+		if from == to {
+			continue
+		}
+		if uses[from] == nil {
+			uses[from] = map[string]string{}
+		}
+		uses[from][to] = max(uses[from][to], object.Name())
+	}
+	return uses
+}
+
+// circleIn gives a line for each file of a circle, "" where there is none.
+func circleIn(uses map[string]map[string]string) string {
+	done := map[string]bool{}
+	var path []string
+	var visit func(file string) string
+	visit = func(file string) string {
+		if at := slices.Index(path, file); at >= 0 {
+			var lines []string
+			circle := append(path[at:], file)
+			for i, from := range circle[:len(circle)-1] {
+				lines = append(lines, fmt.Sprintf("%s uses %s of %s", from, uses[from][circle[i+1]], circle[i+1]))
+			}
+			return strings.Join(lines, "\n")
+		}
+		if done[file] {
+			return ""
+		}
+		path = append(path, file)
+		for used := range uses[file] {
+			if circle := visit(used); circle != "" {
+				return circle
+			}
+		}
+		path = path[:len(path)-1]
+		done[file] = true
+		return ""
+	}
+	for file := range uses {
+		if circle := visit(file); circle != "" {
+			return circle
+		}
+	}
+	return ""
+}

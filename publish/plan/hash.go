@@ -1,0 +1,71 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// hash stands for what the document asks for: its text, and the pages that it links to as they stand; "" while one of
+// those is yet to be created.
+func (m *maker) hash(page *Page) string {
+	refs, settled := m.refs(page)
+	if !settled {
+		return ""
+	}
+	return HashOf(page.Draft, refs)
+}
+
+// refs gives the pages that a page links to, and whether all of them stand or never will.
+func (m *maker) refs(page *Page) (refs []string, settled bool) {
+	settled = true
+	for _, ref := range page.Draft.Refs {
+		target := m.plan.bySource[ref.Source]
+		switch {
+		case target == nil || target.Err != nil && !target.Exists():
+			refs = append(refs, NoRef)
+		case !target.Exists():
+			settled = false
+		default:
+			refs = append(refs, RefTo(target.Stands.ID, target.Title, m.Host))
+		}
+	}
+	return refs, settled
+}
+
+// NoRef stands for a page that is linked to and does not stand in Confluence.
+const NoRef = "-"
+
+// RefTo stands for a page that is linked to.
+func RefTo(id, title string, host Host) string {
+	if host.FollowsRenames {
+		return id
+	}
+	return id + ":" + title
+}
+
+// textSize is how much of a hash is that of the text; the rest is that of the pages that it links to.
+const textSize = 11
+
+// HashOf stands for what a document asks for, once it is known where the pages stand that it links to.
+func HashOf(draft *source.Draft, refs []string) string {
+	return textPart(draft.Hash) + space.Hash(refs...)[:16-textSize]
+}
+
+func textPart(hash string) string { return hash[:min(textSize, len(hash))] }
+
+// FilesHash stands for the files of a draft.
+func FilesHash(draft *source.Draft) string {
+	files := map[string]string{}
+	for _, file := range draft.Files {
+		files[file.Name] = file.Hash
+	}
+	return space.FilesHash(files)
+}
+
+// TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
+func TextOf(body string) string {
+	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
+}

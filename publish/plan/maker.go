@@ -1,0 +1,67 @@
+package plan
+
+import "github.com/pagewright/pagewright/publish/space"
+
+// maker holds a plan while it is made.
+type maker struct {
+	Input
+	plan    *Plan
+	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
+	byID    map[string]*Page       // by the id of the page as it stands
+	bound   map[string]*Page       // by the id that front matter names
+	gone    []*Page                // published pages whose documents are gone
+	taken   map[*Page]bool         // of those, the ones that became other documents' pages
+	stepsOf map[*Page]*pageSteps
+	asked   map[asked]bool
+	unknown []*Page         // marked pages for which there is no document
+	authors map[string]bool // accounts that wrote the record or marked pages, to repair a lost record
+}
+
+func newMaker(in Input) *maker {
+	m := &maker{
+		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}},
+		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
+		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
+	}
+	for _, draft := range in.Drafts {
+		page := &Page{Source: draft.Source, Draft: draft, Title: draft.Title}
+		m.plan.Pages = append(m.plan.Pages, page)
+		m.plan.bySource[draft.Source] = page
+	}
+	for id, entry := range in.Record.Entries {
+		m.entries[id] = entry
+	}
+	for _, id := range in.Settings.Forget {
+		if _, known := m.entries[id]; known {
+			delete(m.entries, id)
+			m.plan.Forget = append(m.plan.Forget, id)
+		}
+	}
+	return m
+}
+
+// documents gives the pages that have documents.
+func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Drafts)] }
+
+type asked struct {
+	list *[]string
+	what string
+}
+
+// pageSteps are the steps of one page that others wait for.
+type pageSteps struct {
+	stands  *Step // that makes it stand where it belongs
+	title   *Step // that gives it its title, and gives up the one it has
+	interim *Step
+}
+
+func (m *maker) add(page *Page, do Operation, needs ...*Step) *Step {
+	step := &Step{Page: page, Do: do}
+	for _, need := range needs {
+		if need != nil {
+			step.Needs = append(step.Needs, Need{Step: need})
+		}
+	}
+	m.plan.Steps = append(m.plan.Steps, step)
+	return step
+}

@@ -1,0 +1,53 @@
+package plan
+
+// Step is one thing to do with one page. It does not change.
+type Step struct {
+	Page  *Page
+	Do    Operation
+	Needs []Need
+}
+
+// Need is a step that comes first. One that merely should come first may fail.
+type Need struct {
+	Step *Step
+	Soft bool
+}
+
+// Operation is what a step does.
+type Operation interface{ isOperation() }
+
+// The operations. Title, place, text, files and labels are those of the page.
+type (
+	// Create makes the page.
+	Create struct{}
+	// Write sends title, place and text. OnlyLinks: only if a page that it links to has come to stand.
+	Write struct{ OnlyLinks bool }
+	// Retitle changes the title alone; To is the page's own, or one for the time between.
+	Retitle struct{ To string }
+	// Move changes the place alone.
+	Move struct{}
+	// Attach brings the files of the page to what the document asks for.
+	Attach struct{}
+	// Label adds and removes labels.
+	Label struct{ Add, Remove []string }
+	// Order puts the pages below one page into this order; others among them stay where they are.
+	Order struct{ Siblings []*Page }
+	// Archive archives the page.
+	Archive struct{}
+	// Delete moves the page to the trash.
+	Delete struct{}
+)
+
+func (Create) isOperation()  {}
+func (Write) isOperation()   {}
+func (Retitle) isOperation() {}
+func (Move) isOperation()    {}
+func (Attach) isOperation()  {}
+func (Label) isOperation()   {}
+func (Order) isOperation()   {}
+func (Archive) isOperation() {}
+func (Delete) isOperation()  {}
+
+// interimTitle is a title for the time in which pages change titles with each other. It is long, so that no page has it,
+// and short enough for every page.
+func interimTitle(id string) string { return "Being renamed " + id }
