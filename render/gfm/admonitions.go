@@ -27,7 +27,7 @@ func init() {
 	builds(buildAdmonition)
 }
 
-var admonitionStart = regexp.MustCompile(`^ {0,3}(!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]*(?:[ \t]+[\w-]+)*)?(?:[ \t]*"([^"\n]*)")?[ \t]*$`)
+var admonitionStart = regexp.MustCompile(`^ {0,3}(!!!|\?\?\?[+-]?)[ \t]*([A-Za-z][\w-]*(?:[ \t]+[\w-]+)*)?(?:[ \t]*"([^"\n]*)")?[ \t]*$`)
 
 type admonition struct {
 	below

@@ -16,7 +16,10 @@ func (b *builder) ends(tag *Tag, text []byte) (left []byte, attrs []Attr) {
 		switch {
 		case length == len(text):
 		case h.watch:
-			b.hints.add(h.foreign, b.src.start(b.line+bytes.Count(text[:length], []byte{'\n'})))
+			for length < len(text) && isSpace(text[length]) {
+				length++
+			}
+			b.hints.add(h.foreign, b.src.start(b.lineAfter(b.line, text[:length])))
 		default:
 			text, attrs = text[:length], append(attrs, found...)
 		}

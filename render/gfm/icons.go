@@ -14,7 +14,11 @@ func init() {
 		foreign: foreign{in: MkDocs, like: ":material-check:", signs: []string{":material-", ":fontawesome-", ":octicons-", ":simple-"}},
 		first:   ':', find: findIcon,
 	})
-	builds(func(b *builder, n *icon) { b.text(n.sign) })
+	builds(func(b *builder, n *icon) {
+		b.open(Span, -1) // which may get attributes
+		b.text(n.sign)
+		b.close(Span)
+	})
 }
 
 var (

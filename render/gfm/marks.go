@@ -10,8 +10,8 @@ import (
 // ~subscript~ (Material).
 
 func init() {
-	onInline(inlineHook{foreign: foreign{in: MkDocs | Obsidian, like: "==marked text==", signs: []string{"=="}}, first: '=', mark: pairMark('='), tag: Highlight})
-	onInline(inlineHook{foreign: foreign{in: MkDocs, like: "^^inserted text^^", signs: []string{"^^"}}, first: '^', mark: pairMark('^'), tag: Underline})
+	onInline(inlineHook{foreign: foreign{in: MkDocs | Obsidian, like: "==marked text=="}, first: '=', mark: pairMark('='), tag: Highlight})
+	onInline(inlineHook{foreign: foreign{in: MkDocs, like: "^^inserted text^^"}, first: '^', mark: pairMark('^'), tag: Underline})
 	onInline(inlineHook{foreign: foreign{in: MkDocs}, first: '^', mark: singleMark('^'), tag: Sup})
 	builds(buildMarked)
 	onInline(inlineHook{foreign: foreign{in: Subscript}, first: '~', mark: singleMark('~'), tag: Sub})
