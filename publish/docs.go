@@ -70,6 +70,9 @@ func (d *docs) read(told *report.Report) error {
 		return err
 	}
 	told.LeftOut(tree.Excluded)
+	if tree.Note != "" {
+		told.Noted("Dialect", tree.Note)
+	}
 	d.tree = tree
 	return nil
 }

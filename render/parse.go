@@ -7,14 +7,19 @@ import (
 	"github.com/pagewright/pagewright/render/problem"
 )
 
-// Parse reads a document. It never fails: what cannot be read is a Problem and is left out or shown as text. Bad front matter is
-// an Error.
+// Parse reads a document as GitHub does, and reports, once, what it has of another tool's Markdown. It never fails: what cannot be
+// read is a Problem and is left out or shown as text. Bad front matter is an Error.
 func Parse(path string, source []byte) (*Document, []Problem) {
+	return Markdown{Hint: true}.Parse(path, source)
+}
+
+// Parse reads a document.
+func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
 	d := &Document{Path: path}
 	text, problems := clean(source)
 	text, found := d.takeFrontMatter(text)
 	problems = append(problems, found...)
-	d.tree, found = gfm.Parse(text)
+	d.tree, found = gfm.Parse(text, m.options(path))
 	for _, p := range found {
 		p.Line += d.offset
 		problems = append(problems, p)

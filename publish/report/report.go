@@ -121,6 +121,11 @@ func titleOf(rule string) string {
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
+// Noted tells what concerns no document.
+func (r *Report) Noted(title, message string) {
+	r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: title, Message: message})
+}
+
 // LeftOut names the documents that are there and are not published, but for those that include and exclude leave out.
 func (r *Report) LeftOut(documents []source.Excluded) {
 	for _, document := range documents {

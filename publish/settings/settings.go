@@ -48,6 +48,7 @@ type Settings struct {
 	MinorEdit       bool
 	SourceLinks     string
 
+	Dialect       []string
 	Math          string
 	Macros        string
 	TOC           bool

@@ -105,6 +105,11 @@ func Table() []Setting {
 			set: yesNo(func(s *Settings) *bool { return &s.MinorEdit })},
 		{Name: "source-links", Meaning: "Address below which files outside the docs are linked; default: the commit at the CI host or git remote.",
 			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = webAddress(v); return err }},
+		{Name: "dialect", Default: "auto", Meaning: "Markdown beyond GitHub's: github (none), mkdocs, docusaurus, gitlab, obsidian, several of them, or auto: those whose tool's files are found.",
+			set: func(s *Settings, v string) (err error) {
+				s.Dialect, err = someOf(v, "auto", "github", "mkdocs", "docusaurus", "gitlab", "obsidian")
+				return err
+			}},
 		{Name: "math", Default: "code", Meaning: "How formulas are shown: code, or the name of a macro of your site that takes TeX as its body.",
 			set: text(func(s *Settings) *string { return &s.Math })},
 		{Name: "macros", Default: "deny", Values: []string{"deny", "allow"}, Meaning: "Raw markup of Confluence in documents, such as <ac:structured-macro>: deny (it is text) or allow.",

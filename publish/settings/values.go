@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,17 @@ func list(field func(*Settings) *[]string) func(*Settings, string) error {
 		*field(s) = splitList(value)
 		return nil
 	}
+}
+
+// someOf reads a list of which each item must be one of the values.
+func someOf(value string, allowed ...string) ([]string, error) {
+	items := splitList(strings.ToLower(value))
+	for _, item := range items {
+		if !slices.Contains(allowed, item) {
+			return nil, fmt.Errorf("%q is not one of %s", item, strings.Join(allowed, ", "))
+		}
+	}
+	return items, nil
 }
 
 func globs(field func(*Settings) *[]string) func(*Settings, string) error {

@@ -101,6 +101,11 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	}
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
 		file = path.Clean(rooted)
+		if _, err := l.workspace.Stat(file); err != nil {
+			if static := l.inStatic(rooted); static != "" {
+				return static, suffix, nil
+			}
+		}
 	} else {
 		file = path.Join(path.Dir(l.page.Source), name)
 	}

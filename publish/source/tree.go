@@ -54,8 +54,12 @@ func (p *Page) StaysPut(id string) bool {
 // Tree is what the docs folders become: pages below pages.
 type Tree struct {
 	Top      []*Page
-	Docs     []string   // the entries of the docs setting, relative to the workspace
-	Excluded []Excluded // documents that are there and are not to be published, in the order of their paths
+	Docs     []string       // the entries of the docs setting, relative to the workspace
+	Excluded []Excluded     // documents that are there and are not to be published, in the order of their paths
+	Dialects render.Dialect // that the documents are read in
+	Note     string         // what the user should know of them; "" is nothing
+
+	names    names
 	bySource map[string]*Page
 	byFolder map[string]*Page // the page that stands for a folder
 }
@@ -95,6 +99,7 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 		workspace.allowNamed(rel)
 		reader.tree.Docs = append(reader.tree.Docs, rel)
 	}
+	reader.tree.Dialects, reader.tree.Note = workspace.dialects(s, reader.tree.Docs)
 	for _, entry := range reader.tree.Docs {
 		if err := reader.readEntry(entry); err != nil {
 			return nil, nil, err
@@ -188,7 +193,7 @@ func (r *treeReader) documentsBelow(top string) (files []string, err error) {
 			if name != top && ignoredFolder(entry.Name()) {
 				return fs.SkipDir
 			}
-		case isMarkdown(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
+		case r.tree.isDocument(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
 			files = append(files, name)
 		}
 		return nil
