@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 
 	"github.com/pagewright/pagewright/publish/diagrams"
@@ -16,37 +17,37 @@ import (
 
 // docs is what is to be published, and where it was checked out from.
 type docs struct {
-	settings  settings.Settings
-	workspace *source.Workspace
-	tree      *source.Tree
-	checkout  source.Checkout
-	host      workflow.Repository
-	job       workflow.Job
-	renderer  *source.Renderer
-	drafts    []*source.Draft
+	settings   settings.Settings
+	workingDir string
+	workspace  *source.Workspace
+	checkout   source.Checkout
+	host       workflow.Repository
+	job        workflow.Job
+
+	tree     *source.Tree
+	renderer *source.Renderer
+	rendered []*source.RenderedPage
 }
 
-func readDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
-	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job()}
+// openDocs finds the folder and its checkout. It reads no documents yet.
+func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
+	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job(), workingDir: world.WorkingDir}
 	var err error
 	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
 	told.Workspace = d.workspace.Dir
-	if s.Mode != settings.Check {
-		d.checkout = source.ReadCheckout(ctx, d.workspace.Dir)
+	if s.Mode == settings.Check {
+		return d, nil
 	}
-	tree, problems, err := source.ReadTree(d.workspace, s, world.WorkingDir)
-	told.Found(problems)
-	if err != nil {
+	if err := s.Connectable(); err != nil {
 		d.close()
 		return nil, err
 	}
-	told.LeftOut(tree.Excluded)
-	if tree.Note != "" {
-		told.Noted("Dialect", tree.Note)
+	if d.checkout = source.ReadCheckout(ctx, d.workspace.Dir); d.owner() == "" {
+		d.close()
+		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
 	}
-	d.tree = tree
 	return d, nil
 }
 
@@ -61,24 +62,43 @@ func (d *docs) draw(ctx context.Context, world World) error {
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
-// check tells what is wrong with the documents, as far as that shows without Confluence.
-func (d *docs) check(told *report.Report) {
-	d.render(render.CloudEditor, nil, told)
-	told.Found(plan.CheckTitles(d.drafts, d.settings))
-	told.Checked(d.drafts)
+// read reads the documents.
+func (d *docs) read(told *report.Report) error {
+	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
+	told.Found(problems)
+	if err != nil {
+		return err
+	}
+	told.LeftOut(tree.Excluded)
+	if tree.Note != "" {
+		told.Noted("Dialect", tree.Note)
+	}
+	d.tree = tree
+	return nil
 }
 
-// render makes the drafts of all pages. Pictures gives the names of the diagrams' pictures that stand on a document's page.
+// check reports what is wrong with the documents, as far as that shows without Confluence.
+func (d *docs) check(told *report.Report) error {
+	if err := d.read(told); err != nil {
+		return err
+	}
+	d.render(render.CloudEditor, nil, told)
+	told.Found(plan.CheckTitles(d.rendered, d.settings))
+	told.Checked(d.rendered)
+	return nil
+}
+
+// render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
 func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
 	d.renderer = &source.Renderer{
 		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink, Pictures: pictures,
 	}
-	drafts, problems := d.renderer.Drafts()
+	rendered, problems := d.renderer.RenderAll()
 	told.Found(problems)
-	d.drafts = drafts
+	d.rendered = rendered
 }
 
-// permalink gives the address of a file in the source repository, "" where there is none.
+// permalink returns the address of a file in the source repository, "" where there is none.
 func (d *docs) permalink(path string, commit bool) string {
 	if d.settings.SourceLinks != "" {
 		return source.JoinURL(d.settings.SourceLinks, path)

@@ -72,7 +72,7 @@ func drawBodies(t *testing.T, dir, lines string) string {
 	if tree.Note != "" {
 		b.WriteString("note: " + tree.Note + "\n")
 	}
-	_, found := renderer.Drafts()
+	_, found := renderer.RenderAll()
 	for page := range tree.All() {
 		if page.Document == nil {
 			continue
@@ -80,7 +80,11 @@ func drawBodies(t *testing.T, dir, lines string) string {
 		fmt.Fprintf(&b, "-- %s --\n", page.Source)
 		links := renderer.links(page, false)
 		links.title = func(source string) (string, bool) { return tree.Page(source).Title, true }
-		b.WriteString(page.Document.Render(renderer.options(page, links)).Body + "\n")
+		result, err := renderer.render(page, links)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(result.Body + "\n")
 	}
 	for _, p := range append(problems, found...) {
 		fmt.Fprintf(&b, "! %s:%d:%d: %s: %s\n", p.Path, p.Line, p.Column, p.Rule, p.Message)

@@ -51,7 +51,7 @@ func ReadRecord(properties []Property, owner, tree, parentID string, repair bool
 			r.stored.properties[p.Key] = p
 		}
 	}
-	if err := r.readHead(repair); err != nil || !r.Exists {
+	if err := r.readHead(repair); err != nil || !r.Exists && !r.Mended {
 		return r, err
 	}
 	if err := r.readSegments(repair); err != nil {
@@ -64,41 +64,58 @@ func ReadRecord(properties []Property, owner, tree, parentID string, repair bool
 }
 
 func (r *Record) readHead(repair bool) error {
-	property, there := r.stored.properties[r.HeadKey()]
-	if !there {
+	if len(r.stored.properties) == 0 {
 		return nil
 	}
+	property, there := r.stored.properties[r.HeadKey()]
 	var head Head
-	if err := json.Unmarshal(property.Value, &head); err != nil {
-		if repair {
-			return nil
-		}
-		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
-	}
+	err := json.Unmarshal(property.Value, &head)
 	switch {
+	case repair && (!there || err != nil):
+		r.Head.Segments, r.Mended = r.storedSegments(), true
+		return nil
+	case !there:
+		return &Trouble{r.HeadKey(), "is not there, though others are that belong to it: " + repairAdvice}
+	case err != nil:
+		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
 	case head.Format > Format:
 		return &Trouble{property.Key, fmt.Sprintf("was written by a newer version of Pagewright (its form is %d, this one knows %d): use that version", head.Format, Format)}
-	case head.Page != r.Parent || head.Owner != r.Owner || head.Tree != r.Tree:
-		return nil // it came here with a copy of its page
+	case head.Owner != r.Owner || head.Tree != r.Tree:
+		return nil
+	case head.Page != r.Parent: // it came here with a copy of its page
+		r.Head.CopyOf = head.Page
+		return nil
 	}
 	r.Head, r.Exists = head, true
 	return nil
+}
+
+// storedSegments returns the segments that stand, for a record whose head does not tell.
+func (r *Record) storedSegments() []string {
+	var names []string
+	for key := range r.stored.properties {
+		if name, is := strings.CutPrefix(key, r.SegmentKey("")); is {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (r *Record) readSegments(repair bool) error {
 	for _, name := range slices.SortedFunc(slices.Values(r.Head.Segments), byNumber) {
 		property, there := r.stored.properties[r.SegmentKey(name)]
 		var part segment
-		err := json.Unmarshal(property.Value, &part)
+		value, err := decode(property.Value, &part)
 		switch {
 		case repair && (!there || err != nil):
+			r.Mended = true
 			continue
 		case !there:
 			return &Trouble{r.HeadKey(), fmt.Sprintf("names the segment %s, and there is no property %s: %s", name, r.SegmentKey(name), repairAdvice)}
 		case err != nil:
 			return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
 		}
-		r.stored.size[name] = len(property.Value)
+		r.stored.size[name] = len(value)
 		for id, entry := range part.Entries {
 			// A run that broke off while it split a segment leaves its entries in both: the newer segment has them.
 			if older, twice := r.stored.segmentOf[id]; twice {
@@ -117,8 +134,9 @@ func (r *Record) readJournal(repair bool) error {
 		return nil
 	}
 	var j journal
-	if err := json.Unmarshal(property.Value, &j); err != nil {
+	if _, err := decode(property.Value, &j); err != nil {
 		if repair {
+			r.Mended = true
 			return nil
 		}
 		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
@@ -140,8 +158,9 @@ func (r *Record) readIntents(repair bool) error {
 		}
 		property := r.stored.properties[key]
 		var b batch
-		if err := json.Unmarshal(property.Value, &b); err != nil {
+		if _, err := decode(property.Value, &b); err != nil {
 			if repair {
+				r.Mended = true
 				continue
 			}
 			return &Trouble{key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
@@ -152,14 +171,6 @@ func (r *Record) readIntents(repair bool) error {
 		}
 	}
 	return nil
-}
-
-func encode(value any) []byte {
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // strings, numbers and lists of them always encode
-	}
-	return encoded
 }
 
 func byNumber(a, b string) int {
