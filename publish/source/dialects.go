@@ -21,9 +21,9 @@ var toolFiles = []struct {
 	{".gitlab-ci.yml", render.GitLab}, {".obsidian", render.Obsidian},
 }
 
-// dialects gives the dialects that documents are read in: those of the setting, or, with auto, those of the tools whose files stand in
+// dialects returns the dialects that documents are read in: those of the setting, or, with auto, those of the tools whose files stand in
 // the docs' folders or above. What GitHub does not show as it is written, but as something else, is read only as the setting says.
-// Note tells what auto has found, "" if it is nothing.
+// Note says what auto has found, "" if it is nothing.
 func (w *Workspace) dialects(s settings.Settings, docs []string) (read render.Dialect, note string) {
 	for _, name := range s.Dialect {
 		read |= render.DialectNamed(name)
@@ -61,7 +61,7 @@ func (w *Workspace) dialects(s settings.Settings, docs []string) (read render.Di
 		found.Names(), strings.Join(files, ", "), verb)
 }
 
-// above gives a folder and those above it, up to the top of the workspace.
+// above returns a folder and those above it, up to the top of the workspace.
 func above(dir string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for ; yield(dir) && dir != "."; dir = path.Dir(dir) {
@@ -69,7 +69,7 @@ func above(dir string) func(yield func(string) bool) {
 	}
 }
 
-// folderOf gives the folder of an entry of the docs setting.
+// folderOf returns the folder of an entry of the docs setting.
 func (w *Workspace) folderOf(entry string) string {
 	folder := path.Clean(literalPrefix(entry))
 	if info, err := w.Stat(folder); err == nil && !info.IsDir() {
@@ -78,32 +78,39 @@ func (w *Workspace) folderOf(entry string) string {
 	return folder
 }
 
-// markdown gives the Markdown that documents are read as.
+// markdown returns the Markdown that documents are read as.
 func (r *treeReader) markdown() render.Markdown {
 	s := r.settings.Dialect
-	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: r.include}
+	included := includer{r.workspace, r.tree.Docs}
+	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: included.read}
 }
 
-// include reads a file that a document includes: by its path from the docs' folder, from one above that, or from the document. It must
+// includer reads the files that documents include.
+type includer struct {
+	workspace *Workspace
+	docs      []string // the entries of the setting
+}
+
+// read reads a file that a document includes: by its path from the docs' folder, from one above that, or from the document. It must
 // lie in the docs' folder, and be allowed to leave.
-func (r *treeReader) include(document, name string) ([]byte, error) {
+func (i includer) read(document, name string) ([]byte, error) {
 	top := "."
-	for _, entry := range r.tree.Docs {
-		if folder := r.workspace.folderOf(entry); isBelow(document, folder) && len(folder) >= len(top) {
+	for _, entry := range i.docs {
+		if folder := i.workspace.folderOf(entry); isBelow(document, folder) && len(folder) >= len(top) {
 			top = folder
 		}
 	}
 	outside := ""
 	for _, dir := range slices.Concat(slices.Collect(above(top)), []string{path.Dir(document)}) {
 		file := path.Join(dir, name)
-		if info, err := r.workspace.Stat(file); err != nil || info.IsDir() {
+		if info, err := i.workspace.Stat(file); err != nil || info.IsDir() {
 			continue
 		}
 		if !isBelow(file, top) {
 			outside = file
 			continue
 		}
-		return r.workspace.ReadDocument(file)
+		return i.workspace.ReadDocument(file)
 	}
 	if outside != "" {
 		return nil, fmt.Errorf("%s is not included: it lies outside of %s, and only files inside of the docs are", outside, top)
@@ -118,7 +125,7 @@ func (t *Tree) isDocument(name string) bool {
 	return isMarkdown(name) || t.Dialects&render.Docusaurus != 0 && strings.EqualFold(path.Ext(name), ".mdx")
 }
 
-// inStatic gives the file that a path from the site's root means in Docusaurus, where the root's own files lie in its folder
+// inStatic returns the file that a path from the site's root means in Docusaurus, where the root's own files lie in its folder
 // "static"; "" if there is none.
 func (l *linkResolver) inStatic(rooted string) string {
 	if l.tree.Dialects&render.Docusaurus == 0 {

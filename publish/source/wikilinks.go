@@ -96,7 +96,7 @@ func (l *linkResolver) Named(name string, image bool) (destination string, err e
 	return "", fmt.Errorf("there is no document named %q, by its file or title: %s", name, l.suggestion(name))
 }
 
-// named gives the files with a name, which may have folders in front: all of them, or the one that is nearest.
+// named returns the files with a name, which may have folders in front: all of them, or the one that is nearest.
 func (l *linkResolver) named(all map[string][]string, name string) []string {
 	key := nameKey(name)
 	found := all[key]

@@ -22,7 +22,7 @@ func init() {
 
 type comment struct{ ast.Leaf }
 
-// commentLength gives the length of the comment that a text begins with, 0 if it begins with none.
+// commentLength returns the length of the comment that a text begins with, 0 if it begins with none.
 func commentLength(text []byte) int {
 	if !bytes.HasPrefix(text, []byte("%%")) {
 		return 0

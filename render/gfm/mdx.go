@@ -213,7 +213,7 @@ func readComponent(text []byte) (length int, tag component) {
 // maxExpression is how long a tag or an expression may be.
 const maxExpression = 8 << 10
 
-// expressionLength gives the length of the expression that a text begins with, 0 if it has no end.
+// expressionLength returns the length of the expression that a text begins with, 0 if it has no end.
 func expressionLength(text []byte) int {
 	depth := 0
 	for at := 0; at < len(text); at++ {
