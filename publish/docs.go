@@ -42,6 +42,9 @@ func readDocs(ctx context.Context, s settings.Settings, world World, told *repor
 		return nil, err
 	}
 	told.LeftOut(tree.Excluded)
+	if world.Preview {
+		tree.Detach()
+	}
 	d.tree = tree
 	return d, nil
 }
@@ -49,10 +52,14 @@ func readDocs(ctx context.Context, s settings.Settings, world World, told *repor
 func (d *docs) close() { _ = d.workspace.Close() }
 
 // check tells what is wrong with the documents, as far as that shows without Confluence.
-func (d *docs) check(told *report.Report) {
+func (d *docs) check(ctx context.Context, told *report.Report) error {
+	if err := d.settleOthers(ctx, nil, told); err != nil {
+		return err
+	}
 	d.render(render.CloudEditor, told)
 	told.Found(plan.CheckTitles(d.drafts, d.settings))
 	told.Checked(d.drafts)
+	return nil
 }
 
 // render makes the drafts of all pages.

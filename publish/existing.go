@@ -23,7 +23,8 @@ type existing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
-	self     string // id of the account; "" while nobody has asked
+	looked   map[string]bool // ids of pages on which the records of others have been looked for
+	self     string          // id of the account; "" while nobody has asked
 }
 
 // read reads the record of earlier runs.
@@ -32,7 +33,7 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	if owner == "" {
 		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
 	}
-	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
 	if err != nil {
@@ -119,11 +120,14 @@ func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	}
 	for {
 		made := plan.Make(in)
-		if made.Needs.Empty() {
-			return made, nil
+		if !made.Needs.Empty() {
+			if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
-			return nil, err
+		if more, err := b.seeOwners(ctx, &in, made); err != nil || !more {
+			return made, err
 		}
 	}
 }

@@ -34,14 +34,16 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	}
 	defer docs.close()
 	if s.Mode == settings.Check {
-		docs.check(told)
-		return nil
+		return docs.check(ctx, told)
 	}
 	site, err := connect(ctx, s, world)
 	if err != nil {
 		return err
 	}
 	defer site.tell(told)
+	if err := docs.settleOthers(ctx, site, told); err != nil {
+		return err
+	}
 	docs.render(site.editor(), told)
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)

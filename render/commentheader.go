@@ -8,6 +8,7 @@ import "strings"
 type header struct {
 	key, value string
 	line       int // from 1
+	isComment  bool
 }
 
 // commentHeaders reads the headers that stand before everything else. The text
@@ -30,7 +31,7 @@ func commentHeaders(text string, line int) []header {
 			return headers
 		}
 		if key, value, ok := strings.Cut(inside, ":"); ok && !strings.Contains(strings.TrimSpace(inside), "\n") {
-			headers = append(headers, header{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line})
+			headers = append(headers, header{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line, isComment: true})
 		}
 		line += strings.Count(inside, "\n")
 	}

@@ -81,8 +81,10 @@ func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem
 			text = below
 		}
 	}
+	headers := commentHeaders(text, d.offset+1)
+	matter.takeOthers(headers)
 	d.FrontMatter = matter.matter
-	d.HeldBack = heldBack(matter.matter, matter.held, commentHeaders(text, d.offset+1))
+	d.HeldBack = heldBack(matter.matter, matter.held, headers)
 	return text, matter.problems
 }
 

@@ -15,14 +15,16 @@ import (
 // FrontMatter is what a document says about its page between two lines "---"
 // at its very start. Keys it does not know belong to other tools.
 type FrontMatter struct {
-	Title     string
-	Parent    string         // of the page: id, title or URL
-	Order     *int           // among its siblings
-	Labels    []string       // a YAML list, or a string with commas
-	PageID    string         // page-id: the page this document is bound to
-	Publish   *bool          // false keeps the document out of Confluence
-	PageWidth string         // page-width
-	Lines     map[string]int // the line of each key, from 1
+	Title       string
+	Parent      string         // of the page: id, title or URL
+	Order       *int           // among its siblings
+	Labels      []string       // a YAML list, or a string with commas
+	PageID      string         // page-id: the page this document is bound to
+	PageIDWords string         // of another tool that name it; "" where the front matter does
+	Publish     *bool          // false keeps the document out of Confluence
+	PageWidth   string         // page-width
+	Lines       map[string]int // the line of each key, from 1
+	Others      OtherTools
 }
 
 // cutFrontMatter takes the front matter off a text. Yaml begins at line 2.
@@ -70,7 +72,9 @@ const maxWholeYAML = 16 << 10
 
 type matterReader struct {
 	matter   FrontMatter
-	held     *HeldBack // by another tool's key
+	held     *HeldBack             // by another tool's key
+	others   []func(*matterReader) // what other tools' keys say, to be taken after our own
+	stays    []Words               // that the page is to stay where it is
 	problems []Problem
 	reported map[string]bool // messages
 }
@@ -109,16 +113,23 @@ func (r *matterReader) entries(source string) bool {
 	entries := yamlEntries(source)
 	for _, e := range entries {
 		line := e.line + 1
-		if !slices.Contains(ownKeys, e.key) && !isHoldWord(e.key) {
+		isOthers := othersKey(e.key) != nil
+		if !slices.Contains(ownKeys, e.key) && !isHoldWord(e.key) && !isOthers {
 			r.foreign(e.key, line)
 			continue
 		}
-		if len(e.text) > maxWholeYAML {
+		isLong := len(e.text) > maxWholeYAML
+		if isLong && !isOthers {
 			r.matter.Lines[e.key] = line
 			r.report(line, Error, fmt.Sprintf("%s is longer than %d KB", e.key, maxWholeYAML>>10))
+		}
+		if isLong {
 			continue
 		}
 		file, err := parseYAML(e.text)
+		if err != nil && isOthers {
+			continue
+		}
 		if err != nil {
 			at, message := yamlError(err)
 			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
@@ -133,7 +144,7 @@ func (r *matterReader) entries(source string) bool {
 var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"tags", "weight", "toc", "message", "publisher"}
+var othersKeys = []string{"toc", "message", "publisher"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -152,6 +163,11 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 	line := lineOf(e.Key.GetToken()) + first - 1
 	if isHoldWord(key) {
 		r.hold(key, value, line)
+	}
+	if take := othersKey(key); take != nil && !isEmpty(value) {
+		r.matter.Lines[key] = line
+		r.others = append(r.others, func(r *matterReader) { takeEach(r, take, key, value, line) })
+		return
 	}
 	if !slices.Contains(ownKeys, key) {
 		if !isHoldWord(key) {

@@ -25,6 +25,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -77,4 +79,9 @@ func (p *Plan) Title(source string) (string, bool) {
 		return "", false
 	}
 	return page.Title, true
+}
+
+// TakenOver gives the pages that no record has and that are taken over for their titles.
+func (p *Plan) TakenOver() []*Page {
+	return slices.DeleteFunc(slices.Clone(p.Pages), func(page *Page) bool { return !page.adopted })
 }

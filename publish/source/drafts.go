@@ -78,7 +78,9 @@ func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
 		body = result.Body
 		problems = append(problems, result.Problems...)
 		problems = append(problems, checkBody(page.Source, body)...)
-		problems = append(problems, draft.takeFiles(r.Workspace, result.Attachments, links)...)
+		named, found := othersFiles(page, links)
+		problems = append(problems, found...)
+		problems = append(problems, draft.takeFiles(r.Workspace, append(result.Attachments, named...), links)...)
 		for i := range draft.Refs {
 			draft.Refs[i].Anchored = links.anchored[draft.Refs[i].Source]
 		}

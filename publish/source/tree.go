@@ -30,15 +30,25 @@ type Page struct {
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
 
-	folder string // the folder that the page stands for; "" for others
+	folder        string // the folder that the page stands for; "" for others
+	movedByOthers bool   // the words of another tool name its parent
+	detached      bool   // what its document says of pages in Confluence is left aside
 }
 
 // PageID is the page in Confluence that the front matter names; "" where it names none.
 func (p *Page) PageID() string {
-	if p.Document == nil {
+	if p.Document == nil || p.detached {
 		return ""
 	}
 	return p.Document.FrontMatter.PageID
+}
+
+// PageIDWords gives where the document names its page, and the words to correct if they are wrong.
+func (p *Page) PageIDWords() (where, words string) {
+	if of := p.Document.FrontMatter.PageIDWords; of != "" {
+		return "line " + of, of
+	}
+	return "front matter", "page-id"
 }
 
 // BoundTo reports whether the front matter names this page in Confluence.
@@ -46,9 +56,16 @@ func (p *Page) BoundTo(id string) bool {
 	return id != "" && p.PageID() == id
 }
 
-// StaysPut reports whether the page is bound by page-id and its front matter names no parent.
+// StaysPut reports whether the page is bound by page-id and the document names no parent.
 func (p *Page) StaysPut(id string) bool {
-	return p.BoundTo(id) && p.Document.FrontMatter.Parent == ""
+	return p.BoundTo(id) && p.Document.FrontMatter.Parent == "" && p.ParentRef == "" && !p.movedByOthers
+}
+
+// Detach leaves aside what documents say of pages in Confluence: ids, and parents that are none of the documents.
+func (t *Tree) Detach() {
+	for page := range t.All() {
+		page.ParentRef, page.detached = "", true
+	}
 }
 
 // Tree is what the docs folders become: pages below pages.
@@ -102,7 +119,7 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 	}
 	reader.problems = append(reader.problems, reader.filter.unmatched()...)
 	reader.followParents()
-	reader.tree.Top = reader.withoutEmptyFolders(reader.tree.Top)
+	reader.tree.Top = reader.tree.withoutEmptyFolders(reader.tree.Top)
 	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
 		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
 	}
@@ -350,7 +367,13 @@ func (r *treeReader) followParents() {
 	all := slices.Collect(r.tree.All())
 	moved := map[*Page]bool{}
 	for _, page := range all {
-		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
+		if page.Document == nil {
+			continue
+		}
+		if page.Document.FrontMatter.Parent == "" {
+			if parent := r.tree.othersParent(page, byTitle); parent != nil {
+				page.Parent, page.movedByOthers, moved[page] = parent, true, true
+			}
 			continue
 		}
 		ref := page.Document.FrontMatter.Parent
@@ -372,13 +395,13 @@ func (r *treeReader) followParents() {
 		}
 		page.Parent, moved[page] = parent, true
 	}
-	r.place(all, moved)
+	r.tree.place(all, moved)
 }
 
 // place takes the pages that have another parent now from their places to those below it.
-func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
+func (t *Tree) place(all []*Page, moved map[*Page]bool) {
 	isMoved := func(p *Page) bool { return moved[p] }
-	r.tree.Top = slices.DeleteFunc(r.tree.Top, isMoved)
+	t.Top = slices.DeleteFunc(t.Top, isMoved)
 	for _, page := range all {
 		page.Children = slices.DeleteFunc(page.Children, isMoved)
 	}
@@ -387,7 +410,7 @@ func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
 		switch {
 		case !moved[page]:
 		case page.Parent == nil:
-			r.tree.Top = append(r.tree.Top, page)
+			t.Top = append(t.Top, page)
 		default:
 			page.Parent.Children = append(page.Parent.Children, page)
 			unsorted[page.Parent] = true
@@ -420,14 +443,14 @@ func (p *Page) below(other *Page) bool {
 
 // withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents, or
 // are not published.
-func (r *treeReader) withoutEmptyFolders(pages []*Page) []*Page {
+func (t *Tree) withoutEmptyFolders(pages []*Page) []*Page {
 	return slices.DeleteFunc(pages, func(page *Page) bool {
-		page.Children = r.withoutEmptyFolders(page.Children)
+		page.Children = t.withoutEmptyFolders(page.Children)
 		if page.Document != nil || len(page.Children) > 0 {
 			return false
 		}
-		delete(r.tree.bySource, page.Source)
-		delete(r.tree.byFolder, page.folder)
+		delete(t.bySource, page.Source)
+		delete(t.byFolder, page.folder)
 		return true
 	})
 }
