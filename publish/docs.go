@@ -2,8 +2,7 @@ package publish
 
 import (
 	"context"
-	"path/filepath"
-
+	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -18,23 +17,21 @@ type docs struct {
 	settings  settings.Settings
 	workspace *source.Workspace
 	tree      *source.Tree
-	checkout  source.Checkout
-	host      workflow.Repository
+	origin    *source.Origin
 	job       workflow.Job
 	renderer  *source.Renderer
 	drafts    []*source.Draft
 }
 
 func readDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
-	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job()}
+	host := world.Host.Repository()
+	d := &docs{settings: s, job: world.Host.Job()}
 	var err error
-	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, world.WorkingDir); err != nil {
+	if d.workspace, err = source.OpenWorkspace(ctx, s, host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
 	told.Workspace = d.workspace.Dir
-	if s.Mode != settings.Check {
-		d.checkout = source.ReadCheckout(ctx, d.workspace.Dir)
-	}
+	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: forge.Kind(host.Forge), URL: host.URL, Commit: host.Commit, Root: host.Root})
 	tree, problems, err := source.ReadTree(d.workspace, s, world.WorkingDir)
 	told.Found(problems)
 	if err != nil {
@@ -64,31 +61,16 @@ func (d *docs) check(ctx context.Context, told *report.Report) error {
 
 // render makes the drafts of all pages.
 func (d *docs) render(editor render.Editor, told *report.Report) {
-	d.renderer = &source.Renderer{Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink}
+	d.renderer = &source.Renderer{Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Address: d.address}
 	drafts, problems := d.renderer.Drafts()
 	told.Found(problems)
 	d.drafts = drafts
-}
-
-// permalink gives the address of a file in the source repository, "" where there is none.
-func (d *docs) permalink(path string, commit bool) string {
-	if d.settings.SourceLinks != "" {
-		return source.JoinURL(d.settings.SourceLinks, path)
-	}
-	below, err := filepath.Rel(d.host.Root, filepath.Join(d.workspace.Dir, filepath.FromSlash(path)))
-	if err != nil || !filepath.IsLocal(below) {
-		return ""
-	}
-	host := d.host
-	if !commit && host.Commit != "" {
-		host.Commit = "COMMIT"
-	}
-	return host.Permalink(filepath.ToSlash(below))
+	d.tellUnlinked(told)
 }
 
 // owner names whose pages the documents become, "" where nothing tells.
 func (d *docs) owner() string {
-	for _, address := range []string{d.settings.Owner, d.checkout.Remote, d.host.URL} {
+	for _, address := range []string{d.settings.Owner, d.origin.Remote} {
 		if address != "" {
 			return space.NormalOwner(address)
 		}
@@ -101,9 +83,5 @@ func (d *docs) treeName() string { return d.tree.Docs[0] }
 
 // commit says what this run publishes.
 func (d *docs) commit() space.Commit {
-	id := d.checkout.Commit
-	if id == "" {
-		id = d.host.Commit
-	}
-	return space.Commit{ID: id, Workflow: d.job.Workflow, Run: d.job.Number}
+	return space.Commit{ID: d.origin.Commit, Workflow: d.job.Workflow, Run: d.job.Number}
 }

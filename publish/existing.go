@@ -146,7 +146,7 @@ func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
 		Claim: space.Claim{
 			Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
-			History:    b.docs.checkout.IsAncestor,
+			History:    b.docs.origin.IsAncestor,
 			AllowOlder: b.settings.AllowOlder,
 		},
 		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,

@@ -86,7 +86,7 @@ func (b *bench) make() *plan.Plan {
 	if err != nil {
 		b.Fatal(err, problems)
 	}
-	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
+	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Address: func(string, string, bool) string { return "" }}
 	drafts, _ := renderer.Drafts()
 	in := plan.Input{
 		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,

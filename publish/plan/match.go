@@ -36,7 +36,7 @@ func (m *maker) match() {
 func (m *maker) matchBound(page *Page, id string) {
 	if other := m.bound[id]; other != nil {
 		where, _ := page.Draft.PageIDWords()
-		page.fail(fmt.Errorf("its %s names the page %s, and so does %s: a page shows one document", where, id, other.Source))
+		page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
 		return
 	}
 	m.bound[id] = page

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
@@ -50,10 +51,16 @@ type Renderer struct {
 	Workspace *Workspace
 	Settings  settings.Settings
 	Editor    render.Editor
-	// Permalink gives the address of a file or folder in the source repository, "" where there is none. Without a commit,
-	// the address is the same for every commit: what a page depends on besides its document does not make it changed.
-	Permalink func(path string, commit bool) string
+	// Address gives the address of a file or folder in the source repository, with what follows its path in a link, "" where
+	// there is none. Without a commit, the address is the same for every commit: what a page depends on besides its document
+	// does not make it changed.
+	Address func(path, suffix string, commit bool) string
+
+	leftOut atomic.Bool // a link to a file that has no address
 }
+
+// LeavesLinksOut reports whether a draft has links to files of the repository that have no address.
+func (r *Renderer) LeavesLinksOut() bool { return r.leftOut.Load() }
 
 // Drafts gives the draft of every page of the tree, parents before their children, and what the authors should know.
 func (r *Renderer) Drafts() ([]*Draft, []render.Problem) {
@@ -130,8 +137,8 @@ func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) st
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {
 	return &linkResolver{
 		tree: r.Tree, workspace: r.Workspace, page: page,
-		permalink: func(path string) string { return r.Permalink(path, commit) },
-		names:     map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
+		address: func(path, suffix string) string { return r.Address(path, suffix, commit) }, leftOut: &r.leftOut,
+		names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/pagewright/pagewright/render"
@@ -17,7 +18,8 @@ import (
 type linkResolver struct {
 	tree      *Tree
 	workspace *Workspace
-	permalink func(path string) string // "" where the repository has no address
+	address   func(path, suffix string) string // in the source repository; "" where it has none
+	leftOut   *atomic.Bool
 	page      *Page
 	title     func(source string) (string, bool) // of a page that is linked to
 	names     map[string]string                  // attachment name → file
@@ -47,7 +49,7 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if err != nil {
 		return nil, l.explain(destination, file, suffix, err)
 	}
-	address := l.permalink(file)
+	address := l.address(l.workspace.target(file), suffix)
 	if !info.IsDir() && !isMarkdown(file) && (l.besideDocs(file) || address == "" && l.page.Docs == ".") {
 		if _, err := l.workspace.Attachment(file); err != nil {
 			return nil, err
@@ -58,11 +60,11 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if err := l.workspace.mayBeNamed(file, info); err != nil {
 		return nil, err
 	}
-	switch {
-	case address != "":
-		return render.URLTarget{URL: address + suffix}, nil
+	if address == "" {
+		l.leftOut.Store(true) // it is said once for the whole run
+		return nil, nil
 	}
-	return nil, fmt.Errorf("%s is not among the published documents, and this repository has no known address to link it at: set source-links, such as https://github.com/owner/repository/blob/main", file)
+	return render.URLTarget{URL: address}, nil
 }
 
 // Image resolves the source of an image to a file that becomes an attachment of the page.
@@ -177,13 +179,4 @@ func attachable(name string) string {
 		}
 		return r
 	}, name)
-}
-
-// joinURL puts a file's path below a base address.
-func JoinURL(base, path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		segments[i] = url.PathEscape(segment)
-	}
-	return strings.TrimRight(base, "/") + "/" + strings.Join(segments, "/")
 }
