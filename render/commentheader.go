@@ -38,8 +38,7 @@ func commentHeaders(text string, line int) []header {
 }
 
 // unreadMatter gives the lines that their author took for front matter, and
-// that are none here: TOML between two lines "+++", as Hugo and Zola have it,
-// and YAML that begins too late or does not end.
+// that are none here: YAML or TOML that begins too late or does not end.
 func unreadMatter(text string) []header {
 	var headers []header
 	number, sign := 0, ""

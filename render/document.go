@@ -74,8 +74,12 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 // takeFrontMatter also sees to what the comments below it say.
 func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem) {
 	matter := matterReader{}
-	if yaml, below, found := cutFrontMatter(text); found {
-		if read, ok := readFrontMatter(yaml); ok {
+	if source, below, isTOML, found := cutFrontMatter(text); found {
+		reading := readFrontMatter
+		if isTOML {
+			reading = readTOML
+		}
+		if read, ok := reading(source); ok {
 			matter = read
 			d.offset = lineAt(text, len(text)-len(below)) - 1
 			text = below

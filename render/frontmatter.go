@@ -27,21 +27,23 @@ type FrontMatter struct {
 	Others      OtherTools
 }
 
-// cutFrontMatter takes the front matter off a text. Yaml begins at line 2.
-func cutFrontMatter(text string) (yaml, rest string, found bool) {
+// cutFrontMatter takes the front matter off a text: what stands between two
+// lines "---", which is YAML, or "+++", which is TOML. It begins at line 2.
+func cutFrontMatter(text string) (matter, rest string, isTOML, found bool) {
 	first, after, more := strings.Cut(text, "\n")
-	if !more || strings.TrimRight(first, " \t") != "---" {
-		return "", text, false
+	fence := strings.TrimRight(first, " \t")
+	if !more || fence != "---" && fence != "+++" {
+		return "", text, false, false
 	}
 	for at := 0; at < len(after); {
 		line, _, _ := strings.Cut(after[at:], "\n")
 		next := min(at+len(line)+1, len(after))
-		if end := strings.TrimRight(line, " \t"); end == "---" || end == "..." {
-			return after[:at], after[next:], true
+		if end := strings.TrimRight(line, " \t"); end == fence || end == "..." && fence == "---" {
+			return after[:at], after[next:], fence == "+++", true
 		}
 		at = next
 	}
-	return "", text, false
+	return "", text, false, false
 }
 
 // readFrontMatter reads front matter that begins at line 2 of its document.
@@ -114,7 +116,7 @@ func (r *matterReader) entries(source string) bool {
 	for _, e := range entries {
 		line := e.line + 1
 		isOthers := othersKey(e.key) != nil
-		if !slices.Contains(ownKeys, e.key) && !isHoldWord(e.key) && !isOthers {
+		if !isRead(e.key) {
 			r.foreign(e.key, line)
 			continue
 		}
@@ -140,6 +142,12 @@ func (r *matterReader) entries(source string) bool {
 	return len(entries) > 0
 }
 
+// isRead reports whether a key means something here, as ours or as another
+// tool's.
+func isRead(key string) bool {
+	return slices.Contains(ownKeys, key) || isHoldWord(key) || othersKey(key) != nil
+}
+
 // ownKeys are the keys that mean something to Pagewright.
 var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
 
@@ -158,9 +166,11 @@ func (r *matterReader) foreign(key string, line int) {
 }
 
 func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
-	key := scalar(e.Key)
-	value := plainValue(e.Value)
-	line := lineOf(e.Key.GetToken()) + first - 1
+	r.take(scalar(e.Key), plainValue(e.Value), lineOf(e.Key.GetToken())+first-1)
+}
+
+// take reads what a key says.
+func (r *matterReader) take(key string, value yamlast.Node, line int) {
 	if isHoldWord(key) {
 		r.hold(key, value, line)
 	}
