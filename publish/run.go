@@ -45,6 +45,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		return err
 	}
 	docs.render(site.editor(), told)
+	docs.tellLooks(site.client.Can(), told)
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {

@@ -16,13 +16,16 @@ import (
 // at its very start. Keys it does not know belong to other tools.
 type FrontMatter struct {
 	Title       string
-	Parent      string         // of the page: id, title or URL
-	Order       *int           // among its siblings
-	Labels      []string       // a YAML list, or a string with commas
-	PageID      string         // page-id: the page this document is bound to
-	PageIDWords string         // of another tool that name it; "" where the front matter does
-	Publish     *bool          // false keeps the document out of Confluence
-	PageWidth   string         // page-width
+	Parent      string   // of the page: id, title or URL
+	Order       *int     // among its siblings
+	Labels      []string // a YAML list, or a string with commas
+	PageID      string   // page-id: the page this document is bound to
+	PageIDWords string   // of another tool that name it; "" where the front matter does
+	Publish     *bool    // false keeps the document out of Confluence
+	PageWidth   string   // page-width
+	Message     string   // of the versions of its page
+	MinorEdit   *bool    // minor-edit: whether watchers are not told
+	Banner      string
 	Lines       map[string]int // the line of each key, from 1
 	Others      OtherTools
 }
@@ -149,10 +152,10 @@ func isRead(key string) bool {
 }
 
 // ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
+var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "message", "minor-edit", "banner"}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"toc", "message", "publisher"}
+var othersKeys = []string{"toc", "publisher"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -206,6 +209,16 @@ func (r *matterReader) take(key string, value yamlast.Node, line int) {
 		}
 	case "page-width":
 		text(&r.matter.PageWidth)
+	case "message":
+		text(&r.matter.Message)
+	case "banner":
+		text(&r.matter.Banner)
+	case "minor-edit":
+		if yes, clear := truth(value); clear {
+			r.matter.MinorEdit = &yes
+		} else if !isEmpty(value) {
+			wrong("true or false")
+		}
 	case "order":
 		if n, err := strconv.Atoi(scalar(value)); err == nil {
 			r.matter.Order = &n

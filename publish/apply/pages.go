@@ -19,7 +19,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	}
 	body, links := r.render(page)
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
-		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
+		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: page.Draft.Message,
 	})
 	if confluence.IsKind(err, confluence.TitleTaken) {
 		created, err = r.titleTaken(ctx, page, parentID, err)
@@ -115,8 +115,8 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		parentID = r.parentID(page)
 	}
 	written, err := r.Client.UpdatePage(ctx, confluence.PageUpdate{
-		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: r.Settings.MinorEdit,
-		Message: space.Message(r.Settings.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
+		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: page.Draft.MinorEdit,
+		Message: space.Message(page.Draft.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
 	})
 	if err != nil {
 		return err
@@ -237,6 +237,9 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	now := r.at(page)
 	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
+	if page.Draft != nil {
+		note.Message, note.MinorEdit = page.Draft.Message, page.Draft.MinorEdit
+	}
 	if now.entry.Hash != "" && !now.entry.Debt {
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}

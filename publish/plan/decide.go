@@ -23,9 +23,10 @@ func (m *maker) decide() {
 func (m *maker) changeOf(page *Page) change {
 	draft := page.Draft
 	if !page.Exists() {
-		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels}
+		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels, width: m.width(page)}
 	}
 	c := change{move: !page.isAtHome(), attach: FilesHash(draft) != page.Entry.Files}
+	c.width = m.width(page)
 	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, page.Stands.Labels)
 	if page.Kept {
 		return c
@@ -94,6 +95,7 @@ func (p *Page) actionAndReason() (Action, string) {
 	because(c.relink && !c.write, "a page that it links to is new")
 	because(c.attach, "attachments changed")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")
+	because(c.width != "", "page width changed")
 	because(c.move, "belongs elsewhere in the tree")
 	switch {
 	case c.move && len(reasons) == 1:

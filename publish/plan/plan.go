@@ -17,6 +17,7 @@
 //	holders.go   who has a title and does not give it up
 //	edits.go     did a person change it
 //	place.go     where does it belong
+//	width.go     how wide is it to be
 //	decide.go    what is to be done with it
 //	orphans.go   what becomes of pages whose documents are gone
 //	order.go     how do pages stand among their siblings
@@ -41,6 +42,7 @@ type Host struct {
 	RetitlesAlone     bool // a title can be changed without sending the body
 	MovesAlone        bool // a page can be moved without sending the body
 	DropsEarlyAnchors bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
+	Widths            bool // pages have a width that can be set
 	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
 

@@ -30,6 +30,8 @@ type (
 	Attach struct{}
 	// Label adds and removes labels.
 	Label struct{ Add, Remove []string }
+	// Widen gives the page its width.
+	Widen struct{ Width string }
 	// Order puts the pages below one page into this order; others among them stay where they are.
 	Order struct{ Siblings []*Page }
 	// Archive archives the page.
@@ -44,6 +46,7 @@ func (Retitle) isOperation() {}
 func (Move) isOperation()    {}
 func (Attach) isOperation()  {}
 func (Label) isOperation()   {}
+func (Widen) isOperation()   {}
 func (Order) isOperation()   {}
 func (Archive) isOperation() {}
 func (Delete) isOperation()  {}

@@ -43,6 +43,7 @@ func (m *maker) stepsFor(page *Page) {
 			m.add(page, Attach{}, of.stands)
 		}
 		m.addLabels(page, of.stands)
+		m.addWidth(page, of.stands)
 		return
 	}
 	var attach *Step
@@ -62,6 +63,7 @@ func (m *maker) stepsFor(page *Page) {
 		m.add(page, Write{OnlyLinks: true}, attach, of.stands, of.title)
 	}
 	m.addLabels(page, nil)
+	m.addWidth(page, nil)
 }
 
 func (m *maker) addLabels(page *Page, after *Step) {

@@ -46,6 +46,8 @@ type Settings struct {
 	Labels          []string
 	Message         string
 	MinorEdit       bool
+	PageWidth       string // default, full-width or max; "": as it is
+	Banner          string // none, line, panel or a text
 	SourceLinks     string
 
 	Parallel             int

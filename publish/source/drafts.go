@@ -21,6 +21,7 @@ import (
 // written.
 type Draft struct {
 	*Page
+	Looks
 	Hash   string // of the body, whichever titles and commit its links name
 	Text   string // hash of what a reader sees, and of the macros' names
 	Refs   []Ref  // the pages that it links to, each once, in the order of their first links
@@ -76,13 +77,15 @@ func (r *Renderer) Drafts() ([]*Draft, []render.Problem) {
 
 func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
 	labels, problems := labelsOf(page, r.Settings)
-	draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
+	looks, found := looksOf(page, r.Settings)
+	problems = append(problems, found...)
+	draft := &Draft{Page: page, Looks: looks, Failed: page.Broken, Labels: labels}
 	body := render.ChildPages()
 	if page.Document != nil {
 		links := r.links(page, false)
 		links.title = func(source string) (string, bool) { return draft.number(source), true }
 		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links})
-		body = result.Body
+		body = r.banner(page, looks, false) + result.Body
 		problems = append(problems, result.Problems...)
 		problems = append(problems, checkBody(page.Source, body)...)
 		named, found := othersFiles(page, links)
@@ -131,7 +134,8 @@ func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) st
 	}
 	links := r.links(page, true)
 	links.title = title
-	return page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links}).Body
+	looks, _ := looksOf(page, r.Settings)
+	return r.banner(page, looks, true) + page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links}).Body
 }
 
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {

@@ -59,7 +59,9 @@ func (o *Origin) agrees(claims Claims) bool {
 	}
 	root, err := filepath.EvalSymlinks(claims.Root)
 	switch {
-	case claims.Root == "" || err != nil:
+	case claims.Root == "":
+		return o.Root == "" // nothing speaks against it
+	case err != nil:
 		return false
 	case o.Root != "":
 		return o.Root == root
@@ -75,7 +77,9 @@ func hasGit(dir string) bool {
 // fill takes what git does not tell. A remote may be a folder of the runner, or there is none.
 func (o *Origin) fill(claims Claims) {
 	if o.Root == "" {
-		o.Root, _ = filepath.EvalSymlinks(claims.Root)
+		if claims.Root != "" { // else files have no address
+			o.Root, _ = filepath.EvalSymlinks(claims.Root)
+		}
 		o.Commit = claims.Commit
 	}
 	if o.Remote == "" {

@@ -31,7 +31,8 @@ type Entry struct {
 	Body    string   `json:"body,omitempty"`  // of the title and body as they were sent, see storage.Hash
 	Files   string   `json:"files,omitempty"` // of the names and contents of the attachments
 	Labels  []string `json:"labels,omitempty"`
-	Debt    bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
+	Width   string   `json:"width,omitempty"` // that the page was given
+	Debt    bool     `json:"debt,omitempty"`  // written before the pages that it links to, and to be written again
 	Retired bool     `json:"retired,omitempty"`
 }
 
