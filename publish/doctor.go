@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -17,15 +18,20 @@ import (
 // Doctor goes the way in step by step, read-only, and tells what works, what does not and its cure, and the least scopes for
 // the settings. It gives the command's exit code.
 func Doctor(ctx context.Context, settings settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
-	if err := settings.Connectable(); err != nil {
+	settings, err := withSpaceOfURL(settings)
+	if err == nil {
+		err = settings.Connectable()
+	}
+	if err != nil {
 		return 0, err
 	}
 	target := target(settings)
-	target.Parent = settings.Parent
+	_, inURL := confluence.PlaceIn(settings.URL)
+	target.Parent = cmp.Or(settings.Parent, inURL)
 	options := clientOptions(settings, world)
 	options.Log = nil // the steps tell it all
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
-	said, err := "", error(nil)
+	said := ""
 	if asJSON {
 		said, err = diagnosisAsJSON(diagnosis)
 	} else {

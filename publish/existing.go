@@ -42,6 +42,12 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
 		return nil, err
 	}
+	if parent, named, err := at.parentOfURL(ctx, b.record); err != nil {
+		return nil, err
+	} else if named {
+		at.parent, at.settings.Parent = parent, parent.ID
+		return at.read(ctx, d)
+	}
 	b.record.TakeFormer(properties, d.tree.Docs)
 	if err := b.takeOver(ctx, properties); err != nil {
 		return nil, err

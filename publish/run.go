@@ -23,7 +23,11 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 		world.Clock = clock.Real
 	}
 	told := report.New(s, world.Host)
-	told.Finish(Ending(run(ctx, s, world, told), s))
+	s, err := withSpaceOfURL(s)
+	if err == nil {
+		err = run(ctx, s, world, told)
+	}
+	told.Finish(Ending(err, s))
 	return told
 }
 

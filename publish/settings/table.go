@@ -35,7 +35,7 @@ func (s Setting) YesNo() bool { return s.Default == "false" }
 // Table lists every setting, in the order in which people meet them.
 func Table() []Setting {
 	return []Setting{
-		{Name: "url", Aliases: []string{"CONFLUENCE_URL"}, Meaning: "Any address of the Confluence: site, page, API gateway, Data Center with or without context path.",
+		{Name: "url", Aliases: []string{"CONFLUENCE_URL"}, Meaning: "Any address of the Confluence: site, page, API gateway, Data Center with or without context path; a space or page in it is the default of space or parent.",
 			set: text(func(s *Settings) *string { return &s.URL })},
 		{Name: "cloud-id", Meaning: "The site's cloud id, to go through the API gateway; found by itself where it is needed.",
 			set: text(func(s *Settings) *string { return &s.CloudID })},
@@ -55,7 +55,7 @@ func Table() []Setting {
 			set: yesNo(func(s *Settings) *bool { return &s.AllowHTTP })},
 		{Name: "space", Aliases: []string{"CONFLUENCE_SPACE"}, Meaning: "Key of the space.",
 			set: text(func(s *Settings) *string { return &s.Space })},
-		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page below which the documents appear, by id, title or URL; default: the space's home page.",
+		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page or Cloud folder below which the documents appear, by id, title, address or share link; default: the space's home page.",
 			set: text(func(s *Settings) *string { return &s.Parent })},
 		{Name: "docs", Default: "docs", Meaning: "Folders, files or globs with the documents, separated by commas or lines.",
 			set: list(func(s *Settings) *[]string { return &s.Docs })},
