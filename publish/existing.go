@@ -142,7 +142,7 @@ func (b *existing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
 		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
-		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames, Widths: can.Widths,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames, Widths: can.NewEditor,
 	}
 }
 

@@ -19,7 +19,7 @@ func (d *docs) tellLooks(can confluence.Abilities, told *report.Report) {
 	if !can.MinorEdits {
 		warn(func(draft *source.Draft) bool { return draft.MinorEdit }, "minor-edit", "API v2 has no word for it, so watchers are told of every version: set api-root to v1, or leave it out")
 	}
-	if !can.Widths {
+	if !can.NewEditor {
 		warn(func(draft *source.Draft) bool { return draft.Width != "" }, "page-width", "pages of Confluence Data Center have no width of their own: leave it out")
 	}
 }

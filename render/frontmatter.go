@@ -15,19 +15,20 @@ import (
 // FrontMatter is what a document says about its page between two lines "---"
 // at its very start. Keys it does not know belong to other tools.
 type FrontMatter struct {
-	Title       string
-	Parent      string   // of the page: id, title or URL
-	Order       *int     // among its siblings
-	Labels      []string // a YAML list, or a string with commas
-	PageID      string   // page-id: the page this document is bound to
-	PageIDWords string   // of another tool that name it; "" where the front matter does
-	Publish     *bool    // false keeps the document out of Confluence
-	PageWidth   string   // page-width
-	Message     string   // of the versions of its page
-	MinorEdit   *bool    // minor-edit: whether watchers are not told
-	Banner      string
-	Lines       map[string]int // the line of each key, from 1
-	Others      OtherTools
+	Title           string
+	Parent          string   // of the page: id, title or URL
+	Order           *int     // among its siblings
+	Labels          []string // a YAML list, or a string with commas
+	PageID          string   // page-id: the page this document is bound to
+	PageIDWords     string   // of another tool that name it; "" where the front matter does
+	Publish         *bool    // false keeps the document out of Confluence
+	PageWidth       string   // page-width
+	Message         string   // of the versions of its page
+	MinorEdit       *bool    // minor-edit: whether watchers are not told
+	Banner          string
+	SidebarPosition *float64       // among its siblings, as site generators have it
+	Lines           map[string]int // the line of each key, from 1
+	Others          OtherTools
 }
 
 // cutFrontMatter takes the front matter off a text: what stands between two

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,6 +88,8 @@ var plainWords = map[string]othersWord{
 	"parent-id":                             takeParent,
 	"parentid":                              takeParent,
 	"parent-page-id":                        takeParent,
+	"sidebar-position":                      takeSidebarPosition,
+	"nav-order":                             takeSidebarPosition,
 	"tags":                                  takeLabel,
 	"weight":                                takeOrder,
 	"-virtual-":                             takeVirtual,
@@ -214,6 +217,13 @@ func takeOrder(r *matterReader, w Words) {
 	if n, err := strconv.Atoi(w.Value); err == nil && n != 0 && r.matter.Order == nil {
 		r.matter.Order = &n
 		r.matter.setLine("order", w.Line)
+	}
+}
+
+// takeSidebarPosition reads Docusaurus' sidebar_position and Just the Docs' nav_order.
+func takeSidebarPosition(r *matterReader, w Words) {
+	if at, err := strconv.ParseFloat(w.Value, 64); err == nil && !math.IsNaN(at) {
+		r.matter.SidebarPosition = &at
 	}
 }
 

@@ -13,7 +13,6 @@ type Abilities struct {
 	MinorEdits            bool // a version can be one that nobody is notified of
 	DropsEarlyAnchors     bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
 	NewEditor             bool // pages are made for the new editor
-	Widths                bool // pages have a width that can be set
 	FollowsRenames        bool // links in stored texts follow the new title of the page they lead to: not known of any
 }
 
@@ -33,6 +32,5 @@ func (c *Client) Can() Abilities {
 		MinorEdits:            !v2,
 		DropsEarlyAnchors:     !dataCenter,
 		NewEditor:             !dataCenter,
-		Widths:                !dataCenter,
 	}
 }

@@ -41,6 +41,7 @@ type Settings struct {
 	OnTitleConflict string
 	OnEdit          string
 	SiblingOrder    string
+	Nav             string
 	Orphans         string
 	MaxOrphans      int // -1: not set
 	Labels          []string

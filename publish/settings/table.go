@@ -93,6 +93,8 @@ func Table() []Setting {
 			set: text(func(s *Settings) *string { return &s.OnEdit })},
 		{Name: "sibling-order", Default: "sorted", Values: []string{"sorted", "created"}, Meaning: "Order of the pages below one page: sorted (by front matter, else by name) or created (as they are made, no moves).",
 			set: text(func(s *Settings) *string { return &s.SiblingOrder })},
+		{Name: "nav", Default: "auto", Values: []string{"auto", "none"}, Meaning: "Order and titles from the files of site generators (mkdocs.yml, .pages, sidebar_position, _category_.json, SUMMARY.md, .order): auto or none.",
+			set: text(func(s *Settings) *string { return &s.Nav })},
 		{Name: "orphans", Default: "keep", Values: []string{"keep", "archive", "delete"}, Meaning: "Published pages whose document is gone: keep, archive or delete.",
 			set: text(func(s *Settings) *string { return &s.Orphans })},
 		{Name: "max-orphans", Meaning: "Most pages that orphans may archive or delete in a run; default: a third of the pages, from ten pages on.",

@@ -34,7 +34,12 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	if page := l.pageOf(file); page != nil {
+	page := l.pageOf(file)
+	info, err := l.workspace.Stat(file)
+	if page == nil && err != nil {
+		page = l.asBuilt(destination)
+	}
+	if page != nil {
 		fragment := fragmentOf(suffix)
 		if fragment != "" && page != l.page {
 			l.anchored[page.Source] = true
@@ -45,7 +50,12 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		}
 		return render.PageTarget{Title: title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
 	}
-	info, err := l.workspace.Stat(file)
+	if err != nil {
+		if static, ok := l.asStatic(destination); ok {
+			file = static
+			info, err = l.workspace.Stat(file)
+		}
+	}
 	if err != nil {
 		return nil, l.explain(destination, file, suffix, err)
 	}
@@ -74,8 +84,16 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 		return nil, err
 	}
 	if _, err := l.workspace.Stat(file); err != nil {
+		static, ok := l.asStatic(destination)
+		if ok {
+			return l.image(static)
+		}
 		return nil, l.explain(destination, file, suffix, err)
 	}
+	return l.image(file)
+}
+
+func (l *linkResolver) image(file string) (render.Target, error) {
 	image, err := l.workspace.Attachment(file)
 	switch {
 	case err != nil:
@@ -88,13 +106,7 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 
 // locate gives the workspace path that a destination names, and what follows it: query and fragment.
 func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
-	name := destination
-	if at := strings.IndexAny(name, "?#"); at >= 0 {
-		name, suffix = name[:at], name[at:]
-	}
-	if decoded, err := url.PathUnescape(name); err == nil {
-		name = decoded
-	}
+	name, suffix := cutDestination(destination)
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
 		file = path.Clean(rooted)
 	} else {
@@ -110,6 +122,18 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)
 	}
 	return file, suffix, nil
+}
+
+// cutDestination gives the path in a destination, unescaped, and what follows it.
+func cutDestination(destination string) (name, suffix string) {
+	name = destination
+	if at := strings.IndexAny(name, "?#"); at >= 0 {
+		name, suffix = name[:at], name[at:]
+	}
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	return name, suffix
 }
 
 func (l *linkResolver) pageOf(file string) *Page {
@@ -139,7 +163,7 @@ func (l *linkResolver) explain(destination, file, suffix string, err error) erro
 			return fmt.Errorf("%q leads nowhere: %w; the file %s is named with # as %%23 and ? as %%3F", destination, err, file+rest)
 		}
 	}
-	return fmt.Errorf("%q leads nowhere: %w", destination, err)
+	return l.suggest(destination, file, fmt.Errorf("%q leads nowhere: %w", destination, err))
 }
 
 // attachmentName is the file's own name unless Confluence refuses it or another file of the page has it already; then its

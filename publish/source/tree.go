@@ -14,6 +14,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source/nav"
 	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
 )
@@ -30,9 +31,12 @@ type Page struct {
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
 
-	folder        string // the folder that the page stands for; "" for others
-	movedByOthers bool   // the words of another tool name its parent
-	detached      bool   // what its document says of pages in Confluence is left aside
+	position      float64 // among its siblings, by the files of site generators; +Inf where they say nothing
+	plain         string  // the title without those files, for a page that has its own of them
+	folder        string  // the folder that the page stands for; "" for others
+	navless       bool    // the setting nav leaves the files and keys of site generators alone
+	movedByOthers bool    // the words of another tool name its parent
+	detached      bool    // what its document says of pages in Confluence is left aside
 }
 
 // PageID is the page in Confluence that the front matter names; "" where it names none.
@@ -118,6 +122,7 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 		}
 	}
 	reader.problems = append(reader.problems, reader.filter.unmatched()...)
+	reader.settleNavTitles()
 	reader.followParents()
 	reader.tree.Top = reader.tree.withoutEmptyFolders(reader.tree.Top)
 	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
@@ -145,6 +150,7 @@ type treeReader struct {
 	filter    *filter
 	tree      *Tree
 	problems  []render.Problem
+	nav       *nav.Nav // of the entry of docs that is being read; nil where nobody wants it
 }
 
 // folder is a folder of documents while the tree is laid out.
@@ -160,6 +166,7 @@ func (r *treeReader) readEntry(entry string) error {
 	if err != nil {
 		return fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
+	r.readNav(top)
 	root := &folder{path: top}
 	for _, file := range files {
 		if r.isWanted(file, top) {
@@ -222,15 +229,20 @@ func isMarkdown(name string) bool {
 }
 
 func isIndex(name string) bool {
-	switch strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name))) {
-	case "index", "readme":
-		return true
-	}
-	return false
+	return indexRank(name) > 0
+}
+
+// indexRank orders the documents that may stand for their folder: index.md, Hugo's _index.md, README.md; 0 for others.
+func indexRank(name string) int {
+	return 1 + slices.Index([]string{"index", "_index", "readme"}, strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name))))
 }
 
 func (r *treeReader) isWanted(file, top string) bool {
 	if _, twice := r.tree.bySource[file]; twice {
+		return false
+	}
+	if r.nav.IsContents(file) {
+		r.exclude(Excluded{Source: file, Reason: "it is a site generator's table of contents; nav: none publishes it"})
 		return false
 	}
 	if reason := r.filter.leavesOut(file, top); reason != "" {
@@ -240,8 +252,8 @@ func (r *treeReader) isWanted(file, top string) bool {
 	return true
 }
 
-// place puts a file into the folder it lies in, making the folders between. index.md comes before README.md where a
-// folder has both.
+// place puts a file into the folder it lies in, making the folders between. Of several index documents the first in rank
+// stands for the folder.
 func (f *folder) place(file string) {
 	rel := file
 	if f.path != "." {
@@ -265,7 +277,7 @@ func (f *folder) place(file string) {
 		at.files = append(at.files, file)
 	case at.index == "":
 		at.index = file
-	case strings.HasPrefix(strings.ToLower(path.Base(file)), "index"):
+	case indexRank(file) < indexRank(at.index):
 		at.files, at.index = append(at.files, at.index), file
 	default:
 		at.files = append(at.files, file)
@@ -284,8 +296,9 @@ func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
 		return children
 	}
 	if page.Document == nil {
-		r.decorate(page, path.Base(f.path))
+		r.decorate(page, r.navTitle(page, f.path, path.Base(f.path)))
 	}
+	page.position = r.positionOf(page.Source, f.path)
 	for _, child := range children {
 		child.Parent = page
 	}
@@ -297,11 +310,13 @@ func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
 }
 
 func (r *treeReader) children(f *folder, docs string) []*Page {
+	f.takeFolderNotes()
 	var children []*Page
 	for _, file := range f.files {
 		if page := r.document(file, docs); page != nil {
 			children = append(children, page)
 			r.tree.bySource[file] = page
+			page.position = r.positionOf(file, "")
 		}
 	}
 	for _, sub := range f.folders {
@@ -311,9 +326,9 @@ func (r *treeReader) children(f *folder, docs string) []*Page {
 	return children
 }
 
-// inOrder puts pages with an order in front, then goes by name, index documents by that of their folder.
+// inOrder puts pages with an order in front, then goes by the files of site generators, then by name, index documents by that of their folder.
 func inOrder(a, b *Page) int {
-	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
+	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.place(), b.place()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
 }
 
 // Unordered comes behind every order that front matter gives.
