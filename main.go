@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"os/exec"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
@@ -62,7 +63,7 @@ func commands() []command {
 		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
 		{name: "publish", does: "publish the documents to Confluence", docs: true, flags: publishFlags, run: (*call).publish},
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
-		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name each failure's cure", docs: true, flags: doctorFlags, run: (*call).doctor},
+		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name the remedy for each failure", docs: true, flags: doctorFlags, run: (*call).doctor},
 		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
 		{name: "version", does: "print version, commit and Go", run: (*call).version},
 	}
@@ -70,7 +71,7 @@ func commands() []command {
 
 func execute(ctx context.Context, args []string) int {
 	c := &call{ctx: ctx}
-	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
+	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	code, err := c.dispatch(args)
 	if err != nil {
 		end := publish.Ending(err, c.settings)
@@ -216,7 +217,7 @@ func (c *call) readSettings() error {
 		read.Docs = c.flags.Args()
 	}
 	c.settings = read
-	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
+	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version, LookPath: exec.LookPath, Environment: os.Environ()}
 	return nil
 }
 

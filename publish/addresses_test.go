@@ -9,7 +9,7 @@ import (
 func TestSourceIsLinkedAtTheCommitOfTheCheckout(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# A\n\n[code](../src/x.go#L3-L5), [one](../src/x.go#L3), [root](..)\n-- src/x.go --\nx\n")
-	b.commit("https://acme@dev.azure.com/acme/Proj%20X/_git/handbook")
+	b.committed("https://acme@dev.azure.com/acme/Proj%20X/_git/handbook")
 	head := b.head()
 	b.published("1 created")
 	b.bodyHas("A",
@@ -34,7 +34,7 @@ func TestSourceWithoutAnAddressIsOneNote(t *testing.T) {
 		t.Run(why, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, "-- docs/a.md --\n# A\n\n[code](../src/x.go), [more](../src/y.go), [gone](../src/z.go)\n-- docs/b.md --\n# B\n\n[code](../src/x.go)\n-- src/x.go --\nx\n-- src/y.go --\ny\n")
-			b.commit(remote)
+			b.committed(remote)
 			told := b.published("2 created")
 			if n := strings.Count(b.log.String(), "source-links"); n != 1 || len(told.Problems) != 1 || told.Problems[0].Rule != "dead-link" {
 				t.Errorf("said %d times; problems %v\n%s", n, told.Problems, b.log.String())
@@ -47,7 +47,7 @@ func TestSourceWithoutAnAddressIsOneNote(t *testing.T) {
 	}
 }
 
-func (b *bench) commit(remote string) {
+func (b *bench) committed(remote string) {
 	b.Helper()
 	b.gitInit()
 	b.git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message=first")

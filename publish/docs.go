@@ -2,6 +2,8 @@ package publish
 
 import (
 	"context"
+
+	"github.com/pagewright/pagewright/publish/diagrams"
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
@@ -20,7 +22,7 @@ type docs struct {
 	origin    *source.Origin
 	job       workflow.Job
 	renderer  *source.Renderer
-	drafts    []*source.Draft
+	rendered  []*source.RenderedPage
 }
 
 func readDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
@@ -46,25 +48,36 @@ func readDocs(ctx context.Context, s settings.Settings, world World, told *repor
 	return d, nil
 }
 
+// draw lets the engine that the settings ask for draw the documents' diagrams.
+func (d *docs) draw(ctx context.Context, world World) error {
+	engine, err := diagrams.Choose(d.settings, nil, world.LookPath, world.Environment)
+	if engine != nil {
+		d.workspace.Diagrams = diagrams.New(ctx, engine)
+	}
+	return err
+}
+
 func (d *docs) close() { _ = d.workspace.Close() }
 
-// check tells what is wrong with the documents, as far as that shows without Confluence.
+// check reports what is wrong with the documents, as far as that shows without Confluence.
 func (d *docs) check(ctx context.Context, told *report.Report) error {
 	if err := d.settleOthers(ctx, nil, told); err != nil {
 		return err
 	}
-	d.render(render.CloudEditor, told)
-	told.Found(plan.CheckTitles(d.drafts, d.settings))
-	told.Checked(d.drafts)
+	d.render(render.CloudEditor, nil, told)
+	told.Found(plan.CheckTitles(d.rendered, d.settings))
+	told.Checked(d.rendered)
 	return nil
 }
 
-// render makes the drafts of all pages.
-func (d *docs) render(editor render.Editor, told *report.Report) {
-	d.renderer = &source.Renderer{Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Address: d.address}
-	drafts, problems := d.renderer.Drafts()
+// render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
+func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
+	d.renderer = &source.Renderer{
+		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Address: d.address, Pictures: pictures,
+	}
+	rendered, problems := d.renderer.RenderAll()
 	told.Found(problems)
-	d.drafts = drafts
+	d.rendered = rendered
 	d.tellUnlinked(told)
 }
 

@@ -24,16 +24,15 @@ type existing struct {
 	record   *space.Record
 	others   map[string]space.Holding
 	looked   map[string]bool // ids of pages on which the records of others have been looked for
-	self     string          // id of the account; "" while nobody has asked
 }
 
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
 	if owner == "" {
-		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
+		return nil, fmt.Errorf("%w: owner: the documents have no git remote that says whose pages these are: set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage)
 	}
-	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
 	if err != nil {
@@ -59,26 +58,19 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	return b, nil
 }
 
-// nameAuthors says who wrote the intents of a run that broke off, where the host does not tell: this account, for nobody
-// else writes the record. Where the credential may not ask for itself, place, time and text must do.
+// nameAuthors says who wrote the record, where the host does not tell and it matters: to find the pages of a run that broke
+// off, or of a lost record. That is this account, for nobody else writes it. Where the credential may not ask for itself,
+// place, time and text must do.
 func (b *existing) nameAuthors(ctx context.Context) error {
-	for i := range b.record.Intents {
-		if b.record.Intents[i].Author != "" {
-			continue
-		}
-		if b.self == "" {
-			user, err := b.client.CurrentUser(ctx)
-			if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-				user.ID, err = space.AnyAuthor, nil
-			}
-			if err != nil {
-				return err
-			}
-			b.self = user.ID
-		}
-		b.record.Intents[i].Author = b.self
+	if !b.record.LacksAuthors(b.world.Repair) {
+		return nil
 	}
-	return nil
+	user, err := b.client.CurrentUser(ctx)
+	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+		user.ID, err = space.AnyAuthor, nil
+	}
+	b.record.NameAuthors(user.ID)
+	return err
 }
 
 // takeOver takes the entries of a record that the settings name as this one's former self.
@@ -104,12 +96,14 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 			return err
 		}
 	}
-	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair)
+	// A run that broke off while it removed the former record had taken it over whole.
+	isTaken := b.record.Exists && len(b.record.Entries) > 0
+	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair || isTaken)
 	if err != nil {
 		return err
 	}
 	switch {
-	case former.Exists:
+	case former.Exists, former.Mended:
 		b.record.TakeOver(former)
 		return nil
 	case b.record.Exists:
@@ -118,10 +112,22 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
 }
 
+// pictures returns the names of the diagrams' pictures that stand on a document's page.
+func (b *existing) pictures() func(source string) []string {
+	if b.world.Repair {
+		return nil
+	}
+	drawn := map[string][]string{}
+	for _, entry := range b.record.Entries {
+		drawn[entry.Source] = entry.Drawn
+	}
+	return func(source string) []string { return drawn[source] }
+}
+
 // plan makes the plan, reading what it needs.
 func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	in := plan.Input{
-		Tree: b.docs.tree, Drafts: b.docs.drafts, Snapshot: b.snapshot, Record: b.record, Others: b.others,
+		Tree: b.docs.tree, Rendered: b.docs.rendered, Snapshot: b.snapshot, Record: b.record, Others: b.others,
 		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Body: b.docs.renderer.Body,
 	}
 	for {
@@ -142,7 +148,7 @@ func (b *existing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
 		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
-		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames, Widths: can.NewEditor,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames, Widths: can.NewEditor,
 	}
 }
 
@@ -150,17 +156,29 @@ func (b *existing) host() plan.Host {
 func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input {
 	return apply.Input{
 		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
-		Claim: space.Claim{
-			Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
-			History:    b.docs.origin.IsAncestor,
-			AllowOlder: b.settings.AllowOlder,
-		},
-		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,
+		Claim:   b.claim(),
+		Waiting: &b.waiting, Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Notice: b.notice, Done: done,
 	}
 }
 
-// show tells what would be done.
+// claim is what this run says of itself when it asks for the lease.
+func (b *existing) claim() space.Claim {
+	return space.Claim{
+		Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
+		History:    b.docs.origin.IsAncestor,
+		AllowOlder: b.settings.AllowOlder,
+	}
+}
+
+// show tells what would be done, and what would keep it from being done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	head, _ := b.record.Stands(b.record.HeadKey())
+	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
+	case space.MustWait:
+		b.notice(why + " is publishing to the same place: publish would wait for it to end")
+	case space.IsOutdated:
+		b.notice(why + ": publish would change nothing, unless allow-older is set")
+	}
 	var ids []string
 	for _, page := range made.Pages {
 		if page.SendsText() {
@@ -178,7 +196,7 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 	diffs := map[string]string{}
 	for _, page := range made.Pages {
 		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Draft.Page, made.Title))
+			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Rendered.Page, made.Title))
 		}
 	}
 	told.Planned(made, diffs)

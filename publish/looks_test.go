@@ -61,7 +61,7 @@ func TestPageWidthHasNoMeaningOnDataCenter(t *testing.T) {
 func TestBanner(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# A\n\ntext\n-- docs/b.md --\n---\nbanner: none\n---\n# B\n-- docs/c.md --\n---\nbanner: Ask <us> about {path} & {source}!\n---\n# C\n-- docs/sub/d.md --\n# D\n")
-	b.commit("https://github.com/acme/handbook")
+	b.committed("https://github.com/acme/handbook")
 	b.settings.Banner = "panel"
 	b.published("5 created")
 	link := `<a href="https://github.com/acme/handbook/blob/` + b.head() + `/docs/a.md">docs/a.md</a>`

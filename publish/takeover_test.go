@@ -81,7 +81,7 @@ x
 	b.bodyHas("Rollback runbook", ">Rolling back</h1>", "Steps.")
 	b.bodyHas("Deploy runbook", "Run the pipeline.", "Rollback runbook")
 	page := b.page("Deploy runbook")
-	if labels := b.labels(page.ID); labels != "runbook" {
+	if labels := b.labelsOf(page.ID); labels != "runbook" {
 		t.Errorf("labels %v", labels)
 	}
 	if files := b.server.Store().Attachments(page.ID); len(files) != 1 || files[0].Title != "plan.txt" {
@@ -116,8 +116,8 @@ func TestWholeTreeIsTakenOver(t *testing.T) {
 	b.settings.Adopt = "same-title"
 	b.published("2 updated, 1 unchanged, 1 failed")
 	b.logHas("docs/hello.md", "its page https://example.atlassian.net/wiki/spaces/DOCS/pages/"+hello.ID, "was taken over", "pages/"+world.ID)
-	if now := b.page("Hello"); now.ID != hello.ID || now.Version().Number != 2 || b.labels(hello.ID) != "theirs" {
-		t.Errorf("page %s, version %d, labels %v", now.ID, now.Version().Number, b.labels(hello.ID))
+	if now := b.page("Hello"); now.ID != hello.ID || now.Version().Number != 2 || b.labelsOf(hello.ID) != "theirs" {
+		t.Errorf("page %s, version %d, labels %v", now.ID, now.Version().Number, b.labelsOf(hello.ID))
 	}
 	b.settings.Adopt = "none"
 	b.published("3 unchanged, 1 failed")
@@ -145,7 +145,7 @@ func (b *bench) foreignBelow(parent store.Page, title string) store.Page {
 	return page
 }
 
-func (b *bench) labels(id string) string {
+func (b *bench) labelsOf(id string) string {
 	b.Helper()
 	labels, err := b.server.Store().Labels(id)
 	if err != nil {

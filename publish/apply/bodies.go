@@ -39,7 +39,7 @@ func newBodies(in Input) *bodies {
 	return b
 }
 
-// of gives a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
+// of returns a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
 func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
 	if err := b.turn.take(ctx); err != nil {
 		return confluence.Page{}, err

@@ -64,7 +64,7 @@ func (g *graph) work(ctx, work context.Context, r *run) {
 	}
 }
 
-// next gives a step that may be done now, nil at the end of the walk.
+// next returns a step that may be done now, nil at the end of the walk.
 func (g *graph) next(ctx context.Context) *plan.Step {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -79,7 +79,7 @@ func (g *graph) next(ctx context.Context) *plan.Step {
 	return step
 }
 
-// missing gives the failed step that a step needs.
+// missing returns the failed step that a step needs.
 func (g *graph) missing(step *plan.Step) *plan.Step {
 	g.mu.Lock()
 	defer g.mu.Unlock()

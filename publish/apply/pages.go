@@ -19,7 +19,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	}
 	body, links := r.render(page)
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
-		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: page.Draft.Message,
+		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: page.Rendered.Message,
 	})
 	if confluence.IsKind(err, confluence.TitleTaken) {
 		created, err = r.titleTaken(ctx, page, parentID, err)
@@ -32,7 +32,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	return nil
 }
 
-// titleTaken gives the page that holds the title if it is the one that was to be created, because an earlier answer was
+// titleTaken returns the page that holds the title if it is the one that was to be created, because an earlier answer was
 // lost; else it says whose page it is, which may be one that no list shows.
 func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
@@ -43,10 +43,10 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 	if err != nil {
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Draft.Text {
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
 		return full, nil
 	}
-	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others, r.Record)}
+	return confluence.Page{}, pageError{page.TitleTaken(read.Page(full), r.Others, r.Record)}
 }
 
 // parentID is the page below which the page belongs, which stands by now.
@@ -94,6 +94,9 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		if err != nil {
 			return err
 		}
+		if page.Stands.Status != "trashed" {
+			r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
+		}
 		restored.Body = stands.Body
 		stands = restored
 		r.changed(page, stands)
@@ -115,8 +118,8 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		parentID = r.parentID(page)
 	}
 	written, err := r.Client.UpdatePage(ctx, confluence.PageUpdate{
-		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: page.Draft.MinorEdit,
-		Message: space.Message(page.Draft.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
+		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: page.Rendered.MinorEdit,
+		Message: space.Message(page.Rendered.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
 	})
 	if err != nil {
 		return err
@@ -164,7 +167,7 @@ func (r *run) took(page *plan.Page, written confluence.Page, body string, links 
 			return // it must go on to be known as edited
 		}
 		entry.Version = written.Version.Number
-		entry.Hash, entry.Body, entry.Debt = hash, storage.Hash(body), !settled
+		entry.Hash, entry.Body, entry.Unsettled = hash, storage.Hash(body), !settled
 	})
 }
 
@@ -187,7 +190,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
 	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
 		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
-			err = pageError{plan.TitleTaken(to, read.Page(holder), r.Others, r.Record)}
+			err = pageError{page.TitleTaken(read.Page(holder), r.Others, r.Record)}
 		}
 	}
 	if err != nil {
@@ -237,16 +240,16 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	now := r.at(page)
 	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
-	if page.Draft != nil {
-		note.Message, note.MinorEdit = page.Draft.Message, page.Draft.MinorEdit
+	if page.Rendered != nil {
+		note.Message, note.MinorEdit = page.Rendered.Message, page.Rendered.MinorEdit
 	}
-	if now.entry.Hash != "" && !now.entry.Debt {
+	if now.entry.Hash != "" && !now.entry.Unsettled {
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}
 	return note
 }
 
-// checkMessages tells once that Confluence does not keep version messages.
+// checkMessages says once that Confluence does not keep version messages.
 func (r *run) checkMessages(written confluence.Page) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -27,9 +27,12 @@ type state struct {
 	err     error
 	failed  bool // nothing more is done for it; otherwise err is that of one step
 	notes   []string
+	warned  []string
+	stays   bool // though it was to be removed
 	lost    []storage.Comment
 	linked  []source.File
-	did     bool // anything was done
+	unused  []confluence.Attachment // to be removed; nil until all files of the page are there
+	did     bool                    // anything was done
 }
 
 // sent is how a page was linked to when the body was written.
@@ -55,8 +58,8 @@ func (s *state) fail(err error) {
 	s.failed = s.failed || err != nil && (!ofConfluence || confluence.Ends(err) > confluence.ReachStep)
 }
 
-// owes reports whether the page links to one that did not stand yet.
-func (s *state) owes() bool {
+// hasUnsettledLinks reports whether the page links to one that did not stand yet.
+func (s *state) hasUnsettledLinks() bool {
 	for _, link := range s.sent {
 		if link.id == "" && link.title != "" {
 			return true

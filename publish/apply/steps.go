@@ -21,6 +21,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 		err = r.move(ctx, step.Page)
 	case plan.Attach:
 		err = r.attach(ctx, step.Page)
+	case plan.Detach:
+		err = r.detach(ctx, step.Page)
 	case plan.Label:
 		err = r.label(ctx, step.Page, do)
 	case plan.Widen:
@@ -61,7 +63,7 @@ func (r *run) becauseOf(step, missing *plan.Step) error {
 	if step.Page.Parent.Page == missing.Page {
 		return pageError{plan.BelowFailed(missing.Page.Title)}
 	}
-	if step.Page.Draft == nil {
+	if step.Page.Rendered == nil {
 		return pageErrorf("the page %q below it could not be moved or removed", missing.Page.Title)
 	}
 	return pageErrorf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)

@@ -23,10 +23,10 @@ type Step struct {
 	Name   string `json:"name"`
 	State  State  `json:"state"`
 	Detail string `json:"detail"`
-	Cure   string `json:"cure,omitempty"` // for a failed step, one cure a line
+	Remedy string `json:"cure,omitempty"` // for a failed step, one remedy a line
 }
 
-// State tells how a step went.
+// State is how a step went.
 type State string
 
 // The states of a step.
@@ -91,7 +91,7 @@ func (r Route) rootAndReason() string {
 // understood is what was made of the address before anything was asked there. A
 // gateway's path is left out: it is of no use to people.
 func understood(t Target) string {
-	start, _, problem := locate(t)
+	start, _, problem, _ := locate(t)
 	switch {
 	case problem != "":
 		return ""
@@ -101,7 +101,7 @@ func understood(t Target) string {
 	return start.base()
 }
 
-// OK tells whether every step passed.
+// OK reports whether every step passed.
 func (d *Diagnosis) OK() bool {
 	return !slices.ContainsFunc(d.Steps, func(s Step) bool { return s.State != Passed })
 }
@@ -116,13 +116,14 @@ func (d *Diagnosis) skip(names ...string) {
 	}
 }
 
-func (d *Diagnosis) fail(name string, err error) {
+// Fail adds a step that failed, with its cures.
+func (d *Diagnosis) Fail(name string, err error) {
 	e := asError(err)
 	detail := e.meaning()
 	if d.Err == nil { // several steps may fail with one error
 		d.Err, detail = err, e.inOneLine()
 	}
-	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Cure: strings.Join(e.cures(), "\n")})
+	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Remedy: strings.Join(e.remedies(), "\n")})
 }
 
 // refuse finds the step of the way in that a refusal of Connect belongs to.
@@ -148,7 +149,7 @@ func (d *Diagnosis) refuse(err error, t Target) {
 	for _, name := range wayIn[:at] {
 		d.pass(name, details[name])
 	}
-	d.fail(failed, err)
+	d.Fail(failed, err)
 	if address := details[stepAddress]; failed == stepAddress && address != "" {
 		if e.Status != 0 { // without an answer, nobody knows what is there
 			address += ", taken for " + e.Route.Kind.String()
@@ -164,7 +165,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	case err != nil: // the token may lack the scope for this question only
 		d.pass(stepCredential, t.Credential.kind())
 	case user.Anonymous:
-		d.fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
+		d.Fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, connecting: true}, call{op: CurrentUser}))
 	default:
 		d.pass(stepCredential, t.Credential.kind()+" of "+user.Name)
 	}
@@ -173,7 +174,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) {
 	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
-		d.fail(stepParent, err)
+		d.Fail(stepParent, err)
 		return
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
@@ -182,7 +183,7 @@ func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) 
 func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
-		d.fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
+		d.Fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
 		d.skip(stepNames(ops)[1:]...)
 		return
 	}
@@ -192,7 +193,7 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) 
 	}
 	for _, op := range ops {
 		if slices.Contains(lacking, op) {
-			d.fail(op.Words(), err)
+			d.Fail(op.Words(), err)
 			continue
 		}
 		d.pass(op.Words(), "")

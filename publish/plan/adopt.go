@@ -61,7 +61,7 @@ func (m *maker) adoptByTitle() {
 		return
 	}
 	for _, page := range m.documents() {
-		if page.Exists() || page.Err != nil || page.Draft.Failed {
+		if page.Exists() || page.Err != nil || page.Rendered.Failed {
 			continue
 		}
 		holder, found := m.holder(page.Title)
@@ -92,11 +92,12 @@ func (m *maker) isTaken(page space.Page) bool {
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
 // wrote what is left of the record or of the marked pages.
 func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
-	if holder.Version.Number != 1 || !m.authors[holder.Version.AuthorID] || !m.isBelowParent(holder) {
+	isByUs := m.authors[holder.Version.AuthorID] || m.authors[space.AnyAuthor]
+	if holder.Version.Number != 1 || !isByUs || !m.isBelowParent(holder) {
 		return false
 	}
 	body, read := m.body(holder.ID)
-	return read && TextOf(body) == page.Draft.Text
+	return read && TextOf(body) == page.Rendered.Text
 }
 
 // findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their

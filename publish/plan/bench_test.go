@@ -34,7 +34,10 @@ type bench struct {
 	host     plan.Host
 	pages    map[string]space.Page // what stands
 	bodies   map[string]string
+	labels   map[string][]string
+	files    map[string][]space.File
 	record   *space.Record
+	renderer *source.Renderer // of the last plan
 	nextID   int
 	repair   bool
 	asked    space.Needs // all that was asked for
@@ -47,7 +50,7 @@ func newBench(t *testing.T, files string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{T: t, dir: t.TempDir(), settings: s, pages: map[string]space.Page{}, bodies: map[string]string{}, nextID: 100}
+	b := &bench{T: t, dir: t.TempDir(), settings: s, pages: map[string]space.Page{}, bodies: map[string]string{}, labels: map[string][]string{}, files: map[string][]space.File{}, nextID: 100}
 	b.host = plan.Host{Archives: true, Orders: true, RetitlesAlone: true, MovesAlone: true, DropsEarlyAnchors: true}
 	b.pages[parentID] = space.Page{ID: parentID, Title: "Home", SpaceID: "7", Status: "current", Version: space.Version{Number: 1}}
 	if b.record, err = space.ReadRecord(nil, owner, "docs", parentID, false); err != nil {
@@ -87,12 +90,14 @@ func (b *bench) make() *plan.Plan {
 		b.Fatal(err, problems)
 	}
 	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Address: func(string, string, bool) string { return "" }}
-	drafts, _ := renderer.Drafts()
+	b.renderer = renderer
+	rendered, _ := renderer.RenderAll()
 	in := plan.Input{
-		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
+		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
+			Labels: map[string][]string{}, Files: map[string][]space.File{},
 		},
 	}
 	b.asked = space.Needs{}
@@ -124,6 +129,12 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 	for _, id := range needs.Bodies {
 		s.Bodies[id] = b.bodies[id]
 	}
+	for _, id := range needs.Labels {
+		s.Labels[id] = slices.Concat([]string{}, b.labels[id])
+	}
+	for _, id := range needs.Files {
+		s.Files[id] = slices.Concat([]space.File{}, b.files[id])
+	}
 	for _, id := range needs.Children {
 		s.Children[id] = []space.Page{}
 		for _, page := range b.sorted() {
@@ -143,6 +154,8 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 	b.asked.Pages = append(b.asked.Pages, needs.Pages...)
 	b.asked.Titles = append(b.asked.Titles, needs.Titles...)
 	b.asked.Bodies = append(b.asked.Bodies, needs.Bodies...)
+	b.asked.Labels = append(b.asked.Labels, needs.Labels...)
+	b.asked.Files = append(b.asked.Files, needs.Files...)
 }
 
 func (b *bench) sorted() []space.Page {
@@ -197,16 +210,16 @@ func (b *bench) publish() *plan.Plan {
 		b.do(step, made, ids)
 	}
 	for _, page := range made.Pages { // now that all ids are known
-		if entry, known := b.record.Entries[ids[page]]; known && page.Draft != nil && page.Err == nil {
+		if entry, known := b.record.Entries[ids[page]]; known && page.Rendered != nil && page.Err == nil {
 			var refs []string
-			for _, ref := range page.Draft.Refs {
+			for _, ref := range page.Rendered.Refs {
 				for other, id := range ids {
 					if other.Source == ref.Source {
 						refs = append(refs, plan.RefTo(id, other.Title, b.host))
 					}
 				}
 			}
-			entry.Hash, entry.Body = plan.HashOf(page.Draft, refs), storage.Hash(b.bodies[ids[page]])
+			entry.Hash, entry.Body = plan.HashOf(page.Rendered, refs), storage.Hash(b.bodies[ids[page]])
 			b.record.Put(ids[page], entry)
 		}
 	}
@@ -231,6 +244,13 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 	case plan.Retitle:
 		stands.Title = do.To
 		stands.Version.Number++
+	case plan.Attach:
+		b.files[id] = nil
+		for _, file := range page.Rendered.Files {
+			b.files[id] = append(b.files[id], space.File{Name: file.Name, Hash: file.Hash})
+		}
+	case plan.Label:
+		b.labels[id] = page.Rendered.Labels
 	case plan.Move:
 		stands.ParentID = parentOf(page, ids)
 	case plan.Delete:
@@ -248,25 +268,16 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 		return
 	}
 	b.pages[id] = stands
-	if page.Draft != nil {
+	if page.Rendered != nil {
 		entry := b.record.Entries[id]
-		entry.Source, entry.Version, entry.Labels, entry.Files = page.Source, stands.Version.Number, page.Draft.Labels, plan.FilesHash(page.Draft)
+		entry.Source, entry.Version, entry.Labels, entry.Files = page.Source, stands.Version.Number, page.Rendered.Labels, plan.FilesHash(page.Rendered)
 		b.record.Put(id, entry)
 	}
 }
 
 func (b *bench) sendText(stands *space.Page, page *plan.Page, made *plan.Plan) {
 	stands.Version = space.Version{Number: stands.Version.Number + 1, AuthorID: ourself}
-	workspace, err := source.OpenWorkspace(b.Context(), b.settings, "", b.dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = workspace.Close() }()
-	b.bodies[stands.ID] = "<p>" + page.Draft.Text + "</p>"
-	if page.Draft.Document != nil {
-		b.bodies[stands.ID] = page.Draft.Document.Render(render.Options{OmitHeading: page.Draft.HasTitle}).Body
-	}
-	_ = made
+	b.bodies[stands.ID] = b.renderer.Body(page.Rendered.Page, made.Title)
 }
 
 func parentOf(page *plan.Page, ids map[*plan.Page]string) string {
@@ -286,7 +297,7 @@ func draw(made *plan.Plan) string {
 			action, why = plan.Failed, page.Err.Error()
 		}
 		fmt.Fprintf(&out, "%s %s: %s\n", action, page.Title, why)
-		for _, note := range page.Notes {
+		for _, note := range slices.Concat(page.Notes, page.Warned) {
 			fmt.Fprintf(&out, "  %s\n", note)
 		}
 	}

@@ -2,9 +2,12 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
@@ -17,20 +20,29 @@ func (m *maker) decide() {
 		}
 		page.change = m.changeOf(page)
 		page.Action, page.Reason = page.actionAndReason()
+		m.remember(page)
+	}
+}
+
+// remember puts on record which document's page it is, where the record does not tell and no step will.
+func (m *maker) remember(page *Page) {
+	isFound := page.renamed != "" || page.adopted || page.Action == Unchanged
+	if id := page.Stands.ID; page.Exists() && isFound && !reflect.DeepEqual(page.Entry, m.entries[id]) {
+		m.correct(id, page.Entry)
 	}
 }
 
 func (m *maker) changeOf(page *Page) change {
-	draft := page.Draft
+	rendered := page.Rendered
 	if !page.Exists() {
-		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels, width: m.width(page)}
+		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels, width: m.width(page)}
 	}
-	c := change{move: !page.isAtHome(), attach: FilesHash(draft) != page.Entry.Files}
-	c.width = m.width(page)
-	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, page.Stands.Labels)
-	if page.Kept {
+	c := change{move: !page.isAtHome(), width: m.width(page)}
+	c.label, c.unlabel = labelChanges(rendered.Labels, page.Entry.Labels, m.labels(page))
+	if page.Kept { // its text may need the files that it has
 		return c
 	}
+	c.attach, c.restore = m.filesDiffer(page)
 	c.text, c.relink = m.textDiffers(page)
 	c.write = c.text || page.Stands.Status == "trashed"
 	c.retitle = page.Stands.Title != page.Title
@@ -44,26 +56,58 @@ func (m *maker) changeOf(page *Page) change {
 // Where the record does not tell, the page itself does; one that is right already is put on record as it is.
 func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	entry := page.Entry
-	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Debt
+	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled
 	switch {
 	case isRecorded && !m.Repair && page.Hash != "":
 		return page.Hash != entry.Hash, false
 	case isRecorded && !m.Repair:
-		return textPart(page.Draft.Hash) != textPart(entry.Hash), true
+		return textPart(page.Rendered.Hash) != textPart(entry.Hash), true
 	case page.Hash == "":
 		return true, false
 	}
 	body, read := m.body(page.Stands.ID)
-	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
+	if !read {
 		return true, false
 	}
-	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
+	// What was sent stays right although it would be sent otherwise today: with another commit in the links to source.
+	isAsSent := page.Hash == entry.Hash && !entry.Unsettled && entry.Body != "" && storage.Hash(body) == entry.Body
+	if !isAsSent && !storage.Equal(body, m.Body(page.Rendered.Page, m.plan.Title)) {
+		return true, false
+	}
+	entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
 	return false, false
 }
 
-// labelChanges gives the labels to add and those to remove. What people added stays; what they removed is put back where
+// filesDiffer reports whether the page lacks files that the document asks for, or has some of earlier runs that it does not
+// ask for, and whether that is because of what people did. Where the record tells that a run removed what it could, only
+// repair looks for files that are left.
+func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
+	wanted := FilesHash(page.Rendered)
+	isRecorded := page.Entry.Files == wanted
+	stand := m.files(page)
+	if stand == nil {
+		return !isRecorded, false
+	}
+	ours := map[string]string{}
+	for _, file := range stand {
+		isAsked := slices.ContainsFunc(page.Rendered.Files, func(f source.File) bool { return f.Name == file.Name })
+		if file.Hash != "" && (isAsked || !isRecorded || m.Repair) {
+			ours[file.Name] = file.Hash
+		}
+	}
+	if space.FilesHash(ours) != wanted {
+		return true, isRecorded
+	}
+	if !isRecorded {
+		page.Entry.Files, page.Entry.Drawn = wanted, Drawn(page.Rendered)
+		m.correct(page.Stands.ID, page.Entry)
+	}
+	return false, false
+}
+
+// labelChanges returns the labels to add and those to remove. What people added stays; what they removed is put back where
 // the labels of the page are known.
 func labelChanges(wanted, set, stand []string) (add, remove []string) {
 	remove = without(set, wanted)
@@ -93,7 +137,8 @@ func (p *Page) actionAndReason() (Action, string) {
 	because(c.retitle, fmt.Sprintf("title was %q", p.Stands.Title))
 	because(c.write && c.text, "text changed")
 	because(c.relink && !c.write, "a page that it links to is new")
-	because(c.attach, "attachments changed")
+	because(c.attach && !c.restore, "attachments changed")
+	because(c.restore, "attachments were changed or removed in Confluence")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")
 	because(c.width != "", "page width changed")
 	because(c.move, "belongs elsewhere in the tree")

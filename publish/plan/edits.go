@@ -39,7 +39,7 @@ func (m *maker) isEdited(page *Page) bool {
 	if page.Entry.Body != "" && storage.Hash(body) == page.Entry.Body {
 		return false
 	}
-	return page.Draft == nil || page.Draft.Failed || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title))
+	return page.Rendered == nil || page.Rendered.Failed || !storage.Equal(body, m.Body(page.Rendered.Page, m.plan.Title))
 }
 
 func versionForPeople(v space.Version) string {

@@ -12,7 +12,7 @@ import (
 // The pages on record that are left are those whose documents are gone.
 func (m *maker) match() {
 	for _, page := range m.documents() {
-		if id := page.Draft.PageID(); id != "" {
+		if id := page.Rendered.PageID(); id != "" {
 			m.matchBound(page, id)
 		}
 	}
@@ -21,7 +21,7 @@ func (m *maker) match() {
 		sources[m.entries[id].Source] = id
 	}
 	for _, page := range m.documents() {
-		if id, known := sources[page.Source]; known && page.Draft.PageID() == "" && m.bound[id] == nil {
+		if id, known := sources[page.Source]; known && page.Rendered.PageID() == "" && m.bound[id] == nil {
 			m.matchKnown(page, id)
 		}
 	}
@@ -35,14 +35,14 @@ func (m *maker) match() {
 // matchBound binds a document to the page that its front matter names.
 func (m *maker) matchBound(page *Page, id string) {
 	if other := m.bound[id]; other != nil {
-		where, _ := page.Draft.PageIDWords()
+		where, _ := page.Rendered.PageIDWords()
 		page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
 		return
 	}
 	m.bound[id] = page
 	stands, seen := m.page(id)
 	holding, others := m.Others[id]
-	where, words := page.Draft.PageIDWords()
+	where, words := page.Rendered.PageIDWords()
 	refuse := func(format string, arguments ...any) {
 		page.fail(fmt.Errorf("its %s names the page %s, which "+format+" %s", append(append([]any{where, id}, arguments...), words)...))
 	}
@@ -62,7 +62,7 @@ func (m *maker) matchBound(page *Page, id string) {
 	}
 	page.Stands, page.Entry = stands, m.entries[id]
 	if page.Entry.Source != page.Source {
-		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Labels: page.Entry.Labels, Width: page.Entry.Width}
+		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels, Width: page.Entry.Width}
 	}
 	m.byID[id] = page
 }
@@ -84,7 +84,7 @@ func (m *maker) matchKnown(page *Page, id string) {
 	case stands.Status == "archived":
 		page.fail(fmt.Errorf("its page %s is archived in Confluence: restore it there, or leave the document out with publish: false", stands.WebURL))
 	case stands.Status == "trashed":
-		page.note("its page was in the trash and is restored")
+		page.warn("its page was in the trash and is restored: leave the document out, if the page is to stay there")
 	}
 }
 

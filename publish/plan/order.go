@@ -15,7 +15,7 @@ func (m *maker) order() {
 	siblings := map[Parent][]*Page{}
 	var parents []Parent
 	for _, page := range m.documents() {
-		if page.Err != nil || page.Draft.ParentRef != "" || page.Exists() && (page.Draft.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
+		if page.Err != nil || page.Rendered.ParentRef != "" || page.Exists() && (page.Rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
 			continue
 		}
 		if siblings[page.Parent] == nil {
@@ -75,7 +75,7 @@ func (m *maker) addOrder(pages []*Page) {
 	}
 }
 
-// MovedFor gives the pages that must move so that all stand in the given order: all but a longest run of pages that
+// MovedFor returns the pages that must move so that all stand in the given order: all but a longest run of pages that
 // stand in order already. A page without a position stands behind all others.
 func MovedFor(pages []*Page, position func(*Page) int) []*Page {
 	before := make([]int, len(pages)) // the page in front of it in the longest run that ends with a page

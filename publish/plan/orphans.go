@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,9 +54,11 @@ func (m *maker) decideOrphan(page *Page) {
 		stays(fmt.Sprintf(", but the page does not lie below %q and is left alone", m.Snapshot.Parent.Title))
 	case m.isEdited(page):
 		stays(", but a person edited the page: it is left alone")
-		page.note("its document is gone, but it was edited in Confluence (" + versionForPeople(page.Stands.Version) + "): delete it there, if it is not needed")
+		edited := "its document is gone, but it was edited in Confluence (" + versionForPeople(page.Stands.Version) + "): delete it there, if it is not needed"
 		if m.Settings.OnEdit == "fail" {
-			page.fail(fmt.Errorf("its document is gone, but it was edited in Confluence (%s): delete it there, or run with on-edit: overwrite", versionForPeople(page.Stands.Version)))
+			page.fail(errors.New(edited))
+		} else {
+			page.warn(edited)
 		}
 	default:
 		if title, other := m.childThatStays(page); other {
@@ -64,15 +67,15 @@ func (m *maker) decideOrphan(page *Page) {
 	}
 }
 
-// childThatStays gives a page below one that is to go which neither goes too nor moves away.
+// childThatStays returns a page below one that is to go which neither goes too nor moves away.
 func (m *maker) childThatStays(page *Page) (title string, stays bool) {
 	for _, child := range m.children(page.Stands.ID) {
 		ours := m.byID[child.ID]
 		if ours == nil || ours.Err != nil {
 			return child.Title, true
 		}
-		leaves := ours.Draft != nil && !ours.isAtHome()
-		goes := ours.Draft == nil && (ours.Action == Archived || ours.Action == Deleted)
+		leaves := ours.Rendered != nil && !ours.isAtHome()
+		goes := ours.Rendered == nil && (ours.Action == Archived || ours.Action == Deleted)
 		if !leaves && !goes {
 			return child.Title, true
 		}

@@ -28,14 +28,15 @@ var Actions = []Action{Created, Updated, Moved, Unchanged, Archived, Deleted, Fa
 
 // Page is what is decided about one page.
 type Page struct {
-	Source string
-	Draft  *source.Draft // nil where the document is gone
-	Title  string        // as it is to be
-	Parent Parent
-	Action Action
-	Reason string   // why, for people
-	Notes  []string // what people should know though nothing fails
-	Err    error    // why it fails
+	Source   string
+	Rendered *source.RenderedPage // nil where the document is gone
+	Title    string               // as it is to be
+	Parent   Parent
+	Action   Action
+	Reason   string   // why, for people
+	Notes    []string // what people should know though nothing fails
+	Warned   []string // what people should look at though nothing fails
+	Err      error    // why it fails
 
 	Stands space.Page  // zero for a page to create
 	Entry  space.Entry // what is known of it
@@ -61,6 +62,7 @@ type change struct {
 	retitle bool
 	move    bool
 	attach  bool
+	restore bool // the files, because a person changed or removed some
 	label   []string
 	unlabel []string
 	width   string // "" for one that stays
@@ -86,12 +88,12 @@ func (p *Page) OnlyLinks() bool {
 // SendsText reports whether the text of a page that stands is to be replaced.
 func (p *Page) SendsText() bool { return p.Exists() && p.change.write && !p.Kept }
 
-// NewlyLinked gives the files that are attached because a link leads to them.
+// NewlyLinked returns the files that are attached because a link leads to them.
 func (p *Page) NewlyLinked() []source.File {
-	if p.Draft == nil || !p.change.attach {
+	if p.Rendered == nil || !p.change.attach {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(p.Draft.Files), func(f source.File) bool { return !f.Linked })
+	return slices.DeleteFunc(slices.Clone(p.Rendered.Files), func(f source.File) bool { return !f.Linked })
 }
 
 func (p *Page) fail(err error) {
@@ -101,3 +103,5 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) note(text string) { p.Notes = append(p.Notes, text) }
+
+func (p *Page) warn(text string) { p.Warned = append(p.Warned, text) }

@@ -43,13 +43,14 @@ type Host struct {
 	MovesAlone        bool // a page can be moved without sending the body
 	DropsEarlyAnchors bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
 	Widths            bool // pages have a width that can be set
+	ShowsFiles        bool // lists of pages have their labels and attachments
 	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
 
 // Input is all that a plan is made from.
 type Input struct {
 	Tree     *source.Tree
-	Drafts   []*source.Draft // parents before their children, siblings in their order
+	Rendered []*source.RenderedPage // parents before their children, siblings in their order
 	Snapshot space.Snapshot
 	Record   *space.Record
 	Others   map[string]space.Holding // pages on record of other owners and trees, by id
@@ -73,7 +74,7 @@ type Plan struct {
 	bySource map[string]*Page // of the documents
 }
 
-// Title gives the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
+// Title returns the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
 // stand in Confluence.
 func (p *Plan) Title(source string) (string, bool) {
 	page := p.bySource[source]

@@ -34,7 +34,7 @@ func (m *maker) stepsFor(page *Page) {
 	case page.Action == Deleted:
 		of.title = m.add(page, Delete{})
 		return
-	case page.Draft == nil:
+	case page.Rendered == nil:
 		return
 	case !page.Exists():
 		of.stands = m.add(page, Create{})
@@ -56,11 +56,15 @@ func (m *maker) stepsFor(page *Page) {
 	if c.retitle && !c.write {
 		of.title = m.add(page, Retitle{To: page.Title})
 	}
+	var write *Step
 	if c.write {
-		of.stands = m.add(page, Write{}, attach)
-		of.title = of.stands
+		write = m.add(page, Write{}, attach)
+		of.stands, of.title = write, write
 	} else if c.relink {
 		m.add(page, Write{OnlyLinks: true}, attach, of.stands, of.title)
+	}
+	if c.attach {
+		m.add(page, Detach{}, attach, write)
 	}
 	m.addLabels(page, nil)
 	m.addWidth(page, nil)
@@ -108,21 +112,21 @@ func (m *maker) needChildrenGone(page *Page) {
 // needTitles lets a page that takes a title wait for the one that gives it up. Where they wait for each other, one takes a
 // title for the time between.
 func (m *maker) needTitles() {
-	givers := map[string]*Page{}
+	holders := map[string]*Page{}
 	for page, of := range m.stepsOf {
-		if page.Exists() && of.title != nil && (page.Draft == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
-			givers[title.Fold(page.Stands.Title)] = page
+		if page.Exists() && of.title != nil && (page.Rendered == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
+			holders[title.Fold(page.Stands.Title)] = page
 		}
 	}
 	for _, page := range m.documents() {
 		of := m.stepsOf[page]
-		giver := givers[title.Fold(page.Title)]
-		if of == nil || of.title == nil || giver == nil || giver == page {
+		holder := holders[title.Fold(page.Title)]
+		if of == nil || of.title == nil || holder == nil || holder == page {
 			continue
 		}
-		release := m.stepsOf[giver].title
+		release := m.stepsOf[holder].title
 		if reaches(release, of.title, map[*Step]bool{}) {
-			release = m.interim(giver)
+			release = m.interim(holder)
 		}
 		of.title.Needs = append(of.title.Needs, Need{Step: release})
 	}
@@ -140,7 +144,7 @@ func reaches(from, to *Step, seen map[*Step]bool) bool {
 	return slices.ContainsFunc(from.Needs, func(need Need) bool { return !need.Soft && reaches(need.Step, to, seen) })
 }
 
-// interim gives the step by which a page gives its title up before its turn.
+// interim returns the step by which a page gives its title up before its turn.
 func (m *maker) interim(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of.interim == nil {
@@ -170,7 +174,7 @@ type waiting struct {
 	visiting map[*Step]bool
 }
 
-// visit settles whom a step waits for, and gives how many wait in a row behind it; ok is false for a step that waits for
+// visit settles whom a step waits for, and returns how many wait in a row behind it; ok is false for a step that waits for
 // one which is being visited.
 func (w *waiting) visit(step *Step) (depth int, ok bool) {
 	if w.visiting[step] {
@@ -208,7 +212,7 @@ func (w *waiting) targets(step *Step) []*Step {
 		return nil
 	}
 	var targets []*Step
-	for _, ref := range step.Page.Draft.Refs {
+	for _, ref := range step.Page.Rendered.Refs {
 		target := w.m.plan.bySource[ref.Source]
 		if target == nil || target.Exists() || target == step.Page || !onlyLinks && !(ref.Anchored && w.m.Host.DropsEarlyAnchors) {
 			continue

@@ -3,7 +3,7 @@ package plan
 // width gives the width that a page is to be given, "" where it has it, or none is asked for. What people set afterwards
 // stays, but for a repair.
 func (m *maker) width(page *Page) string {
-	wanted := page.Draft.Width
+	wanted := page.Rendered.Width
 	if !m.Host.Widths || wanted == page.Entry.Width && !m.Repair {
 		return ""
 	}

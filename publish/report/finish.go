@@ -17,7 +17,7 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// Finish tells the end of the run: what broke it off, the summary, the outputs, the report file.
+// Finish reports the end of the run: what broke it off, the summary, the outputs, the report file.
 func (r *Report) Finish(end End) {
 	r.end = end
 	if end.Err != nil {

@@ -1,4 +1,4 @@
-// Package report tells what a run found and did: as lines and annotations while it goes, and at its end as the job
+// Package report says what a run found and did: as lines and annotations while it goes, and at its end as the job
 // summary, the outputs and the report file. Problems and outcomes enter; what a CI host shows leaves.
 package report
 
@@ -95,7 +95,7 @@ func (r *Report) ExitCode() int {
 	return ExitDone
 }
 
-// Found tells problems of documents, each once: a plan may be made several times.
+// Found reports problems of documents, each once: a plan may be made several times.
 func (r *Report) Found(problems []render.Problem) {
 	for _, problem := range problems {
 		severity, level := "warning", workflow.Warning
@@ -136,26 +136,31 @@ func (r *Report) LeftOut(documents []source.Excluded) {
 	}
 }
 
-// Reached tells where the run went: the API root, how it was found, and the address of the parent page.
+// Reached reports where the run went: the API root, how it was found, and the address of the parent page.
 func (r *Report) Reached(apiRoot, route, parent string) {
 	r.APIRoot, r.Route, r.URL = apiRoot, route, parent
 	r.Entrance = cmp.Or(r.Entrance, parent)
 }
 
-// Checked tells of a check.
-func (r *Report) Checked(drafts []*source.Draft) {
+// Notice reports what concerns no single document or page.
+func (r *Report) Notice(text string) {
+	r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
+}
+
+// Checked reports the end of a check.
+func (r *Report) Checked(pages []*source.RenderedPage) {
 	failed := map[string]bool{}
 	for _, problem := range r.Problems {
 		if problem.Severity == "error" {
 			failed[problem.Path] = true
 		}
 	}
-	for _, draft := range drafts {
-		if draft.Failed || failed[draft.Source] {
+	for _, page := range pages {
+		if page.Failed || failed[page.Source] {
 			r.Counts[plan.Failed]++
 		}
 	}
-	r.host.Log("%s checked: %s, %s", count(len(drafts), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
+	r.host.Log("%s checked: %s, %s", count(len(pages), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
 }
 
 func (r *Report) number(severity string) int {
@@ -168,7 +173,7 @@ func (r *Report) number(severity string) int {
 	return n
 }
 
-// Planned tells what would be done, with the differences between the texts that stand and those that would be sent, by
+// Planned reports what would be done, with the differences between the texts that stand and those that would be sent, by
 // the ids of the pages.
 func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 	for _, page := range p.Pages {
@@ -176,14 +181,14 @@ func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 		if page.Err != nil {
 			action = plan.Failed
 		}
-		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
+		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
 		for line := range strings.Lines(diffs[page.Stands.ID]) {
 			r.host.Log("    %s", strings.TrimRight(line, "\n"))
 		}
 	}
 }
 
-// Done tells what became of one page.
+// Done reports what became of one page.
 func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
 	reason := page.Reason
@@ -192,7 +197,7 @@ func (r *Report) Done(o apply.Outcome) {
 	}
 	r.Counts[o.Action]++
 	r.Pages = append(r.Pages, Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: reason})
-	if page.Draft != nil && page.Draft.Parent == nil {
+	if page.Rendered != nil && page.Rendered.Parent == nil {
 		r.enter(o.URL)
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)
@@ -207,6 +212,9 @@ func (r *Report) Done(o apply.Outcome) {
 	}
 	for _, note := range o.Notes {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+	}
+	for _, warned := range o.Warned {
+		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: "confluence-page", Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
 	}
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)

@@ -71,6 +71,16 @@ func splitList(value string) []string {
 	return items
 }
 
+// serverAddress takes the address of a server. It is not repeated, for it may hold a password.
+func serverAddress(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	u, err := url.Parse(value)
+	if value != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return "", errors.New("it is not a web address such as http://localhost:8000")
+	}
+	return value, nil
+}
+
 // sourceLinks takes an address that will stand on pages. One that may hold a password is not repeated.
 func sourceLinks(value string) (string, error) {
 	value = strings.TrimSpace(value)
@@ -144,7 +154,7 @@ func duration(value string) (time.Duration, error) {
 	return d, nil
 }
 
-// optionalNumber gives -1 for a number that is not set.
+// optionalNumber returns -1 for a number that is not set.
 func optionalNumber(value string) (int, error) {
 	if strings.TrimSpace(value) == "" {
 		return -1, nil

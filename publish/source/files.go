@@ -41,11 +41,15 @@ type Attachment struct {
 	MediaType     string
 	Width, Height int // of an image, in pixels; 0 where they cannot be told
 	IsImage       bool
+	Drawn         bool // it is the picture of a diagram
 }
 
 // Attachment looks at a file that a document shows or links to. Images may come from anywhere in the workspace but git's
 // own folders, other files only if git does not ignore them.
 func (w *Workspace) Attachment(name string) (Attachment, error) {
+	if picture, is := w.picture(name); is {
+		return picture, nil
+	}
 	if known, met := w.attachments[name]; met {
 		return known.attachment, known.err
 	}
@@ -59,8 +63,11 @@ type attachmentOrError struct {
 	err        error
 }
 
-// ReadAttachment gives the content of a file that may be put on a page.
+// ReadAttachment returns the content of a file that may be put on a page.
 func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
+	if _, is := w.picture(name); is {
+		return w.Diagrams.Picture(name)
+	}
 	_, content, err := w.attachment(name)
 	return content, err
 }
@@ -152,7 +159,7 @@ func (w *Workspace) isLink(name string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// read gives the content of a regular file; opening a pipe or device does not wait for anybody.
+// read returns the content of a regular file; opening a pipe or device does not wait for anybody.
 func (w *Workspace) read(name string, most int64) ([]byte, error) {
 	file, err := w.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

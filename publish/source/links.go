@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -104,7 +106,7 @@ func (l *linkResolver) image(file string) (render.Target, error) {
 	return render.FileTarget{Path: file, Name: l.attachmentName(file), Width: image.Width, Height: image.Height}, nil
 }
 
-// locate gives the workspace path that a destination names, and what follows it: query and fragment.
+// locate returns the workspace path that a destination names, and what follows it: query and fragment.
 func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
 	name, suffix := cutDestination(destination)
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
@@ -121,7 +123,21 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	if !fs.ValidPath(file) {
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)
 	}
-	return file, suffix, nil
+	return l.asNamed(file), suffix, nil
+}
+
+// asNamed returns the name of a file as it is on disk. Documents are read in normal form C, but macOS names files in form D.
+func (l *linkResolver) asNamed(file string) string {
+	decomposed := norm.NFD.String(file)
+	if decomposed == file || l.pageOf(file) != nil {
+		return file
+	}
+	if _, err := l.workspace.Stat(file); err != nil {
+		if _, err := l.workspace.Stat(decomposed); err == nil {
+			return decomposed
+		}
+	}
+	return file
 }
 
 // cutDestination gives the path in a destination, unescaped, and what follows it.

@@ -11,17 +11,17 @@ import (
 )
 
 // othersParent gives the page of the tree that the words of another publisher name as a document's parent, nil where they
-// name none that it could be.
-func (t *Tree) othersParent(page *Page, byTitle map[string]*Page) *Page {
+// name none that it could be, or several.
+func (t *Tree) othersParent(page *Page, byTitle titled) *Page {
 	words, named := page.othersParent()
 	if !named {
 		return nil
 	}
-	parent := byTitle[title.Fold(title.Clean(words.Value))]
-	if parent == nil || parent == page || parent.below(page) {
+	found := byTitle.named(words.Value, page)
+	if len(found) != 1 || found[0] == page || found[0].below(page) {
 		return nil
 	}
-	return parent
+	return found[0]
 }
 
 // othersParent gives the page above that another tool's words name: of several, which mark lists from the top down, the

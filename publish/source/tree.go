@@ -15,7 +15,6 @@ import (
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source/nav"
-	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -34,6 +33,7 @@ type Page struct {
 	position      float64 // among its siblings, by the files of site generators; +Inf where they say nothing
 	plain         string  // the title without those files, for a page that has its own of them
 	folder        string  // the folder that the page stands for; "" for others
+	plainTitle    string  // without title-prefix and title-suffix
 	navless       bool    // the setting nav leaves the files and keys of site generators alone
 	movedByOthers bool    // the words of another tool name its parent
 	detached      bool    // what its document says of pages in Confluence is left aside
@@ -81,10 +81,10 @@ type Tree struct {
 	byFolder map[string]*Page // the page that stands for a folder
 }
 
-// Page gives the page of a document or folder, nil where there is none.
+// Page returns the page of a document or folder, nil where there is none.
 func (t *Tree) Page(source string) *Page { return t.bySource[source] }
 
-// All gives every page, parents before their children, siblings in their order.
+// All returns every page, parents before their children, siblings in their order.
 func (t *Tree) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) { walk(t.Top, yield) }
 }
@@ -177,7 +177,7 @@ func (r *treeReader) readEntry(entry string) error {
 	return nil
 }
 
-// find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
+// find returns the documents of one entry of the docs setting, sorted, and the folder that is their top.
 func (r *treeReader) find(entry string) (files []string, top string, err error) {
 	if isGlob(entry) {
 		top = path.Clean(literalPrefix(entry))
@@ -375,9 +375,9 @@ func (r *treeReader) document(file, docs string) *Page {
 // followParents moves documents whose front matter names a parent among the other documents, by path or title. What
 // names none of them is left to be looked up in Confluence.
 func (r *treeReader) followParents() {
-	byTitle := map[string]*Page{}
+	byTitle := titled{}
 	for page := range r.tree.All() {
-		byTitle[title.Fold(page.Title)] = page
+		byTitle.add(page)
 	}
 	all := slices.Collect(r.tree.All())
 	moved := map[*Page]bool{}
@@ -394,7 +394,14 @@ func (r *treeReader) followParents() {
 		ref := page.Document.FrontMatter.Parent
 		parent := r.named(page, ref)
 		if parent == nil {
-			parent = byTitle[title.Fold(title.Clean(ref))]
+			found := byTitle.named(ref, page)
+			if len(found) > 1 {
+				r.fail(page, "parent", "parent-ambiguous", fmt.Sprintf("parent %q is the title of %s and of %s: name one of them by its path", ref, found[0].Source, found[1].Source))
+				continue
+			}
+			if len(found) == 1 {
+				parent = found[0]
+			}
 		}
 		if parent == nil && isMarkdown(ref) {
 			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
@@ -436,7 +443,7 @@ func (t *Tree) place(all []*Page, moved map[*Page]bool) {
 	}
 }
 
-// named gives the document that a path in front matter names: from the document, from its docs folder, or from the
+// named returns the document that a path in front matter names: from the document, from its docs folder, or from the
 // repository.
 func (r *treeReader) named(page *Page, ref string) *Page {
 	for _, file := range []string{path.Join(path.Dir(page.Source), ref), path.Join(literalPrefix(page.Docs), ref), path.Clean(strings.TrimPrefix(ref, "/"))} {
@@ -476,7 +483,7 @@ func (r *treeReader) fail(page *Page, key, rule, message string) {
 	r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf(key), Severity: render.Error, Rule: rule, Message: message})
 }
 
-// LineOf gives the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
+// LineOf returns the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
 // none.
 func (p *Page) LineOf(key string) int {
 	if p.Document == nil {

@@ -19,7 +19,8 @@ import (
 // Workspace is the folder that a run may read, and nothing outside of it: the repository's checkout, or the docs folder
 // itself where there is no repository. Every path in it is slash-separated and relative to its top.
 type Workspace struct {
-	Dir string // absolute, without symbolic links
+	Dir      string   // absolute, without symbolic links
+	Diagrams Diagrams // nil: they stay code
 
 	root        *os.Root
 	git         *gitState
@@ -129,10 +130,10 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 	return path.Join(filepath.ToSlash(rel), filepath.ToSlash(strings.TrimPrefix(name, prefix))), nil
 }
 
-// FS gives the workspace's files; no symbolic link leads out of it.
+// FS returns the workspace's files; no symbolic link leads out of it.
 func (w *Workspace) FS() fs.FS { return w.root.FS() }
 
-// Stat tells what a path in the workspace is.
+// Stat returns what a path in the workspace is.
 func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
 	info, err := w.root.Stat(filepath.FromSlash(name))
 	if err != nil {
@@ -163,7 +164,7 @@ func (w *Workspace) explain(name string, err error) error {
 	return fmt.Errorf("%s cannot be read: %w", name, err)
 }
 
-// Folders gives the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
+// Folders returns the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
 func Folders(docs []string, workingDir string) ([]string, error) {
 	if len(docs) == 0 {
 		return nil, fmt.Errorf("%w: no docs are named", settings.ErrUsage)

@@ -2,6 +2,7 @@ package space
 
 import (
 	"cmp"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -22,6 +23,12 @@ type Write struct {
 // IsSettled reports whether the segments hold everything.
 func (r *Record) IsSettled() bool { return len(r.stored.pending) == 0 && len(r.stored.stale) == 0 }
 
+// IsUnfinished reports whether the properties are to be brought up to date though nothing may have changed since they were
+// read: a run broke off before its end, or parts were mended or come from another record.
+func (r *Record) IsUnfinished() bool {
+	return !r.IsSettled() || r.Mended || len(r.Intents)+len(r.Former) > 0
+}
+
 // Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.
 func (r *Record) Journal(holder string) (w Write, full bool) {
 	j := journal{Holder: holder, Entries: map[string]Entry{}}
@@ -36,7 +43,7 @@ func (r *Record) Journal(holder string) (w Write, full bool) {
 	return w, len(w.Value) > maxValue
 }
 
-// Fold gives the writes that bring the segments up to date: those of new segments, which come before the head that lists
+// Fold returns the writes that bring the segments up to date: those of new segments, which come before the head that lists
 // them, and those of others, which come after it. What they hold is pending no more.
 func (r *Record) Fold() (created, updated []Write) {
 	touched := maps.Clone(r.stored.stale)
@@ -60,7 +67,7 @@ func (r *Record) Fold() (created, updated []Write) {
 	return r.segments(touched)
 }
 
-// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It gives the
+// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It returns the
 // writes for both, as Fold does; none where there is nothing to split.
 func (r *Record) Split(key string) (created, updated []Write) {
 	for name := range r.stored.size {
@@ -109,7 +116,7 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// roomFor gives the first segment in which an entry has room.
+// roomFor returns the first segment in which an entry has room.
 func (r *Record) roomFor(id string, entry Entry) string {
 	size := len(id) + len(encode(entry)) + 4 // quotes, colon, comma
 	for _, name := range slices.SortedFunc(maps.Keys(r.stored.size), byNumber) {
@@ -138,7 +145,7 @@ func (r *Record) newSegment() string {
 // HeadWrite is the write of the head as it is now.
 func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
 
-// Intend gives the writes that announce pages which a run is about to create, in batches of one property each, and the
+// Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.
 func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchOf []int) {
 	current := batch{Holder: holder}
@@ -162,7 +169,23 @@ func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchO
 	return writes, batchOf
 }
 
-// Leftovers gives the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
+// SplitIntents returns two writes with half of a batch each, for one that Confluence refused for its size; none where there is
+// nothing to split.
+func SplitIntents(w Write) []Write {
+	var whole batch
+	if err := json.Unmarshal(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
+		return nil
+	}
+	middle := len(whole.Pages) / 2
+	parts := []Write{w, w}
+	for i, pages := range [][]Intent{whole.Pages[:middle], whole.Pages[middle:]} {
+		parts[i].Key += "-" + strconv.Itoa(i+1)
+		parts[i].Value = encode(batch{Holder: whole.Holder, Pages: pages})
+	}
+	return parts
+}
+
+// Leftovers returns the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
 // copy of another page, and the properties that the record was taken over from.
 func (r *Record) Leftovers() []Write {
 	var writes []Write
@@ -194,10 +217,10 @@ func (r *Record) Wrote(w Write, now Property) {
 	r.stored.properties[w.Key] = now
 }
 
-// Properties gives the properties of the record as they stand.
+// Properties returns the properties of the record as they stand.
 func (r *Record) Properties() []Property { return slices.Collect(maps.Values(r.stored.properties)) }
 
-// Stands gives a property of the record as it was last read or written.
+// Stands returns a property of the record as it was last read or written.
 func (r *Record) Stands(key string) (Property, bool) {
 	p, there := r.stored.properties[key]
 	return p, there

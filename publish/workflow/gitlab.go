@@ -11,25 +11,25 @@ import (
 // gitlab is GitLab CI: colours, sections of the log that fold, and problems in the merge request as a code quality report.
 type gitlab struct {
 	*terminal
-	world World
+	environment Environment
 
 	mu       sync.Mutex
 	sections int
 	problems []Annotation
 }
 
-func newGitLab(world World) *gitlab {
-	return &gitlab{world: world, terminal: newCI(world, Repository{
+func newGitLab(environment Environment) *gitlab {
+	return &gitlab{environment: environment, terminal: newCI(environment, Repository{
 		Forge:  GitLab,
-		URL:    strings.TrimSuffix(world.Getenv("CI_PROJECT_URL"), "/"),
-		Commit: world.Getenv("CI_COMMIT_SHA"),
-		Root:   world.Getenv("CI_PROJECT_DIR"),
+		URL:    strings.TrimSuffix(environment.Getenv("CI_PROJECT_URL"), "/"),
+		Commit: environment.Getenv("CI_COMMIT_SHA"),
+		Root:   environment.Getenv("CI_PROJECT_DIR"),
 	})}
 }
 
 func (g *gitlab) Name() string { return "GitLab CI" }
 
-func (g *gitlab) Job() Job { return gitlabJob(g.world.Getenv) }
+func (g *gitlab) Job() Job { return gitlabJob(g.environment.Getenv) }
 
 func (g *gitlab) Annotate(a Annotation) {
 	g.terminal.Annotate(a)
@@ -52,20 +52,20 @@ func (g *gitlab) Group(title string) (end func()) {
 }
 
 func (g *gitlab) mark(what, name, title string) {
-	line := fmt.Sprintf("\x1b[0K%s:%d:%s\r\x1b[0K%s\n", what, g.world.Now().Unix(), name, title)
-	_, _ = io.WriteString(g.command(g.world.Stdout), line)
+	line := fmt.Sprintf("\x1b[0K%s:%d:%s\r\x1b[0K%s\n", what, g.environment.Now().Unix(), name, title)
+	_, _ = io.WriteString(g.command(g.environment.Stdout), line)
 }
 
 // Close writes the problems to the file that PAGEWRIGHT_CODE_QUALITY names, if it names one.
 func (g *gitlab) Close() error {
-	path := g.world.Getenv("PAGEWRIGHT_CODE_QUALITY")
+	path := g.environment.Getenv("PAGEWRIGHT_CODE_QUALITY")
 	if path == "" {
 		return nil
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	report := g.redact(string(codeQuality(g.problems, g.clean)))
-	if err := g.world.WriteFile(path, []byte(report)); err != nil {
+	if err := g.environment.WriteFile(path, []byte(report)); err != nil {
 		return fmt.Errorf("write the code quality report (PAGEWRIGHT_CODE_QUALITY): %w", err)
 	}
 	return nil

@@ -20,7 +20,7 @@ func TestGitLabSections(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
 	clock := time.Unix(1_800_000_000, 0)
-	host := workflow.Detect(workflow.World{
+	host := workflow.Detect(workflow.Environment{
 		Getenv: getenv(inGitLab), Stdout: &out, Stderr: &out,
 		Now: func() time.Time { clock = clock.Add(time.Second); return clock },
 	})
@@ -50,7 +50,7 @@ func TestGitLabCodeQualityReport(t *testing.T) {
 	t.Parallel()
 	report := func(shift int) string {
 		var out, written strings.Builder
-		host := workflow.Detect(workflow.World{
+		host := workflow.Detect(workflow.Environment{
 			Getenv: getenv(inGitLab, "PAGEWRIGHT_CODE_QUALITY", "quality.json"), Stdout: &out, Stderr: &out,
 			WriteFile: func(path string, content []byte) error {
 				written.WriteString(path + "\n")
@@ -128,7 +128,7 @@ func fingerprints(report string) []string {
 func TestGitLabWithoutProblemsWritesAnEmptyReport(t *testing.T) {
 	t.Parallel()
 	var written string
-	host := workflow.Detect(workflow.World{
+	host := workflow.Detect(workflow.Environment{
 		Getenv: getenv(inGitLab, "PAGEWRIGHT_CODE_QUALITY", "quality.json"), Stdout: &strings.Builder{},
 		WriteFile: func(_ string, content []byte) error { written = string(content); return nil },
 	})
@@ -139,7 +139,7 @@ func TestGitLabWithoutProblemsWritesAnEmptyReport(t *testing.T) {
 func TestGitLabReportThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	full := errors.New("no space left on device")
-	host := workflow.Detect(workflow.World{
+	host := workflow.Detect(workflow.Environment{
 		Getenv: getenv(inGitLab, "PAGEWRIGHT_CODE_QUALITY", "quality.json"), Stdout: &strings.Builder{},
 		WriteFile: func(string, []byte) error { return full },
 	})

@@ -1,0 +1,182 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/storage"
+)
+
+// RenderedPage is a document as it is to be shown, but for the titles of the pages that it links to: those are settled when
+// the page is written.
+type RenderedPage struct {
+	*Page
+	Looks
+	Hash   string // of the body, whichever titles and commit its links name
+	Text   string // hash of what a reader sees, and of the macros' names
+	Refs   []Ref  // the pages that it links to, each once, in the order of their first links
+	Files  []File
+	Labels []string // folded to lower case, sorted
+	Blank  bool     // there is nothing to see
+	Failed bool     // an error at its document keeps it from being written
+}
+
+// Ref is a page that a body links to.
+type Ref struct {
+	Source   string // of that page
+	Anchored bool   // a link leads to a heading of it
+}
+
+// File is an attachment that a page needs.
+type File struct {
+	Name      string // on the page
+	Path      string // in the workspace
+	MediaType string
+	Hash      string // of the content
+	Linked    bool   // a link leads to it, it is not shown as an image
+	Drawn     bool   // it is the picture of a diagram
+}
+
+// Renderer makes the bodies of the pages of a tree.
+type Renderer struct {
+	Tree      *Tree
+	Workspace *Workspace
+	Settings  settings.Settings
+	Editor    render.Editor
+	// Address returns the address of a file or folder in the source repository, with what follows its path in a link, "" where
+	// there is none. Without a commit, the address is the same for every commit: what a page depends on besides its document
+	// does not make it changed.
+	Address func(path, suffix string, commit bool) string
+	// Pictures returns the names of the diagrams' pictures that stand on the page of a document; nil: none do.
+	Pictures func(source string) []string
+
+	leftOut atomic.Bool // a link to a file that has no address
+}
+
+// LeavesLinksOut reports whether a page has links to files of the repository that have no address.
+func (r *Renderer) LeavesLinksOut() bool { return r.leftOut.Load() }
+
+// RenderAll renders every page of the tree, parents before their children. The problems are what the authors should know.
+func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
+	var rendered []*RenderedPage
+	var problems []render.Problem
+	for page := range r.Tree.All() {
+		one, found := r.renderPage(page)
+		rendered = append(rendered, one)
+		problems = append(problems, found...)
+	}
+	return rendered, problems
+}
+
+func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
+	labels, problems := labelsOf(page, r.Settings)
+	looks, found := looksOf(page, r.Settings)
+	problems = append(problems, found...)
+	rendered := &RenderedPage{Page: page, Looks: looks, Failed: page.Broken, Labels: labels}
+	body := render.ChildPages()
+	if page.Document != nil {
+		links := r.links(page, false)
+		links.title = func(source string) (string, bool) { return rendered.number(source), true }
+		result := page.Document.Render(r.options(page, links))
+		body = r.banner(page, looks, false) + result.Body
+		problems = append(problems, result.Problems...)
+		problems = append(problems, checkBody(page.Source, body)...)
+		named, found := othersFiles(page, links)
+		problems = append(problems, found...)
+		problems = append(problems, rendered.takeFiles(r.Workspace, append(result.Attachments, named...), links)...)
+		for i := range rendered.Refs {
+			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].Source]
+		}
+	}
+	rendered.Hash = hashOf(body)
+	text, macros := storage.VisibleText(body), storage.MacroNames(body)
+	rendered.Text, rendered.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
+	rendered.Failed = rendered.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
+	return rendered, problems
+}
+
+// number stands for the title of a page that is linked to: its place among those.
+func (p *RenderedPage) number(source string) string {
+	at := slices.IndexFunc(p.Refs, func(ref Ref) bool { return ref.Source == source })
+	if at < 0 {
+		at = len(p.Refs)
+		p.Refs = append(p.Refs, Ref{Source: source})
+	}
+	return strconv.Itoa(at)
+}
+
+func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Attachment, links *linkResolver) (problems []render.Problem) {
+	for _, attachment := range attachments {
+		file, err := workspace.Attachment(attachment.Path)
+		if err != nil {
+			problems = append(problems, render.Problem{Path: p.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+			continue
+		}
+		p.Files = append(p.Files, File{
+			Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage, Drawn: file.Drawn,
+		})
+	}
+	return problems
+}
+
+// Body renders a page as it is sent. Title returns the title of a page of the tree that may be linked to; where it returns
+// none, the text of the link stays without it.
+func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) string {
+	if page.Document == nil {
+		return render.ChildPages()
+	}
+	links := r.links(page, true)
+	links.title = title
+	looks, _ := looksOf(page, r.Settings)
+	return r.banner(page, looks, true) + page.Document.Render(r.options(page, links)).Body
+}
+
+func (r *Renderer) links(page *Page, commit bool) *linkResolver {
+	return &linkResolver{
+		tree: r.Tree, workspace: r.Workspace, page: page,
+		address: func(path, suffix string) string { return r.Address(path, suffix, commit) }, leftOut: &r.leftOut,
+		names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
+	}
+}
+
+// checkBody is the last look before a body goes out: Confluence answers 400 to one that is not well-formed.
+func checkBody(source, body string) []render.Problem {
+	err := storage.WellFormed(body)
+	if err == nil {
+		return nil
+	}
+	return []render.Problem{{
+		Path: source, Severity: render.Error, Rule: "storage-body",
+		Message: fmt.Sprintf("the page made of this document is not valid storage format (%v). This is a mistake in Pagewright: please report it with the document", err),
+	}}
+}
+
+func mediaType(name string, content []byte) string {
+	if byName := mime.TypeByExtension(path.Ext(name)); byName != "" {
+		return byName
+	}
+	return http.DetectContentType(content)
+}
+
+func hashOf(parts ...string) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12])
+}
+
+// shortHash keeps 128 bits of a file's hash.
+func shortHash(sum []byte) string {
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
+}
