@@ -46,7 +46,7 @@ func (m Markdown) options(document string) gfm.Options {
 				return "", err
 			}
 			text, _ := clean(content)
-			if _, below, found := cutFrontMatter(text); found {
+			if _, below, _, found := cutFrontMatter(text); found {
 				text = below
 			}
 			return text, nil

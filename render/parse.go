@@ -35,14 +35,20 @@ func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
 // takeFrontMatter also sees to what the comments below it say.
 func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem) {
 	matter := matterReader{}
-	if yaml, below, found := cutFrontMatter(text); found {
-		if read, ok := readFrontMatter(yaml); ok {
+	if source, below, isTOML, found := cutFrontMatter(text); found {
+		reading := readFrontMatter
+		if isTOML {
+			reading = readTOML
+		}
+		if read, ok := reading(source); ok {
 			matter = read
 			d.offset = strings.Count(text[:len(text)-len(below)], "\n")
 			text = below
 		}
 	}
+	headers := commentHeaders(text, d.offset+1)
+	matter.takeOthers(headers)
 	d.FrontMatter = matter.matter
-	d.HeldBack = heldBack(matter.matter, matter.held, commentHeaders(text, d.offset+1))
+	d.HeldBack = heldBack(matter.matter, matter.held, headers)
 	return text, matter.problems
 }

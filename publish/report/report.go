@@ -112,6 +112,12 @@ func (r *Report) Found(problems []render.Problem) {
 	}
 }
 
+// Note tells something that is no fault.
+func (r *Report) Note(a workflow.Annotation) {
+	a.Level = workflow.Notice
+	r.host.Annotate(a)
+}
+
 // titleOf makes "Dead link" of dead-link.
 func titleOf(rule string) string {
 	words := strings.ReplaceAll(rule, "-", " ")

@@ -67,7 +67,7 @@ func drawBodies(t *testing.T, dir, lines string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	renderer := &Renderer{Tree: tree, Workspace: workspace, Settings: s, Permalink: func(string, bool) string { return "" }}
+	renderer := &Renderer{Tree: tree, Workspace: workspace, Settings: s, Address: func(string, string, bool) string { return "" }}
 	var b strings.Builder
 	if tree.Note != "" {
 		b.WriteString("note: " + tree.Note + "\n")
