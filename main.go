@@ -73,9 +73,9 @@ func execute(ctx context.Context, args []string) int {
 	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	code, err := c.dispatch(args)
 	if err != nil {
-		end := publish.Ending(err, c.settings)
-		c.host.Annotate(end.Annotation())
-		code = end.Code
+		told := report.New(c.settings, c.host)
+		told.Finish(publish.Ending(err, c.settings))
+		code = told.ExitCode()
 	}
 	if err := c.host.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
@@ -206,6 +206,7 @@ func (c *call) readSettings() error {
 		CheckRoot:   confluence.CheckAPIRoot,
 	})
 	publish.KeepSecrets(read, c.host)
+	c.settings = read
 	for _, notice := range notices {
 		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}
@@ -213,9 +214,8 @@ func (c *call) readSettings() error {
 		return err
 	}
 	if c.flags.NArg() > 0 {
-		read.Docs = c.flags.Args()
+		c.settings.Docs = c.flags.Args()
 	}
-	c.settings = read
 	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
 	return nil
 }

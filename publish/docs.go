@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 
 	"github.com/pagewright/pagewright/publish/plan"
@@ -15,44 +16,64 @@ import (
 
 // docs is what is to be published, and where it was checked out from.
 type docs struct {
-	settings  settings.Settings
-	workspace *source.Workspace
-	tree      *source.Tree
-	checkout  source.Checkout
-	host      workflow.Repository
-	job       workflow.Job
-	renderer  *source.Renderer
-	drafts    []*source.Draft
+	settings   settings.Settings
+	workingDir string
+	workspace  *source.Workspace
+	tree       *source.Tree
+	checkout   source.Checkout
+	host       workflow.Repository
+	job        workflow.Job
+	renderer   *source.Renderer
+	drafts     []*source.Draft
 }
 
-func readDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
-	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job()}
+// openDocs opens the workspace that the documents are in. It reads none of them.
+func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
+	if s.Mode != settings.Check {
+		if err := s.Connectable(); err != nil {
+			return nil, err
+		}
+	}
+	d := &docs{settings: s, workingDir: world.WorkingDir, host: world.Host.Repository(), job: world.Host.Job()}
 	var err error
-	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, world.WorkingDir); err != nil {
+	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, d.workingDir); err != nil {
 		return nil, err
 	}
 	told.Workspace = d.workspace.Dir
-	if s.Mode != settings.Check {
-		d.checkout = source.ReadCheckout(ctx, d.workspace.Dir)
+	if s.Mode == settings.Check {
+		return d, nil
 	}
-	tree, problems, err := source.ReadTree(d.workspace, s, world.WorkingDir)
+	d.checkout = source.ReadCheckout(ctx, d.workspace.Dir)
+	if d.owner() == "" {
+		d.close()
+		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
+	}
+	return d, nil
+}
+
+// read lays the tree of the documents out.
+func (d *docs) read(told *report.Report) error {
+	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
 	told.Found(problems)
 	if err != nil {
-		d.close()
-		return nil, err
+		return err
 	}
 	told.LeftOut(tree.Excluded)
 	d.tree = tree
-	return d, nil
+	return nil
 }
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
 // check tells what is wrong with the documents, as far as that shows without Confluence.
-func (d *docs) check(told *report.Report) {
+func (d *docs) check(told *report.Report) error {
+	if err := d.read(told); err != nil {
+		return err
+	}
 	d.render(render.CloudEditor, told)
 	told.Found(plan.CheckTitles(d.drafts, d.settings))
 	told.Checked(d.drafts)
+	return nil
 }
 
 // render makes the drafts of all pages.

@@ -29,9 +29,6 @@ type existing struct {
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
-	if owner == "" {
-		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
-	}
 	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)

@@ -28,20 +28,23 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 }
 
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
-	docs, err := readDocs(ctx, s, world, told)
+	docs, err := openDocs(ctx, s, world, told)
 	if err != nil {
 		return err
 	}
 	defer docs.close()
 	if s.Mode == settings.Check {
-		docs.check(told)
-		return nil
+		return docs.check(told)
 	}
+	// What is wrong with the settings is told before what is wrong with the documents.
 	site, err := connect(ctx, s, world)
 	if err != nil {
 		return err
 	}
 	defer site.tell(told)
+	if err := docs.read(told); err != nil {
+		return err
+	}
 	docs.render(site.editor(), told)
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)

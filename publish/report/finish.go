@@ -17,13 +17,11 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// Finish tells the end of the run: what broke it off, the summary, the outputs, the report file.
+// Finish tells the end of the run: what failed, each cause once, what broke it off, the summary, the outputs, the report
+// file.
 func (r *Report) Finish(end End) {
 	r.end = end
-	if end.Err != nil {
-		r.Error = end.Err.Error()
-		r.host.Annotate(end.Annotation())
-	}
+	r.tellFailures()
 	slices.SortStableFunc(r.Pages, func(a, b Page) int { return strings.Compare(a.Source, b.Source) })
 	slices.SortStableFunc(r.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
@@ -35,6 +33,29 @@ func (r *Report) Finish(end End) {
 	r.warn("the outputs", r.outputs())
 	if r.file != "" {
 		r.warn("the report", r.writeFile())
+	}
+}
+
+func (r *Report) tellFailures() {
+	r.failures.follow()
+	for _, cause := range r.failures.causes {
+		switch {
+		case !cause.inDocument:
+			r.host.Annotate(cause.annotation())
+		case len(cause.following) > 0:
+			r.host.Log("%s failed. %s", cause.first.Page.Source, cause.consequences())
+		}
+	}
+	if r.end.Err != nil {
+		r.Error = r.end.Err.Error()
+		told := r.end.Annotation()
+		if n := r.failures.notReached; n > 0 {
+			told.Message += fmt.Sprintf("\nThe run ended before the turn of %s.", count(n, "page", "pages"))
+		}
+		r.host.Annotate(told)
+	}
+	if n := r.number("warning"); r.ExitCode() == ExitFailed && !r.failed() {
+		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: "Warnings make the run fail", Message: fmt.Sprintf("There is no error, but %s, and fail-on is set to warning.", count(n, "warning", "warnings"))})
 	}
 }
 

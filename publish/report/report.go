@@ -30,12 +30,13 @@ type Report struct {
 	Entrance  string `json:"-"` // address of the page where readers begin: the topmost one, or the parent page if there are several
 	Workspace string `json:"-"` // the folder that the paths are relative to
 
-	found  map[Problem]bool // what Problems holds
-	host   workflow.Host
-	failOn string
-	file   string
-	end    End
-	tops   int // topmost pages told so far
+	found    map[Problem]bool // what Problems holds
+	failures failures
+	host     workflow.Host
+	failOn   string
+	file     string
+	end      End
+	tops     int // topmost pages told so far
 }
 
 // Page is what happened to one page.
@@ -46,6 +47,8 @@ type Page struct {
 	URL    string      `json:"url"`
 	Action plan.Action `json:"action"`
 	Reason string      `json:"reason,omitempty"`
+
+	why string // the reason as tables tell it, where that is shorter
 }
 
 // Problem is something in a document that its author should look at.
@@ -89,10 +92,15 @@ func (r *Report) ExitCode() int {
 	switch {
 	case r.end.Err != nil && !r.end.Warning:
 		return r.end.Code
-	case r.Counts[plan.Failed] > 0 || r.number("error") > 0 || r.failOn == "warning" && r.number("warning") > 0:
+	case r.failed() || r.failOn == "warning" && r.number("warning") > 0:
 		return ExitFailed
 	}
 	return ExitDone
+}
+
+// failed reports whether there was an error.
+func (r *Report) failed() bool {
+	return r.end.Err != nil && !r.end.Warning || r.Counts[plan.Failed] > 0 || r.number("error") > 0
 }
 
 // Found tells problems of documents, each once: a plan may be made several times.
@@ -180,21 +188,35 @@ func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
 // Done tells what became of one page.
 func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
-	reason := page.Reason
-	if o.Err != nil {
-		reason = o.Err.Error()
-	}
 	r.Counts[o.Action]++
-	r.Pages = append(r.Pages, Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: reason})
+	told := Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: page.Reason}
 	if page.Draft != nil && page.Draft.Parent == nil {
 		r.enter(o.URL)
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)
-	if o.Err != nil && !errors.Is(o.Err, plan.ErrDocument) {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: headline(o), File: page.Source, Message: fmt.Sprintf("%q: %v", page.Title, o.Err)})
-		r.host.Log("%s", line)
-		return
+	if o.Err != nil {
+		why, isNew := r.failures.add(o)
+		told.Reason, told.why = o.Err.Error(), why
+		switch _, follows := errors.AsType[*plan.Consequence](o.Err); {
+		case follows && isNew:
+			r.host.Log("%s: %s", line, why)
+		case isNew:
+			r.host.Log("%s", line) // why is told at the end
+		}
+	} else {
+		r.tellNotes(o)
+		if o.Action != plan.Unchanged || page.Reason != "" { // the last line counts the others
+			if page.Reason != "" && o.Action != plan.Created {
+				line += ": " + page.Reason
+			}
+			r.host.Log("%s", line)
+		}
 	}
+	r.Pages = append(r.Pages, told)
+}
+
+func (r *Report) tellNotes(o apply.Outcome) {
+	page := o.Page
 	for _, comment := range o.Lost {
 		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: page.Source,
 			Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is in the page's list of resolved comments", page.Title, comment.Text)})
@@ -205,13 +227,6 @@ func (r *Report) Done(o apply.Outcome) {
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)
 	}
-	if o.Action == plan.Unchanged && page.Reason == "" {
-		return // the last line counts them
-	}
-	if page.Reason != "" && o.Action != plan.Created {
-		line += ": " + page.Reason
-	}
-	r.host.Log("%s", line)
 }
 
 // enter notes where readers begin, if there is one topmost page.
@@ -221,13 +236,6 @@ func (r *Report) enter(address string) {
 	} else {
 		r.Entrance = r.URL
 	}
-}
-
-func headline(o apply.Outcome) string {
-	if o.ID != "" {
-		return "Page not brought up to date"
-	}
-	return "Page not published"
 }
 
 // Annotation is the one annotation of an error that ends a command.

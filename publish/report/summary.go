@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -24,6 +25,7 @@ func (r *Report) Markdown() string {
 		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.URL), escapeCell(r.Route))
 	}
 	b.WriteString(r.end.Details)
+	r.writeCauses(&b)
 	r.writePages(&b)
 	r.writeProblems(&b)
 	return b.String()
@@ -39,6 +41,22 @@ func (r *Report) headline() string {
 	return r.line()
 }
 
+// mostCauses is how many causes the summary tells at length; the table tells them all.
+const mostCauses = 20
+
+func (r *Report) writeCauses(b *strings.Builder) {
+	told := 0
+	for _, cause := range r.failures.causes {
+		if cause.inDocument {
+			continue
+		}
+		if told++; told > mostCauses {
+			return
+		}
+		fmt.Fprintf(b, "> [!CAUTION]\n> %s: %s\n\n", codeCell(cause.first.Page.Source), quoted(cause.text()))
+	}
+}
+
 func (r *Report) writePages(b *strings.Builder) {
 	var rows []string
 	for _, page := range r.Pages {
@@ -49,7 +67,7 @@ func (r *Report) writePages(b *strings.Builder) {
 		if strings.HasPrefix(page.URL, "http") {
 			title = fmt.Sprintf("[%s](<%s>)", title, escapeURL(page.URL))
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(page.Reason)))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(cmp.Or(page.why, page.Reason))))
 	}
 	writeTable(b, "| | page | document | why |\n|---|---|---|---|\n", rows)
 }
