@@ -70,12 +70,13 @@ func commands() []command {
 
 func execute(ctx context.Context, args []string) int {
 	c := &call{ctx: ctx}
+	built := build()
+	c.world = publish.World{UserAgent: "pagewright/" + built.version, Version: built.version, Commit: built.commit}
 	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
+	c.world.Host = c.host
 	code, err := c.dispatch(args)
 	if err != nil {
-		told := report.New(c.settings, c.host)
-		told.Finish(publish.Ending(err, c.settings))
-		code = told.ExitCode()
+		code = publish.Fail(err, c.settings, c.world).ExitCode()
 	}
 	if err := c.host.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
@@ -216,7 +217,7 @@ func (c *call) readSettings() error {
 	if c.flags.NArg() > 0 {
 		c.settings.Docs = c.flags.Args()
 	}
-	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version}
+	c.world.WorkingDir = workingDir
 	return nil
 }
 
@@ -248,8 +249,8 @@ func (c *call) publish() (int, error) {
 	}
 	c.world.Repair, _ = c.flags.GetBool("repair")
 	told := publish.Run(c.ctx, c.settings, c.world)
-	if told.Entrance != "" {
-		c.host.Log("%s", told.Entrance)
+	if told.URL != "" {
+		c.host.Log("%s", told.URL)
 	}
 	return told.ExitCode(), nil
 }

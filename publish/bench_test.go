@@ -110,7 +110,7 @@ func (b *bench) run() *report.Report {
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
+	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
 }
 
 func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {

@@ -39,11 +39,12 @@ func openDocs(ctx context.Context, s settings.Settings, world World, told *repor
 	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, d.workingDir); err != nil {
 		return nil, err
 	}
-	told.Workspace = d.workspace.Dir
+	told.Workspace, told.Commit = d.workspace.Dir, d.host.Commit
 	if s.Mode == settings.Check {
 		return d, nil
 	}
 	d.checkout = source.ReadCheckout(ctx, d.workspace.Dir)
+	told.Commit = d.commit().ID
 	if d.owner() == "" {
 		d.close()
 		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)

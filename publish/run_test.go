@@ -73,8 +73,8 @@ func TestTheWholeLine(t *testing.T) {
 			if err != nil || len(labels) != 2 || labels[0].Name != "runbook" || labels[1].Name != "sre" {
 				t.Errorf("labels: %v, %v", labels, err)
 			}
-			if !strings.Contains(told.Entrance, "Handbook") && !strings.Contains(told.Entrance, b.page("Handbook").ID) {
-				t.Errorf("readers are sent to %s", told.Entrance)
+			if !strings.Contains(told.URL, "Handbook") && !strings.Contains(told.URL, b.page("Handbook").ID) {
+				t.Errorf("readers are sent to %s", told.URL)
 			}
 			for _, page := range told.Pages {
 				if strings.Contains(page.URL, "api.atlassian.com") || !strings.HasPrefix(page.URL, "http") {

@@ -58,7 +58,7 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	}
 	report := publish.Run(ctx, s, world)
 	found.take(report)
-	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.Entrance, server.Browse()))
+	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.URL, server.Browse()))
 	if options.Once {
 		return report.ExitCode(), nil
 	}

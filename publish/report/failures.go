@@ -91,6 +91,17 @@ func (f *failures) follow() {
 	}
 }
 
+// told counts the causes that are told as errors of pages.
+func (f *failures) told() int {
+	n := 0
+	for _, cause := range f.causes {
+		if !cause.inDocument {
+			n++
+		}
+	}
+	return n
+}
+
 // annotation is the one of all pages that a cause keeps back.
 func (c *cause) annotation() workflow.Annotation {
 	return workflow.Annotation{Level: workflow.Error, Title: headline(c.first), File: c.first.Page.Source, Message: c.text()}

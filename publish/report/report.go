@@ -3,10 +3,12 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -16,37 +18,50 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// Report is what a run did. Its JSON form is what the setting report writes to a file.
+// Report is what a run did. Its JSON form, which the setting report writes to a file, is described by
+// docs/report.schema.json.
 type Report struct {
-	Mode     settings.Mode       `json:"mode"`
-	APIRoot  string              `json:"api-root,omitempty"`
-	Route    string              `json:"route,omitempty"` // host kind, root and why
-	URL      string              `json:"url,omitempty"`   // of the parent page
-	Counts   map[plan.Action]int `json:"counts"`
-	Pages    []Page              `json:"pages"`
-	Problems []Problem           `json:"problems"`
-	Error    string              `json:"error,omitempty"` // what ended the run before its end
+	Mode      settings.Mode
+	Commit    string // that the documents are of, "" where nobody knows
+	Space     string // its key
+	APIRoot   string
+	Route     string // host kind, root and why
+	URL       string // of the page where readers begin: the topmost one, or the parent page if there are several
+	ParentURL string
+	Counts    map[plan.Action]int
+	Pages     []Page
+	Problems  []Problem
+	Error     string // what ended the run before its end
+	Workspace string // the folder that the paths are relative to
 
-	Entrance  string `json:"-"` // address of the page where readers begin: the topmost one, or the parent page if there are several
-	Workspace string `json:"-"` // the folder that the paths are relative to
-
+	about    About
+	begun    time.Time
+	ended    time.Time
 	found    map[Problem]bool // what Problems holds
+	told     []workflow.Annotation
 	failures failures
 	host     workflow.Host
-	failOn   string
-	file     string
+	settings settings.Settings
 	end      End
-	tops     int // topmost pages told so far
+	tops     int  // topmost pages told so far
+	unfiled  bool // a file that was asked for could not be written
+}
+
+// About is what a report says of the program that makes it, and what it touches.
+type About struct {
+	Version, Commit string           // of Pagewright
+	Now             func() time.Time // nil: time.Now
+	Stdout          io.Writer        // for files named -; nil: os.Stdout
 }
 
 // Page is what happened to one page.
 type Page struct {
-	Source string      `json:"source"`
-	ID     string      `json:"id"`
-	Title  string      `json:"title"`
-	URL    string      `json:"url"`
-	Action plan.Action `json:"action"`
-	Reason string      `json:"reason,omitempty"`
+	Source string
+	ID     string
+	Title  string
+	URL    string
+	Action plan.Action
+	Reason string
 
 	why string // the reason as tables tell it, where that is shorter
 }
@@ -54,8 +69,9 @@ type Page struct {
 // Problem is something in a document that its author should look at.
 type Problem struct {
 	Path     string `json:"path"`
-	Line     int    `json:"line,omitempty"` // from 1
-	Severity string `json:"severity"`       // error or warning
+	Line     int    `json:"line,omitempty"`   // from 1
+	Column   int    `json:"column,omitempty"` // from 1
+	Severity string `json:"severity"`         // error or warning
 	Rule     string `json:"rule"`
 	Message  string `json:"message"`
 }
@@ -79,8 +95,17 @@ const (
 )
 
 // New begins the report of a run.
-func New(s settings.Settings, host workflow.Host) *Report {
-	r := &Report{Mode: s.Mode, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{}, found: map[Problem]bool{}, host: host, failOn: s.FailOn, file: s.Report}
+func New(s settings.Settings, host workflow.Host, about About) *Report {
+	if about.Now == nil {
+		about.Now = time.Now
+	}
+	if about.Stdout == nil {
+		about.Stdout = os.Stdout
+	}
+	r := &Report{
+		Mode: s.Mode, Space: s.Space, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{},
+		about: about, begun: about.Now(), found: map[Problem]bool{}, host: host, settings: s,
+	}
 	for _, action := range plan.Actions {
 		r.Counts[action] = 0
 	}
@@ -92,7 +117,7 @@ func (r *Report) ExitCode() int {
 	switch {
 	case r.end.Err != nil && !r.end.Warning:
 		return r.end.Code
-	case r.failed() || r.failOn == "warning" && r.number("warning") > 0:
+	case r.failed() || r.unfiled || r.settings.FailOn == "warning" && r.number("warning") > 0:
 		return ExitFailed
 	}
 	return ExitDone
@@ -116,8 +141,14 @@ func (r *Report) Found(problems []render.Problem) {
 		}
 		r.found[told] = true
 		r.Problems = append(r.Problems, told)
-		r.host.Annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
+		r.annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
 	}
+}
+
+// annotate shows a problem, and keeps it for the files.
+func (r *Report) annotate(a workflow.Annotation) {
+	r.told = append(r.told, a)
+	r.host.Annotate(a)
 }
 
 // titleOf makes "Dead link" of dead-link.
@@ -140,8 +171,10 @@ func (r *Report) LeftOut(documents []source.Excluded) {
 
 // Reached tells where the run went: the API root, how it was found, and the address of the parent page.
 func (r *Report) Reached(apiRoot, route, parent string) {
-	r.APIRoot, r.Route, r.URL = apiRoot, route, parent
-	r.Entrance = cmp.Or(r.Entrance, parent)
+	r.APIRoot, r.Route, r.ParentURL = apiRoot, route, parent
+	if r.tops != 1 || r.URL == "" {
+		r.URL = parent
+	}
 }
 
 // Checked tells of a check.
@@ -218,11 +251,11 @@ func (r *Report) Done(o apply.Outcome) {
 func (r *Report) tellNotes(o apply.Outcome) {
 	page := o.Page
 	for _, comment := range o.Lost {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: page.Source,
+		r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: page.Source,
 			Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is in the page's list of resolved comments", page.Title, comment.Text)})
 	}
 	for _, note := range o.Notes {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+		r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
 	}
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)
@@ -231,10 +264,10 @@ func (r *Report) tellNotes(o apply.Outcome) {
 
 // enter notes where readers begin, if there is one topmost page.
 func (r *Report) enter(address string) {
-	if r.tops++; r.tops == 1 && address != "" {
-		r.Entrance = address
-	} else {
-		r.Entrance = r.URL
+	r.tops++
+	r.URL = r.ParentURL
+	if r.tops == 1 && address != "" {
+		r.URL = address
 	}
 }
 

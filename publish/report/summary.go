@@ -21,8 +21,8 @@ func (r *Report) Markdown() string {
 	if r.Error != "" {
 		fmt.Fprintf(&b, "> [!CAUTION]\n> %s\n\n", quoted(r.Error))
 	}
-	if r.URL != "" {
-		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.URL), escapeCell(r.Route))
+	if r.ParentURL != "" {
+		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.ParentURL), escapeCell(r.Route))
 	}
 	b.WriteString(r.end.Details)
 	r.writeCauses(&b)
