@@ -196,6 +196,7 @@ func (c *call) readSettings() error {
 	if err != nil {
 		return err
 	}
+	c.world.WorkingDir = workingDir
 	read, notices, err := settings.Read(settings.Sources{
 		Command:     c.modeToFollow(),
 		IgnoresMode: !c.byMode && c.modeToFollow() == "",
@@ -217,7 +218,6 @@ func (c *call) readSettings() error {
 	if c.flags.NArg() > 0 {
 		c.settings.Docs = c.flags.Args()
 	}
-	c.world.WorkingDir = workingDir
 	return nil
 }
 
@@ -232,8 +232,11 @@ func (c *call) modeToFollow() settings.Mode {
 
 // standard gives defaults that the CI host knows better: what nobody has reviewed is planned, not published.
 func (c *call) standard(name string) string {
-	if name == "mode" && workflow.IsPullRequest(os.Getenv) {
+	switch {
+	case name == "mode" && workflow.IsPullRequest(os.Getenv):
 		return string(settings.Plan)
+	case name == "summary":
+		return workflow.SummaryFile(os.Getenv, c.world.WorkingDir)
 	}
 	return ""
 }

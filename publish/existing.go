@@ -3,13 +3,11 @@ package publish
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
-	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
@@ -144,30 +142,4 @@ func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 		},
 		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,
 	}
-}
-
-// show tells what would be done.
-func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
-	var ids []string
-	for _, page := range made.Pages {
-		if page.SendsText() {
-			ids = append(ids, page.Stands.ID)
-		}
-	}
-	pages, err := b.reader.Bodies(ctx, ids)
-	if err != nil {
-		return err
-	}
-	bodies := map[string]string{}
-	for _, page := range pages {
-		bodies[page.ID] = page.Body
-	}
-	diffs := map[string]string{}
-	for _, page := range made.Pages {
-		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			diffs[page.Stands.ID] = report.Diff(body, b.docs.renderer.Body(page.Draft.Page, made.Title))
-		}
-	}
-	told.Planned(made, diffs)
-	return errors.Join(made.Err)
 }

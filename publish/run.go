@@ -23,6 +23,10 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 		world.Clock = clock.Real
 	}
 	told := newReport(s, world)
+	if why := s.Unplannable(); s.Mode == settings.Plan && why != "" {
+		s.Mode = settings.Check
+		told.OnlyChecks(why)
+	}
 	told.Finish(Ending(run(ctx, s, world, told), s))
 	return told
 }

@@ -301,7 +301,7 @@ func TestPlanWritesNothingAndShowsTheDifference(t *testing.T) {
 	b.write("-- docs/a.md --\n# Page\n\nnew text\n")
 	b.settings.Mode = settings.Plan
 	b.published("1 updated")
-	for _, line := range []string{"-<p>old text</p>", "+<p>new text</p>"} {
+	for _, line := range []string{"~ [-old-]{+new+} text"} {
 		if !strings.Contains(b.log.String(), line) {
 			t.Errorf("the plan lacks %q:\n%s", line, b.log.String())
 		}

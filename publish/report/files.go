@@ -1,6 +1,7 @@
 package report
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ func (r *Report) writeFiles() {
 		make          func() ([]byte, error)
 	}{
 		{"report", r.settings.Report, r.asJSON},
+		{"summary", r.settings.Summary, r.asComment},
 	} {
 		if file.name == "" {
 			continue
@@ -38,31 +40,88 @@ func (r *Report) asJSON() ([]byte, error) {
 	return append(content, '\n'), err
 }
 
-// writeFile writes beside the place and renames, so that a link in the checkout is replaced and not followed. Folders that
-// are missing are made.
+// commentMark is by what a workflow finds its comment again.
+const commentMark = "<!-- pagewright -->\n"
+
+func (r *Report) asComment() ([]byte, error) {
+	return []byte(commentMark + workflow.CutMarkdown(r.markdown(commentRoom), commentRoom)), nil
+}
+
 func (r *Report) writeFile(name, content string) error {
 	if name == "-" {
 		_, err := io.WriteString(r.about.Stdout, content)
 		return err
 	}
-	folder := filepath.Dir(name)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	root, below, err := folderFor(name)
+	if err != nil {
 		return err
 	}
-	if info, err := os.Lstat(name); err == nil && info.IsDir() {
+	defer func() { _ = root.Close() }()
+	if filepath.Base(filepath.Dir(filepath.Join(root.Name(), below))) == workflow.OwnFolder {
+		err = keepFromGit(root, filepath.Dir(below))
+	}
+	return errors.Join(err, replace(root, below, content))
+}
+
+// folderFor opens the folder below which a file is to be written: the working directory, so that no link in a checkout leads
+// out of it, or for a file elsewhere the folder that is named.
+func folderFor(name string) (root *os.Root, below string, err error) {
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return nil, "", err
+	}
+	if here, err := os.Getwd(); err == nil {
+		if below, err := filepath.Rel(here, absolute); err == nil && filepath.IsLocal(below) {
+			root, err := os.OpenRoot(here)
+			return root, below, err
+		}
+	}
+	folder := filepath.Dir(absolute)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, "", err
+	}
+	root, err = os.OpenRoot(folder)
+	return root, filepath.Base(absolute), err
+}
+
+// replace writes beside the place and renames, so that a link there is replaced and not followed. Folders that are missing
+// are made.
+func replace(root *os.Root, name, content string) error {
+	folder := filepath.Dir(name)
+	if err := root.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	if info, err := root.Lstat(name); err == nil && info.IsDir() {
 		return errors.New("it is a folder")
 	}
-	beside, err := os.CreateTemp(folder, ".pagewright-*")
+	beside := filepath.Join(folder, ".pagewright-"+rand.Text())
+	err := writeNew(root, beside, content)
+	if err == nil {
+		err = root.Rename(beside, name)
+	}
+	if err != nil {
+		_ = root.Remove(beside)
+	}
+	return err
+}
+
+// keepFromGit keeps what is in a folder out of commits.
+func keepFromGit(root *os.Root, folder string) error {
+	if err := root.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	err := writeNew(root, filepath.Join(folder, ".gitignore"), "*\n")
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	return err
+}
+
+func writeNew(root *os.Root, name, content string) error {
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	_, err = beside.WriteString(content)
-	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
-	if err == nil {
-		err = os.Rename(beside.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(beside.Name())
-	}
-	return err
+	_, err = file.WriteString(content)
+	return errors.Join(err, file.Close())
 }

@@ -30,6 +30,7 @@ func (r *Report) outputs() error {
 	put("parent-url", r.ParentURL)
 	put("api-root", r.APIRoot)
 	put("report", r.settings.Report)
+	put("summary", r.settings.Summary)
 	return errors.Join(failures...)
 }
 

@@ -32,6 +32,7 @@ type Report struct {
 	Pages     []Page
 	Problems  []Problem
 	Error     string // what ended the run before its end
+	Unplanned string // why a plan only checked
 	Workspace string // the folder that the paths are relative to
 
 	about    About
@@ -63,7 +64,8 @@ type Page struct {
 	Action plan.Action
 	Reason string
 
-	why string // the reason as tables tell it, where that is shorter
+	why    string // the reason as tables tell it, where that is shorter
+	change *Change
 }
 
 // Problem is something in a document that its author should look at.
@@ -110,6 +112,12 @@ func New(s settings.Settings, host workflow.Host, about About) *Report {
 		r.Counts[action] = 0
 	}
 	return r
+}
+
+// OnlyChecks tells why a plan is a check.
+func (r *Report) OnlyChecks(why string) {
+	r.Mode, r.Unplanned = settings.Check, why
+	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Checked, not planned", Message: why})
 }
 
 // ExitCode is the code with which the command ends.
@@ -203,18 +211,16 @@ func (r *Report) number(severity string) int {
 	return n
 }
 
-// Planned tells what would be done, with the differences between the texts that stand and those that would be sent, by
-// the ids of the pages.
-func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
-	for _, page := range p.Pages {
-		action := page.Action
-		if page.Err != nil {
-			action = plan.Failed
-		}
-		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
-		for line := range strings.Lines(diffs[page.Stands.ID]) {
-			r.host.Log("    %s", strings.TrimRight(line, "\n"))
-		}
+// Planned tells what would be done with one page, and what its readers would see changed.
+func (r *Report) Planned(page *plan.Page, change Change) {
+	action := page.Action
+	if page.Err != nil {
+		action = plan.Failed
+	}
+	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
+	r.Pages[len(r.Pages)-1].change = &change
+	for _, line := range change.text() {
+		r.host.Log("    %s", line)
 	}
 }
 

@@ -14,22 +14,42 @@ import (
 // maxSummaryRows keeps the summary readable; the report file holds everything.
 const maxSummaryRows = 200
 
+// Room for a summary, in bytes: GitHub shows none of more than 1 MiB, and takes comments of 65,536 characters.
+const (
+	summaryRoom = 900_000
+	commentRoom = 60_000
+)
+
 // Markdown is the report as a CI host's job summary shows it.
-func (r *Report) Markdown() string {
+func (r *Report) Markdown() string { return r.markdown(summaryRoom) }
+
+func (r *Report) markdown(room int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## Pagewright: %s\n\n", r.headline())
 	if r.Error != "" {
 		fmt.Fprintf(&b, "> [!CAUTION]\n> %s\n\n", quoted(r.Error))
+	}
+	if r.Unplanned != "" {
+		fmt.Fprintf(&b, "> [!NOTE]\n> %s\n\n", quoted(r.Unplanned))
 	}
 	if r.ParentURL != "" {
 		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.ParentURL), escapeCell(r.Route))
 	}
 	b.WriteString(r.end.Details)
 	r.writeCauses(&b)
-	r.writePages(&b)
-	r.writeProblems(&b)
+	var problems strings.Builder
+	r.writeProblems(&problems)
+	if r.Mode == settings.Plan {
+		r.writePlanned(&b, room-b.Len()-problems.Len()-maxSummaryRows*roomForLine)
+	} else {
+		r.writePages(&b)
+	}
+	b.WriteString(problems.String())
 	return b.String()
 }
+
+// roomForLine is what is kept for the line of a page, in bytes.
+const roomForLine = 100
 
 func (r *Report) headline() string {
 	if r.end.Err != nil && len(r.Pages) == 0 {
@@ -96,12 +116,20 @@ func writeTable(b *strings.Builder, head string, rows []string) {
 		b.WriteString(row + "\n")
 	}
 	b.WriteString("\n")
-	if more := len(rows) - maxSummaryRows; more > 0 {
+	writeMore(b, len(rows))
+}
+
+func writeMore(b *strings.Builder, all int) {
+	if more := all - maxSummaryRows; more > 0 {
 		fmt.Fprintf(b, "… and %d more; the setting `report` writes them all to a file.\n\n", more)
 	}
 }
 
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "&", "&amp;", "~", `\~`, "@", "&#64;", "|", `\|`, "$", `\$`, "!", `\!`)
+// unmentioned keeps GitHub from telling people that a comment mentions them: it looks for names after the text was read, so
+// that no escape helps.
+const unmentioned = "&#8203;"
+
+var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "&", "&amp;", "~", `\~`, "@", "@"+unmentioned, "|", `\|`, "$", `\$`, "!", `\!`)
 
 func escapeMarkdown(text string) string { return markdownEscapes.Replace(text) }
 
@@ -133,9 +161,19 @@ var blockMarker = regexp.MustCompile(`^(\d*)([-+=.)])`)
 func quoted(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = blockMarker.ReplaceAllString(escapeCell(line), `$1\$2`)
+		lines[i] = inLine(line)
 	}
 	return strings.Join(lines, "\n> ")
+}
+
+// noLineEnds makes spaces of line ends and control characters.
+func noLineEnds(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // oneLine makes one space of every run of white space and control characters.

@@ -54,6 +54,7 @@ type Settings struct {
 	Patience             time.Duration
 	FailOn               string
 	Report               string
+	Summary              string
 }
 
 // Credential is what the user proves to be who they are with, as the settings user, token, client-id and client-secret
@@ -111,4 +112,12 @@ func (s Settings) Connectable() error {
 		return nil
 	}
 	return fmt.Errorf("%w: not set: %s", ErrUsage, strings.Join(missing, "; "))
+}
+
+// Unplannable tells why there can be no plan but a check, "" if there can: a pull request from a fork gets no secrets.
+func (s Settings) Unplannable() string {
+	if s.Credential.Token != "" || s.Credential.ClientSecret != "" {
+		return ""
+	}
+	return "There is no plan, for there is no credential to ask Confluence with (token, or client-id with client-secret): pull requests from forks are given no secrets. The documents are checked, as pagewright check does."
 }

@@ -117,5 +117,7 @@ func Table() []Setting {
 			set: text(func(s *Settings) *string { return &s.FailOn })},
 		{Name: "report", Meaning: "File to write the whole report to, as JSON.",
 			set: text(func(s *Settings) *string { return &s.Report })},
+		{Name: "summary", Meaning: "File to write the summary to, as Markdown that fits into a comment; default: none, in GitHub Actions a file in the folder .pagewright of the workspace.",
+			set: text(func(s *Settings) *string { return &s.Summary })},
 	}
 }

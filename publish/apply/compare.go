@@ -1,0 +1,28 @@
+package apply
+
+import (
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/source"
+)
+
+// FilesToChange gives the names of the files of a page that a run would add, replace and remove.
+func FilesToChange(draft *source.Draft, stand []confluence.Attachment) (added, changed, dropped []string) {
+	known := map[string]confluence.Attachment{}
+	for _, file := range stand {
+		known[file.Title] = file
+	}
+	for _, file := range draft.Files {
+		switch have, stands := known[file.Name]; {
+		case !stands:
+			added = append(added, file.Name)
+		case have.Comment != commentPrefix+file.Hash:
+			changed = append(changed, file.Name)
+		}
+	}
+	for _, file := range stand {
+		if isOurs(file) && !isWanted(draft, file.Title) {
+			dropped = append(dropped, file.Title)
+		}
+	}
+	return added, changed, dropped
+}

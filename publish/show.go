@@ -1,0 +1,106 @@
+package publish
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/changes"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
+)
+
+// show tells what would be done, with what the readers of each page would see changed.
+func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	stand, err := b.texts(ctx, made)
+	if err != nil {
+		return err
+	}
+	for _, page := range made.Pages {
+		told.Planned(page, b.changeOf(ctx, made, page, stand))
+	}
+	return made.Err
+}
+
+// texts gives the bodies that stand and would be replaced, by the ids of their pages.
+func (b *existing) texts(ctx context.Context, made *plan.Plan) (map[string]string, error) {
+	var ids []string
+	for _, page := range made.Pages {
+		if page.SendsText() {
+			ids = append(ids, page.Stands.ID)
+		}
+	}
+	pages, err := b.reader.Bodies(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies := map[string]string{}
+	for _, page := range pages {
+		bodies[page.ID] = page.Body
+	}
+	return bodies, nil
+}
+
+func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Page, stand map[string]string) report.Change {
+	var change report.Change
+	if page.Err != nil || page.Draft == nil {
+		return change
+	}
+	document := ""
+	if page.Draft.Document != nil {
+		change.Document = b.docs.permalink(page.Source, true)
+		change.Lines = func(from, to int) string { return b.docs.host.Forge.Lines(change.Document, from, to) }
+	}
+	body, isRead := stand[page.Stands.ID]
+	switch {
+	case !page.Exists():
+		change.Beginning, change.More = changes.Beginning(b.docs.renderer.Body(page.Draft.Page, made.Title))
+	case isRead && page.SendsText():
+		if page.Draft.Document != nil {
+			content, _ := b.docs.workspace.ReadDocument(page.Source) // without it, no lines are named
+			document = string(content)
+		}
+		change.Hunks = changes.Of(body, b.docs.renderer.Body(page.Draft.Page, made.Title), document)
+		change.MarkupOnly = len(change.Hunks) == 0
+	}
+	change.Labels.Added, change.Labels.Dropped = page.Labels()
+	if page.Attaches() {
+		change.Files = b.filesOf(ctx, page)
+	}
+	if page.Moves() {
+		change.From, change.To = b.titleOf(made, page.Stands.ParentID), b.titleOf(made, page.Parent.ID)
+		if page.Parent.Page != nil {
+			change.To = page.Parent.Page.Title
+		}
+	}
+	return change
+}
+
+// filesOf tells which files of a page would change. Where Confluence does not show those that stand, that is not known: it
+// is no reason to fail.
+func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed {
+	var files report.Changed
+	if page.Exists() {
+		stand, err := b.client.Attachments(ctx, page.Stands.ID)
+		if err != nil {
+			return files
+		}
+		files.Added, files.Changed, files.Dropped = apply.FilesToChange(page.Draft, stand)
+		return files
+	}
+	files.Added, _, _ = apply.FilesToChange(page.Draft, nil)
+	return files
+}
+
+// titleOf gives the title of a page as it stands, "" where it was not read.
+func (b *existing) titleOf(made *plan.Plan, id string) string {
+	if id == b.parent.ID {
+		return b.parent.Title
+	}
+	for _, page := range made.Pages {
+		if page.Stands.ID == id && id != "" {
+			return page.Stands.Title
+		}
+	}
+	return strings.TrimSpace(b.snapshot.Pages[id].Title)
+}
