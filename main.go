@@ -264,6 +264,7 @@ func publishFlags(flags *pflag.FlagSet) {
 
 func previewFlags(flags *pflag.FlagSet) {
 	flags.Bool("once", false, "Publish, print the summary, and end.")
+	flags.String("export", "", "Write the pages to this folder as HTML that opens from disk, and end.")
 	flags.String("listen", "", "Address of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
 	hostFlag(flags)
 }
@@ -299,7 +300,7 @@ func (c *call) preview() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Out: os.Stdout})
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Export: c.flag("export"), Out: os.Stdout})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {

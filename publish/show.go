@@ -60,7 +60,9 @@ func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Pag
 			content, _ := b.docs.workspace.ReadDocument(page.Source) // without it, no lines are named
 			document = string(content)
 		}
-		change.Hunks = changes.Of(body, b.docs.renderer.Body(page.Draft.Page, made.Title), document)
+		becomes := b.docs.renderer.Body(page.Draft.Page, made.Title)
+		change.Hunks = changes.Of(body, becomes, document)
+		change.OldLinks, change.NewLinks = changes.Links(body, becomes)
 		change.MarkupOnly = len(change.Hunks) == 0
 	}
 	change.Labels.Added, change.Labels.Dropped = page.Labels()

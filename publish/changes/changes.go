@@ -67,6 +67,27 @@ func Of(stands, becomes, document string) []Hunk {
 	return hunks
 }
 
+// Links gives the links that are there in one of two bodies alone.
+func Links(stands, becomes string) (dropped, added []storage.Link) {
+	before, after := storage.Links(stands), storage.Links(becomes)
+	return without(before, after), without(after, before)
+}
+
+// without gives the links of the first list that the second one lacks, as often as it does.
+func without(all, others []storage.Link) []storage.Link {
+	left := map[storage.Link]int{}
+	for _, link := range others {
+		left[link]++
+	}
+	var rest []storage.Link
+	for _, link := range all {
+		if left[link]--; left[link] < 0 {
+			rest = append(rest, link)
+		}
+	}
+	return rest
+}
+
 func asText(lines []string) string {
 	if len(lines) == 0 {
 		return ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/changes"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
 // Change is what the readers of a page would see changed.
@@ -15,6 +16,8 @@ type Change struct {
 	More       bool     // there is more than that
 	Files      Changed
 	Labels     Changed
+	OldLinks   []storage.Link // that are no more
+	NewLinks   []storage.Link
 	From, To   string // titles of the pages above, of a page that moves; "" where it is not known
 
 	Document string                    // address of the document, "" where nobody knows
@@ -57,7 +60,24 @@ func (c Change) besideText(show func(string) string) []string {
 		lines = append(lines, "labels: "+c.Labels.words(show))
 	}
 	if c.MarkupOnly {
-		lines = append(lines, "the words stay; links, pictures or layout change")
+		if len(c.OldLinks)+len(c.NewLinks) == 0 {
+			return append(lines, "the words stay, their markup changes")
+		}
+		lines = append(lines, "the words stay, links change:")
+	}
+	return append(append(lines, linksIn(c.OldLinks, "no more: ", show)...), linksIn(c.NewLinks, "new: ", show)...)
+}
+
+// mostLinks is how many links of a page are told.
+const mostLinks = 10
+
+func linksIn(links []storage.Link, before string, show func(string) string) []string {
+	var lines []string
+	for i, link := range links {
+		if i == mostLinks {
+			return append(lines, fmt.Sprintf("%sand %d more links", before, len(links)-i))
+		}
+		lines = append(lines, fmt.Sprintf("link %s%s to %s", before, show(link.Text), show(link.To)))
 	}
 	return lines
 }

@@ -96,14 +96,15 @@ func hunkMarkdown(c *Change, hunk changes.Hunk) string {
 	}
 	var lines []string
 	for _, line := range hunk.Lines {
-		text := indent(line.Parts[0].Text) + marked(line, "<del>%s</del>", "<ins>%s</ins>", func(text string) string { return escapeMarkdown(noLineEnds(text)) })
+		text := indent(line.Parts[0].Text) + marked(line, "<del>%s</del>", "<ins><b>%s</b></ins>", func(text string) string { return escapeMarkdown(noLineEnds(text)) })
+		text = strings.ReplaceAll(text, "</del><ins>", "</del> <ins>")
 		switch line.Kind {
 		case changes.Removed:
 			text = "<del>" + text + "</del>"
 		case changes.Added:
-			text = "<ins>" + text + "</ins>"
+			text = "<ins><b>" + text + "</b></ins>"
 		}
-		lines = append(lines, "<code>"+signs[line.Kind]+"</code> "+text)
+		lines = append(lines, text)
 	}
 	writeQuote(&b, lines)
 	return b.String()

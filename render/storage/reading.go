@@ -10,13 +10,24 @@ import (
 // Reading returns a body as lines for people to read and compare: what a reader sees, with a mark before headings, list
 // items, quotes and tasks, the cells of a table's row side by side, and pictures, links without a text of their own and
 // macros without a body by their names. Of a body that is not well-formed, at most what is before the fault is returned.
-func Reading(body string) []string {
-	r := reading{scanner: scanner{body: Canonical(body), named: htmlEntities}}
+func Reading(body string) []string { return read(body).lines }
+
+// Link is a link on a page.
+type Link struct {
+	Text string
+	To   string // an address, the title of a page or the name of a file, with #anchor if there is one
+}
+
+// Links returns the links of a body in their order.
+func Links(body string) []Link { return read(body).links }
+
+func read(body string) *reading {
+	r := &reading{scanner: scanner{body: Canonical(body), named: htmlEntities}}
 	for {
 		t, err := r.scanner.next()
 		if err != nil {
 			r.endLine()
-			return r.lines
+			return r
 		}
 		raw := r.scanner.body[t.from:t.to]
 		switch t.kind {
@@ -42,9 +53,10 @@ type reading struct {
 	lists    []int  // of the lists that are open: the number of the next item, 0 where items have none
 	quotes   int    // quotes that are open
 	inRow    int    // rows of tables that are open
-	link     string // what an open link leads to
-	hasText  bool   // whether that link has text
-	status   bool   // whether a task's status is being read
+	link     Link   // that is open
+	anchor   string // of it
+	links    []Link
+	status   bool // whether a task's status is being read
 	macros   []openMacro
 	seen     int // pieces of text
 }
@@ -84,7 +96,9 @@ func (r *reading) start(name string) {
 	case "ac:image", "img", "ri:attachment", "ri:url", "ri:page":
 		r.named(name)
 	case "ac:link":
-		r.link, r.hasText = "", false
+		r.link, r.anchor = Link{}, unescape(r.scanner.value("ac:anchor"))
+	case "a":
+		r.link, r.anchor = Link{To: unescape(r.scanner.value("href"))}, ""
 	case "ac:structured-macro", "ac:macro":
 		r.macros = append(r.macros, openMacro{r.scanner.value("ac:name"), r.seen})
 	case "ac:task-status":
@@ -120,11 +134,11 @@ func (r *reading) named(element string) {
 	case element == "img":
 		r.text("[picture " + unescape(r.scanner.value("src")) + "]")
 	case element == "ri:page":
-		r.link = unescape(r.scanner.value("ri:content-title"))
+		r.link.To = unescape(r.scanner.value("ri:content-title"))
 	case element == "ri:attachment" && inside:
 		r.text("[picture " + unescape(r.scanner.value("ri:filename")) + "]")
 	case element == "ri:attachment":
-		r.link = unescape(r.scanner.value("ri:filename"))
+		r.link.To = unescape(r.scanner.value("ri:filename"))
 	case element == "ri:url" && inside:
 		r.text("[picture " + unescape(r.scanner.value("ri:value")) + "]")
 	}
@@ -154,10 +168,17 @@ func (r *reading) end(name string) {
 				r.text("[" + macro.name + "]")
 			}
 		}
-	case "ac:link":
-		if !r.hasText {
-			r.text(r.link)
+	case "ac:link", "a":
+		if name == "ac:link" && strings.TrimSpace(r.link.Text) == "" {
+			r.text(r.link.To)
 		}
+		if r.anchor != "" {
+			r.link.To += "#" + r.anchor
+		}
+		if r.link.To != "" {
+			r.links = append(r.links, r.link)
+		}
+		r.link, r.anchor = Link{}, ""
 	case "ac:task-status":
 		r.status = false
 		return
@@ -183,8 +204,8 @@ func (r *reading) text(s string) {
 	}
 	if strings.TrimSpace(s) != "" {
 		r.seen++
-		r.hasText = true
 	}
+	r.link.Text += s
 	if r.verbatim == 0 {
 		if n := len(r.line); n == 0 || r.line[n-1] == ' ' {
 			s = strings.TrimLeft(s, " ")

@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,6 +28,15 @@ func TestReadingIsWhatAReaderSees(t *testing.T) {
 		if got := strings.Join(storage.Reading(test[0]), "\n"); got != test[1] {
 			t.Errorf("%s: got %q, want %q", name, got, test[1])
 		}
+	}
+}
+
+func TestLinksTellTextAndTarget(t *testing.T) {
+	t.Parallel()
+	got := storage.Links(`<p><a href="https://example.com/?a=1&amp;b">one <em>two</em></a> <ac:link ac:anchor="x"><ri:page ri:content-title="T" /><ac:link-body>b</ac:link-body></ac:link> <ac:link><ri:attachment ri:filename="f.pdf" /></ac:link> x</p>`)
+	want := []storage.Link{{"one two", "https://example.com/?a=1&b"}, {"b", "T#x"}, {"f.pdf", "f.pdf"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
