@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"os/exec"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
@@ -71,7 +72,7 @@ func commands() []command {
 func execute(ctx context.Context, args []string) int {
 	c := &call{ctx: ctx}
 	built := build()
-	c.world = publish.World{UserAgent: "pagewright/" + built.version, Version: built.version, Commit: built.commit}
+	c.world = publish.World{UserAgent: "pagewright/" + built.version, Version: built.version, Commit: built.commit, LookPath: exec.LookPath, Environment: os.Environ()}
 	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	c.world.Host = c.host
 	code, err := c.dispatch(args)

@@ -35,6 +35,7 @@ type bench struct {
 	settings settings.Settings
 	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
+	lookPath func(string) (string, error)         // finds programs; nil: there are none
 	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
 
 	mu       sync.Mutex
@@ -110,7 +111,7 @@ func (b *bench) run() *report.Report {
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
 	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), Patience: confluence.Patience{First: 10 * time.Millisecond}})
+	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(), Patience: confluence.Patience{First: 10 * time.Millisecond}})
 }
 
 func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/pagewright/pagewright/publish/diagrams"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -64,6 +65,15 @@ func (d *docs) read(told *report.Report) error {
 	return nil
 }
 
+// draw lets the engine that the settings ask for draw the documents' diagrams.
+func (d *docs) draw(ctx context.Context, world World) error {
+	engine, err := diagrams.Choose(d.settings, nil, world.LookPath, world.Environment)
+	if engine != nil {
+		d.workspace.Diagrams = diagrams.New(ctx, engine)
+	}
+	return err
+}
+
 func (d *docs) close() { _ = d.workspace.Close() }
 
 // check tells what is wrong with the documents, as far as that shows without Confluence.
@@ -71,15 +81,17 @@ func (d *docs) check(told *report.Report) error {
 	if err := d.read(told); err != nil {
 		return err
 	}
-	d.render(render.CloudEditor, told)
+	d.render(render.CloudEditor, nil, told)
 	told.Found(plan.CheckTitles(d.drafts, d.settings))
 	told.Checked(d.drafts)
 	return nil
 }
 
-// render makes the drafts of all pages.
-func (d *docs) render(editor render.Editor, told *report.Report) {
-	d.renderer = &source.Renderer{Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink}
+// render makes the drafts of all pages. Pictures gives the names of the diagrams' pictures that stand on a document's page.
+func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
+	d.renderer = &source.Renderer{
+		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink, Pictures: pictures,
+	}
 	drafts, problems := d.renderer.Drafts()
 	told.Found(problems)
 	d.drafts = drafts

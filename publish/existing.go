@@ -106,6 +106,18 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
 }
 
+// pictures gives the names of the diagrams' pictures that stand on a document's page.
+func (b *existing) pictures() func(source string) []string {
+	if b.world.Repair {
+		return nil
+	}
+	drawn := map[string][]string{}
+	for _, entry := range b.record.Entries {
+		drawn[entry.Source] = entry.Drawn
+	}
+	return func(source string) []string { return drawn[source] }
+}
+
 // plan makes the plan, reading what it needs.
 func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	in := plan.Input{

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 var update = flag.Bool("update", false, "rewrite the parts of README.md and docs/ that come from the code")
@@ -93,6 +94,17 @@ func keepEqual(t *testing.T, file, name, part string) {
 	} else if string(content) != want {
 		t.Errorf("the part %s of %s differs from the code; go test ./publish -update writes it anew", name, file)
 	}
+}
+
+func TestMarkdownGuideListsEveryRule(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("\n| rule | severity | what is wrong, and what becomes of it |\n|---|---|---|\n")
+	for _, rule := range problem.Rules {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", rule.Name, rule.Severity, strings.NewReplacer("<", "`<", ">", ">`").Replace(rule.Explanation))
+	}
+	b.WriteString("\n")
+	keepEqual(t, "../docs/markdown.md", "rules", b.String())
 }
 
 func TestReadmeListsEverySetting(t *testing.T) {

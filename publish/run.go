@@ -55,6 +55,9 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	if s.Mode == settings.Check {
 		return docs.check(told)
 	}
+	if err := docs.draw(ctx, world); err != nil {
+		return err
+	}
 	// What is wrong with the settings is told before what is wrong with the documents.
 	site, err := connect(ctx, s, world)
 	if err != nil {
@@ -64,7 +67,6 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	if err := docs.read(told); err != nil {
 		return err
 	}
-	docs.render(site.editor(), told)
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {
@@ -86,6 +88,9 @@ func publish(ctx context.Context, docs *docs, site *site, told *report.Report) e
 	before, err := site.read(ctx, docs)
 	if err != nil {
 		return err
+	}
+	if docs.renderer == nil {
+		docs.render(site.editor(), before.pictures(), told)
 	}
 	made, err := before.plan(ctx)
 	if err != nil {

@@ -21,4 +21,8 @@ type World struct {
 	Clock      clock.Clock         // nil: the real one
 	Patience   confluence.Patience // zero: what the settings and the client say
 	Repair     bool                // read everything, and put right what differs
+
+	// What may draw diagrams: programs, found as exec.LookPath does, which get a part of the environment; nil: none.
+	LookPath    func(program string) (string, error)
+	Environment []string
 }

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark-emoji/definition"
-	"golang.org/x/net/html"
 )
 
 // withEmojis gives a text with the emojis that its shortcodes stand for on
@@ -53,10 +52,3 @@ func isInWord(before, after string) bool {
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// showEmojis puts emojis into a text of the tree that is not in code.
-func showEmojis(n *html.Node) {
-	if text := withEmojis(n.Data); text != n.Data && !inCode(n) {
-		n.Data = text
-	}
-}

@@ -1,60 +1,50 @@
 package render
 
 import (
-	"github.com/gomarkdown/markdown/ast"
-	"golang.org/x/net/html"
+	"strings"
+
+	"github.com/pagewright/pagewright/render/gfm"
+	"github.com/pagewright/pagewright/render/storage"
 )
 
-// emphasis is what is in force while inline content is written. Emphasis in
-// the same emphasis says nothing more, so it is not written again; this also
-// bounds how deeply inline content nests.
-type emphasis struct{ em, strong, del bool }
-
-func (b *treeBuilder) emphasis(tag string, inForce *bool, n ast.Node) {
-	if *inForce {
-		b.inlines(n)
-		return
+func init() {
+	for tag, name := range map[*gfm.Tag]string{
+		gfm.Strong: "strong", gfm.Emphasis: "em", gfm.Underline: "u", gfm.Deleted: "del", gfm.Sub: "sub", gfm.Sup: "sup", gfm.Code: "code",
+	} {
+		isMark(tag, func(r *renderer, _ *gfm.Node) (mark, bool) { return mark{name: name}, !r.isInForce(name) })
 	}
-	*inForce = true
-	b.open(tag)
-	b.inlines(n)
-	b.close(tag)
-	*inForce = false
+	isMark(gfm.Highlight, func(r *renderer, _ *gfm.Node) (mark, bool) {
+		return mark{name: "span", attr: &highlight}, !r.isInForce("span")
+	})
+	writesInline(gfm.Break, func(r *renderer, _ *gfm.Node) { r.lineBreak() })
+	writesInline(gfm.Quoted, writeQuoted)
+	writesInline(gfm.Abbr, writeAbbr)
 }
 
-// marks are the inline elements of storage format, by the elements of HTML
-// that they stand for.
-var marks = map[string]string{
-	"strong": "strong", "b": "strong",
-	"em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em",
-	"u": "u", "ins": "u",
-	"del": "del", "s": "del", "strike": "del",
-	"sub": "sub", "sup": "sup",
-	"code": "code", "kbd": "code", "samp": "code", "tt": "code",
+// highlight is the yellow of the new editor's palette.
+var highlight = storage.Attr{Name: "style", Value: "background-color: rgb(248,230,160);"}
+
+// writeQuoted puts quotation marks around a <q>, as a browser does.
+func writeQuoted(r *renderer, n *gfm.Node) {
+	left, right := "“", "”"
+	if n.Within(gfm.Quoted) {
+		left, right = "‘", "’"
+	}
+	r.text(left)
+	r.inlines(n)
+	r.text(right)
 }
 
-// holdsImage reports whether there is an image in an element: code cannot
-// have one.
-func holdsImage(n *html.Node) bool {
-	for c := range n.Descendants() {
-		if is(c, "img") {
-			return true
+// writeAbbr puts what an abbreviation is short for behind it, the first time: a page has nothing that shows it when the mouse is
+// over the word.
+func writeAbbr(r *renderer, n *gfm.Node) {
+	r.inlines(n)
+	title := squeezed(n.Get("title"))
+	if key := squeezed(gfm.TextOf(n)) + "\n" + title; title != "" && !r.explained[key] && !strings.EqualFold(title, gfm.TextOf(n)) {
+		if r.explained == nil {
+			r.explained = map[string]bool{}
 		}
+		r.explained[key] = true
+		r.text(" (" + title + ")")
 	}
-	return false
-}
-
-// mark writes inline content in a mark.
-func (r *renderer) mark(n *html.Node, content func()) {
-	mark := marks[n.Data]
-	if r.inForce[mark] || mark == "code" && holdsImage(n) {
-		content()
-		return
-	}
-	r.flushSpace()
-	r.inForce[mark] = true
-	r.w.Start(mark)
-	content()
-	r.w.End()
-	r.inForce[mark] = false
 }

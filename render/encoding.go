@@ -28,6 +28,13 @@ var byteOrderMarks = []struct {
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
+func unixLines(source []byte) string {
+	if bytes.IndexByte(source, '\r') < 0 {
+		return string(source)
+	}
+	return lineEnds.Replace(string(source))
+}
+
 // decode gives the source as UTF-8 without a byte order mark, its lines ended by "\n". Bytes that are no UTF-8 are read as Windows-1252, which is
 // what old editors on Windows write; where they mean nothing there either, that is an Error.
 func decode(source []byte) (string, []Problem) {
@@ -40,9 +47,10 @@ func decode(source []byte) (string, []Problem) {
 			return decodeBytes(rest)
 		}
 		decoded, _ := e.decoder.NewDecoder().Bytes(rest)
-		text := lineEnds.Replace(string(decoded))
+		text := unixLines(decoded)
 		if at := strings.IndexRune(text, utf8.RuneError); at >= 0 {
-			return text, []Problem{{Line: lineAt(text, at), Severity: Error, Rule: RuleEncoding,
+			line, column := positionAt(text, at)
+			return text, []Problem{{Line: line, Column: column, Severity: Error, Rule: RuleEncoding,
 				Message: fmt.Sprintf("the file says that it is %s, but here it is not: save it as UTF-8", e.name)}}
 		}
 		return text, nil
@@ -68,7 +76,7 @@ func withoutMark(source []byte) (text string, is bool) {
 }
 
 func decodeBytes(source []byte) (string, []Problem) {
-	lines := lineEnds.Replace(string(source))
+	lines := unixLines(source)
 	if utf8.ValidString(lines) {
 		return lines, nil
 	}
@@ -76,7 +84,8 @@ func decodeBytes(source []byte) (string, []Problem) {
 	var problems []Problem
 	report := func(severity Severity, message string) {
 		if len(problems) == 0 || problems[0].Severity < severity {
-			problems = []Problem{{Line: lineAt(text.String(), text.Len()), Severity: severity, Rule: RuleEncoding, Message: message}}
+			line, column := positionAt(text.String(), text.Len())
+			problems = []Problem{{Line: line, Column: column, Severity: severity, Rule: RuleEncoding, Message: message}}
 		}
 	}
 	for len(lines) > 0 {
@@ -103,4 +112,10 @@ func undefinedInWindows1252(b byte) bool {
 		return true
 	}
 	return false
+}
+
+// positionAt gives line and column, both from 1, of the byte at an offset.
+func positionAt(text string, offset int) (line, column int) {
+	before := text[:max(offset, 0)]
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }

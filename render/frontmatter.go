@@ -22,6 +22,7 @@ type FrontMatter struct {
 	PageID    string         // page-id: the page this document is bound to
 	Publish   *bool          // false keeps the document out of Confluence
 	PageWidth string         // page-width
+	TOC       *bool          // toc: whether there is a table of contents
 	Lines     map[string]int // the line of each key, from 1
 }
 
@@ -130,10 +131,10 @@ func (r *matterReader) entries(source string) bool {
 }
 
 // ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width"}
+var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "toc"}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"tags", "weight", "toc", "message", "publisher"}
+var othersKeys = []string{"tags", "weight", "message", "publisher"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -193,6 +194,11 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 		} else if !isEmpty(value) {
 			wrong("true or false")
 		}
+	case "toc":
+		// Other tools say more with this key, such as how many levels there are.
+		if yes, clear := truth(value); clear {
+			r.matter.TOC = &yes
+		}
 	case "labels":
 		var ok bool
 		if r.matter.Labels, ok = labels(value); !ok {
@@ -223,4 +229,21 @@ func labels(value yamlast.Node) (found []string, ok bool) {
 		found = append(found, label)
 	}
 	return found, true
+}
+
+// hold takes a key that may hold the document back. What such a key says
+// unclearly holds it back too, but for published, which is often a date.
+func (r *matterReader) hold(key string, value yamlast.Node, line int) {
+	if key == "publish" || isEmpty(value) || r.held != nil {
+		return
+	}
+	word := holdWord(key)
+	yes, clear := truth(value)
+	if clear && yes != holdWords[word] || !clear && word == "published" {
+		return
+	}
+	r.held = &HeldBack{Words: key + ": " + scalar(value), Line: line}
+	if !clear {
+		r.report(line, Warning, fmt.Sprintf("%s is %s, which is neither true nor false: the document is not published; publish: true publishes it", key, describe(value)))
+	}
 }

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/pagewright/pagewright/render"
-	"github.com/pagewright/pagewright/render/storage"
 )
 
 // FuzzRender holds every input to what rendering promises: it ends, it gives
@@ -29,18 +28,20 @@ func FuzzRender(f *testing.F) {
 	}
 	plain := regexp.MustCompile(`^[a-z \n]*$`)
 	tag := regexp.MustCompile(`<[^>]*>`)
+	code := strings.NewReplacer("<![CDATA[", "", "]]>", "")
 	f.Fuzz(func(t *testing.T, source []byte) {
 		for _, options := range []render.Options{
 			{Resolver: site{}},
 			{Editor: render.LegacyEditor, OmitHeading: true},
+			{OmitHeading: true, Macros: true, Math: "math", TOC: true, Drawer: pen{}, DiagramSource: true},
 		} {
 			first := rendered(t, source, options)
 			if again := rendered(t, source, options); again != first {
 				t.Errorf("the second body differs:\n%s\n%s", first, again)
 			}
-			if plain.Match(source) {
+			if plain.Match(source) && !options.TOC {
 				want := strings.Fields(string(source))
-				if got := strings.Fields(tag.ReplaceAllString(first, " ")); !slices.Equal(got, want) {
+				if got := strings.Fields(tag.ReplaceAllString(code.Replace(first), " ")); !slices.Equal(got, want) {
 					t.Errorf("words %q became %q", want, got)
 				}
 			}
@@ -52,12 +53,13 @@ func rendered(t *testing.T, source []byte, options render.Options) string {
 	t.Helper()
 	d, problems := render.Parse("fuzz.md", source)
 	result := d.Render(options)
-	if err := storage.WellFormed(result.Body); err != nil {
-		t.Errorf("%v\n%s", err, result.Body)
+	if options.Macros && strings.Contains(string(source), "<ac:") {
+		options.Editor = render.LegacyEditor // what is in raw markup is its author's business
 	}
+	checkBody(t, result.Body, options.Editor)
 	lines := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n")
 	for _, p := range append(problems, result.Problems...) {
-		if p.Line < 1 || p.Line > lines || p.Path != "fuzz.md" || p.Message == "" {
+		if p.Line < 1 || p.Line > lines || p.Column < 0 || p.Path != "fuzz.md" || p.Message == "" {
 			t.Errorf("a document of %d lines has the problem %+v", lines, p)
 		}
 	}

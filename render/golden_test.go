@@ -13,14 +13,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/editor"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestGolden renders every testdata/NAME.md and compares the body, followed by
-// the attachments and problems as comments, with testdata/NAME.xml. A name
-// that ends in "-legacy" is rendered for the legacy editor.
+// the attachments and problems as comments, with testdata/NAME.xml.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	documents, err := filepath.Glob("testdata/*.md")
@@ -35,15 +35,11 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			editor := render.CloudEditor
-			if strings.HasSuffix(name, "-legacy") {
-				editor = render.LegacyEditor
-			}
+			options := optionsOf(name)
+			options.Resolver = site{}
 			d, problems := render.Parse(name+".md", source)
-			result := d.Render(render.Options{Resolver: site{}, Editor: editor})
-			if err := storage.WellFormed(result.Body); err != nil {
-				t.Error(err)
-			}
+			result := d.Render(options)
+			checkBody(t, result.Body, options.Editor)
 			got := describe(result, problems)
 			golden := filepath.Join("testdata", name+".xml")
 			if *update {
@@ -62,6 +58,46 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// optionsOf gives the options that the end of a document's name stands for.
+func optionsOf(name string) render.Options {
+	switch name[strings.LastIndexByte(name, '-')+1:] {
+	case "legacy":
+		return render.Options{Editor: render.LegacyEditor}
+	case "macros":
+		return render.Options{Macros: true}
+	case "math":
+		return render.Options{Math: "mathblock"}
+	case "toc":
+		return render.Options{TOC: true}
+	case "diagrams":
+		return render.Options{Drawer: pen{}, DiagramSource: true}
+	}
+	return render.Options{}
+}
+
+// pen draws every diagram that is not broken.
+type pen struct{}
+
+func (pen) Draw(language, source string) (render.FileTarget, bool, error) {
+	if language != "mermaid" && language != "plantuml" {
+		return render.FileTarget{}, false, nil
+	}
+	if strings.Contains(source, "broken") {
+		return render.FileTarget{}, true, errors.New("mermaid cannot draw this")
+	}
+	return render.FileTarget{Path: "diagrams/" + language + ".svg", Name: language + ".svg"}, true, nil
+}
+
+// checkBody holds a body to XML, and, for Cloud's editor, to what may stand where.
+func checkBody(t *testing.T, body string, style render.Editor) {
+	t.Helper()
+	if err := storage.WellFormed(body); err != nil {
+		t.Errorf("%v\n%s", err, body)
+	} else if err := editor.Check(body); err != nil && style == render.CloudEditor {
+		t.Errorf("%v:\n%s", err, body)
+	}
+}
+
 func describe(result render.Result, problems []render.Problem) string {
 	var s strings.Builder
 	s.WriteString(result.Body + "\n")
@@ -69,7 +105,7 @@ func describe(result render.Result, problems []render.Problem) string {
 		fmt.Fprintf(&s, "<!-- attachment %s from %s -->\n", a.Name, a.Path)
 	}
 	for _, p := range append(problems, result.Problems...) {
-		fmt.Fprintf(&s, "<!-- line %d: %s %s: %s -->\n", p.Line, p.Severity, p.Rule, strings.ReplaceAll(p.Message, "--", "- -"))
+		fmt.Fprintf(&s, "<!-- %d:%d: %s %s: %s -->\n", p.Line, p.Column, p.Severity, p.Rule, strings.ReplaceAll(p.Message, "--", "- -"))
 	}
 	return s.String()
 }

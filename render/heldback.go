@@ -1,12 +1,9 @@
 package render
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
-
-	yamlast "github.com/goccy/go-yaml/ast"
 
 	"github.com/pagewright/pagewright/render/nearest"
 )
@@ -59,69 +56,4 @@ func nearestHoldWord(key string) string {
 func isHoldWord(key string) bool {
 	_, is := holdWords[holdWord(key)]
 	return is
-}
-
-// hold takes a key that may hold the document back. What such a key says
-// unclearly holds it back too, but for published, which is often a date.
-func (r *matterReader) hold(key string, value yamlast.Node, line int) {
-	if key == "publish" || isEmpty(value) || r.held != nil {
-		return
-	}
-	word := holdWord(key)
-	yes, clear := truth(value)
-	if clear && yes != holdWords[word] || !clear && word == "published" {
-		return
-	}
-	r.held = &HeldBack{Words: key + ": " + scalar(value), Line: line}
-	if !clear {
-		r.report(line, Warning, fmt.Sprintf("%s is %s, which is neither true nor false: the document is not published; publish: true publishes it", key, describe(value)))
-	}
-}
-
-// truth reads a value as yes or no; clear is false where it says neither.
-func truth(value yamlast.Node) (yes, clear bool) {
-	return truthOf(scalar(value))
-}
-
-func truthOf(word string) (yes, clear bool) {
-	switch strings.ToLower(word) {
-	case "true", "yes", "on", "y", "1":
-		return true, true
-	case "false", "no", "off", "n", "0":
-		return false, true
-	}
-	return false, false
-}
-
-// heldBack gives what holds the document back: front matter, or a header such
-// as <!-- Synchronized: false --> at its start. An explicit publish: true wins
-// over all of it but publish: false.
-func heldBack(matter FrontMatter, held *HeldBack, headers []header) *HeldBack {
-	switch {
-	case matter.Publish != nil && *matter.Publish:
-		return nil
-	case matter.Publish != nil:
-		return &HeldBack{Words: "publish: false", Line: matter.Lines["publish"]}
-	case slices.ContainsFunc(headers, header.publishes):
-		return nil
-	case held != nil:
-		return held
-	}
-	for _, h := range headers {
-		if h.holdsBack() {
-			return &HeldBack{Words: h.key + ": " + h.value, Line: h.line}
-		}
-	}
-	return nil
-}
-
-func (h header) publishes() bool {
-	yes, _ := truthOf(h.value)
-	return yes && strings.EqualFold(h.key, "publish")
-}
-
-func (h header) holdsBack() bool {
-	yes, clear := truthOf(h.value)
-	holds, is := holdWords[holdWord(h.key)]
-	return is && clear && yes == holds
 }

@@ -2,39 +2,58 @@ package render
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
-
+	"github.com/pagewright/pagewright/render/gfm"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// image writes an image: a file becomes an attachment of the page, a remote
-// one stays where it is. Of one that cannot be shown the description stays.
-func (r *renderer) image(n *html.Node) {
-	target, err := r.imageTarget(cleanURL(attr(n, "src")))
+func init() { writesInline(gfm.Image, writeImage) }
+
+// writeImage writes an image: a file becomes an attachment of the page, a remote one stays where it is. Of one that cannot be
+// shown the description stays.
+func writeImage(r *renderer, n *gfm.Node) {
+	target, err := r.imageTarget(strings.TrimSuffix(cleanURL(n.Get("src")), gfm.LightOnly))
 	if err != nil {
 		r.report(n, RuleMissingImage, err.Error())
 	}
+	var width, height int
+	var picture storage.Attr
+	element := ""
 	switch target := target.(type) {
 	case FileTarget:
 		r.attach(target)
-		r.ink()
-		r.startImage(n, target.Width, target.Height)
-		r.w.Empty("ri:attachment", storage.Attr{Name: "ri:filename", Value: target.Name})
-		r.w.End()
+		width, height = target.Width, target.Height
+		element, picture = "ri:attachment", storage.Attr{Name: "ri:filename", Value: target.Name}
 	case URLTarget:
-		r.ink()
-		r.startImage(n, 0, 0)
-		r.w.Empty("ri:url", storage.Attr{Name: "ri:value", Value: target.URL})
-		r.w.End()
+		element, picture = "ri:url", storage.Attr{Name: "ri:value", Value: target.URL}
 	default:
-		r.text(attr(n, "alt"))
+		r.text(n.Get("alt"))
+		return
 	}
+	r.visibleIn(r.marksOutsideCode())
+	r.startImage(n, width, height)
+	r.w.Empty(element, picture)
+	if title := strings.TrimSpace(n.Get("title")); title != "" && n == r.alone && r.o.Editor == CloudEditor {
+		r.w.Start("ac:caption")
+		r.w.Element("p", title)
+		r.w.End()
+	}
+	r.w.End()
+}
+
+// marksOutsideCode tells how many marks are around code: there can be no image in code.
+func (r *renderer) marksOutsideCode() int {
+	if at := slices.IndexFunc(r.marks, func(m mark) bool { return m.name == "code" }); at >= 0 {
+		return at
+	}
+	return len(r.marks)
 }
 
 func (r *renderer) imageTarget(source string) (Target, error) {
+	source = r.local(source)
 	scheme := schemeOf(source)
 	switch {
 	case source == "":
@@ -57,26 +76,40 @@ func (r *renderer) imageTarget(source string) (Target, error) {
 	return target, err
 }
 
-// startImage opens an image. Its size is the author's, in pixels; Confluence
-// wants the file's own size besides, to show SVG files well.
-func (r *renderer) startImage(n *html.Node, width, height int) {
-	var attrs []storage.Attr
+// startImage opens an image. Its size is the author's, in pixels; Confluence wants the file's own size besides, to show SVG files
+// well.
+func (r *renderer) startImage(n *gfm.Node, width, height int) {
+	attrs := make([]storage.Attr, 0, 8)
 	add := func(name, value string) {
 		if value != "" {
 			attrs = append(attrs, storage.Attr{Name: name, Value: value})
 		}
 	}
-	add("ac:align", r.align)
+	align, layout := r.alignment, ""
+	switch floats := strings.ToLower(n.Get("align")); floats {
+	case "left", "right": // text flows round it
+		align, layout = floats, "wrap-"+floats
+	case "center":
+		align = floats
+	}
+	add("ac:align", align)
+	add("ac:layout", layout)
 	add("ac:original-width", pixels(width))
 	add("ac:original-height", pixels(height))
-	if wanted := size(attr(n, "width")); wanted > 0 {
-		add("ac:custom-width", "true")
-		add("ac:width", pixels(wanted))
-	} else if wanted := size(attr(n, "height")); wanted > 0 {
-		add("ac:height", pixels(wanted))
+	wantedWidth, wantedHeight := length(n.Get("width")), 0
+	if !strings.Contains(n.Get("height"), "%") { // the height of what is around it is not known
+		wantedHeight = length(n.Get("height"))
 	}
-	add("ac:alt", strings.TrimSpace(attr(n, "alt")))
-	add("ac:title", strings.TrimSpace(attr(n, "title")))
+	if wantedWidth == 0 && height > 0 { // the new editor goes by the width alone
+		wantedWidth = wantedHeight * width / height
+	}
+	if wantedWidth > 0 {
+		add("ac:custom-width", "true")
+	}
+	add("ac:width", pixels(wantedWidth))
+	add("ac:height", pixels(wantedHeight))
+	add("ac:alt", strings.TrimSpace(n.Get("alt")))
+	add("ac:title", strings.TrimSpace(n.Get("title")))
 	r.w.Start("ac:image", attrs...)
 }
 
@@ -85,14 +118,4 @@ func pixels(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// size reads a width or height: "200" or "200px". Percentages have no meaning
-// on a page.
-func size(s string) int {
-	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "px"))
-	if err != nil || n > 10000 {
-		return 0
-	}
-	return n
 }

@@ -2,60 +2,70 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
-	"golang.org/x/net/html"
-
+	"github.com/pagewright/pagewright/render/gfm"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
+func init() { isMark(gfm.Link, linkOf) }
+
 // safeSchemes are those of links that only lead somewhere.
-var safeSchemes = set(`http https mailto tel sms ftp ftps sftp ssh git irc ircs xmpp
+var safeSchemes = schemes(`http https mailto tel sms ftp ftps sftp ssh git irc ircs xmpp
 	news nntp magnet vscode slack msteams matrix geo webcal`)
 
-// link writes a link around its content. Where it cannot lead anywhere the
-// content stays.
-func (r *renderer) link(n *html.Node, content func()) {
-	href, ok := destination(n)
-	if !ok || r.inLink {
-		content()
-		return
+func schemes(names string) map[string]bool {
+	all := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		all[name] = true
 	}
-	r.inLink = true
-	defer func() { r.inLink = false }()
+	return all
+}
+
+func (r *renderer) inLink() bool {
+	for i := range r.marks {
+		if r.marks[i].link != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// linkOf gives the link that an <a> is. Where it cannot lead anywhere only its content stays.
+func linkOf(r *renderer, n *gfm.Node) (mark, bool) {
+	href, leads := n.Lookup("href")
+	if !leads || r.inLink() || !n.HasVisible() {
+		return mark{}, false
+	}
+	l := r.linkTo(n, r.local(cleanURL(href)))
+	return mark{link: l}, l != nil
+}
+
+// linkTo gives the link to a destination, nil if there can be none.
+func (r *renderer) linkTo(n *gfm.Node, href string) *link {
 	scheme := schemeOf(href)
 	switch {
 	case href == "":
 		r.report(n, RuleDeadLink, "the link has no destination: write it between the parentheses")
-		content()
-	case strings.HasPrefix(href, "#"):
-		r.linkHere(n, href[1:], content)
+	case href[0] == '#':
+		return r.linkHere(n, href[1:])
 	case strings.HasPrefix(href, "//"):
-		r.linkURL("https:"+href, content)
+		return &link{url: "https:" + href}
 	case safeSchemes[scheme]:
-		r.linkURL(href, content)
+		return &link{url: href}
 	case scheme != "":
 		r.report(n, RuleUnsafeLink, fmt.Sprintf("a link to %s: is not published, only its text is: use https: or a path", scheme))
-		content()
 	default:
-		r.linkRelative(n, href, content)
+		return r.linkRelative(n, href)
 	}
+	return nil
 }
 
-// destination gives where an <a> leads, as a browser would read it.
-func destination(n *html.Node) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == "href" {
-			return cleanURL(a.Val), true
-		}
-	}
-	return "", false
-}
-
-// cleanURL takes off what a browser overlooks, and what cannot be published:
-// both could hide a scheme.
+// cleanURL takes off what a browser overlooks, and what cannot be published: both could hide a scheme.
 func cleanURL(url string) string {
+	if at, _ := scan(url); at < 0 && !strings.ContainsAny(url, "\t\n\r") {
+		return strings.TrimSpace(url)
+	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r < ' ' || forbidden(r) {
 			return -1
@@ -64,55 +74,61 @@ func cleanURL(url string) string {
 	}, url))
 }
 
-var schemePattern = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]+):`)
-
-// schemeOf gives the scheme of a destination in lower case, "" if it has none.
-// One letter is a drive, not a scheme.
+// schemeOf gives the scheme of a destination in lower case, "" if it has none. One letter is a drive, not a scheme.
 func schemeOf(destination string) string {
-	match := schemePattern.FindStringSubmatch(destination)
-	if match == nil {
-		return ""
+	for i := 0; i < len(destination); i++ {
+		switch c := destination[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '.' || c == '-'):
+		case i > 1 && c == ':':
+			return strings.ToLower(destination[:i])
+		default:
+			return ""
+		}
 	}
-	return strings.ToLower(match[1])
+	return ""
 }
 
-func (r *renderer) linkURL(url string, content func()) {
-	r.flushSpace()
-	r.flushAnchors()
-	r.w.Start("a", storage.Attr{Name: "href", Value: url})
-	content()
-	r.w.End()
+// local gives the destination that a URL of the documents' own repository stands for.
+func (r *renderer) local(url string) string {
+	if scheme := schemeOf(url); scheme != "https" && scheme != "http" {
+		return url
+	}
+	if l, ok := r.o.Resolver.(Localizer); ok {
+		if destination, found := l.Local(url); found {
+			return destination
+		}
+	}
+	return url
 }
 
 // linkHere links to a heading of the same page.
-func (r *renderer) linkHere(n *html.Node, fragment string, content func()) {
-	anchor, found := r.doc.anchor(fragment, r.o.Editor, r.o.OmitHeading)
+func (r *renderer) linkHere(n *gfm.Node, fragment string) *link {
+	anchor, found := r.doc.anchors.anchor(fragment, r.o.Editor, r.o.OmitHeading)
 	if !found {
-		r.report(n, RuleDeadAnchor, deadAnchor(fragment, r.doc, "this document"))
-		content()
-		return
+		r.report(n, RuleDeadAnchor, deadAnchor(fragment, r.doc.anchors, "this document"))
+		return nil
 	}
-	r.linkPageAnchor(anchor, content)
+	return r.linkAnchor(anchor)
 }
 
 // linkPlace links to a place of the same page.
-func (r *renderer) linkPlace(at place, content func()) {
-	r.linkPageAnchor(r.doc.anchorAt(at, r.o.Editor, r.o.OmitHeading), content)
+func (r *renderer) linkPlace(at place) *link {
+	return r.linkAnchor(r.doc.anchors.at(at, r.o.Editor, r.o.OmitHeading))
 }
 
-// linkPageAnchor links to an anchor of the same page; "" is its top.
-func (r *renderer) linkPageAnchor(anchor string, content func()) {
+// linkAnchor links to an anchor of the same page; "" is its top.
+func (r *renderer) linkAnchor(anchor string) *link {
 	if anchor == "" {
 		anchor = topAnchor
 		r.needTop = true
 	}
-	r.linkAnchor(anchor, nil, content)
+	return &link{anchor: anchor}
 }
 
-func (r *renderer) linkRelative(n *html.Node, href string, content func()) {
+func (r *renderer) linkRelative(n *gfm.Node, href string) *link {
 	if r.o.Resolver == nil {
-		r.linkURL(href, content)
-		return
+		return &link{url: href}
 	}
 	target, err := r.o.Resolver.Link(href)
 	if err != nil {
@@ -120,54 +136,34 @@ func (r *renderer) linkRelative(n *html.Node, href string, content func()) {
 	}
 	switch target := target.(type) {
 	case PageTarget:
-		r.linkPage(n, target, content)
+		return r.linkPage(n, target)
 	case FileTarget:
 		r.attach(target)
-		r.linkAnchor("", func() {
-			r.w.Empty("ri:attachment", storage.Attr{Name: "ri:filename", Value: target.Name})
-		}, content)
+		return &link{resource: "ri:attachment", of: []storage.Attr{{Name: "ri:filename", Value: target.Name}}}
 	case URLTarget:
-		r.linkURL(target.URL, content)
-	default:
-		content()
+		return &link{url: target.URL}
 	}
+	return nil
 }
 
-func (r *renderer) linkPage(n *html.Node, page PageTarget, content func()) {
-	anchor := page.Fragment
-	if page.Document != nil && page.Fragment != "" {
+func (r *renderer) linkPage(n *gfm.Node, page PageTarget) *link {
+	l := &link{anchor: page.Fragment, resource: "ri:page"}
+	anchors := page.Anchors
+	if anchors == nil && page.Document != nil {
+		anchors = page.Document.anchors
+	}
+	if anchors != nil && page.Fragment != "" {
 		found := false
-		anchor, found = page.Document.anchor(page.Fragment, r.o.Editor, page.OmitsHeading)
+		l.anchor, found = anchors.anchor(page.Fragment, r.o.Editor, page.OmitsHeading)
 		if !found {
-			r.report(n, RuleDeadAnchor, deadAnchor(page.Fragment, page.Document, page.Document.Path))
+			r.report(n, RuleDeadAnchor, deadAnchor(page.Fragment, anchors, anchors.path))
 		}
 	}
-	r.linkAnchor(anchor, func() {
-		var attrs []storage.Attr
-		if page.SpaceKey != "" {
-			attrs = append(attrs, storage.Attr{Name: "ri:space-key", Value: page.SpaceKey})
-		}
-		r.w.Empty("ri:page", append(attrs, storage.Attr{Name: "ri:content-title", Value: page.Title})...)
-	}, content)
-}
-
-// linkAnchor writes a link inside Confluence. Without a resource it leads to
-// the same page: a plain <a href="#x"> has been turned into "http://#x".
-func (r *renderer) linkAnchor(anchor string, resource, content func()) {
-	var attrs []storage.Attr
-	if anchor != "" {
-		attrs = append(attrs, storage.Attr{Name: "ac:anchor", Value: anchor})
+	if page.SpaceKey != "" {
+		l.of = append(l.of, storage.Attr{Name: "ri:space-key", Value: page.SpaceKey})
 	}
-	r.flushSpace()
-	r.flushAnchors()
-	r.w.Start("ac:link", attrs...)
-	if resource != nil {
-		resource()
-	}
-	r.w.Start("ac:link-body")
-	content()
-	r.w.End()
-	r.w.End()
+	l.of = append(l.of, storage.Attr{Name: "ri:content-title", Value: page.Title})
+	return l
 }
 
 // topAnchor is set at the top of a page that has links to there.
@@ -178,15 +174,16 @@ func (r *renderer) withTop(body string) string {
 	if !r.needTop {
 		return body
 	}
-	var top renderer
-	top.anchors = []string{topAnchor}
-	top.flushAnchorsBefore()
-	return top.w.String() + "\n" + body
+	var top storage.Writer
+	top.Start("p")
+	writeAnchor(&top, topAnchor)
+	top.End()
+	return top.String() + "\n" + body
 }
 
-func deadAnchor(fragment string, d *Document, where string) string {
+func deadAnchor(fragment string, in *Anchors, where string) string {
 	message := fmt.Sprintf("there is no heading or anchor #%s in %s", decoded(fragment), where)
-	if near := d.nearest(fragment); near != "" {
+	if near := in.nearest(fragment); near != "" {
 		return message + ": did you mean #" + near + "?"
 	}
 	return message + ": correct the link"

@@ -3,41 +3,27 @@ package render
 import (
 	"strconv"
 
-	"github.com/gomarkdown/markdown/ast"
-	"golang.org/x/net/html"
-
+	"github.com/pagewright/pagewright/render/editor"
+	"github.com/pagewright/pagewright/render/gfm"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-func (b *treeBuilder) list(n *ast.List) {
-	tag, start := "ul", ""
-	if n.ListFlags&ast.ListTypeOrdered != 0 {
-		tag = "ol"
-		if n.Start != 1 {
-			start = strconv.Itoa(n.Start)
-		}
-	}
-	b.open(tag, "start", start)
-	for _, item := range n.Children {
-		b.open("li")
-		if state, marker := b.task(item); state != "" {
-			b.box, b.strip = state, marker
-		}
-		b.blocks(item, n.Tight)
-		b.close("li")
-	}
-	b.close(tag)
+func init() {
+	isContainer(gfm.Item, editor.Item)
+	writesBlock(gfm.BulletList, writeList)
+	writesBlock(gfm.OrderedList, writeList)
+	writesBlock(gfm.Item, func(r *renderer, n *gfm.Node) { r.plainList(n, []item{{node: n}}) }) // one that has no list around it
 }
 
-// list writes a list. Confluence cannot mix tasks and other items, so a
-// bullet list that does is written as several; in a numbered one, which would
-// lose its numbers, tasks become text.
-func (r *renderer) list(n *html.Node) {
-	if n.Data == "ol" {
-		r.plainList(n, items(n))
+// writeList writes a list. Confluence cannot mix tasks and other items, so a bullet list that does is written as several; in a
+// numbered one, which would lose its numbers, tasks become text.
+func writeList(r *renderer, n *gfm.Node) {
+	all := items(n)
+	if n.Is(gfm.OrderedList) || !r.mayHold(editor.TaskList) {
+		r.plainList(n, all)
 		return
 	}
-	for _, run := range taskRuns(items(n)) {
+	for _, run := range taskRuns(all) {
 		if run.tasks {
 			r.taskList(run.items)
 		} else {
@@ -46,44 +32,57 @@ func (r *renderer) list(n *html.Node) {
 	}
 }
 
-// items gives the children of a list; in HTML they need not be items.
-func items(list *html.Node) []*html.Node {
-	var all []*html.Node
-	for c := range list.ChildNodes() {
-		if is(c, "li") || hasInk(c) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-func (r *renderer) plainList(list *html.Node, items []*html.Node) {
+func (r *renderer) plainList(list *gfm.Node, items []item) {
 	if len(items) == 0 {
 		return
 	}
-	tag := list.Data
-	if tag != "ol" {
-		tag = "ul"
-	}
-	var attrs []storage.Attr
-	if start, err := strconv.Atoi(attr(list, "start")); err == nil && tag == "ol" && start != 1 {
-		attrs = append(attrs, storage.Attr{Name: "start", Value: strconv.Itoa(start)})
-	}
-	r.startBlock(tag, attrs...)
-	r.w.Newline()
-	for _, item := range items {
-		r.startBlock("li")
-		switch {
-		case is(item, "li"):
-			r.noteAnchors(item)
-			r.flow(item, tight)
-		case isBlock(item):
-			r.block(item)
-		default:
-			r.paragraph(item, item.NextSibling, tight)
+	number := 1
+	if start := list.Get("start"); start != "" && list.Is(gfm.OrderedList) {
+		if n, err := strconv.Atoi(start); err == nil {
+			number = n
 		}
-		r.w.End()
 	}
-	r.w.Newline()
-	r.w.End()
+	r.pushLater(frame{kind: editor.List, ends: 1, begin: func() {
+		if !list.Is(gfm.OrderedList) {
+			r.startBlock("ul")
+		} else if number == 1 {
+			r.startBlock("ol")
+		} else {
+			r.startBlock("ol", storage.Attr{Name: "start", Value: strconv.Itoa(number)})
+		}
+		r.w.Newline()
+	}})
+	for _, i := range items {
+		r.pushItem(func() { r.startBlock("li") })
+		if list.Is(gfm.OrderedList) {
+			r.openTop() // so that its number is seen, whatever becomes of what is in it
+		}
+		r.item(i)
+		r.pop()
+		number++
+	}
+	r.pop()
+}
+
+// item writes what is in an item.
+func (r *renderer) item(i item) {
+	begun := 0
+	for _, n := range i.around {
+		r.noteAnchors(n)
+		if r.beginElement(n) {
+			begun++
+		}
+	}
+	switch n := i.node; {
+	case n.Is(gfm.Item):
+		r.noteAnchors(n)
+		r.flow(n, tight)
+	case n.IsBlock():
+		r.block(n)
+	default:
+		r.paragraph(n, n.NextSibling, tight)
+	}
+	for range begun {
+		r.finish()
+	}
 }

@@ -1,29 +1,34 @@
 package render
 
-// A Resolver says what a destination written in a document stands for. It
-// knows the files and the tree of pages; this package does not.
+// A Resolver says what a destination written in a document stands for. It knows the files and the tree of pages; this package
+// does not.
 //
-// Destinations come as the document has them, with Markdown's escapes undone
-// but maybe percent-encoded, fragments included. Absolute URLs (https:,
-// mailto: …) and fragments alone (#section) are never asked for.
+// Destinations come as the document has them, with Markdown's escapes undone but maybe percent-encoded, fragments included.
+// Absolute URLs (https:, mailto: …) and fragments alone (#section) are never asked for.
 //
-// An error becomes a warning at the destination's line, and the link's text
-// or the image's alternative text stays. If a Target comes beside the error,
-// it is used all the same.
+// An error becomes a warning at the destination's place, and the link's text or the image's alternative text stays. If a Target
+// comes beside the error, it is used all the same.
 type Resolver interface {
 	Link(destination string) (Target, error)
 	Image(destination string) (Target, error)
 }
 
-// Target is what a destination stands for: a PageTarget, a FileTarget or a
-// URLTarget.
+// A Localizer is a Resolver that knows the addresses of the documents' own repository on the web.
+type Localizer interface {
+	// Local returns the destination that an http or https URL stands for, as it would be written in the document; found is
+	// false if the URL is not one of the repository.
+	Local(url string) (destination string, found bool)
+}
+
+// Target is what a destination stands for: a PageTarget, a FileTarget or a URLTarget.
 type Target interface{ target() }
 
 // PageTarget is a page in Confluence.
 type PageTarget struct {
 	SpaceKey string // "" is the space of the linking page
 	Title    string
-	Document *Document // the page's document, to look Fragment up in; nil if it has none
+	Anchors  *Anchors  // of the page's document, to look Fragment up in; nil if they are those of Document
+	Document *Document // the page's document; nil if it has none, or Anchors are given
 	Fragment string    // heading slug or anchor without "#"; may be percent-encoded
 
 	// OmitsHeading says that the page is rendered with Options.OmitHeading.

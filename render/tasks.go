@@ -1,67 +1,45 @@
 package render
 
 import (
-	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 
-	"github.com/gomarkdown/markdown/ast"
-	"golang.org/x/net/html"
+	"github.com/pagewright/pagewright/render/editor"
+	"github.com/pagewright/pagewright/render/gfm"
 )
 
-// taskAttr marks the input element at the start of a task with its state.
-const taskAttr = "data-task"
+func init() { writesInline(gfm.Box, writeBox) }
 
-const (
-	incomplete = "incomplete"
-	complete   = "complete"
-)
-
-var taskPattern = regexp.MustCompile(`^[ \t]*(\[[ xX]\])[ \t]`)
-
-// task tells whether a list item is a task: its state, and the marker its text
-// begins with. The tree does not tell "[ ]" from "\[ ]", the source does.
-func (b *treeBuilder) task(item ast.Node) (state, marker string) {
-	paragraph, ok := ast.GetFirstChild(item).(*ast.Paragraph)
-	if !ok {
-		return "", ""
-	}
-	match := taskPattern.FindSubmatch(b.positions.linesOf(item)[0].text)
-	first, ok := ast.GetFirstChild(paragraph).(*ast.Text)
-	if match == nil || !ok || !bytes.HasPrefix(first.Literal, match[1]) {
-		return "", ""
-	}
-	marker = string(match[1])
-	if marker == "[ ]" {
-		return incomplete, marker
-	}
-	return complete, marker
-}
-
-// taskState gives the state of the task that an item of the tree is.
-func taskState(item *html.Node) string {
+// taskState gives the state of the task that an item is, "" if it is none.
+func taskState(item *gfm.Node) string {
 	for n := item.FirstChild; n != nil; n = n.FirstChild {
-		if is(n, "input") {
-			return attr(n, taskAttr)
+		for n != nil && n.IsSpace() {
+			n = n.NextSibling
 		}
-		if !is(n, "p") {
+		if n.Is(gfm.Box) {
+			return n.Get("state")
+		}
+		if !n.Is(gfm.Paragraph) {
 			break
 		}
 	}
 	return ""
 }
 
-// isPlainTask reports whether a task holds no more than Confluence keeps in
-// one: a line of text, and lists of such tasks below it.
-func isPlainTask(item *html.Node) bool {
-	if taskState(item) == "" {
+// isPlainTask reports whether a task holds no more than Confluence keeps in one: a line of text, and lists of such tasks below
+// it.
+func isPlainTask(n *gfm.Node) bool {
+	if taskState(n) == "" {
 		return false
 	}
-	for i, c := range slices.Collect(inked(item)) {
-		switch {
-		case is(c, "p") && i == 0, !isBlock(c) && !holdsBlock(c):
-		case is(c, "ul") && !slices.ContainsFunc(items(c), func(n *html.Node) bool { return !isPlainTask(n) }):
+	seen := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !c.HasVisible() {
+			continue
+		}
+		switch seen++; {
+		case c.Is(gfm.Paragraph) && seen == 1, !c.IsBlock() && !holdsBlock(c):
+		case c.Is(gfm.BulletList) && !slices.ContainsFunc(items(c), func(i item) bool { return !isPlainTask(i.node) }):
 		default:
 			return false
 		}
@@ -71,79 +49,83 @@ func isPlainTask(item *html.Node) bool {
 
 type itemRun struct {
 	tasks bool
-	items []*html.Node
+	items []item
 }
 
-// taskRuns divides the items of a list into runs of tasks and of others. If
-// one of the tasks cannot be a task in Confluence, none is.
-func taskRuns(items []*html.Node) []itemRun {
-	if slices.ContainsFunc(items, func(n *html.Node) bool { return taskState(n) != "" && !isPlainTask(n) }) {
+// taskRuns divides the items of a list into runs of tasks and of others. If one of the tasks cannot be a task in Confluence, none
+// is.
+func taskRuns(items []item) []itemRun {
+	if !slices.ContainsFunc(items, func(i item) bool { return taskState(i.node) != "" }) {
+		return []itemRun{{items: items}}
+	}
+	if slices.ContainsFunc(items, func(i item) bool { return taskState(i.node) != "" && !isPlainTask(i.node) }) {
 		return []itemRun{{items: items}}
 	}
 	var runs []itemRun
-	for _, item := range items {
-		tasks := taskState(item) != ""
+	for _, i := range items {
+		tasks := taskState(i.node) != ""
 		if len(runs) == 0 || runs[len(runs)-1].tasks != tasks {
 			runs = append(runs, itemRun{tasks: tasks})
 		}
 		last := &runs[len(runs)-1]
-		last.items = append(last.items, item)
+		last.items = append(last.items, i)
 	}
 	return runs
 }
 
-func (r *renderer) taskList(items []*html.Node) {
-	r.startBlock("ac:task-list")
-	r.w.Newline()
-	for _, item := range items {
-		r.task(item)
+func (r *renderer) taskList(items []item) {
+	r.pushLater(frame{kind: editor.TaskList, ends: 1, begin: func() {
+		r.startBlock("ac:task-list")
+		r.w.Newline()
+	}})
+	for _, i := range items {
+		r.task(i.node)
 	}
-	r.w.Newline()
-	r.w.End()
+	r.pop()
 }
 
-// task writes a task. The lists below it follow it in the new editor, and are
-// part of its body in the legacy one.
-func (r *renderer) task(item *html.Node) {
+// task writes a task. The lists below it follow it in the new editor, and are part of its body in the legacy one.
+func (r *renderer) task(item *gfm.Node) {
 	r.tasks++
 	r.noteAnchors(item)
+	r.place(editor.Task)
 	r.startBlock("ac:task")
 	r.w.Element("ac:task-id", strconv.Itoa(r.tasks))
 	r.w.Element("ac:task-status", taskState(item))
 	r.w.Start("ac:task-body")
-	var below []*html.Node
-	r.begin()
+	var below []*gfm.Node
+	r.beginContent()
 	r.boxed = true
-	for c := range item.ChildNodes() {
-		if is(c, "ul") {
+	for c := item.FirstChild; c != nil; c = c.NextSibling {
+		if c.Is(gfm.BulletList) {
 			below = append(below, c)
 		} else {
-			r.inline(c)
+			r.inlineNode(c)
 		}
 	}
+	r.closeMarks(0)
 	r.boxed = false
 	inside := r.o.Editor == LegacyEditor
 	if inside {
 		r.lists(below)
 	}
-	r.w.End()
-	r.w.End()
+	r.end(2)
 	if !inside {
 		r.lists(below)
 	}
 }
 
-func (r *renderer) lists(lists []*html.Node) {
+func (r *renderer) lists(lists []*gfm.Node) {
 	for _, list := range lists {
-		r.list(list)
+		r.block(list)
 	}
 }
 
-// box writes the box of a task that is none in Confluence.
-func (r *renderer) box(n *html.Node) {
+// writeBox writes the box of a task that is none in Confluence.
+func writeBox(r *renderer, n *gfm.Node) {
 	switch {
 	case r.boxed:
-	case attr(n, taskAttr) == complete:
+	case n.Get("state") == "complete":
 		r.text("☑ ")
 	default:
 		r.text("☐ ")

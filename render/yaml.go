@@ -146,3 +146,18 @@ func lineOf(t *token.Token) int {
 	}
 	return t.Position.Line
 }
+
+// truth reads a value as yes or no; clear is false where it says neither.
+func truth(value yamlast.Node) (yes, clear bool) {
+	return truthOf(scalar(value))
+}
+
+func truthOf(word string) (yes, clear bool) {
+	switch strings.ToLower(word) {
+	case "true", "yes", "on", "y", "1":
+		return true, true
+	case "false", "no", "off", "n", "0":
+		return false, true
+	}
+	return false, false
+}

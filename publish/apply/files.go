@@ -44,7 +44,7 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 		}
 	}
 	r.with(page, func(s *state) { s.linked = linked })
-	r.record(page, func(entry *space.Entry) { entry.Files = plan.FilesHash(page.Draft) })
+	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), drawn(page.Draft) })
 	return nil
 }
 
@@ -99,6 +99,16 @@ func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploa
 		}
 	}
 	return uploads, linked, nil
+}
+
+// drawn gives the names of the pictures of diagrams.
+func drawn(draft *source.Draft) (names []string) {
+	for _, file := range draft.Files {
+		if file.Drawn {
+			names = append(names, file.Name)
+		}
+	}
+	return names
 }
 
 func isOurs(file confluence.Attachment) bool {

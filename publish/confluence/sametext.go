@@ -13,13 +13,14 @@ import (
 
 // sameText tells whether two storage bodies say the same. Confluence changes
 // the markup of what it stores (ids, versions and local ids of macros, paragraphs
-// in cells), but not the text, nor what links and macros point at.
+// in cells, ids of tasks), but not the text, nor what links and macros point at.
 func sameText(a, b string) bool { return a == b || spokenText(a) == spokenText(b) }
 
 func spokenText(body string) string {
 	d := xml.NewDecoder(strings.NewReader("<r>" + body + "</r>"))
 	d.Strict, d.Entity = false, xml.HTMLEntity
 	var text strings.Builder
+	inID := false // the text is the id of a task
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -31,11 +32,14 @@ func spokenText(body string) string {
 		switch t := token.(type) {
 		case xml.CharData:
 			for _, r := range string(t) {
-				if !unicode.IsSpace(r) {
+				if !unicode.IsSpace(r) && !inID {
 					text.WriteRune(r)
 				}
 			}
+		case xml.EndElement:
+			inID = false
 		case xml.StartElement:
+			inID = t.Name.Space == "ac" && (t.Name.Local == "task-id" || t.Name.Local == "task-uuid")
 			for _, attribute := range t.Attr {
 				if attribute.Name.Space == "ri" && attribute.Name.Local != "version-at-save" || attribute.Name.Local == "href" {
 					text.WriteString(attribute.Value)

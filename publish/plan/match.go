@@ -57,7 +57,7 @@ func (m *maker) matchBound(page *Page, id string) {
 	}
 	page.Stands, page.Entry = stands, m.entries[id]
 	if page.Entry.Source != page.Source {
-		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Labels: page.Entry.Labels}
+		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels}
 	}
 	m.byID[id] = page
 }

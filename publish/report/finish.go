@@ -17,7 +17,7 @@ func (r *Report) Finish(end End) {
 	r.tellFailures()
 	slices.SortStableFunc(r.Pages, func(a, b Page) int { return strings.Compare(a.Source, b.Source) })
 	slices.SortStableFunc(r.Problems, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(strings.Compare(a.Severity, b.Severity), strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	if r.Mode != settings.Check && end.Err == nil || len(r.Pages) > 0 {
 		r.host.Log("%s", r.line())

@@ -143,13 +143,13 @@ func (r *Report) Found(problems []render.Problem) {
 		if problem.Severity == render.Error {
 			severity, level = "error", workflow.Error
 		}
-		told := Problem{Path: problem.Path, Line: problem.Line, Severity: severity, Rule: problem.Rule, Message: problem.Message}
+		told := Problem{Path: problem.Path, Line: problem.Line, Column: problem.Column, Severity: severity, Rule: problem.Rule, Message: problem.Message}
 		if r.found[told] {
 			continue
 		}
 		r.found[told] = true
 		r.Problems = append(r.Problems, told)
-		r.annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
+		r.annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Column: problem.Column, Message: problem.Message})
 	}
 }
 

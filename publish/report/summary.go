@@ -99,6 +99,9 @@ func (r *Report) writeProblems(b *strings.Builder) {
 		if problem.Line > 0 {
 			place = fmt.Sprintf("%s:%d", problem.Path, problem.Line)
 		}
+		if problem.Line > 0 && problem.Column > 0 {
+			place += fmt.Sprintf(":%d", problem.Column)
+		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", problem.Severity, codeCell(place), escapeCell(problem.Message)))
 	}
 	if len(rows) > 0 {

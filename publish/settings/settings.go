@@ -48,6 +48,13 @@ type Settings struct {
 	MinorEdit       bool
 	SourceLinks     string
 
+	Math          string
+	Macros        string
+	TOC           bool
+	Diagrams      string
+	KrokiURL      string
+	DiagramSource bool
+
 	Parallel             int
 	MaxRequestsPerSecond float64
 	Timeout              time.Duration

@@ -66,6 +66,16 @@ func splitList(value string) []string {
 	return items
 }
 
+// serverAddress takes the address of a server. It is not repeated, for it may hold a password.
+func serverAddress(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	u, err := url.Parse(value)
+	if value != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return "", errors.New("it is not a web address such as http://localhost:8000")
+	}
+	return value, nil
+}
+
 // webAddress takes an address that will stand on pages. One that may hold a password is not repeated.
 func webAddress(value string) (string, error) {
 	value = strings.TrimSpace(value)

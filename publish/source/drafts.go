@@ -42,6 +42,7 @@ type File struct {
 	MediaType string
 	Hash      string // of the content
 	Linked    bool   // a link leads to it, it is not shown as an image
+	Drawn     bool   // it is the picture of a diagram
 }
 
 // Renderer makes the bodies of the pages of a tree.
@@ -53,6 +54,8 @@ type Renderer struct {
 	// Permalink gives the address of a file or folder in the source repository, "" where there is none. Without a commit,
 	// the address is the same for every commit: what a page depends on besides its document does not make it changed.
 	Permalink func(path string, commit bool) string
+	// Pictures gives the names of the diagrams' pictures that stand on the page of a document; nil: none do.
+	Pictures func(source string) []string
 }
 
 // Drafts gives the draft of every page of the tree, parents before their children, and what the authors should know.
@@ -74,7 +77,7 @@ func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
 	if page.Document != nil {
 		links := r.links(page, false)
 		links.title = func(source string) (string, bool) { return draft.number(source), true }
-		result := page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links})
+		result := page.Document.Render(r.options(page, links))
 		body = result.Body
 		problems = append(problems, result.Problems...)
 		problems = append(problems, checkBody(page.Source, body)...)
@@ -108,7 +111,7 @@ func (d *Draft) takeFiles(workspace *Workspace, attachments []render.Attachment,
 			continue
 		}
 		d.Files = append(d.Files, File{
-			Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage,
+			Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage, Drawn: file.Drawn,
 		})
 	}
 	return problems
@@ -122,7 +125,7 @@ func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) st
 	}
 	links := r.links(page, true)
 	links.title = title
-	return page.Document.Render(render.Options{OmitHeading: page.HasTitle, Editor: r.Editor, Resolver: links}).Body
+	return page.Document.Render(r.options(page, links)).Body
 }
 
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {

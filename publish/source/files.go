@@ -41,11 +41,15 @@ type Attachment struct {
 	MediaType     string
 	Width, Height int // of an image, in pixels; 0 where they cannot be told
 	IsImage       bool
+	Drawn         bool // it is the picture of a diagram
 }
 
 // Attachment looks at a file that a document shows or links to. Images may come from anywhere in the workspace but git's
 // own folders, other files only if git does not ignore them.
 func (w *Workspace) Attachment(name string) (Attachment, error) {
+	if picture, is := w.picture(name); is {
+		return picture, nil
+	}
 	if known, met := w.attachments[name]; met {
 		return known.attachment, known.err
 	}
@@ -61,6 +65,9 @@ type attachmentOrError struct {
 
 // ReadAttachment gives the content of a file that may be put on a page.
 func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
+	if _, is := w.picture(name); is {
+		return w.Diagrams.Picture(name)
+	}
 	_, content, err := w.attachment(name)
 	return content, err
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -107,7 +109,21 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	if !fs.ValidPath(file) {
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)
 	}
-	return file, suffix, nil
+	return l.asNamed(file), suffix, nil
+}
+
+// asNamed gives the name of a file as it is on disk. Documents are read in normal form C, but macOS names files in form D.
+func (l *linkResolver) asNamed(file string) string {
+	decomposed := norm.NFD.String(file)
+	if decomposed == file || l.pageOf(file) != nil {
+		return file
+	}
+	if _, err := l.workspace.Stat(file); err != nil {
+		if _, err := l.workspace.Stat(decomposed); err == nil {
+			return decomposed
+		}
+	}
+	return file
 }
 
 func (l *linkResolver) pageOf(file string) *Page {

@@ -19,7 +19,8 @@ import (
 // Workspace is the folder that a run may read, and nothing outside of it: the repository's checkout, or the docs folder
 // itself where there is no repository. Every path in it is slash-separated and relative to its top.
 type Workspace struct {
-	Dir string // absolute, without symbolic links
+	Dir      string   // absolute, without symbolic links
+	Diagrams Diagrams // nil: they stay code
 
 	root        *os.Root
 	git         *gitState

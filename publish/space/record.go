@@ -30,6 +30,7 @@ type Entry struct {
 	Hash    string   `json:"hash,omitempty"`  // of what the document asks for; "" where it is not known
 	Body    string   `json:"body,omitempty"`  // of the title and body as they were sent, see storage.Hash
 	Files   string   `json:"files,omitempty"` // of the names and contents of the attachments
+	Drawn   []string `json:"drawn,omitempty"` // names of the attachments that are pictures of diagrams
 	Labels  []string `json:"labels,omitempty"`
 	Debt    bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
 	Retired bool     `json:"retired,omitempty"`

@@ -28,6 +28,9 @@ type Writer struct {
 	lineUp bool // the last thing written was a line break
 }
 
+// Grow makes room for a body of a length.
+func (w *Writer) Grow(length int) { w.out.Grow(length) }
+
 // Start opens an element; End closes the innermost open one.
 func (w *Writer) Start(name string, attrs ...Attr) {
 	w.tag(name, attrs, ">")
@@ -38,7 +41,9 @@ func (w *Writer) Start(name string, attrs ...Attr) {
 // End closes the innermost open element.
 func (w *Writer) End() {
 	last := len(w.open) - 1
-	w.out.WriteString("</" + w.open[last] + ">")
+	w.out.WriteString("</")
+	w.out.WriteString(w.open[last])
+	w.out.WriteByte('>')
 	w.open = w.open[:last]
 	w.wrote()
 }
@@ -56,13 +61,22 @@ func (w *Writer) Element(name, text string, attrs ...Attr) {
 }
 
 func (w *Writer) tag(name string, attrs []Attr, end string) {
-	w.out.WriteString("<" + name)
+	w.out.WriteByte('<')
+	w.out.WriteString(name)
 	for _, a := range attrs {
-		w.out.WriteString(" " + a.Name + `="`)
+		w.out.WriteByte(' ')
+		w.out.WriteString(a.Name)
+		w.out.WriteString(`="`)
 		w.escape(a.Value, true)
 		w.out.WriteByte('"')
 	}
 	w.out.WriteString(end)
+	w.wrote()
+}
+
+// Raw writes markup that is well-formed.
+func (w *Writer) Raw(markup string) {
+	w.out.WriteString(markup)
 	w.wrote()
 }
 
@@ -111,28 +125,49 @@ func (w *Writer) wrote() { w.inside, w.lineUp = false, false }
 
 func (w *Writer) escape(s string, attribute bool) {
 	done := 0
-	for i, r := range s {
-		var with string
-		switch {
-		case r == '&':
-			with = "&amp;"
-		case r == '<':
-			with = "&lt;"
-		case r == '>':
-			with = "&gt;"
-		case attribute && r == '"':
-			with = "&quot;"
-		case attribute && (r == '\n' || r == '\t' || r == '\r'):
-			with = " "
-		case Allowed(r) && (r != utf8.RuneError || validError(s[i:])):
+	for i := 0; i < len(s); {
+		c := s[i]
+		if plain[c] {
+			i++
 			continue
+		}
+		size, with := 1, ""
+		switch {
+		case c == '&':
+			with = "&amp;"
+		case c == '<':
+			with = "&lt;"
+		case c == '>':
+			with = "&gt;"
+		case c == '"' && attribute:
+			with = "&quot;"
+		case attribute && (c == '\n' || c == '\t' || c == '\r'):
+			with = " "
+		case c == '"', c == '\n', c == '\t', c == '\r':
+			i++
+			continue
+		case c >= utf8.RuneSelf:
+			var r rune
+			if r, size = utf8.DecodeRuneInString(s[i:]); Allowed(r) && (r != utf8.RuneError || size > 1) {
+				i += size
+				continue
+			}
 		}
 		w.out.WriteString(s[done:i])
 		w.out.WriteString(with)
-		done = i + runeLen(s[i:])
+		i += size
+		done = i
 	}
 	w.out.WriteString(s[done:])
 }
+
+// plain are the bytes that are written as they are, whatever comes before and after them.
+var plain = func() (is [256]bool) {
+	for c := byte(' '); c < utf8.RuneSelf; c++ {
+		is[c] = strings.IndexByte(`&<>"`, c) < 0
+	}
+	return is
+}()
 
 func allowed(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -151,8 +186,3 @@ func Allowed(r rune) bool {
 }
 
 func validError(s string) bool { return strings.HasPrefix(s, "\uFFFD") }
-
-func runeLen(s string) int {
-	_, n := utf8.DecodeRuneInString(s)
-	return n
-}

@@ -1,0 +1,58 @@
+// Package gfm reads a document as GitHub shows it: Markdown and raw HTML become one tree.
+//
+// A text enters, a tree and what its author should know of it leave. gomarkdown parses the Markdown; this package alone knows
+// of it, and adds what GitHub has beyond CommonMark. The way of a text through the files:
+//
+//	source.go                        its lines, and the line and column of an offset
+//	blocks.go, places.go             gomarkdown finds the blocks; where each of them begins
+//	inlines.go, sight.go, guard.go   gomarkdown reads what is in a paragraph, without what it must not see
+//	leaf.go, cursor.go               where what it found stands in the source
+//	document.go, build.go            gomarkdown's tree becomes ours
+//	rawhtml.go, fragment.go          raw HTML joins it, where it must by way of an HTML parser
+//	one file per construct           its elements, how it is found, how it is built: registered there and nowhere else
+//
+// A file uses only files that do not use it: values first (node.go, tags.go, lines.go, source.go), then the two that hold the
+// state of parsing and building (blockparser.go, build.go), then what they do.
+package gfm
+
+import (
+	"slices"
+
+	"github.com/pagewright/pagewright/render/problem"
+)
+
+// Tree is a document as GitHub would show it. It does not change.
+type Tree struct {
+	Root  *Node
+	Notes *Node // the list of the footnotes, which stands at the end of Root; nil if there are none
+	src   *source
+}
+
+// Parse reads a text: valid UTF-8, lines ended by "\n", without the characters that XML forbids and noncharacters. It never
+// fails. The problems have lines and columns of the text, and no path.
+func Parse(text string) (*Tree, []problem.Problem) {
+	src := newSource(text)
+	b := &builder{blockParser: parseBlocks(src), padding: max(len(text), minPadding)}
+	if len(b.definitions) > 0 {
+		b.notes.define(b.definitions)
+	}
+	t := &Tree{Root: b.document(), src: src}
+	if t.Notes = b.footnoteList(); t.Notes != nil {
+		t.Root.Append(b.node(Rule, -1))
+		t.Root.Append(t.Notes)
+	}
+	slices.SortStableFunc(b.faults, func(a, b fault) int { return a.at - b.at })
+	positions := t.Positions()
+	var problems []problem.Problem
+	for _, f := range b.faults {
+		line, column := positions.at(f.at)
+		problems = append(problems, problem.New(f.rule, line, column, f.message))
+	}
+	return t, problems
+}
+
+// Positions returns what gives the lines and columns of the tree's nodes.
+func (t *Tree) Positions() *Positions { return &Positions{src: t.src} }
+
+// Size returns the length of the text.
+func (t *Tree) Size() int { return len(t.src.text) }

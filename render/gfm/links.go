@@ -1,0 +1,96 @@
+package gfm
+
+import (
+	"bytes"
+
+	"github.com/gomarkdown/markdown/ast"
+)
+
+// The elements of links and images. Those of Markdown always have the attributes href, or src and alt.
+var (
+	Link  = element(Tag{Name: "a"})
+	Image = element(Tag{Name: "img", Void: true, Visible: true})
+)
+
+func init() {
+	builds(buildLink)
+	builds(buildImage)
+}
+
+func buildLink(b *builder, n *ast.Link) {
+	bare := b.passLinkStart(n)
+	attrs := []Attr{{"href", b.leaf.guarded.address(n.Destination)}}
+	if len(n.Title) > 0 {
+		attrs = append(attrs, Attr{"title", b.leaf.guarded.shown(n.Title)})
+	}
+	if b.markup == nil && b.inRawLink() {
+		b.failed = true
+		return
+	}
+	b.open(Link, b.leaf.offset(), attrs...)
+	b.leaf.inLink++
+	b.leaf.isAddress = bare
+	b.children(n)
+	b.leaf.isAddress = false
+	b.leaf.inLink--
+	b.close(Link)
+	if !bare {
+		b.leaf.passTarget()
+	}
+}
+
+// passLinkStart goes to where a link begins. It reports whether the link is only an address.
+func (b *builder) passLinkStart(n *ast.Link) (bare bool) {
+	text, isText := ast.GetFirstChild(n).(*ast.Text)
+	isText = isText && len(n.Children) == 1
+	l := &b.leaf
+	for l.cursor < len(l.text) {
+		switch rest := l.text[l.cursor:]; {
+		case rest[0] == '[':
+			return false
+		case rest[0] == '<', isText && bytes.HasPrefix(rest, text.Literal):
+			return true
+		case bytes.IndexByte([]byte("*_~"), rest[0]) < 0:
+			l.passTo("[<")
+			return l.cursor < len(l.text) && l.text[l.cursor] == '<'
+		}
+		l.cursor++
+	}
+	return true
+}
+
+func buildImage(b *builder, n *ast.Image) {
+	b.leaf.passTo("!")
+	pos := b.leaf.offset()
+	attrs := []Attr{{"src", b.leaf.guarded.address(n.Destination)}, {"alt", b.described(n)}}
+	if len(n.Title) > 0 {
+		attrs = append(attrs, Attr{"title", b.leaf.guarded.shown(n.Title)})
+	}
+	if !isDark(attrs[0].Value) {
+		b.open(Image, pos, attrs...)
+	}
+	b.leaf.passTarget()
+}
+
+// described returns the text of an image's description.
+func (b *builder) described(image ast.Node) string {
+	var text []byte
+	ast.WalkFunc(image, func(n ast.Node, entering bool) ast.WalkStatus {
+		switch n := n.(type) {
+		case *ast.Text:
+			text = append(text, b.withoutReferences(n.Literal)...)
+			b.leaf.passText(n.Literal)
+		case *ast.Code:
+			text = append(text, b.leaf.guarded.verbatim(n.Literal)...)
+			b.leaf.passCode()
+		case *ast.Hardbreak:
+			text = append(text, ' ')
+		case *ast.Image, *ast.Link:
+			if !entering && n != image {
+				b.leaf.passTarget()
+			}
+		}
+		return ast.GoToNext
+	})
+	return string(text)
+}

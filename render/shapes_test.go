@@ -1,0 +1,89 @@
+package render_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pagewright/pagewright/render"
+)
+
+// shapes are documents that cost some parsers more than their size. Each is n times something.
+var shapes = map[string]func(n int) string{
+	"quotes in each other":   func(n int) string { return strings.Repeat(strings.Repeat("> ", 50)+"a\n\n", n/50) },
+	"one deep quote":         func(n int) string { return strings.Repeat("> ", n) + "a" },
+	"lists in each other":    func(n int) string { return strings.Repeat(indented(50), n/1250) },
+	"list markers in a line": func(n int) string { return strings.Repeat("- ", n) + "a" },
+	"a list without blanks":  func(n int) string { return strings.Repeat("- a\n", n) },
+	"a list in a list":       func(n int) string { return "- a\n" + strings.Repeat("  - b\n", n) },
+	"raw inline tags":        func(n int) string { return strings.Repeat("<b><i>a", n) },
+	"closed inline tags":     func(n int) string { return strings.Repeat("<b>a</b> ", n) },
+	"raw blocks":             func(n int) string { return strings.Repeat("<div>\n\na\n\n", n) },
+	"lost tags":              func(n int) string { return strings.Repeat("a <video> ", n) },
+	"details":                func(n int) string { return strings.Repeat("<details>\n\na\n\n</details>\n\n", n) },
+	"equal headings":         func(n int) string { return strings.Repeat("# a\n\n", n) },
+	"headings in items":      func(n int) string { return strings.Repeat("- # a\n", n) },
+	"a table": func(n int) string {
+		return strings.Repeat("|a", 20) + "|\n" + strings.Repeat("|-", 20) + "|\n" + strings.Repeat(strings.Repeat("| `b` *c* ", 20)+"|\n", n/20)
+	},
+	"a wide table": func(n int) string {
+		return "|" + strings.Repeat("a|", n) + "\n|" + strings.Repeat("-|", n) + "\n" + strings.Repeat("|x|\n", 50)
+	},
+	"tables in items":        func(n int) string { return strings.Repeat("- |a|\n  |-|\n", n) },
+	"almost tables":          func(n int) string { return strings.Repeat("a|b\n", n) + "-|-|-\n" },
+	"delimiters":             func(n int) string { return strings.Repeat("-|-\n", n) },
+	"headings then a row":    func(n int) string { return strings.Repeat("# a\n", n) + "a|b\n-|-\n" },
+	"numbers in a paragraph": func(n int) string { return "x|y\n" + strings.Repeat("7 a\n", n) + "-|-\n" },
+	"footnotes":              func(n int) string { return strings.Repeat("a[^1] b\n\n[^1]: x\n\n", n) },
+	"footnote in a line":     func(n int) string { return "[^1]: x\n\n" + strings.Repeat("[^1] ", n) },
+	"footnotes in quotes":    func(n int) string { return strings.Repeat("> [^1]: x [^1]\n", n) },
+	"open footnotes":         func(n int) string { return "[^1]: x\n\n" + strings.Repeat("[^", n) },
+	"tildes":                 func(n int) string { return strings.Repeat("~a ", n) },
+	"emphasis":               func(n int) string { return strings.Repeat("*a **b ", n) },
+	"emoji":                  func(n int) string { return strings.Repeat(":a:b:smile: ", n) },
+	"brackets":               func(n int) string { return strings.Repeat("[a](", n) },
+	"open brackets":          func(n int) string { return strings.Repeat("[", n) },
+	"links in a line":        func(n int) string { return strings.Repeat("[a](missing.md) ", n) },
+	"dead anchors":           func(n int) string { return strings.Repeat("[x](#y) \n\n", n) },
+	"dollars":                func(n int) string { return strings.Repeat("$a ", n) },
+	"dollars and ticks":      func(n int) string { return strings.Repeat("$`a ", n) },
+	"ticks":                  func(n int) string { return strings.Repeat("`a ``b $c ", n) },
+	"open formulas":          func(n int) string { return strings.Repeat("$$\na\n\n", n) },
+	"addresses":              func(n int) string { return strings.Repeat("a@b.c www.d.e ", n) },
+	"closing parentheses":    func(n int) string { return "www.a.b" + strings.Repeat(")", n) },
+	"lazy lines":             func(n int) string { return "> - a\n" + strings.Repeat("    > b\n", n) },
+	"lazy in quotes":         func(n int) string { return strings.Repeat("> - a\n    - b\n", n) },
+	"definitions in items":   func(n int) string { return strings.Repeat("- a\n\n  [b]: /c\n- d\n\ne\n\n", n) },
+	"symbols":                func(n int) string { return strings.Repeat("*€*a ", n) },
+	"comments":               func(n int) string { return strings.Repeat("<!-- a", n) },
+}
+
+func renderShape(source string) {
+	d, _ := render.Parse("a.md", []byte(source))
+	d.Render(render.Options{Resolver: site{}})
+}
+
+// BenchmarkShapes tells how the time grows with the size: the power of it, by the quickest of three runs at two sizes. A bit
+// more than 1 is right for all of them.
+func BenchmarkShapes(b *testing.B) {
+	for name, shape := range shapes {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				var took [2]time.Duration
+				for i, n := range []int{4000, 32000} {
+					source := shape(n)
+					took[i] = time.Hour
+					for range 3 {
+						start := time.Now()
+						renderShape(source)
+						took[i] = min(took[i], time.Since(start))
+					}
+				}
+				b.ReportMetric(math.Log(float64(took[1])/float64(took[0]))/math.Log(8), "power")
+				b.ReportMetric(took[1].Seconds()*1000, "ms")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
