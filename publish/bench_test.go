@@ -33,10 +33,15 @@ type bench struct {
 	server   *sandbox.Server
 	dir      string
 	settings settings.Settings
+	face     face           // that runs go to
 	clock    *sandbox.Clock // the server's
 	log      bytes.Buffer
+	env      map[string]string                    // of the runs
 	lookPath func(string) (string, error)         // finds programs; nil: there are none
 	inPlace  func(*http.Request) http.HandlerFunc // what answers in Confluence's place; nil for what reaches it
+	repair   bool
+
+	told *report.Report // of the last run
 
 	mu       sync.Mutex
 	requests []string // of the last run: method and path
@@ -110,8 +115,42 @@ func (b *bench) run() *report.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
-	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(), Patience: confluence.Patience{First: 10 * time.Millisecond}})
+	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
+	b.told = publish.Run(b.Context(), b.settings, publish.World{
+		Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(),
+		Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
+	})
+	return b.told
+}
+
+// at lets the runs go to one of the three faces.
+func (b *bench) at(f face) {
+	b.Helper()
+	b.face = f
+	b.settings.URL = strings.Replace(f.url, "CLOUDID", b.server.CloudID(), 1)
+	b.credential(f.credential)
+}
+
+// onFaces runs a test on each of the three faces.
+func onFaces(t *testing.T, files string, test func(b *bench)) {
+	t.Helper()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, files)
+			b.at(f)
+			test(b)
+		})
+	}
+}
+
+// unchanged runs once more, which is to change and to write nothing.
+func (b *bench) unchanged() {
+	b.Helper()
+	told := b.run()
+	if writes := b.writes(); told.ExitCode() != 0 || told.Counts[plan.Unchanged] != len(told.Pages) || len(writes) > 0 {
+		b.Errorf("a further run exits with %d, %s, and writes %q:\n%s", told.ExitCode(), counts(told), writes, b.log.String())
+	}
 }
 
 func (b *bench) roundTrip(request *http.Request) (*http.Response, error) {
@@ -147,12 +186,13 @@ func counts(told *report.Report) string {
 	return strings.Join(parts, ", ")
 }
 
+// writes gives the requests of the last run that may have changed something: not those that ask for scopes.
 func (b *bench) writes() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var writes []string
 	for _, request := range b.requests {
-		if !strings.HasPrefix(request, "GET ") {
+		if !strings.HasPrefix(request, "GET ") && !strings.Contains(request, "/999999999999") {
 			writes = append(writes, request)
 		}
 	}
@@ -223,8 +263,7 @@ func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) {
 // edit writes a body by hand, as a person would in Confluence.
 func (b *bench) edit(title, body string) {
 	b.Helper()
-	page := b.page(title)
-	if _, err := b.server.Store().UpdatePage(page.ID, store.Update{Version: page.Version().Number + 1, Title: &page.Title, Body: &body}); err != nil {
+	if err := b.server.Person("DOCS").Edit(title, body, ""); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -63,3 +63,27 @@ func TestDiagramsBecomePictures(t *testing.T) {
 		t.Errorf("a failing engine is reported %d times", again)
 	}
 }
+
+func TestPictureOfADiagramThatWasRemovedByHandIsPutBack(t *testing.T) {
+	t.Parallel()
+	kroki := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `<svg width="10" height="10"><text>x</text></svg>`)
+	}))
+	t.Cleanup(kroki.Close)
+	onFaces(t, "-- docs/a.md --\n# A\n\n```mermaid\ngraph TD\n```\n", func(b *bench) {
+		b.settings.Diagrams, b.settings.KrokiURL, b.settings.Timeout = "kroki", kroki.URL, 10*time.Second
+		b.published("1 created")
+		b.unchanged()
+		picture := b.server.Store().Attachments(b.page("A").ID)[0]
+		if err := b.server.Person("DOCS").DeleteAttachment("A", picture.Title); err != nil {
+			b.Fatal(err)
+		}
+		b.repair = b.face.name == "v2"
+		b.published("1 updated")
+		b.repair = false
+		if now := b.server.Store().Attachments(b.page("A").ID); len(now) != 1 || now[0].Title != picture.Title {
+			b.Errorf("attached: %v", now)
+		}
+		b.unchanged()
+	})
+}

@@ -11,6 +11,8 @@ import (
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -25,6 +27,11 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	options := clientOptions(settings, world)
 	options.Log = nil // the steps tell it all
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
+	if diagnosis.OK() {
+		if err := sayWhoPublishes(ctx, &diagnosis, settings, world); err != nil {
+			diagnosis.Fail(stepRecord, err)
+		}
+	}
 	said, err := "", error(nil)
 	if asJSON {
 		said, err = diagnosisAsJSON(diagnosis)
@@ -41,6 +48,25 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 		return report.ExitDone, nil
 	}
 	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
+}
+
+const stepRecord = "record"
+
+// sayWhoPublishes adds a step for each run that publishes below the parent page at this moment.
+func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
+	at, err := connect(ctx, s, world, func(string) {})
+	if err != nil {
+		return err
+	}
+	reader := read.Reader{Client: at.client}
+	properties, err := reader.Properties(ctx, at.parent.ID)
+	if err != nil {
+		return err
+	}
+	for _, held := range space.LeasesOn(properties, at.parent.ID, at.client.ServerTime()) {
+		diagnosis.Steps = append(diagnosis.Steps, confluence.Step{Name: stepRecord, State: confluence.Passed, Detail: held})
+	}
+	return nil
 }
 
 var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}

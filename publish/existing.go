@@ -21,13 +21,12 @@ type existing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
-	self     string // id of the account; "" while nobody has asked
 }
 
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
-	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel}}
+	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
 	if err != nil {
@@ -47,26 +46,19 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	return b, nil
 }
 
-// nameAuthors says who wrote the intents of a run that broke off, where the host does not tell: this account, for nobody
-// else writes the record. Where the credential may not ask for itself, place, time and text must do.
+// nameAuthors says who wrote the record, where the host does not tell and it matters: to find the pages of a run that broke
+// off, or of a lost record. That is this account, for nobody else writes it. Where the credential may not ask for itself,
+// place, time and text must do.
 func (b *existing) nameAuthors(ctx context.Context) error {
-	for i := range b.record.Intents {
-		if b.record.Intents[i].Author != "" {
-			continue
-		}
-		if b.self == "" {
-			user, err := b.client.CurrentUser(ctx)
-			if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-				user.ID, err = space.AnyAuthor, nil
-			}
-			if err != nil {
-				return err
-			}
-			b.self = user.ID
-		}
-		b.record.Intents[i].Author = b.self
+	if !b.record.LacksAuthors(b.world.Repair) {
+		return nil
 	}
-	return nil
+	user, err := b.client.CurrentUser(ctx)
+	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+		user.ID, err = space.AnyAuthor, nil
+	}
+	b.record.NameAuthors(user.ID)
+	return err
 }
 
 // takeOver takes the entries of a record that the settings name as this one's former self.
@@ -92,12 +84,14 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 			return err
 		}
 	}
-	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair)
+	// A run that broke off while it removed the former record had taken it over whole.
+	isTaken := b.record.Exists && len(b.record.Entries) > 0
+	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair || isTaken)
 	if err != nil {
 		return err
 	}
 	switch {
-	case former.Exists:
+	case former.Exists, former.Mended:
 		b.record.TakeOver(former)
 		return nil
 	case b.record.Exists:
@@ -139,7 +133,7 @@ func (b *existing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
 		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
-		DropsEarlyAnchors: can.DropsEarlyAnchors, FollowsRenames: can.FollowsRenames,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames,
 	}
 }
 
@@ -147,11 +141,16 @@ func (b *existing) host() plan.Host {
 func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input {
 	return apply.Input{
 		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
-		Claim: space.Claim{
-			Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
-			History:    b.docs.checkout.IsAncestor,
-			AllowOlder: b.settings.AllowOlder,
-		},
-		Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Done: done,
+		Claim:   b.claim(),
+		Waiting: &b.waiting, Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Notice: b.notice, Done: done,
+	}
+}
+
+// claim is what this run says of itself when it asks for the lease.
+func (b *existing) claim() space.Claim {
+	return space.Claim{
+		Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
+		History:    b.docs.checkout.IsAncestor,
+		AllowOlder: b.settings.AllowOlder,
 	}
 }

@@ -30,7 +30,7 @@ func operationsOf(p *plan.Plan) []confluence.Operation {
 			needed[confluence.CreatePage] = true
 		case plan.Write, plan.Retitle:
 			needed[confluence.UpdatePage] = true
-		case plan.Move, plan.Order:
+		case plan.Move:
 			needed[confluence.MovePage] = true
 		case plan.Attach:
 			needed[confluence.UploadAttachment] = true

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -36,10 +37,10 @@ func (b *bench) runUntil(matches func(*http.Request) bool, done bool) (died bool
 			return nil, gone
 		}
 		if died = matches(request); !died {
-			return b.server.Transport().RoundTrip(request)
+			return b.roundTrip(request)
 		}
 		if done {
-			if answer, err := b.server.Transport().RoundTrip(request); err == nil {
+			if answer, err := b.roundTrip(request); err == nil {
 				_ = answer.Body.Close()
 			}
 		}
@@ -219,4 +220,87 @@ func TestPageThatAnotherRunHasJustWrittenIsWritten(t *testing.T) {
 		t.Errorf("got %q\n%s", got, b.log.String())
 	}
 	b.published("1 unchanged")
+}
+
+// creates and updates tell the requests that do so to a page, on all three faces.
+func creates(r *http.Request) bool {
+	return r.Method == http.MethodPost && (strings.HasSuffix(r.URL.Path, "/pages") || strings.HasSuffix(r.URL.Path, "/content"))
+}
+
+func updates(id string) func(*http.Request) bool {
+	return func(r *http.Request) bool {
+		return r.Method == http.MethodPut && (strings.HasSuffix(r.URL.Path, "/pages/"+id) || strings.HasSuffix(r.URL.Path, "/content/"+id))
+	}
+}
+
+func TestTitleThatAPersonTakesAfterABreakStaysTheirs(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# Taken\n\nfrom git\n", func(b *bench) {
+		b.diesAt(creates)
+		b.foreignPage("Taken")
+		b.published("1 failed")
+		b.logHas("which was not published from here and is left alone")
+		b.bodyHas("Taken", "mine")
+		if n := b.page("Taken").Version().Number; n != 1 {
+			b.Errorf("the person's page has version %d", n)
+		}
+		if err := b.server.Person("DOCS").Rename("Taken", "Theirs"); err != nil {
+			b.Fatal(err)
+		}
+		b.published("1 created")
+		b.unchanged()
+	})
+}
+
+// The machine goes away after a page was written, and before that was recorded; then the document changes again.
+func TestWriteOfABrokenRunIsNoEdit(t *testing.T) {
+	t.Parallel()
+	for _, onEdit := range []string{"overwrite", "keep", "fail"} {
+		onFaces(t, "-- docs/a.md --\n# Page\n\none\n", func(b *bench) {
+			b.settings.OnEdit = onEdit
+			b.published("1 created")
+			b.write("-- docs/a.md --\n# Page\n\ntwo\n")
+			if !b.runUntil(updates(b.page("Page").ID), true) {
+				b.Fatal("the page was not written")
+			}
+			b.bodyHas("Page", "two")
+			b.write("-- docs/a.md --\n# Page\n\nthree\n")
+			b.published("1 updated")
+			b.bodyHas("Page", "three")
+			if strings.Contains(b.log.String(), "edited in Confluence") {
+				b.Errorf("%s: an own write is called an edit:\n%s", onEdit, b.log.String())
+			}
+			b.unchanged()
+		})
+	}
+}
+
+// A run of a newer commit publishes while an older one is about to write to the record.
+func TestRunsOfTwoCommitsAtOnceLoseNothing(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n", func(b *bench) {
+		b.published("1 created")
+		b.write("-- docs/a.md --\n# A\n\nmore\n")
+		other := b.twin()
+		other.at(b.face)
+		other.dir = b.TempDir()
+		other.write("-- docs/a.md --\n# A\n\nmore\n-- docs/b.md --\n# B\n")
+		met := false
+		b.server.Before(func(r *sandbox.Request) {
+			if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/propert") && !met {
+				met = true
+				host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &other.log, Stderr: &other.log})
+				publish.Run(other.Context(), other.settings, publish.World{Host: host, WorkingDir: other.dir, Transport: other.server.Aside()})
+			}
+		})
+		if told := b.run(); told.ExitCode() != 0 || !met {
+			b.Errorf("exit code %d, met %v\n%s", told.ExitCode(), met, b.log.String())
+		}
+		b.server.ClearHooks()
+		other.run()
+		other.unchanged()
+		if got := sorted(other.tree()); got != "A\nB\n" {
+			b.Errorf("tree:\n%s", got)
+		}
+	})
 }

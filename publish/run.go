@@ -59,7 +59,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		return err
 	}
 	// What is wrong with the settings is told before what is wrong with the documents.
-	site, err := connect(ctx, s, world)
+	site, err := connect(ctx, s, world, told.Notice)
 	if err != nil {
 		return err
 	}

@@ -8,10 +8,19 @@ import (
 	"github.com/pagewright/pagewright/publish/changes"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/space"
 )
 
-// show tells what would be done, with what the readers of each page would see changed.
+// show tells what would be done, with what the readers of each page would see changed, and what would keep it from being
+// done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	head, _ := b.record.Stands(b.record.HeadKey())
+	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
+	case space.MustWait:
+		b.notice(why + " is publishing to the same place: publish would wait for it to end")
+	case space.IsOutdated:
+		b.notice(why + ": publish would change nothing, unless allow-older is set")
+	}
 	stand, err := b.texts(ctx, made)
 	if err != nil {
 		return err

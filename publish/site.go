@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -16,18 +17,20 @@ import (
 type site struct {
 	settings settings.Settings
 	world    World
+	notice   func(text string)
 	client   *confluence.Client
 	space    confluence.Space
 	parent   confluence.Page
+	waiting  apply.Waiting
 }
 
 // connect finds the way in, the space and the parent page.
-func connect(ctx context.Context, s settings.Settings, world World) (*site, error) {
+func connect(ctx context.Context, s settings.Settings, world World, notice func(text string)) (*site, error) {
 	client, err := Connect(ctx, s, world)
 	if err != nil {
 		return nil, err
 	}
-	at := &site{settings: s, world: world, client: client}
+	at := &site{settings: s, world: world, notice: notice, client: client}
 	if at.space, err = client.Space(ctx, s.Space); err != nil {
 		return nil, err
 	}

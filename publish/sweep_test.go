@@ -152,6 +152,7 @@ type swept struct {
 	dir      string
 	log      strings.Builder
 	run      int // number of the workflow's run
+	env      map[string]string
 }
 
 type face struct{ name, url, credential string }
@@ -213,6 +214,7 @@ func (s *swept) checkout(commits ...string) *swept {
 func (s *swept) publish(ctx context.Context, via http.RoundTripper) *report.Report {
 	s.log.Reset()
 	env := map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_WORKFLOW": "docs", "GITHUB_REF": "refs/heads/main", "GITHUB_RUN_NUMBER": fmt.Sprint(s.run)}
+	maps.Copy(env, s.env)
 	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return env[name] }, Stdout: &s.log, Stderr: &s.log})
 	return publish.Run(ctx, s.settings, publish.World{Host: host, WorkingDir: s.dir, Transport: via})
 }

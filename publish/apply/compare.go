@@ -3,6 +3,7 @@ package apply
 import (
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/space"
 )
 
 // FilesToChange gives the names of the files of a page that a run would add, replace and remove.
@@ -15,12 +16,12 @@ func FilesToChange(draft *source.Draft, stand []confluence.Attachment) (added, c
 		switch have, stands := known[file.Name]; {
 		case !stands:
 			added = append(added, file.Name)
-		case have.Comment != commentPrefix+file.Hash:
+		case space.HashInComment(have.Comment) != file.Hash:
 			changed = append(changed, file.Name)
 		}
 	}
 	for _, file := range stand {
-		if isOurs(file) && !isWanted(draft, file.Title) {
+		if space.HashInComment(file.Comment) != "" && !isWanted(draft, file.Title) {
 			dropped = append(dropped, file.Title)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -12,18 +11,13 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// commentPrefix begins the comment of each attachment that a run puts on a page; the hash of its content follows. It tells
-// which files are ours and which of them have changed.
-const commentPrefix = "pagewright "
-
-// attach brings the files of a page to what its document asks for: new and changed ones are uploaded, several in one
-// request, those of ours that are not needed any more are removed.
+// attach puts the files on a page that its document asks for: new and changed ones are uploaded, several in one request.
 func (r *run) attach(ctx context.Context, page *plan.Page) error {
 	now := r.at(page)
 	var stand []confluence.Attachment
 	if page.Exists() {
 		var err error
-		if stand, err = r.Client.Attachments(ctx, now.id); err != nil {
+		if stand, err = r.filesOf(ctx, now.id); err != nil {
 			return fmt.Errorf("attachments: %w", err)
 		}
 	}
@@ -36,16 +30,49 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 			return err
 		}
 	}
+	unused := []confluence.Attachment{}
 	for _, file := range stand {
-		if isOurs(file) && !isWanted(page.Draft, file.Title) {
-			if err := r.Client.DeleteAttachment(ctx, file.ID); err != nil && !confluence.IsKind(err, confluence.NotFound) {
-				return fmt.Errorf("attachment %s, which is no longer used: %w", file.Title, err)
-			}
+		if space.HashInComment(file.Comment) != "" && !isWanted(page.Draft, file.Title) {
+			unused = append(unused, file)
 		}
 	}
-	r.with(page, func(s *state) { s.linked = linked })
-	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), drawn(page.Draft) })
+	r.with(page, func(s *state) { s.linked, s.unused = linked, unused })
+	if !page.Exists() {
+		r.recordFiles(page)
+	}
 	return nil
+}
+
+// filesOf lists the files of a page. Where the token may not do that, all files are uploaded anew, and none is removed.
+func (r *run) filesOf(ctx context.Context, id string) ([]confluence.Attachment, error) {
+	stand, err := r.Client.Attachments(ctx, id)
+	if r.doesWithout(confluence.ListAttachments, "attachments that are no longer used stay on their pages", err) {
+		err = nil
+	}
+	return stand, err
+}
+
+// detach removes the files that are not used any more, now that no text shows them.
+func (r *run) detach(ctx context.Context, page *plan.Page) error {
+	unused := r.at(page).unused
+	if unused == nil {
+		return nil // the files of the page are not all there
+	}
+	for _, file := range unused {
+		err := r.Client.DeleteAttachment(ctx, file.ID)
+		if r.doesWithout(confluence.DeleteAttachment, "attachments that are no longer used stay on their pages", err) {
+			break
+		}
+		if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+			return fmt.Errorf("attachment %s, which is no longer used: %w", file.Title, err)
+		}
+	}
+	r.recordFiles(page)
+	return nil
+}
+
+func (r *run) recordFiles(page *plan.Page) {
+	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft) })
 }
 
 // upload puts files on a page and sees to it that they came to stand.
@@ -65,6 +92,9 @@ func (r *run) upload(ctx context.Context, id string, uploads []confluence.Upload
 // lookForFiles looks what became of an upload whose answer does not tell.
 func (r *run) lookForFiles(ctx context.Context, id string, uploads []confluence.Upload) error {
 	stand, err := r.Client.Attachments(ctx, id)
+	if r.doesWithout(confluence.ListAttachments, "what became of uploads whose answers do not tell is not looked into", err) {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("attachments: %w", err)
 	}
@@ -83,7 +113,7 @@ func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploa
 	}
 	for _, file := range draft.Files {
 		have := known[file.Name]
-		if have.Comment == commentPrefix+file.Hash {
+		if space.HashInComment(have.Comment) == file.Hash {
 			continue
 		}
 		content, err := r.Renderer.Workspace.ReadAttachment(file.Path)
@@ -91,7 +121,7 @@ func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploa
 			return nil, nil, pageErrorf("attachment: %w", err)
 		}
 		uploads = append(uploads, confluence.Upload{
-			ID: have.ID, Name: file.Name, MediaType: file.MediaType, Comment: commentPrefix + file.Hash, Content: content,
+			ID: have.ID, Name: file.Name, MediaType: file.MediaType, Comment: space.FileComment(file.Hash), Content: content,
 			MinorEdit: true, // the write of the page itself tells its watchers
 		})
 		if file.Linked {
@@ -99,20 +129,6 @@ func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploa
 		}
 	}
 	return uploads, linked, nil
-}
-
-// drawn gives the names of the pictures of diagrams.
-func drawn(draft *source.Draft) (names []string) {
-	for _, file := range draft.Files {
-		if file.Drawn {
-			names = append(names, file.Name)
-		}
-	}
-	return names
-}
-
-func isOurs(file confluence.Attachment) bool {
-	return strings.HasPrefix(file.Comment, commentPrefix)
 }
 
 func isWanted(draft *source.Draft, name string) bool {

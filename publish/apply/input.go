@@ -1,6 +1,8 @@
 package apply
 
 import (
+	"time"
+
 	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -18,6 +20,7 @@ type Input struct {
 	Record   *space.Record
 	Others   map[string]space.Holding
 	Claim    space.Claim
+	Waiting  *Waiting
 	Settings settings.Settings
 	Host     plan.Host
 	Client   *confluence.Client
@@ -25,7 +28,15 @@ type Input struct {
 	Renderer *source.Renderer
 	Clock    clock.Clock
 	Log      func(format string, args ...any)
-	Done     func(Outcome) // called for every page of the plan, in its order
+	Notice   func(text string) // tells once of what concerns no single page
+	Done     func(Outcome)     // called for every page of the plan, in its order
+}
+
+// Waiting is what a run knows of its wait for another one, by its own clock. It lasts from one plan to the next.
+type Waiting struct {
+	began   time.Time
+	version int       // of the head as it was seen last
+	since   time.Time // when that version was seen first
 }
 
 // Outcome is what became of a page.
@@ -36,6 +47,7 @@ type Outcome struct {
 	URL    string
 	Err    error
 	Notes  []string          // what people should know though nothing failed
+	Warned []string          // what people should look at though nothing failed
 	Lost   []storage.Comment // inline comments whose text is gone
 	Linked []source.File     // files that were attached because a link leads to them
 }

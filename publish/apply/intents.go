@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/space"
 )
@@ -47,7 +48,25 @@ func (k *keeper) intended(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	defer k.io.give()
-	err := k.store(ctx, batch.write)
+	err := k.storeIntents(ctx, batch.write)
 	batch.done = err == nil
 	return err
+}
+
+// storeIntents writes a batch. One that is refused for its size is split.
+func (k *keeper) storeIntents(ctx context.Context, w space.Write) error {
+	err := k.store(ctx, w)
+	if !confluence.IsKind(err, confluence.TooLarge) {
+		return err
+	}
+	parts := space.SplitIntents(w)
+	if len(parts) == 0 {
+		return err
+	}
+	for _, part := range parts {
+		if err := k.storeIntents(ctx, part); err != nil {
+			return err
+		}
+	}
+	return nil
 }

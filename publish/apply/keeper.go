@@ -21,9 +21,11 @@ type keeper struct {
 	reader *read.Reader
 	clock  clock.Clock
 	claim  space.Claim
+	wait   *Waiting
 	work   bool // there is something to write besides the head
 	log    func(format string, args ...any)
-	wait   time.Duration
+	notice func(text string)
+	most   time.Duration // to wait for another run
 
 	batches []*intentBatch
 	batchOf map[*plan.Page]int
@@ -48,8 +50,8 @@ const (
 
 func newKeeper(in Input) *keeper {
 	return &keeper{
-		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, wait: in.Settings.Patience,
-		work: len(in.Plan.Steps) > 0 || !in.Record.IsSettled() || len(in.Record.Intents) > 0 || len(in.Record.Former) > 0, batchOf: map[*plan.Page]int{}, io: newTurn(),
+		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience,
+		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(),
 	}
 }
 
@@ -57,12 +59,13 @@ func newKeeper(in Input) *keeper {
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
 func (k *keeper) acquire(ctx context.Context) error {
-	began := k.clock.Now()
 	for waited := false; ; waited = true {
 		head := k.record.Head
-		property, _ := k.record.Stands(k.record.HeadKey())
-		now := k.client.ServerTime()
-		right, why := head.RightOf(k.claim, property.Created, now)
+		renewed, now := k.lastHeard()
+		right, why := head.RightOf(k.claim, renewed, now)
+		if right == space.MustWait && k.wait.began.IsZero() {
+			k.wait.began = k.clock.Now()
+		}
 		switch {
 		case right == space.IsOutdated:
 			return &Outdated{why}
@@ -70,8 +73,8 @@ func (k *keeper) acquire(ctx context.Context) error {
 			return ErrReadAgain
 		case right == space.MayWrite:
 			return k.take(ctx, why)
-		case k.clock.Now().Sub(began) >= k.wait:
-			return &Busy{Who: why, Waited: k.clock.Now().Sub(began)}
+		case k.clock.Now().Sub(k.wait.began) >= k.most:
+			return &Busy{Who: why, Waited: k.clock.Now().Sub(k.wait.began)}
 		}
 		if !waited {
 			k.log("%s is publishing to the same place: waiting for it to end.", why)
@@ -90,18 +93,36 @@ func (k *keeper) acquire(ctx context.Context) error {
 	}
 }
 
+// lastHeard tells when the head was written, and what time it is now: by the server's clock, or, where the server does not
+// tell, since when the head has stood as it is, by the own one.
+func (k *keeper) lastHeard() (written, now time.Time) {
+	head, _ := k.record.Stands(k.record.HeadKey())
+	if now := k.client.ServerTime(); !now.IsZero() && !head.Created.IsZero() {
+		return head.Created, now
+	}
+	now = k.clock.Now()
+	if k.wait.version != head.Version {
+		k.wait.version, k.wait.since = head.Version, now
+	}
+	return k.wait.since, now
+}
+
 // take writes the lease into the head. A head that somebody has changed since it was read makes the plan void. A run that
 // changes no page writes the head alone, if its commit is not the recorded one.
 func (k *keeper) take(ctx context.Context, why string) error {
 	head := &k.record.Head
-	if !k.work {
-		isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
-		if !k.record.Exists || isRecorded && head.Lease == nil {
-			return nil
-		}
-		head.Lease, head.Next, head.Last = nil, nil, k.claim.Commit
+	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
+	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
+		return nil
+	}
+	if head.IsBeside(k.claim) {
+		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, head.Last))
+	}
+	head.Lease, head.Next = nil, nil
+	if k.work {
+		head.Lease = &k.claim.Lease
 	} else {
-		head.Lease, head.Next = &k.claim.Lease, nil
+		head.Last = k.claim.Commit
 	}
 	if why != "" {
 		k.log("%s: this run takes over.", why)
@@ -115,8 +136,11 @@ func (k *keeper) take(ctx context.Context, why string) error {
 	}
 	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
-	property, _ := k.record.Stands(k.record.HeadKey())
-	k.began = property.Created
+	if property, _ := k.record.Stands(k.record.HeadKey()); !property.Created.IsZero() {
+		k.began = property.Created
+	} else {
+		k.began = k.client.ServerTime()
+	}
 	return nil
 }
 
@@ -226,25 +250,33 @@ func (k *keeper) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	journal, full, settled := k.journal()
-	switch {
-	case full:
-		return k.fold(ctx)
-	case settled && k.sinceRenewal() < leaseFresh/2:
-		return nil
-	case !settled:
-		if err := k.storeOurs(ctx, journal); err != nil {
-			return err
-		}
+	if isSettled, err := k.writeDown(ctx); err != nil || isSettled && k.sinceRenewal() < leaseFresh/2 {
+		return err
 	}
 	return k.renew(ctx)
 }
 
-func (k *keeper) journal() (w space.Write, full, settled bool) {
+// writeDown writes what the segments do not have yet into the journal, or into the segments where it is too much for one
+// property. isSettled reports whether there was nothing to write.
+func (k *keeper) writeDown(ctx context.Context) (isSettled bool, err error) {
+	journal, isFull, isSettled := k.journal()
+	if isSettled {
+		return true, nil
+	}
+	if !isFull {
+		err = k.storeOurs(ctx, journal)
+	}
+	if isFull || confluence.IsKind(err, confluence.TooLarge) {
+		err = k.fold(ctx)
+	}
+	return false, err
+}
+
+func (k *keeper) journal() (w space.Write, isFull, isSettled bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	w, full = k.record.Journal(k.claim.Holder)
-	return w, full, k.record.IsSettled()
+	w, isFull = k.record.Journal(k.claim.Holder)
+	return w, isFull, k.record.IsSettled()
 }
 
 // renew writes the head.
@@ -391,10 +423,8 @@ func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFu
 
 func (k *keeper) close(ctx context.Context, whole bool) error {
 	if !whole {
-		if journal, _, settled := k.journal(); !settled {
-			if err := k.storeOurs(ctx, journal); err != nil && !isMadeWay(err) {
-				return err
-			}
+		if _, err := k.writeDown(ctx); err != nil && !isMadeWay(err) {
+			return err
 		}
 		return k.release(ctx, k.record.Head.Last)
 	}

@@ -32,6 +32,9 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 		} else {
 			err = r.putBehind(ctx, siblings, i, moved)
 		}
+		if r.doesWithout(confluence.MovePage, "pages are not put in order among their siblings", err) {
+			return nil
+		}
 		if err != nil && endsRun(err) {
 			return err
 		}

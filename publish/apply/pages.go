@@ -46,7 +46,7 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Draft.Text {
 		return full, nil
 	}
-	return confluence.Page{}, pageError{plan.TitleTaken(page.Title, read.Page(full), r.Others, r.Record)}
+	return confluence.Page{}, pageError{page.TitleTaken(read.Page(full), r.Others, r.Record)}
 }
 
 // parentID is the page below which the page belongs, which stands by now.
@@ -93,6 +93,9 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		restored, err := r.Client.RestorePage(ctx, stands.ID, r.markOfNext(page))
 		if err != nil {
 			return err
+		}
+		if page.Stands.Status != "trashed" {
+			r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
 		}
 		restored.Body = stands.Body
 		stands = restored
@@ -187,7 +190,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
 	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
 		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
-			err = pageError{plan.TitleTaken(to, read.Page(holder), r.Others, r.Record)}
+			err = pageError{page.TitleTaken(read.Page(holder), r.Others, r.Record)}
 		}
 	}
 	if err != nil {

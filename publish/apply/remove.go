@@ -46,7 +46,8 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 		return false, err
 	}
 	why := ""
-	if stands.Version.Number != page.Stands.Version.Number {
+	isEdited := stands.Version.Number != page.Stands.Version.Number
+	if isEdited {
 		why = fmt.Sprintf("a person edited it while this run was under way (version %d)", stands.Version.Number)
 	}
 	children, err := r.Client.ChildPages(ctx, page.Stands.ID)
@@ -56,8 +57,13 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	if len(children) > 0 {
 		why = fmt.Sprintf("the page %q lies below it", children[0].Title)
 	}
-	if why != "" {
+	switch {
+	case why == "":
+		return true, nil
+	case isEdited && r.Settings.OnEdit == "fail":
 		return false, pageErrorf("its document is gone, but its page stays: %s", why)
 	}
-	return true, nil
+	r.warn(page, "its document is gone, but its page stays: "+why)
+	r.with(page, func(s *state) { s.stays = true })
+	return false, nil
 }

@@ -1,8 +1,10 @@
 package apply
 
 import (
+	"slices"
 	"sync"
 
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/space"
 )
@@ -16,12 +18,13 @@ type run struct {
 	mu       sync.Mutex // guards what follows
 	states   map[*plan.Page]*state
 	bySource map[string]*plan.Page
-	told     int  // pages of the plan whose outcomes have been told
+	told     int // pages of the plan whose outcomes have been told
+	lacks    map[confluence.Operation]bool
 	messages bool // whether Confluence keeps version messages has been looked at
 }
 
 func newRun(in Input) *run {
-	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}}
+	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}}
 	for _, page := range in.Plan.Pages {
 		r.states[page] = newState(page)
 		if page.Draft != nil {
@@ -67,6 +70,10 @@ func (r *run) note(page *plan.Page, text string) {
 	r.with(page, func(s *state) { s.notes = append(s.notes, text) })
 }
 
+func (r *run) warn(page *plan.Page, text string) {
+	r.with(page, func(s *state) { s.warned = append(s.warned, text) })
+}
+
 // record changes what the record tells of a page.
 func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 	r.mu.Lock()
@@ -89,6 +96,19 @@ func (r *run) end(page *plan.Page, err error) {
 	r.tell(false)
 }
 
+// doesWithout reports whether a failure is the lack of a scope that only a duty needs which a run can do without. That is
+// told once, with what follows from it.
+func (r *run) doesWithout(op confluence.Operation, follows string, err error) bool {
+	lack := confluence.Lack(err)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if lack != "" && !r.lacks[op] {
+		r.lacks[op] = true
+		r.Notice(follows + ", because " + lack)
+	}
+	return lack != ""
+}
+
 // tell tells the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
 // and to compare, in one order. Pages that may be written again for their links wait for the end.
 func (r *run) tell(all bool) {
@@ -108,13 +128,13 @@ func (r *run) tellAll() { r.tell(true) }
 func (r *run) outcome(page *plan.Page) Outcome {
 	s := r.states[page]
 	o := Outcome{Page: page, Action: page.Action, ID: s.id, URL: s.url, Err: s.err, Lost: s.lost, Linked: s.linked}
-	o.Notes = append(append(o.Notes, page.Notes...), s.notes...)
+	o.Notes, o.Warned = slices.Concat(page.Notes, s.notes), slices.Concat(page.Warned, s.warned)
 	switch {
 	case s.err != nil:
 		o.Action = plan.Failed
 	case s.open > 0:
 		o.Action, o.Err = plan.Failed, ErrNotReached
-	case page.Action == plan.Updated && page.OnlyLinks() && !s.did:
+	case s.stays, page.Action == plan.Updated && page.OnlyLinks() && !s.did:
 		o.Action = plan.Unchanged
 	}
 	return o

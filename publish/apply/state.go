@@ -27,9 +27,12 @@ type state struct {
 	err     error
 	failed  bool // nothing more is done for it; otherwise err is that of one step
 	notes   []string
+	warned  []string
+	stays   bool // though it was to be removed
 	lost    []storage.Comment
 	linked  []source.File
-	did     bool // anything was done
+	unused  []confluence.Attachment // to be removed; nil until all files of the page are there
+	did     bool                    // anything was done
 }
 
 // sent is how a page was linked to when the body was written.

@@ -21,6 +21,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 		err = r.move(ctx, step.Page)
 	case plan.Attach:
 		err = r.attach(ctx, step.Page)
+	case plan.Detach:
+		err = r.detach(ctx, step.Page)
 	case plan.Label:
 		err = r.label(ctx, step.Page, do)
 	case plan.Order:

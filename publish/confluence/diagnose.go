@@ -116,7 +116,8 @@ func (d *Diagnosis) skip(names ...string) {
 	}
 }
 
-func (d *Diagnosis) fail(name string, err error) {
+// Fail adds a step that failed, with its cures.
+func (d *Diagnosis) Fail(name string, err error) {
 	e := asError(err)
 	detail := e.meaning()
 	if d.Err == nil { // several steps may fail with one error
@@ -148,7 +149,7 @@ func (d *Diagnosis) refuse(err error, t Target) {
 	for _, name := range wayIn[:at] {
 		d.pass(name, details[name])
 	}
-	d.fail(failed, err)
+	d.Fail(failed, err)
 	if address := details[stepAddress]; failed == stepAddress && address != "" {
 		if e.Status != 0 { // without an answer, nobody knows what is there
 			address += ", taken for " + e.Route.Kind.String()
@@ -164,7 +165,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	case err != nil: // the token may lack the scope for this question only
 		d.pass(stepCredential, t.Credential.kind())
 	case user.Anonymous:
-		d.fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
+		d.Fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
 	default:
 		d.pass(stepCredential, t.Credential.kind()+" of "+user.Name)
 	}
@@ -173,7 +174,7 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) {
 	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
-		d.fail(stepParent, err)
+		d.Fail(stepParent, err)
 		return
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
@@ -182,7 +183,7 @@ func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) 
 func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
-		d.fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
+		d.Fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
 		d.skip(stepNames(ops)[1:]...)
 		return
 	}
@@ -192,7 +193,7 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) 
 	}
 	for _, op := range ops {
 		if slices.Contains(lacking, op) {
-			d.fail(op.Words(), err)
+			d.Fail(op.Words(), err)
 			continue
 		}
 		d.pass(op.Words(), "")

@@ -68,6 +68,16 @@ var titles = map[Kind]string{
 	Cancelled:         "Stopped",
 }
 
+// Lack says in a sentence or two what the token may not do and which scopes that takes, for a refusal that a run can do
+// without; "" for other errors.
+func Lack(err error) string {
+	if !IsKind(err, Scope) {
+		return ""
+	}
+	e := asError(err)
+	return "the token may not " + e.what() + ". " + e.scopesOfMissing()
+}
+
 // brief fits into a log line.
 func (e *Error) brief() string {
 	text := lowerFirst(e.Title())

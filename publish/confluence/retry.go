@@ -13,7 +13,7 @@ import (
 // lastChance is the patience with urgent requests after the gate has given up.
 const lastChance = time.Minute
 
-// persistence is how a wire goes on with what fails for a while.
+// persistence is how a transport goes on with what fails for a while.
 type persistence struct {
 	Patience
 	clock     clock.Clock

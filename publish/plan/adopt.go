@@ -92,7 +92,8 @@ func (m *maker) isTaken(page space.Page) bool {
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
 // wrote what is left of the record or of the marked pages.
 func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
-	if holder.Version.Number != 1 || !m.authors[holder.Version.AuthorID] || !m.isBelowParent(holder) {
+	isByUs := m.authors[holder.Version.AuthorID] || m.authors[space.AnyAuthor]
+	if holder.Version.Number != 1 || !isByUs || !m.isBelowParent(holder) {
 		return false
 	}
 	body, read := m.body(holder.ID)

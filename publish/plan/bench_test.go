@@ -34,7 +34,10 @@ type bench struct {
 	host     plan.Host
 	pages    map[string]space.Page // what stands
 	bodies   map[string]string
+	labels   map[string][]string
+	files    map[string][]space.File
 	record   *space.Record
+	renderer *source.Renderer // of the last plan
 	nextID   int
 	repair   bool
 	asked    space.Needs // all that was asked for
@@ -47,7 +50,7 @@ func newBench(t *testing.T, files string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{T: t, dir: t.TempDir(), settings: s, pages: map[string]space.Page{}, bodies: map[string]string{}, nextID: 100}
+	b := &bench{T: t, dir: t.TempDir(), settings: s, pages: map[string]space.Page{}, bodies: map[string]string{}, labels: map[string][]string{}, files: map[string][]space.File{}, nextID: 100}
 	b.host = plan.Host{Archives: true, Orders: true, RetitlesAlone: true, MovesAlone: true, DropsEarlyAnchors: true}
 	b.pages[parentID] = space.Page{ID: parentID, Title: "Home", SpaceID: "7", Status: "current", Version: space.Version{Number: 1}}
 	if b.record, err = space.ReadRecord(nil, owner, "docs", parentID, false); err != nil {
@@ -87,12 +90,14 @@ func (b *bench) make() *plan.Plan {
 		b.Fatal(err, problems)
 	}
 	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
+	b.renderer = renderer
 	drafts, _ := renderer.Drafts()
 	in := plan.Input{
 		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
+			Labels: map[string][]string{}, Files: map[string][]space.File{},
 		},
 	}
 	b.asked = space.Needs{}
@@ -124,6 +129,12 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 	for _, id := range needs.Bodies {
 		s.Bodies[id] = b.bodies[id]
 	}
+	for _, id := range needs.Labels {
+		s.Labels[id] = slices.Concat([]string{}, b.labels[id])
+	}
+	for _, id := range needs.Files {
+		s.Files[id] = slices.Concat([]space.File{}, b.files[id])
+	}
 	for _, id := range needs.Children {
 		s.Children[id] = []space.Page{}
 		for _, page := range b.sorted() {
@@ -143,6 +154,8 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 	b.asked.Pages = append(b.asked.Pages, needs.Pages...)
 	b.asked.Titles = append(b.asked.Titles, needs.Titles...)
 	b.asked.Bodies = append(b.asked.Bodies, needs.Bodies...)
+	b.asked.Labels = append(b.asked.Labels, needs.Labels...)
+	b.asked.Files = append(b.asked.Files, needs.Files...)
 }
 
 func (b *bench) sorted() []space.Page {
@@ -231,6 +244,13 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 	case plan.Retitle:
 		stands.Title = do.To
 		stands.Version.Number++
+	case plan.Attach:
+		b.files[id] = nil
+		for _, file := range page.Draft.Files {
+			b.files[id] = append(b.files[id], space.File{Name: file.Name, Hash: file.Hash})
+		}
+	case plan.Label:
+		b.labels[id] = page.Draft.Labels
 	case plan.Move:
 		stands.ParentID = parentOf(page, ids)
 	case plan.Delete:
@@ -257,16 +277,7 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 
 func (b *bench) sendText(stands *space.Page, page *plan.Page, made *plan.Plan) {
 	stands.Version = space.Version{Number: stands.Version.Number + 1, AuthorID: ourself}
-	workspace, err := source.OpenWorkspace(b.Context(), b.settings, "", b.dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = workspace.Close() }()
-	b.bodies[stands.ID] = "<p>" + page.Draft.Text + "</p>"
-	if page.Draft.Document != nil {
-		b.bodies[stands.ID] = page.Draft.Document.Render(render.Options{OmitHeading: page.Draft.HasTitle}).Body
-	}
-	_ = made
+	b.bodies[stands.ID] = b.renderer.Body(page.Draft.Page, made.Title)
 }
 
 func parentOf(page *plan.Page, ids map[*plan.Page]string) string {
@@ -286,7 +297,7 @@ func draw(made *plan.Plan) string {
 			action, why = plan.Failed, page.Err.Error()
 		}
 		fmt.Fprintf(&out, "%s %s: %s\n", action, page.Title, why)
-		for _, note := range page.Notes {
+		for _, note := range slices.Concat(page.Notes, page.Warned) {
 			fmt.Fprintf(&out, "  %s\n", note)
 		}
 	}

@@ -2,9 +2,12 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
@@ -17,6 +20,15 @@ func (m *maker) decide() {
 		}
 		page.change = m.changeOf(page)
 		page.Action, page.Reason = page.actionAndReason()
+		m.remember(page)
+	}
+}
+
+// remember puts on record which document's page it is, where the record does not tell and no step will.
+func (m *maker) remember(page *Page) {
+	isFound := page.renamed != "" || page.adopted || page.Action == Unchanged
+	if id := page.Stands.ID; page.Exists() && isFound && !reflect.DeepEqual(page.Entry, m.entries[id]) {
+		m.correct(id, page.Entry)
 	}
 }
 
@@ -25,11 +37,12 @@ func (m *maker) changeOf(page *Page) change {
 	if !page.Exists() {
 		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels}
 	}
-	c := change{move: !page.isAtHome(), attach: FilesHash(draft) != page.Entry.Files}
-	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, page.Stands.Labels)
-	if page.Kept {
+	c := change{move: !page.isAtHome()}
+	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, m.labels(page))
+	if page.Kept { // its text may need the files that it has
 		return c
 	}
+	c.attach, c.restore = m.filesDiffer(page)
 	c.text, c.relink = m.textDiffers(page)
 	c.write = c.text || page.Stands.Status == "trashed"
 	c.retitle = page.Stands.Title != page.Title
@@ -53,12 +66,44 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 		return true, false
 	}
 	body, read := m.body(page.Stands.ID)
-	if !read || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
+	if !read {
+		return true, false
+	}
+	// What was sent stays right although it would be sent otherwise today: with another commit in the links to source.
+	isAsSent := page.Hash == entry.Hash && !entry.Debt && entry.Body != "" && storage.Hash(body) == entry.Body
+	if !isAsSent && !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
 		return true, false
 	}
 	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
+	return false, false
+}
+
+// filesDiffer reports whether the page lacks files that the document asks for, or has some of earlier runs that it does not
+// ask for, and whether that is because of what people did. Where the record tells that a run removed what it could, only
+// repair looks for files that are left.
+func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
+	wanted := FilesHash(page.Draft)
+	isRecorded := page.Entry.Files == wanted
+	stand := m.files(page)
+	if stand == nil {
+		return !isRecorded, false
+	}
+	ours := map[string]string{}
+	for _, file := range stand {
+		isAsked := slices.ContainsFunc(page.Draft.Files, func(f source.File) bool { return f.Name == file.Name })
+		if file.Hash != "" && (isAsked || !isRecorded || m.Repair) {
+			ours[file.Name] = file.Hash
+		}
+	}
+	if space.FilesHash(ours) != wanted {
+		return true, isRecorded
+	}
+	if !isRecorded {
+		page.Entry.Files, page.Entry.Drawn = wanted, Drawn(page.Draft)
+		m.correct(page.Stands.ID, page.Entry)
+	}
 	return false, false
 }
 
@@ -92,7 +137,8 @@ func (p *Page) actionAndReason() (Action, string) {
 	because(c.retitle, fmt.Sprintf("title was %q", p.Stands.Title))
 	because(c.write && c.text, "text changed")
 	because(c.relink && !c.write, "a page that it links to is new")
-	because(c.attach, "attachments changed")
+	because(c.attach && !c.restore, "attachments changed")
+	because(c.restore, "attachments were changed or removed in Confluence")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")
 	because(c.move, "belongs elsewhere in the tree")
 	switch {

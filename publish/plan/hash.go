@@ -65,6 +65,16 @@ func FilesHash(draft *source.Draft) string {
 	return space.FilesHash(files)
 }
 
+// Drawn gives the names of a draft's files that are pictures of diagrams.
+func Drawn(draft *source.Draft) (names []string) {
+	for _, file := range draft.Files {
+		if file.Drawn {
+			names = append(names, file.Name)
+		}
+	}
+	return names
+}
+
 // TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
 func TextOf(body string) string {
 	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))

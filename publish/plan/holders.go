@@ -32,7 +32,7 @@ func (m *maker) refuseHeldTitles() {
 				continue
 			}
 			if foreign, held := m.foreignHolder(page); held {
-				page.fail(m.titleTaken(page.Title, foreign))
+				page.fail(page.TitleTaken(foreign, m.Others, m.Record))
 				again = true
 			}
 		}
@@ -41,7 +41,7 @@ func (m *maker) refuseHeldTitles() {
 
 // foreignHolder gives the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
 func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
-	if !m.looksUpTitles() {
+	if !m.looksUpTitle(page) {
 		return space.Page{}, false
 	}
 	holder, held := m.holder(page.Title)
@@ -73,25 +73,28 @@ func (p *Page) whyItKeepsItsTitle() string {
 	return "its title is the same"
 }
 
-// TitleTaken is the failure of a page whose title a page of the space has that is not on record, as it should be read by
-// the owner of these documents.
-func TitleTaken(wanted string, holder space.Page, others map[string]space.Holding, record *space.Record) error {
-	whose := fmt.Sprintf("the title %q belongs to %s, ", wanted, holder.WebURL)
+// TitleTaken is the failure of a page whose title another page of the space has, as it should be read by the owner of these
+// documents.
+func (p *Page) TitleTaken(holder space.Page, others map[string]space.Holding, record *space.Record) error {
+	whose := fmt.Sprintf("the title %q belongs to %s, ", p.Title, holder.WebURL)
 	holding, known := others[holder.ID]
 	_, marked := space.MarkIn(holder.Version.Message, record.Owner, holder.ID, holder.Version.Number)
+	entry, ours := record.Entries[holder.ID]
 	switch {
+	case ours:
+		return fmt.Errorf("the title %q is still held by %s, the page of %s", p.Title, holder.WebURL, entry.Source)
 	case known && holding.Owner == record.Owner:
 		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, holding.Tree, holding.Source)
 	case known:
 		return fmt.Errorf("%swhich %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[2]s", whose, holding.Owner, holding.Source, holding.Tree)
+	case record.Head.CopyOf != "":
+		return fmt.Errorf("%sand the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[2]s, else give the document another title", whose, record.Head.CopyOf)
 	case marked:
 		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before, else adopt: marks", whose)
 	case holder.Status == "archived":
 		return fmt.Errorf("%swhich is archived and was not published from here: give the document another title, or rename that page after restoring it", whose)
+	case p.Draft.Document == nil:
+		return fmt.Errorf("%swhich was not published from here and is left alone: put a document with another title into the folder (%sindex.md), or set on-title-conflict: disambiguate", whose, p.Source)
 	}
 	return fmt.Errorf("%swhich was not published from here and is left alone: give the document another title, set on-title-conflict: disambiguate, or make that page its own with page-id: %s", whose, holder.ID)
-}
-
-func (m *maker) titleTaken(wanted string, holder space.Page) error {
-	return TitleTaken(wanted, holder, m.Others, m.Record)
 }

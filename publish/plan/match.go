@@ -79,7 +79,7 @@ func (m *maker) matchKnown(page *Page, id string) {
 	case stands.Status == "archived":
 		page.fail(fmt.Errorf("its page %s is archived in Confluence: restore it there, or leave the document out with publish: false", stands.WebURL))
 	case stands.Status == "trashed":
-		page.note("its page was in the trash and is restored")
+		page.warn("its page was in the trash and is restored: leave the document out, if the page is to stay there")
 	}
 }
 

@@ -79,6 +79,34 @@ func (m *maker) children(id string) []space.Page {
 	return children
 }
 
+// labels gives the labels of a page that stands; nil where what the record tells must do.
+func (m *maker) labels(page *Page) []string {
+	if page.Stands.Labels != nil || !m.looksAt(len(page.Draft.Labels)+len(page.Entry.Labels) > 0) {
+		return page.Stands.Labels
+	}
+	labels, asked := m.Snapshot.Labels[page.Stands.ID]
+	if !asked {
+		m.need(&m.plan.Needs.Labels, page.Stands.ID)
+	}
+	return labels
+}
+
+// files gives the attachments of a page that stands; nil where what the record tells must do.
+func (m *maker) files(page *Page) []space.File {
+	if page.Stands.Files != nil || !m.looksAt(len(page.Draft.Files) > 0 || page.Entry.Files != "") {
+		return page.Stands.Files
+	}
+	files, asked := m.Snapshot.Files[page.Stands.ID]
+	if !asked {
+		m.need(&m.plan.Needs.Files, page.Stands.ID)
+	}
+	return files
+}
+
+// looksAt reports whether pages are looked at one by one for what a list of pages does not show: where it shows it of most
+// pages, those for which it matters, and all to repair.
+func (m *maker) looksAt(matters bool) bool { return m.Repair || m.Host.ShowsFiles && matters }
+
 func (m *maker) need(list *[]string, what string) {
 	if key := (asked{list, what}); !m.asked[key] {
 		m.asked[key] = true
@@ -86,11 +114,11 @@ func (m *maker) need(list *[]string, what string) {
 	}
 }
 
-// looksUpTitles reports whether the pages that hold the wanted titles are to be known beforehand. A publication lets
-// Confluence itself answer that a title is taken.
-func (m *maker) looksUpTitles() bool {
+// looksUpTitle reports whether the page that holds a wanted title is to be known beforehand. A publication lets Confluence
+// itself answer that a title is taken, but for folders without a document, which get another one.
+func (m *maker) looksUpTitle(page *Page) bool {
 	s := m.Settings
-	return s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
+	return page.Draft.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
 }
 
 func (m *maker) isKnown(id string) bool {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,9 +54,11 @@ func (m *maker) decideOrphan(page *Page) {
 		stays(fmt.Sprintf(", but the page does not lie below %q and is left alone", m.Snapshot.Parent.Title))
 	case m.isEdited(page):
 		stays(", but a person edited the page: it is left alone")
-		page.note("its document is gone, but it was edited in Confluence (" + versionForPeople(page.Stands.Version) + "): delete it there, if it is not needed")
+		edited := "its document is gone, but it was edited in Confluence (" + versionForPeople(page.Stands.Version) + "): delete it there, if it is not needed"
 		if m.Settings.OnEdit == "fail" {
-			page.fail(fmt.Errorf("its document is gone, but it was edited in Confluence (%s): delete it there, or run with on-edit: overwrite", versionForPeople(page.Stands.Version)))
+			page.fail(errors.New(edited))
+		} else {
+			page.warn(edited)
 		}
 	default:
 		if title, other := m.childThatStays(page); other {

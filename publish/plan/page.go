@@ -35,6 +35,7 @@ type Page struct {
 	Action Action
 	Reason string   // why, for people
 	Notes  []string // what people should know though nothing fails
+	Warned []string // what people should look at though nothing fails
 	Err    error    // why it fails
 
 	Stands space.Page  // zero for a page to create
@@ -61,6 +62,7 @@ type change struct {
 	retitle bool
 	move    bool
 	attach  bool
+	restore bool // the files, because a person changed or removed some
 	label   []string
 	unlabel []string
 }
@@ -109,3 +111,5 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) note(text string) { p.Notes = append(p.Notes, text) }
+
+func (p *Page) warn(text string) { p.Warned = append(p.Warned, text) }

@@ -5,7 +5,7 @@
 // The files, each of which uses those above it alone:
 //
 //	page.go      what is decided about a page
-//	consequence.go  which failure is another page's
+//	consequence.go which failure is another page's
 //	step.go      what is done with it
 //	plan.go      what a plan is made from, and what it is
 //	maker.go     a plan while it is made
@@ -40,6 +40,7 @@ type Host struct {
 	RetitlesAlone     bool // a title can be changed without sending the body
 	MovesAlone        bool // a page can be moved without sending the body
 	DropsEarlyAnchors bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
+	ShowsFiles        bool // lists of pages have their labels and attachments
 	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
 

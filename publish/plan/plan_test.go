@@ -102,6 +102,43 @@ func TestRenamesAreFollowed(t *testing.T) {
 	}
 }
 
+func TestSimilarTextsArePairedOneToOne(t *testing.T) {
+	t.Parallel()
+	text := func(of string, changed int) string {
+		var lines strings.Builder
+		for i := range 10 {
+			if i < changed {
+				fmt.Fprintf(&lines, "changed %d of %s\n\n", i, of)
+			} else {
+				fmt.Fprintf(&lines, "line %d of %s\n\n", i, of)
+			}
+		}
+		return lines.String()
+	}
+	const before = "-- docs/a.md --\n# Apple\n\n%s-- docs/b.md --\n# Banana\n\n%s"
+	const after = "-- docs/a.md --\n-- docs/b.md --\n-- docs/y.md --\n# Younger\n\n%s-- docs/z.md --\n# Zebra\n\n%s"
+	for changed, want := range map[int][]string{
+		3: {"updated Younger: ", "renamed from docs/b.md, for 70 % of its lines are the same", "updated Zebra: ", "renamed from docs/a.md, for 70 % of its lines are the same"},
+		4: {"created Younger: ", "created Zebra: ", "unchanged Apple: its document is gone", "unchanged Banana: its document is gone"},
+	} {
+		b := newBench(t, fmt.Sprintf(before, text("a", 0), text("b", 0)))
+		b.publish()
+		b.write(fmt.Sprintf(after, text("b", changed), text("a", changed)))
+		b.settings.Orphans = "keep"
+		b.wants(b.make(), want...)
+	}
+}
+
+func TestRenamedDocumentIsPutOnRecordThoughNothingElseChanged(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Apple\n\nText.\n")
+	b.publish()
+	b.write("-- docs/a.md --\n-- docs/b.md --\n# Apple\n\nText.\n")
+	b.wants(b.publish(), "unchanged Apple: \n  renamed from docs/a.md")
+	b.write("-- docs/b.md --\n# Apricot\n\nAll new.\n")
+	b.wants(b.make(), "updated Apricot: title was \"Apple\", text changed")
+}
+
 func TestFolderThatMovesKeepsItsPages(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/old/a.md --\n# Apple\n\nSee [b](b.md#part).\n-- docs/old/b.md --\n# Banana\n\n## Part\n\nText.\n")

@@ -26,8 +26,10 @@ type (
 	Retitle struct{ To string }
 	// Move changes the place alone.
 	Move struct{}
-	// Attach brings the files of the page to what the document asks for.
+	// Attach puts the files on the page that the document asks for.
 	Attach struct{}
+	// Detach removes the files that earlier runs put there and that the document does not ask for any more.
+	Detach struct{}
 	// Label adds and removes labels.
 	Label struct{ Add, Remove []string }
 	// Order puts the pages below one page into this order; others among them stay where they are.
@@ -43,6 +45,7 @@ func (Write) isOperation()   {}
 func (Retitle) isOperation() {}
 func (Move) isOperation()    {}
 func (Attach) isOperation()  {}
+func (Detach) isOperation()  {}
 func (Label) isOperation()   {}
 func (Order) isOperation()   {}
 func (Archive) isOperation() {}

@@ -55,11 +55,15 @@ func (m *maker) stepsFor(page *Page) {
 	if c.retitle && !c.write {
 		of.title = m.add(page, Retitle{To: page.Title})
 	}
+	var write *Step
 	if c.write {
-		of.stands = m.add(page, Write{}, attach)
-		of.title = of.stands
+		write = m.add(page, Write{}, attach)
+		of.stands, of.title = write, write
 	} else if c.relink {
 		m.add(page, Write{OnlyLinks: true}, attach, of.stands, of.title)
+	}
+	if c.attach {
+		m.add(page, Detach{}, attach, write)
 	}
 	m.addLabels(page, nil)
 }

@@ -28,7 +28,7 @@ func (m *maker) settleTitles() {
 
 // heldByOthers reports whether a page that this record does not have holds a title.
 func (m *maker) heldByOthers(page *Page, wanted string) bool {
-	if !m.looksUpTitles() || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(wanted) {
+	if !m.looksUpTitle(page) || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(wanted) {
 		return false
 	}
 	holder, held := m.holder(wanted)

@@ -19,6 +19,8 @@ func (r *Report) writeFiles() {
 		make          func() ([]byte, error)
 	}{
 		{"report", r.settings.Report, r.asJSON},
+		{"sarif", r.settings.SARIF, r.asSARIF},
+		{"code-quality", r.settings.CodeQuality, r.asCodeQuality},
 		{"summary", r.settings.Summary, r.asComment},
 	} {
 		if file.name == "" {

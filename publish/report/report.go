@@ -185,6 +185,11 @@ func (r *Report) Reached(apiRoot, route, parent string) {
 	}
 }
 
+// Notice tells what concerns no single document or page.
+func (r *Report) Notice(text string) {
+	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
+}
+
 // Checked tells of a check.
 func (r *Report) Checked(drafts []*source.Draft) {
 	failed := map[string]bool{}
@@ -217,7 +222,7 @@ func (r *Report) Planned(page *plan.Page, change Change) {
 	if page.Err != nil {
 		action = plan.Failed
 	}
-	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Linked: page.NewlyLinked()})
+	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
 	r.Pages[len(r.Pages)-1].change = &change
 	for _, line := range change.text() {
 		r.host.Log("    %s", line)
@@ -262,6 +267,9 @@ func (r *Report) tellNotes(o apply.Outcome) {
 	}
 	for _, note := range o.Notes {
 		r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+	}
+	for _, warned := range o.Warned {
+		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: "confluence-page", Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
 	}
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)

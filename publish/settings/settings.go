@@ -61,6 +61,8 @@ type Settings struct {
 	Patience             time.Duration
 	FailOn               string
 	Report               string
+	SARIF                string
+	CodeQuality          string
 	Summary              string
 }
 

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +29,7 @@ func (r *treeReader) title(page *Page) {
 }
 
 func (r *treeReader) decorate(page *Page, wanted string) {
+	page.plainTitle = title.Clean(wanted)
 	page.Title = title.Clean(r.settings.TitlePrefix + wanted + r.settings.TitleSuffix)
 	if strings.ContainsRune(page.Title, utf8.RuneError) {
 		r.fail(page, "title", "title-damaged", "the title has characters that were lost in a conversion (shown as \uFFFD), and a page with a damaged title is not created: save the file as UTF-8 and write the title again")
@@ -35,4 +37,30 @@ func (r *treeReader) decorate(page *Page, wanted string) {
 	if n := title.Length(page.Title); n > title.Max {
 		r.fail(page, "title", "title-too-long", fmt.Sprintf("the title has %d characters, Confluence stores at most %d: give the document a shorter title in its front matter", n, title.Max))
 	}
+}
+
+// titled holds the pages of a tree by their titles, folded, with what title-prefix and title-suffix add and without it.
+type titled map[string][]*Page
+
+func (t titled) add(page *Page) {
+	whole, plain := title.Fold(page.Title), title.Fold(page.plainTitle)
+	t[whole] = append(t[whole], page)
+	if plain != whole {
+		t[plain] = append(t[plain], page)
+	}
+}
+
+// named gives the pages of a title: folders without a document only where no document has it, for nobody chose theirs, and
+// the page that asks only where no other one has it.
+func (t titled) named(ref string, asks *Page) []*Page {
+	found := t[title.Fold(title.Clean(ref))]
+	for _, isWorse := range []func(*Page) bool{
+		func(page *Page) bool { return page.Document == nil },
+		func(page *Page) bool { return page == asks },
+	} {
+		if better := slices.DeleteFunc(slices.Clone(found), isWorse); len(better) > 0 {
+			found = better
+		}
+	}
+	return found
 }

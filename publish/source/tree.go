@@ -14,7 +14,6 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/pagewright/pagewright/publish/settings"
-	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -30,7 +29,8 @@ type Page struct {
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
 
-	folder string // the folder that the page stands for; "" for others
+	folder     string // the folder that the page stands for; "" for others
+	plainTitle string // without title-prefix and title-suffix
 }
 
 // PageID is the page in Confluence that the front matter names; "" where it names none.
@@ -343,9 +343,9 @@ func (r *treeReader) document(file, docs string) *Page {
 // followParents moves documents whose front matter names a parent among the other documents, by path or title. What
 // names none of them is left to be looked up in Confluence.
 func (r *treeReader) followParents() {
-	byTitle := map[string]*Page{}
+	byTitle := titled{}
 	for page := range r.tree.All() {
-		byTitle[title.Fold(page.Title)] = page
+		byTitle.add(page)
 	}
 	all := slices.Collect(r.tree.All())
 	moved := map[*Page]bool{}
@@ -356,7 +356,14 @@ func (r *treeReader) followParents() {
 		ref := page.Document.FrontMatter.Parent
 		parent := r.named(page, ref)
 		if parent == nil {
-			parent = byTitle[title.Fold(title.Clean(ref))]
+			found := byTitle.named(ref, page)
+			if len(found) > 1 {
+				r.fail(page, "parent", "parent-ambiguous", fmt.Sprintf("parent %q is the title of %s and of %s: name one of them by its path", ref, found[0].Source, found[1].Source))
+				continue
+			}
+			if len(found) == 1 {
+				parent = found[0]
+			}
 		}
 		if parent == nil && isMarkdown(ref) {
 			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))

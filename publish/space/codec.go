@@ -51,7 +51,7 @@ func ReadRecord(properties []Property, owner, tree, parentID string, repair bool
 			r.stored.properties[p.Key] = p
 		}
 	}
-	if err := r.readHead(repair); err != nil || !r.Exists {
+	if err := r.readHead(repair); err != nil || !r.Exists && !r.Mended {
 		return r, err
 	}
 	if err := r.readSegments(repair); err != nil {
@@ -64,25 +64,41 @@ func ReadRecord(properties []Property, owner, tree, parentID string, repair bool
 }
 
 func (r *Record) readHead(repair bool) error {
-	property, there := r.stored.properties[r.HeadKey()]
-	if !there {
+	if len(r.stored.properties) == 0 {
 		return nil
 	}
+	property, there := r.stored.properties[r.HeadKey()]
 	var head Head
-	if err := json.Unmarshal(property.Value, &head); err != nil {
-		if repair {
-			return nil
-		}
-		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
-	}
+	err := json.Unmarshal(property.Value, &head)
 	switch {
+	case repair && (!there || err != nil):
+		r.Head.Segments, r.Mended = r.storedSegments(), true
+		return nil
+	case !there:
+		return &Trouble{r.HeadKey(), "is not there, though others are that belong to it: " + repairAdvice}
+	case err != nil:
+		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
 	case head.Format > Format:
 		return &Trouble{property.Key, fmt.Sprintf("was written by a newer version of Pagewright (its form is %d, this one knows %d): use that version", head.Format, Format)}
-	case head.Page != r.Parent || head.Owner != r.Owner || head.Tree != r.Tree:
-		return nil // it came here with a copy of its page
+	case head.Owner != r.Owner || head.Tree != r.Tree:
+		return nil
+	case head.Page != r.Parent: // it came here with a copy of its page
+		r.Head.CopyOf = head.Page
+		return nil
 	}
 	r.Head, r.Exists = head, true
 	return nil
+}
+
+// storedSegments gives the segments that stand, for a record whose head does not tell.
+func (r *Record) storedSegments() []string {
+	var names []string
+	for key := range r.stored.properties {
+		if name, is := strings.CutPrefix(key, r.SegmentKey("")); is {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (r *Record) readSegments(repair bool) error {
@@ -92,6 +108,7 @@ func (r *Record) readSegments(repair bool) error {
 		err := json.Unmarshal(property.Value, &part)
 		switch {
 		case repair && (!there || err != nil):
+			r.Mended = true
 			continue
 		case !there:
 			return &Trouble{r.HeadKey(), fmt.Sprintf("names the segment %s, and there is no property %s: %s", name, r.SegmentKey(name), repairAdvice)}
@@ -119,6 +136,7 @@ func (r *Record) readJournal(repair bool) error {
 	var j journal
 	if err := json.Unmarshal(property.Value, &j); err != nil {
 		if repair {
+			r.Mended = true
 			return nil
 		}
 		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
@@ -142,6 +160,7 @@ func (r *Record) readIntents(repair bool) error {
 		var b batch
 		if err := json.Unmarshal(property.Value, &b); err != nil {
 			if repair {
+				r.Mended = true
 				continue
 			}
 			return &Trouble{key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}

@@ -2,6 +2,7 @@ package space
 
 import (
 	"cmp"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -21,6 +22,12 @@ type Write struct {
 
 // IsSettled reports whether the segments hold everything.
 func (r *Record) IsSettled() bool { return len(r.stored.pending) == 0 && len(r.stored.stale) == 0 }
+
+// IsUnfinished reports whether the properties are to be brought up to date though nothing may have changed since they were
+// read: a run broke off before its end, or parts were mended or come from another record.
+func (r *Record) IsUnfinished() bool {
+	return !r.IsSettled() || r.Mended || len(r.Intents)+len(r.Former) > 0
+}
 
 // Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.
 func (r *Record) Journal(holder string) (w Write, full bool) {
@@ -160,6 +167,22 @@ func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchO
 	}
 	flush()
 	return writes, batchOf
+}
+
+// SplitIntents gives two writes with half of a batch each, for one that Confluence refused for its size; none where there is
+// nothing to split.
+func SplitIntents(w Write) []Write {
+	var whole batch
+	if err := json.Unmarshal(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
+		return nil
+	}
+	middle := len(whole.Pages) / 2
+	parts := []Write{w, w}
+	for i, pages := range [][]Intent{whole.Pages[:middle], whole.Pages[middle:]} {
+		parts[i].Key += "-" + strconv.Itoa(i+1)
+		parts[i].Value = encode(batch{Holder: whole.Holder, Pages: pages})
+	}
+	return parts
 }
 
 // Leftovers gives the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a

@@ -2,20 +2,54 @@ package space
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"time"
 )
 
 // Holding is a page that belongs to another record on the same parent page.
 type Holding struct{ Owner, Tree, Source string }
 
-// Others gives the pages that other owners and trees have on record on this page. Records that cannot be read are theirs to
-// mend.
+// heads gives the heads of all records on a page, with the properties that hold them. Those that cannot be read are their
+// owners' to mend.
+func heads(properties []Property, pageID string) map[string]Head {
+	found := map[string]Head{}
+	for _, p := range properties {
+		var head Head
+		if strings.HasPrefix(p.Key, keyPrefix) && strings.HasSuffix(p.Key, headSuffix) && json.Unmarshal(p.Value, &head) == nil && head.Page == pageID {
+			found[p.Key] = head
+		}
+	}
+	return found
+}
+
+// LeasesOn tells, for people, which runs publish below a page, whoever's they are; now is the server's time.
+func LeasesOn(properties []Property, pageID string, now time.Time) []string {
+	var held []string
+	found := heads(properties, pageID)
+	for _, p := range properties {
+		lease := found[p.Key].Lease
+		if lease == nil {
+			continue
+		}
+		what := fmt.Sprintf("%s is publishing the docs %s of %s here", lease, found[p.Key].Tree, found[p.Key].Owner)
+		if silent := now.Sub(p.Created); !p.Created.IsZero() && silent >= LeaseLasts {
+			what += fmt.Sprintf(", and has not been heard of for %s: the next run takes over", silent.Round(time.Second))
+		}
+		held = append(held, what)
+	}
+	return held
+}
+
+// Others gives the pages that other owners and trees have on record on this page.
 func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
 	held := map[string]Holding{}
-	for _, p := range properties {
-		key, isHead := strings.CutSuffix(p.Key, "-head")
-		var head Head
-		if !isHead || key == Key(owner, tree) || !strings.HasPrefix(p.Key, keyPrefix) || json.Unmarshal(p.Value, &head) != nil || head.Page != parentID {
+	found := heads(properties, parentID)
+	for _, key := range slices.Sorted(maps.Keys(found)) {
+		head := found[key]
+		if key == Key(owner, tree)+headSuffix {
 			continue
 		}
 		other, err := ReadRecord(properties, head.Owner, head.Tree, parentID, true)

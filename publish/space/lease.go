@@ -25,8 +25,9 @@ type Claim struct {
 	AllowOlder bool
 }
 
-// RightOf tells what a run may do, given the head as it was read and the server's time. Why names the other run, or the
-// other commit, for people.
+// RightOf tells what a run may do, given the head as it was read, when it was written, and what time it is now by the same
+// clock. A lease of which nothing tells when it was renewed is held. Why names the other run, or the other commit, for
+// people.
 func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why string) {
 	if !claim.AllowOlder && h.Last != (Commit{}) && AgeOf(claim.Commit, h.Last, claim.History) == Older {
 		return IsOutdated, fmt.Sprintf("this run publishes %s, and %s, which is newer, was published last", claim.Commit, h.Last)
@@ -39,10 +40,16 @@ func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why str
 	switch {
 	case age == Older && !claim.AllowOlder:
 		return IsOutdated, fmt.Sprintf("this run publishes %s, and %s publishes a newer commit", claim.Commit, lease)
-	case now.Sub(renewed) >= LeaseLasts:
+	case !renewed.IsZero() && now.Sub(renewed) >= LeaseLasts:
 		return MayWrite, fmt.Sprintf("%s has not been heard of for %s", lease, now.Sub(renewed).Round(time.Second))
 	}
 	return MustWait, lease.String()
+}
+
+// IsBeside reports whether nothing tells which of two commits is the newer one: the one that was published last, and the one
+// that a run publishes.
+func (h Head) IsBeside(claim Claim) bool {
+	return !claim.AllowOlder && h.Last != (Commit{}) && h.Last != claim.Commit && AgeOf(claim.Commit, h.Last, claim.History) == Unknown
 }
 
 // ShouldAnnounce reports whether a run that must wait is to write itself beside the lease, so that the run which holds it
@@ -68,12 +75,13 @@ func (l Lease) String() string {
 
 // String names the commit as people do.
 func (c Commit) String() string {
+	isNumbered := c.Run > 0 && c.Workflow != ""
 	switch {
-	case c.ID != "" && c.Run > 0:
+	case c.ID != "" && isNumbered:
 		return fmt.Sprintf("commit %.10s, run %d of %s", c.ID, c.Run, c.Workflow)
 	case c.ID != "":
 		return fmt.Sprintf("commit %.10s", c.ID)
-	case c.Run > 0:
+	case isNumbered:
 		return fmt.Sprintf("run %d of %s", c.Run, c.Workflow)
 	}
 	return "an unknown commit"

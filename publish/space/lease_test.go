@@ -71,6 +71,9 @@ func TestRightToWrite(t *testing.T) {
 			t.Errorf("%s: %d (%s), want %d", name, got, why, test.want)
 		}
 	}
+	if got, _ := (Head{Lease: held("b")}).RightOf(Claim{Lease: Lease{Holder: "me"}}, time.Time{}, now); got != MustWait {
+		t.Errorf("a lease of which nothing tells its age: %d", got)
+	}
 	claim := Claim{Lease: Lease{Holder: "me", Commit: Commit{ID: "c"}}, History: line}
 	for name, test := range map[string]struct {
 		head              Head

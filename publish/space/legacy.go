@@ -27,11 +27,12 @@ type formerEntry struct {
 	Archived    bool              `json:"archived"`
 }
 
-// TakeFormer takes over what a record of the first form tells of the same owner and of these entries of docs, where there
-// is no record of the present form yet.
+// TakeFormer takes over what a record of the first form tells of the same owner and of these entries of docs. Where there
+// is a record of the present form too, a run broke off before that was complete: it has the say.
 func (r *Record) TakeFormer(properties []Property, docs []string) {
-	if r.Exists {
-		return
+	taken := map[string]bool{}
+	for _, entry := range r.Entries {
+		taken[entry.Source] = true
 	}
 	for _, p := range properties {
 		var part shard
@@ -44,7 +45,7 @@ func (r *Record) TakeFormer(properties []Property, docs []string) {
 		r.Former = append(r.Former, p)
 		for _, source := range slices.Sorted(maps.Keys(part.Pages)) {
 			former := part.Pages[source]
-			if former.ID == "" {
+			if former.ID == "" || taken[source] {
 				continue
 			}
 			if known, twice := r.Entries[former.ID]; twice && known.Version >= former.Version {
@@ -64,18 +65,6 @@ func (r *Record) TakeFormer(properties []Property, docs []string) {
 	}
 }
 
-// FilesHash stands for the attachments of a page: their names and the hashes of their contents. It is "" for none.
-func FilesHash(contents map[string]string) string {
-	if len(contents) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(contents)) {
-		parts = append(parts, name, contents[name])
-	}
-	return Hash(parts...)
-}
-
 // TakeOver takes the entries of a record that was this one's before its owner, tree or parent page changed. Its
 // properties go when this record is complete.
 func (r *Record) TakeOver(former *Record) {
@@ -86,6 +75,9 @@ func (r *Record) TakeOver(former *Record) {
 	}
 	r.Intents = append(r.Intents, former.Intents...)
 	r.formerParent = former.Parent
+	if former.Parent == r.Head.CopyOf {
+		r.Head.CopyOf = ""
+	}
 	for _, key := range slices.Sorted(maps.Keys(former.stored.properties)) {
 		r.Former = append(r.Former, former.stored.properties[key])
 	}

@@ -6,11 +6,13 @@ type Needs struct {
 	Named    []string // pages as front matter names them: id, title or address
 	Titles   []string // whose pages hold these titles
 	Bodies   []string // ids of pages
+	Labels   []string // ids of pages whose labels must be known
+	Files    []string // ids of pages whose attachments must be known
 	Children []string // ids of pages whose children must be known
 	Below    bool     // all pages below the parent page
 }
 
 // Empty reports whether nothing is needed.
 func (n Needs) Empty() bool {
-	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Children) == 0 && !n.Below
+	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Labels)+len(n.Files)+len(n.Children) == 0 && !n.Below
 }

@@ -1,6 +1,7 @@
 package space
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
@@ -15,6 +16,7 @@ type Record struct {
 	Parent  string // id of the page that it stands on
 	Head    Head
 	Exists  bool             // there is a head of this owner and tree
+	Mended  bool             // parts were missing or damaged and are left out, because of repair
 	Entries map[string]Entry // by page id
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
@@ -41,7 +43,8 @@ type Head struct {
 	Format   int      `json:"format"`
 	Owner    string   `json:"owner"`
 	Tree     string   `json:"tree"`
-	Page     string   `json:"page"` // id of the page that the record stands on: a copy of that page has another one
+	Page     string   `json:"page"`              // id of the page that the record stands on: a copy of that page has another one
+	CopyOf   string   `json:"copy-of,omitempty"` // id of the page that this one is a copy of, whose record came along
 	Segments []string `json:"segments"`
 	Last     Commit   `json:"last"`            // of the last run that came to its end
 	Lease    *Lease   `json:"lease,omitempty"` // of the run that writes
@@ -77,11 +80,40 @@ type Intent struct {
 // AnyAuthor stands for the author of an intent where nothing tells who that was.
 const AnyAuthor = "*"
 
+// LacksAuthors reports whether it is not known who wrote the intents, or, if all of it matters, any property.
+func (r *Record) LacksAuthors(all bool) bool {
+	for _, intent := range r.Intents {
+		if intent.Author == "" {
+			return true
+		}
+	}
+	for _, p := range r.stored.properties {
+		if all && p.AuthorID == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// NameAuthors says who wrote what nobody else tells of.
+func (r *Record) NameAuthors(id string) {
+	for i, intent := range r.Intents {
+		r.Intents[i].Author = cmp.Or(intent.Author, id)
+	}
+	for key, p := range r.stored.properties {
+		p.AuthorID = cmp.Or(p.AuthorID, id)
+		r.stored.properties[key] = p
+	}
+}
+
 // Format is the present form of a record.
 const Format = 2
 
 // keyPrefix begins the keys of all properties of all records.
 const keyPrefix = "pagewright-"
+
+// headSuffix ends the keys of heads.
+const headSuffix = "-head"
 
 // Key is the part of the property keys that tells records on one page apart.
 func Key(owner, tree string) string {
@@ -90,7 +122,7 @@ func Key(owner, tree string) string {
 }
 
 // HeadKey, JournalKey, SegmentKey and IntentKey are the keys of a record's properties.
-func (r *Record) HeadKey() string { return Key(r.Owner, r.Tree) + "-head" }
+func (r *Record) HeadKey() string { return Key(r.Owner, r.Tree) + headSuffix }
 
 // JournalKey is the key of the journal.
 func (r *Record) JournalKey() string { return Key(r.Owner, r.Tree) + "-journal" }

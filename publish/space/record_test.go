@@ -184,13 +184,16 @@ func TestCopyOfThePageIsNotObeyed(t *testing.T) {
 func TestTroubleNamesPropertyAndCure(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		spoil func(k *kept, r *Record)
-		want  string
+		spoil    func(k *kept, r *Record)
+		want     string
+		theirs   bool // another owner sees what can be read
+		repaired func(entries int) bool
 	}{
-		"a segment is missing": {func(k *kept, r *Record) { delete(k.properties, r.SegmentKey("2")) }, "names the segment 2"},
-		"a segment is damaged": {func(k *kept, r *Record) { k.set(r.SegmentKey("1"), `{"entries":[]}`) }, "is damaged"},
-		"the head is damaged":  {func(k *kept, r *Record) { k.set(r.HeadKey(), `7`) }, "is damaged"},
-		"a newer form":         {func(k *kept, r *Record) { k.set(r.HeadKey(), `{"format":3}`) }, "a newer version of Pagewright"},
+		"a segment is missing": {func(k *kept, r *Record) { delete(k.properties, r.SegmentKey("2")) }, "names the segment 2", true, isPart},
+		"a segment is damaged": {func(k *kept, r *Record) { k.set(r.SegmentKey("1"), `{"entries":[]}`) }, "is damaged", true, isPart},
+		"the head is missing":  {func(k *kept, r *Record) { delete(k.properties, r.HeadKey()) }, "is not there", false, isAll},
+		"the head is damaged":  {func(k *kept, r *Record) { k.set(r.HeadKey(), `7`) }, "is damaged", false, isAll},
+		"a newer form":         {func(k *kept, r *Record) { k.set(r.HeadKey(), `{"format":3}`) }, "a newer version of Pagewright", false, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -205,19 +208,32 @@ func TestTroubleNamesPropertyAndCure(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), Key(r.Owner, r.Tree)) {
 				t.Errorf("got %v, want %q and the property's key", err, test.want)
 			}
-			if others := Others(k.list(), "other", "docs", "7"); name != "the head is damaged" && name != "a newer form" && len(others) == 0 {
-				t.Error("another owner does not see what can be read")
+			if others := Others(k.list(), "other", "docs", "7"); test.theirs != (len(others) > 0) {
+				t.Errorf("another owner sees %d pages", len(others))
 			}
 			repaired, err := ReadRecord(k.list(), r.Owner, r.Tree, "7", true)
-			if name != "a newer form" && err != nil {
+			switch {
+			case test.repaired == nil:
+				if err == nil {
+					t.Error("repair follows what it does not know")
+				}
+			case err != nil:
 				t.Errorf("with repair: %v", err)
-			}
-			if name == "a segment is missing" && (len(repaired.Entries) == 0 || len(repaired.Entries) == 300) {
+			case !test.repaired(len(repaired.Entries)) || !repaired.IsUnfinished():
 				t.Errorf("with repair: %d entries", len(repaired.Entries))
+			default:
+				want := len(repaired.Entries)
+				k.finish(repaired)
+				if again := read(t, k, "7"); len(again.Entries) != want || again.IsUnfinished() {
+					t.Errorf("after the repair: %d entries, want %d", len(again.Entries), want)
+				}
 			}
 		})
 	}
 }
+
+func isPart(entries int) bool { return entries > 0 && entries < 300 }
+func isAll(entries int) bool  { return entries == 300 }
 
 func (k *kept) set(key, value string) {
 	p := k.properties[key]

@@ -12,16 +12,18 @@ import "time"
 type Snapshot struct {
 	Key      string
 	ID       string
-	HomeID   string            // of the space's home page
-	Parent   Page              // the page, or the folder, below which the documents appear
-	Pages    map[string]Page   // by id
-	Unseen   map[string]bool   // ids of pages that are purged, or hidden from the account
-	Named    map[string]Page   // by the words of the front matter
-	Refused  map[string]string // by the words of the front matter: why a page cannot be a parent
-	Titles   map[string]Page   // by folded title: the current or archived page that holds it
-	Bodies   map[string]string // storage format, by id
-	Children map[string][]Page // by the id of the page above them
-	Below    []Page            // all pages below the parent page; nil where they were not read
+	HomeID   string              // of the space's home page
+	Parent   Page                // the page, or the folder, below which the documents appear
+	Pages    map[string]Page     // by id
+	Unseen   map[string]bool     // ids of pages that are purged, or hidden from the account
+	Named    map[string]Page     // by the words of the front matter
+	Refused  map[string]string   // by the words of the front matter: why a page cannot be a parent
+	Titles   map[string]Page     // by folded title: the current or archived page that holds it
+	Bodies   map[string]string   // storage format, by id
+	Labels   map[string][]string // by page id, where they were asked for; nil: they cannot be read
+	Files    map[string][]File   // by page id, where they were asked for; nil: they cannot be read
+	Children map[string][]Page   // by the id of the page above them
+	Below    []Page              // all pages below the parent page; nil where they were not read
 }
 
 // Page is a page of the space.
@@ -34,7 +36,8 @@ type Page struct {
 	Position int    // among its siblings; 0 where the host does not tell
 	Version  Version
 	WebURL   string
-	Labels   []string // nil where they were not read
+	Labels   []string // nil where they were not read, or not all of them
+	Files    []File   // the attachments; nil where they were not read, or not all of them
 	IsFolder bool
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html"
 	"strings"
-	"unicode/utf8"
 )
 
 // gomarkdown's tree does not tell where its inline nodes come from. As they are built, in their order, a cursor goes through
@@ -147,9 +146,4 @@ func targetLength(text []byte) int {
 		}
 	}
 	return 0
-}
-
-func lastRune(text string) rune {
-	r, _ := utf8.DecodeLastRuneInString(text)
-	return r
 }

@@ -19,18 +19,21 @@ import (
 type Reader struct {
 	Client   *confluence.Client
 	Space    confluence.Space
-	Parallel int // requests at the same time
+	Parallel int               // requests at the same time
+	Notice   func(text string) // tells of what cannot be read, and that a run can do without
 
-	mu     sync.Mutex // guards the snapshot that is filled
-	listed bool       // the pages below the parent have been listed
+	mu     sync.Mutex                    // guards the snapshot that is filled
+	listed bool                          // the pages below the parent have been listed
+	lacks  map[confluence.Operation]bool // for which the token has no scopes
 }
 
 // Start gives a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
+	r.lacks = map[confluence.Operation]bool{}
 	return space.Snapshot{
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
 		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
-		Bodies: map[string]string{}, Children: map[string][]space.Page{},
+		Bodies: map[string]string{}, Labels: map[string][]string{}, Files: map[string][]space.File{}, Children: map[string][]space.Page{},
 	}
 }
 
@@ -62,34 +65,35 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	for _, wanted := range needs.Titles {
 		group.Go(func() error { return r.titled(ctx, s, wanted) })
 	}
+	for _, id := range needs.Labels {
+		group.Go(func() error { return r.labels(ctx, s, id) })
+	}
+	for _, id := range needs.Files {
+		group.Go(func() error { return r.files(ctx, s, id) })
+	}
 	for _, id := range needs.Children {
 		group.Go(func() error { return r.children(ctx, s, id) })
 	}
 	return group.Wait()
 }
 
-// pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed, and
-// the others read one by one.
+// pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed. Pages
+// that a list does not have are read one by one: it may have missed them.
 func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
 	found, err := r.inBulk(ctx, s.Parent.ID, ids)
+	if err == nil {
+		r.keep(s, found)
+		found, err = r.oneByOne(ctx, r.notIn(s, ids))
+	}
 	if err != nil {
 		return fmt.Errorf("the published pages cannot be read: %w", err)
 	}
 	r.keep(s, found)
-	if !r.Client.Can().ReadsByID {
-		if err := r.oneByOne(ctx, s, ids); err != nil {
-			return err
-		}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, id := range ids {
-		if _, seen := s.Pages[id]; !seen {
-			s.Unseen[id] = true
-		}
+	for _, id := range r.notIn(s, ids) {
+		s.Unseen[id] = true
 	}
 	return nil
 }
@@ -105,29 +109,38 @@ func (r *Reader) inBulk(ctx context.Context, parentID string, ids []string) ([]c
 	return r.Client.PagesBelow(ctx, parentID)
 }
 
-// oneByOne reads the pages that no list had.
-func (r *Reader) oneByOne(ctx context.Context, s *space.Snapshot, ids []string) error {
+// notIn gives the pages that a snapshot does not have.
+func (r *Reader) notIn(s *space.Snapshot, ids []string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		_, seen := s.Pages[id]
+		return seen
+	})
+}
+
+// oneByOne reads pages with their bodies, each with a request. Those that cannot be seen are missing.
+func (r *Reader) oneByOne(ctx context.Context, ids []string) ([]confluence.Page, error) {
+	var mu sync.Mutex
+	var pages []confluence.Page
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(r.Parallel, 1))
 	for _, id := range ids {
-		r.mu.Lock()
-		_, seen := s.Pages[id]
-		r.mu.Unlock()
-		if seen {
-			continue
-		}
 		group.Go(func() error {
 			page, err := r.Client.Page(ctx, id)
-			if confluence.IsKind(err, confluence.NotFound) {
-				return nil
+			if err != nil {
+				if confluence.IsKind(err, confluence.NotFound) {
+					return nil
+				}
+				return err
 			}
-			if err == nil {
-				r.keep(s, []confluence.Page{page})
-			}
-			return err
+			mu.Lock()
+			defer mu.Unlock()
+			pages = append(pages, page)
+			return nil
 		})
 	}
-	return group.Wait()
+	return pages, group.Wait()
 }
 
 func (r *Reader) keep(s *space.Snapshot, pages []confluence.Page) {
@@ -156,29 +169,20 @@ func (r *Reader) bodies(ctx context.Context, s *space.Snapshot, ids []string) er
 
 // Bodies reads pages with their bodies. Those that cannot be seen are missing.
 func (r *Reader) Bodies(ctx context.Context, ids []string) ([]confluence.Page, error) {
-	if len(ids) == 0 {
-		return nil, nil
+	if len(ids) == 0 || !r.Client.Can().ReadsByID {
+		return r.oneByOne(ctx, ids)
 	}
-	if r.Client.Can().ReadsByID {
-		return r.Client.PagesByID(ctx, ids, true)
+	pages, err := r.Client.PagesByID(ctx, ids, true)
+	if err != nil {
+		return nil, err
 	}
-	var mu sync.Mutex
-	var pages []confluence.Page
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(max(r.Parallel, 1))
-	for _, id := range ids {
-		group.Go(func() error {
-			page, err := r.Client.Page(ctx, id)
-			if confluence.IsKind(err, confluence.NotFound) {
-				return nil
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			pages = append(pages, page)
-			return err
-		})
+	seen := map[string]bool{}
+	for _, page := range pages {
+		seen[page.ID] = true
 	}
-	return pages, group.Wait()
+	missing := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return seen[id] })
+	others, err := r.oneByOne(ctx, missing)
+	return append(pages, others...), err
 }
 
 func (r *Reader) named(ctx context.Context, s *space.Snapshot, ref string) error {
@@ -256,10 +260,21 @@ func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
 // Page makes a value of a page.
 func Page(p confluence.Page) space.Page {
 	return space.Page{
-		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels,
+		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels, Files: files(p.Attachments),
 		Version:  space.Version{Number: p.Version.Number, Message: p.Version.Message, AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt},
 		IsFolder: p.Subtype == "folder",
 	}
+}
+
+func files(attachments []confluence.Attachment) []space.File {
+	if attachments == nil {
+		return nil
+	}
+	files := make([]space.File, len(attachments))
+	for i, a := range attachments {
+		files[i] = space.File{Name: a.Title, Hash: space.HashInComment(a.Comment)}
+	}
+	return files
 }
 
 // Property makes a value of a content property.

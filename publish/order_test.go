@@ -1,0 +1,78 @@
+package publish_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+const fruit = "-- docs/a.md --\n# Apple\n-- docs/b.md --\n# Banana\n-- docs/c.md --\n# Cherry\n-- docs/gone.md --\n# Gone\n"
+
+// refusesMoves answers 403 to every request that would put a page among its siblings.
+func refusesMoves(request *http.Request, body string) bool {
+	return strings.Contains(request.URL.Path, "/move/") || strings.Contains(body, `"position"`)
+}
+
+func TestRefusedMoveEndsNothingElse(t *testing.T) {
+	t.Parallel()
+	onFaces(t, fruit, func(b *bench) {
+		b.published("4 created")
+		b.settings.Orphans = "delete"
+		b.write("-- docs/gone.md --\n-- docs/b.md --\n---\norder: 1\n---\n# Banana\n-- docs/c.md --\n# Cherry\n\nMore.\n-- docs/d.md --\n# Damson\n")
+		b.inPlace = func(request *http.Request) http.HandlerFunc {
+			if !refusesMoves(request, peek(b, request)) {
+				return nil
+			}
+			return func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusForbidden, `{"message":"no"}`) }
+		}
+		told := b.run()
+		if told.ExitCode() != 0 || told.Counts["created"] != 1 || told.Counts["updated"] != 1 || told.Counts["deleted"] != 1 {
+			b.Errorf("exit code %d, %s\n%s", told.ExitCode(), counts(told), b.log.String())
+		}
+		b.logHas("it could not be put into its place among its siblings")
+		b.bodyHas("Cherry", "More.")
+		b.inPlace = nil
+		b.run()
+		if got, want := b.tree(), "Banana\nApple\nCherry\nDamson\n"; got != want {
+			b.Errorf("tree:\n%swant:\n%s", got, want)
+		}
+		b.unchanged()
+	})
+}
+
+func TestRefusedMoveToAnotherParentIsOfOnePage(t *testing.T) {
+	t.Parallel()
+	onFaces(t, fruit+"-- docs/sub/index.md --\n# Sub\n", func(b *bench) {
+		b.published("5 created")
+		id := b.page("Apple").ID
+		b.write("-- docs/a.md --\n-- docs/sub/a.md --\n# Apple\n-- docs/c.md --\n# Cherry\n\nMore.\n")
+		b.inPlace = func(request *http.Request) http.HandlerFunc {
+			isMove := strings.Contains(request.URL.Path, id+"/move/") || request.Method == http.MethodPut && strings.HasSuffix(request.URL.Path, "/content/"+id)
+			if !isMove {
+				return nil
+			}
+			return func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusForbidden, `{"message":"no"}`) }
+		}
+		b.published("1 updated, 3 unchanged, 1 failed")
+		b.logHas("docs/sub/a.md: error")
+		b.inPlace = nil
+		b.published("1 moved, 4 unchanged")
+		b.unchanged()
+	})
+}
+
+// peek reads the body of a request, which goes on with it.
+func peek(b *bench, request *http.Request) string {
+	b.Helper()
+	if request.Body == nil {
+		return ""
+	}
+	body, err := io.ReadAll(request.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	request.Body = io.NopCloser(bytes.NewReader(body))
+	return string(body)
+}

@@ -1,0 +1,176 @@
+package publish_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+)
+
+const handbookRemote = "https://github.com/acme/handbook.git"
+
+// withRemote gives a bench whose documents are in a repository with a remote, which names the owner.
+func withRemote(t *testing.T, files string) *bench {
+	t.Helper()
+	b := newBench(t, files)
+	b.settings.Owner = ""
+	b.gitInit()
+	b.git("remote", "add", "origin", handbookRemote)
+	return b
+}
+
+func TestRepositoryIsOneOwnerInEverySpelling(t *testing.T) {
+	t.Parallel()
+	remote := func(address string) func(*bench) {
+		return func(b *bench) { b.git("remote", "set-url", "origin", address) }
+	}
+	for name, change := range map[string]func(*bench){
+		"other case":      remote("https://github.com/Acme/Handbook.git"),
+		"no encryption":   remote("http://github.com/acme/handbook"),
+		"a port":          remote("https://github.com:8443/acme/handbook.git"),
+		"ssh":             remote("git@github.com:acme/handbook.git"),
+		"ssh over https":  remote("ssh://git@ssh.github.com:443/acme/handbook.git"),
+		"with a password": remote("https://x-access-token:secret@github.com/acme/handbook.git/"),
+		"remote renamed":  func(b *bench) { b.git("remote", "rename", "origin", "upstream") },
+		"second remote":   func(b *bench) { b.git("remote", "add", "fork", "https://github.com/kim/handbook.git") },
+		"folder through a symbolic link": func(b *bench) {
+			link := filepath.Join(b.TempDir(), "checkout")
+			if err := os.Symlink(b.dir, link); err != nil {
+				b.Fatal(err)
+			}
+			b.dir = link
+		},
+		"another clone": func(b *bench) {
+			clone := filepath.Join(b.TempDir(), "of another name")
+			b.git("-c", "user.name=kim", "-c", "user.email=kim@example.com", "commit", "--quiet", "--message", "docs")
+			b.git("clone", "--quiet", b.dir, clone)
+			b.dir = clone
+			b.git("remote", "set-url", "origin", handbookRemote)
+		},
+		"known to the CI host alone": func(b *bench) {
+			if err := os.RemoveAll(filepath.Join(b.dir, ".git")); err != nil {
+				b.Fatal(err)
+			}
+			b.env = map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Acme/handbook"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := withRemote(t, "-- docs/a.md --\n# A\n\na\n")
+			b.published("1 created")
+			change(b)
+			b.published("1 unchanged")
+		})
+	}
+}
+
+func TestRenamedRepositoryIsToldItsFormerOwner(t *testing.T) {
+	t.Parallel()
+	b := withRemote(t, "-- docs/a.md --\n# A\n")
+	b.published("1 created")
+	id := b.page("A").ID
+	b.git("remote", "set-url", "origin", "https://github.com/acme/manual.git")
+	b.published("1 failed")
+	b.logHas("which github.com/acme/handbook published (docs/a.md of docs)", "set former-owner: github.com/acme/handbook")
+	b.settings.FormerOwner = "git@github.com:Acme/Handbook.git"
+	b.published("1 unchanged")
+	b.settings.FormerOwner = ""
+	b.unchanged()
+	if b.page("A").ID != id {
+		t.Error("the page was made anew")
+	}
+	b.git("remote", "set-url", "origin", handbookRemote)
+	b.published("1 failed") // the record is the new owner's alone
+}
+
+func TestFoldersWithoutRemoteAreToldApartByOwner(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Theirs\n")
+	b.settings.Owner, b.settings.Orphans = "", "delete"
+	b.refused(report.ExitUsage, []string{"owner: nothing tells whose pages these are", "set owner"}, nil)
+	if writes := b.writes(); len(writes) > 0 {
+		t.Errorf("writes %q", writes)
+	}
+	b.settings.Owner = "team one"
+	b.published("1 created")
+
+	other := b.twin()
+	other.dir = filepath.Join(t.TempDir(), filepath.Base(b.dir)) // of the same name
+	other.write("-- docs/a.md --\n# Theirs\n-- docs/b.md --\n# Ours\n")
+	other.settings.Owner = "team two"
+	other.published("1 created, 1 failed")
+	other.logHas("which team one published (docs/a.md of docs)")
+	b.unchanged()
+	if got, want := sorted(b.tree()), "Ours\nTheirs\n"; got != want {
+		t.Errorf("tree:\n%swant:\n%s", got, want)
+	}
+}
+
+func TestTakingARecordOverSurvivesABreakAtAnyWrite(t *testing.T) {
+	t.Parallel()
+	for former, change := range map[string]func(b *bench) (settled func()){
+		"owner": func(b *bench) func() {
+			b.settings.Owner, b.settings.FormerOwner = "acme/manual", b.settings.Owner
+			return func() { b.settings.FormerOwner = "" }
+		},
+		"tree": func(b *bench) func() {
+			b.write("-- docs/a.md --\n-- docs/b.md --\n-- manual/a.md --\n# A\n\n[b](b.md)\n-- manual/b.md --\n# B\n")
+			b.settings.Docs, b.settings.FormerTree = []string{"manual"}, "docs"
+			return func() { b.settings.FormerTree = "" }
+		},
+		"parent": func(b *bench) func() {
+			b.settings.Parent, b.settings.FormerParent = b.foreignPage("Elsewhere").ID, b.space().HomepageID
+			return func() { b.settings.FormerParent = "" }
+		},
+		"record of the first form": func(b *bench) func() {
+			b.loseRecord()
+			value := fmt.Sprintf(`{"repository":"https://acme/handbook","docs":"docs","pages":{"docs/a.md":{"id":%q,"version":1},"docs/b.md":{"id":%q,"version":1}}}`, b.page("A").ID, b.page("B").ID)
+			if _, err := b.server.Store().CreateProperty(b.space().HomepageID, store.Property{Key: "pagewright-1of1", Value: []byte(value)}); err != nil {
+				b.Fatal(err)
+			}
+			return func() {}
+		},
+	} {
+		for _, done := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, write done: %v", former, done), func(t *testing.T) {
+				t.Parallel()
+				for n, writes := 1, 0; writes == n-1; n++ {
+					b := newBench(t, "-- docs/a.md --\n# A\n\n[b](b.md)\n-- docs/b.md --\n# B\n")
+					b.settings.Parallel, b.settings.Orphans, b.settings.OnEdit = 1, "delete", "fail"
+					b.published("2 created")
+					id := b.page("A").ID
+					settled := change(b)
+					writes = 0
+					b.runUntil(func(request *http.Request) bool {
+						if request.Method != http.MethodGet {
+							writes++
+						}
+						return writes == n
+					}, done)
+					if told := b.run(); told.ExitCode() != 0 || told.Counts[plan.Created] > 0 {
+						t.Fatalf("after a break at write %d the run exits with %d, %s\n%s", n, told.ExitCode(), counts(told), b.log.String())
+					}
+					settled()
+					b.unchanged()
+					var left []string
+					for _, page := range b.server.Store().Pages(b.space().ID) {
+						for _, property := range b.server.Store().Properties(page.ID) {
+							if strings.HasPrefix(property.Key, "pagewright-") {
+								left = append(left, property.Key)
+							}
+						}
+					}
+					if len(left) != 2 || b.page("A").ID != id {
+						t.Errorf("after a break at write %d these properties are left: %q", n, left)
+					}
+				}
+			})
+		}
+	}
+}

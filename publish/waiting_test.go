@@ -1,0 +1,186 @@
+package publish_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/workflow"
+)
+
+const waitedFor = "the run https://github.com/acme/handbook/actions/runs/7001"
+
+// heldUp gives a run that holds the lease and whose page Confluence does not create until release is called, and another
+// one at the same Confluence. The report of the first comes when it has ended.
+func heldUp(t *testing.T, f face) (first, other *swept, release func(), ended chan *report.Report) {
+	t.Helper()
+	first = newSwept(t, f, nil).checkout("-- docs/a.md --\n# The page\n")
+	first.settings.Timeout = time.Hour
+	first.env = map[string]string{"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/handbook", "GITHUB_RUN_ID": "7001"}
+	created := make(chan struct{})
+	first.server.Before(func(r *sandbox.Request) {
+		if createsThePage(r) {
+			r.Hold(created)
+		}
+	})
+	ended = make(chan *report.Report, 1)
+	go func() { ended <- first.publish(t.Context(), first.server.Transport()) }()
+	time.Sleep(time.Minute)
+	return first, first.other("-- docs/a.md --\n# The page\n"), func() { close(created) }, ended
+}
+
+func createsThePage(r *sandbox.Request) bool {
+	return r.Method == http.MethodPost && !strings.Contains(r.URL.Path, "/propert") && bytes.Contains(r.Sent, []byte("The page"))
+}
+
+func TestRunThatWaitsSaysForWhom(t *testing.T) {
+	t.Parallel()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				_, other, release, ended := heldUp(t, f)
+				other.settings.Mode = settings.Plan
+				if told := other.publish(t.Context(), other.server.Aside()); told.ExitCode() != 0 || !strings.Contains(other.log.String(), waitedFor) {
+					t.Errorf("the plan exits with %d:\n%s", told.ExitCode(), other.log.String())
+				}
+				other.doctorSays(waitedFor)
+
+				other.settings.Mode, other.settings.Patience = settings.Publish, 5*time.Minute
+				began := time.Now()
+				told := other.publish(t.Context(), other.server.Aside())
+				if took := time.Since(began); told.ExitCode() != report.ExitFailed || took < 5*time.Minute || took > 6*time.Minute {
+					t.Errorf("exit code %d after %s", told.ExitCode(), took)
+				}
+				if n := strings.Count(other.log.String(), waitedFor); n != 2 { // when it begins to wait, and at the end
+					t.Errorf("said %d times:\n%s", n, other.log.String())
+				}
+				release()
+				if told := <-ended; told.ExitCode() != 0 {
+					t.Errorf("the run that was waited for exits with %d", told.ExitCode())
+				}
+				other.unchanged("after both runs")
+			})
+		})
+	}
+}
+
+func (s *swept) doctorSays(words string) {
+	s.Helper()
+	var out strings.Builder
+	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &s.log, Stderr: &s.log})
+	code, err := publish.Doctor(s.Context(), s.settings, publish.World{Host: host, WorkingDir: s.dir, Transport: s.server.Aside()}, &out, false)
+	if err != nil || code != report.ExitDone || !strings.Contains(out.String(), words) {
+		s.Errorf("the doctor exits with %d (%v) and does not say %q:\n%s", code, err, words, out.String())
+	}
+}
+
+// timeless is a way to a Confluence that does not tell when its properties were written, or what time it is.
+func timeless(next http.RoundTripper, properties, dates bool) http.RoundTripper {
+	return roundTripper(func(request *http.Request) (*http.Response, error) {
+		answer, err := next.RoundTrip(request)
+		if err != nil {
+			return answer, err
+		}
+		if dates {
+			answer.Header.Del("Date")
+		}
+		if !properties || !strings.Contains(request.URL.Path, "/propert") {
+			return answer, nil
+		}
+		body, err := io.ReadAll(answer.Body)
+		if err != nil {
+			return nil, err
+		}
+		var value any
+		if json.Unmarshal(body, &value) == nil {
+			body, _ = json.Marshal(withoutTimes(value))
+		}
+		answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+		return answer, nil
+	})
+}
+
+func withoutTimes(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for key := range value {
+			if value[key] = withoutTimes(value[key]); key == "when" || key == "createdAt" {
+				delete(value, key)
+			}
+		}
+	case []any:
+		for i := range value {
+			value[i] = withoutTimes(value[i])
+		}
+	}
+	return value
+}
+
+// What nobody tells the age of is not taken for old: the run that waits looks for itself how long it stands.
+func TestLeaseWithoutATimeIsNotTakenForADeadRuns(t *testing.T) {
+	t.Parallel()
+	for _, f := range faces {
+		for i, hides := range []struct{ properties, dates bool }{{true, false}, {false, true}, {true, true}} {
+			t.Run(fmt.Sprintf("%s, %+v", f.name, hides), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					first, other, release, ended := heldUp(t, f)
+					time.AfterFunc(time.Duration(4+i)*time.Minute, release)
+					if told := other.publish(t.Context(), timeless(other.server.Aside(), hides.properties, hides.dates)); told.ExitCode() != 0 {
+						t.Errorf("the run that waits exits with %d:\n%s", told.ExitCode(), other.log.String())
+					}
+					if told := <-ended; told.ExitCode() != 0 || strings.Contains(first.log.String(), "took over") {
+						t.Errorf("the run that was waited for exits with %d:\n%s", told.ExitCode(), first.log.String())
+					}
+					other.unchanged("after both runs")
+				})
+				synctest.Test(t, func(t *testing.T) {
+					dead := newSwept(t, f, nil).checkout("-- docs/a.md --\n# The page\n")
+					ctx, cancel := context.WithCancelCause(t.Context())
+					dead.server.Before(func(r *sandbox.Request) {
+						if createsThePage(r) {
+							cancel(errGone)
+						}
+						if ctx.Err() != nil {
+							r.Drop()
+						}
+					})
+					dead.publish(ctx, dead.server.Transport())
+					dead.server.ClearHooks()
+					other := dead.other("-- docs/a.md --\n# The page\n")
+					began := time.Now()
+					told := other.publish(t.Context(), timeless(other.server.Aside(), hides.properties, hides.dates))
+					if took := time.Since(began); told.ExitCode() != 0 || took < 2*time.Minute || took > 3*time.Minute {
+						t.Errorf("exit code %d after %s:\n%s", told.ExitCode(), took, other.log.String())
+					}
+					other.unchanged("after a dead run")
+				})
+			})
+		}
+	}
+}
+
+func TestDoctorTellsOfARecordThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n", func(b *bench) {
+		b.inPlace = answering(http.MethodGet, "/propert", http.StatusForbidden, `{"message":"no"}`)
+		var out strings.Builder
+		host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+		code, err := publish.Doctor(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)}, &out, false)
+		if err != nil || code == report.ExitDone || !strings.Contains(out.String(), "✗ record") || !strings.Contains(out.String(), "What to do:") {
+			b.Errorf("the doctor exits with %d (%v):\n%s", code, err, out.String())
+		}
+	})
+}
