@@ -63,7 +63,7 @@ func commands() []command {
 		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
 		{name: "publish", does: "publish the documents to Confluence", docs: true, flags: publishFlags, run: (*call).publish},
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
-		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name each failure's cure", docs: true, flags: doctorFlags, run: (*call).doctor},
+		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name the remedy for each failure", docs: true, flags: doctorFlags, run: (*call).doctor},
 		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
 		{name: "version", does: "print version, commit and Go", run: (*call).version},
 	}
@@ -73,7 +73,7 @@ func execute(ctx context.Context, args []string) int {
 	c := &call{ctx: ctx}
 	built := build()
 	c.world = publish.World{UserAgent: "pagewright/" + built.version, Version: built.version, Commit: built.commit, LookPath: exec.LookPath, Environment: os.Environ()}
-	c.host = workflow.Detect(workflow.World{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
+	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
 	c.world.Host = c.host
 	code, err := c.dispatch(args)
 	if err != nil {

@@ -16,7 +16,7 @@ func picture(width int) string {
 	return fmt.Sprintf("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"1\"/>\n", width)
 }
 
-// files gives the attachments of a page: name and content.
+// files returns the attachments of a page: name and content.
 func (b *bench) files(title string) map[string]string {
 	b.Helper()
 	files := map[string]string{}

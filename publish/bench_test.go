@@ -115,7 +115,7 @@ func (b *bench) run() *report.Report {
 	b.mu.Unlock()
 	b.log.Reset()
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
-	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
 	b.told = publish.Run(b.Context(), b.settings, publish.World{
 		Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(),
 		Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
@@ -186,7 +186,7 @@ func counts(told *report.Report) string {
 	return strings.Join(parts, ", ")
 }
 
-// writes gives the requests of the last run that may have changed something: not those that ask for scopes.
+// writes returns the requests of the last run that may have changed something: not those that ask for scopes.
 func (b *bench) writes() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

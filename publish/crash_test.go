@@ -130,7 +130,7 @@ func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (
 // ownMarks are what Confluence puts into a body by itself.
 var ownMarks = regexp.MustCompile(` (ac:)?local-id="[^"]*"| ac:macro-id="[^"]*"| ri:version-at-save="[^"]*"`)
 
-// draw gives what the pages of a report are now.
+// draw returns what the pages of a report are now.
 func (b *bench) draw(told *report.Report) string {
 	var out strings.Builder
 	out.WriteString(sorted(b.tree()))

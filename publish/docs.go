@@ -20,15 +20,16 @@ type docs struct {
 	settings   settings.Settings
 	workingDir string
 	workspace  *source.Workspace
-	tree       *source.Tree
 	checkout   source.Checkout
 	host       workflow.Repository
 	job        workflow.Job
-	renderer   *source.Renderer
-	drafts     []*source.Draft
+
+	tree     *source.Tree
+	renderer *source.Renderer
+	rendered []*source.RenderedPage
 }
 
-// openDocs opens the workspace that the documents are in. It reads none of them.
+// openDocs finds the folder and its checkout. It reads no documents yet.
 func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
 	if s.Mode != settings.Check {
 		if err := s.Connectable(); err != nil {
@@ -53,18 +54,6 @@ func openDocs(ctx context.Context, s settings.Settings, world World, told *repor
 	return d, nil
 }
 
-// read lays the tree of the documents out.
-func (d *docs) read(told *report.Report) error {
-	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
-	told.Found(problems)
-	if err != nil {
-		return err
-	}
-	told.LeftOut(tree.Excluded)
-	d.tree = tree
-	return nil
-}
-
 // draw lets the engine that the settings ask for draw the documents' diagrams.
 func (d *docs) draw(ctx context.Context, world World) error {
 	engine, err := diagrams.Choose(d.settings, nil, world.LookPath, world.Environment)
@@ -76,28 +65,40 @@ func (d *docs) draw(ctx context.Context, world World) error {
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
-// check tells what is wrong with the documents, as far as that shows without Confluence.
+// read reads the documents.
+func (d *docs) read(told *report.Report) error {
+	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
+	told.Found(problems)
+	if err != nil {
+		return err
+	}
+	told.LeftOut(tree.Excluded)
+	d.tree = tree
+	return nil
+}
+
+// check reports what is wrong with the documents, as far as that shows without Confluence.
 func (d *docs) check(told *report.Report) error {
 	if err := d.read(told); err != nil {
 		return err
 	}
 	d.render(render.CloudEditor, nil, told)
-	told.Found(plan.CheckTitles(d.drafts, d.settings))
-	told.Checked(d.drafts)
+	told.Found(plan.CheckTitles(d.rendered, d.settings))
+	told.Checked(d.rendered)
 	return nil
 }
 
-// render makes the drafts of all pages. Pictures gives the names of the diagrams' pictures that stand on a document's page.
+// render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
 func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
 	d.renderer = &source.Renderer{
 		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink, Pictures: pictures,
 	}
-	drafts, problems := d.renderer.Drafts()
+	rendered, problems := d.renderer.RenderAll()
 	told.Found(problems)
-	d.drafts = drafts
+	d.rendered = rendered
 }
 
-// permalink gives the address of a file in the source repository, "" where there is none.
+// permalink returns the address of a file in the source repository, "" where there is none.
 func (d *docs) permalink(path string, commit bool) string {
 	if d.settings.SourceLinks != "" {
 		return source.JoinURL(d.settings.SourceLinks, path)

@@ -16,8 +16,8 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// Doctor goes the way in step by step, read-only, and tells what works, what does not and its cure, and the least scopes for
-// the settings. It gives the command's exit code.
+// Doctor checks, by reading alone, each step up to the first write. It says what works, what does not and its remedy, and
+// the least scopes for the settings, and returns the command's exit code.
 func Doctor(ctx context.Context, settings settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
 	if err := settings.Connectable(); err != nil {
 		return 0, err
@@ -76,28 +76,30 @@ func diagnosisAsJSON(diagnosis confluence.Diagnosis) (string, error) {
 	return string(encoded) + "\n", err
 }
 
-// diagnosisAsText has a line for each step, and a cure once where several steps have the same.
+// diagnosisAsText has a line for each step, and a remedy once where several steps have the same.
 func diagnosisAsText(diagnosis confluence.Diagnosis) string {
 	var out strings.Builder
 	width := 0
 	for _, step := range diagnosis.Steps {
 		width = max(width, len(step.Name))
 	}
-	var cures []string
+	var remedies []string
 	for _, step := range diagnosis.Steps {
 		detail := step.Detail
 		if step.State == confluence.NotTried {
 			detail = "not tried"
 		}
 		fmt.Fprintln(&out, strings.TrimRight(fmt.Sprintf("%s %-*s  %s", marks[step.State], width, step.Name, detail), " "))
-		if step.Cure != "" && !slices.Contains(cures, step.Cure) {
-			cures = append(cures, step.Cure)
+		if step.Remedy != "" && !slices.Contains(remedies, step.Remedy) {
+			remedies = append(remedies, step.Remedy)
 		}
 	}
-	for _, cure := range cures {
-		fmt.Fprintf(&out, "\nWhat to do:\n%s\n", cure)
+	for _, remedy := range remedies {
+		fmt.Fprintf(&out, "\nWhat to do:\n%s\n", remedy)
 	}
-	fmt.Fprintln(&out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
+	if !diagnosis.PermissionsKnown {
+		fmt.Fprintln(&out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
+	}
 	if diagnosis.Granular == nil {
 		return out.String()
 	}

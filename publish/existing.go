@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -11,6 +12,7 @@ import (
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/render"
 )
 
 // existing is the space as it was read: what a plan is made from, and carried out against.
@@ -100,7 +102,7 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
 }
 
-// pictures gives the names of the diagrams' pictures that stand on a document's page.
+// pictures returns the names of the diagrams' pictures that stand on a document's page.
 func (b *existing) pictures() func(source string) []string {
 	if b.world.Repair {
 		return nil
@@ -115,7 +117,7 @@ func (b *existing) pictures() func(source string) []string {
 // plan makes the plan, reading what it needs.
 func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	in := plan.Input{
-		Tree: b.docs.tree, Drafts: b.docs.drafts, Snapshot: b.snapshot, Record: b.record, Others: b.others,
+		Tree: b.docs.tree, Rendered: b.docs.rendered, Snapshot: b.snapshot, Record: b.record, Others: b.others,
 		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Body: b.docs.renderer.Body,
 	}
 	for {
@@ -153,4 +155,23 @@ func (b *existing) claim() space.Claim {
 		History:    b.docs.checkout.IsAncestor,
 		AllowOlder: b.settings.AllowOlder,
 	}
+}
+
+// denials says which of the plan's operations the account may not do.
+func (b *existing) denials(ctx context.Context, made *plan.Plan) []render.Problem {
+	needed := operationsOf(made)
+	if len(needed) == 0 {
+		return nil
+	}
+	var problems []render.Problem
+	denials, _ := b.client.Denials(ctx, b.space, b.parent)
+	for _, denial := range denials {
+		if slices.ContainsFunc(denial.Operations, func(op confluence.Operation) bool { return slices.Contains(needed, op) }) {
+			problems = append(problems, render.Problem{
+				Severity: render.Warning, Rule: "permission",
+				Message: fmt.Sprintf("to carry this plan out will fail: the account may not %s. %s", denial.What, denial.Remedy),
+			})
+		}
+	}
+	return problems
 }

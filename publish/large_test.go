@@ -28,7 +28,7 @@ func (b *bench) counted(ctx context.Context, n int, act func()) (*report.Report,
 	var counted traffic
 	created := 0
 	b.log.Reset()
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	told := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 		mu.Lock()
 		if counted.now++; counted.now > counted.most {
@@ -100,7 +100,7 @@ func TestPlanAfterABreakReadsSideBySide(t *testing.T) {
 			inSimulatedTime(t, pages, func(b *bench) {
 				b.at(f)
 				dead := false
-				host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+				host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 				ctx, cancel := context.WithCancel(b.Context())
 				defer cancel()
 				created := 0

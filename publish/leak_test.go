@@ -220,7 +220,7 @@ func (b *bench) said(transport func() http.RoundTripper) string {
 		{"GITLAB_CI": "true", "PAGEWRIGHT_CODE_QUALITY": file("quality.json")},
 		{},
 	} {
-		host := workflow.Detect(workflow.World{Getenv: func(name string) string { return environment[name] }, Stdout: &all, Stderr: &all})
+		host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return environment[name] }, Stdout: &all, Stderr: &all})
 		with := b.settings
 		with.Report = file("report.json")
 		b.clock.Advance(space.LeaseLasts)

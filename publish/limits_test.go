@@ -19,7 +19,7 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// inSimulatedTime gives a bench in a bubble of synctest, where waits take no time.
+// inSimulatedTime runs f with a bench in a bubble of synctest, where waits take no time.
 func inSimulatedTime(t *testing.T, documents int, f func(b *bench)) {
 	t.Helper()
 	dir := t.TempDir()
@@ -47,7 +47,7 @@ func inSimulatedTime(t *testing.T, documents int, f func(b *bench)) {
 func (b *bench) through(transport http.RoundTripper) *report.Report {
 	b.Helper()
 	b.log.Reset()
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: transport})
 }
 

@@ -15,7 +15,7 @@ import (
 
 const handbookRemote = "https://github.com/acme/handbook.git"
 
-// withRemote gives a bench whose documents are in a repository with a remote, which names the owner.
+// withRemote returns a bench whose documents are in a repository with a remote, which names the owner.
 func withRemote(t *testing.T, files string) *bench {
 	t.Helper()
 	b := newBench(t, files)

@@ -16,7 +16,7 @@ import (
 func (b *bench) onGitHub() *report.Report {
 	b.Helper()
 	environment := map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/handbook", "GITHUB_SHA": strings.Repeat("a1", 20), "GITHUB_WORKSPACE": b.dir}
-	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return environment[name] }, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return environment[name] }, Stdout: &b.log, Stderr: &b.log})
 	return publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)})
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// properties gives the keys of the record's properties on the home page.
+// properties returns the keys of the record's properties on the home page.
 func (b *bench) properties() []string {
 	b.Helper()
 	var keys []string

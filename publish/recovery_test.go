@@ -47,7 +47,7 @@ func (b *bench) runUntil(matches func(*http.Request) bool, done bool) (died bool
 		cancel()
 		return nil, gone
 	})
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	told := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: dying, Patience: confluence.Patience{Total: time.Millisecond}})
 	if died && told.ExitCode() == 0 {
 		b.Fatal("the broken run reports success")
@@ -193,7 +193,7 @@ func TestPageThatSomebodyElseCreatesMeanwhileStaysTheirs(t *testing.T) {
 		}
 		return b.server.Transport().RoundTrip(request)
 	})
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: quicker})
 	b.published("1 failed")
 	b.bodyHas("Taken", "mine")
@@ -214,7 +214,7 @@ func TestPageThatAnotherRunHasJustWrittenIsWritten(t *testing.T) {
 		}
 		return b.server.Transport().RoundTrip(request)
 	})
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	told := publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: slower})
 	if got := counts(told); got != "1 unchanged" {
 		t.Errorf("got %q\n%s", got, b.log.String())
@@ -289,7 +289,7 @@ func TestRunsOfTwoCommitsAtOnceLoseNothing(t *testing.T) {
 		b.server.Before(func(r *sandbox.Request) {
 			if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/propert") && !met {
 				met = true
-				host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &other.log, Stderr: &other.log})
+				host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &other.log, Stderr: &other.log})
 				publish.Run(other.Context(), other.settings, publish.World{Host: host, WorkingDir: other.dir, Transport: other.server.Aside()})
 			}
 		})

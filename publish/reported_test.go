@@ -177,7 +177,7 @@ func TestWriteWhoseAnswerIsOfNoUseIsLookedInto(t *testing.T) {
 		}
 		return response, err
 	})
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	publishThrough := func(want string) {
 		told := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: silent, Patience: confluence.Patience{First: time.Millisecond, Total: time.Second}})
 		if got := counts(told); got != want {
@@ -221,7 +221,7 @@ func TestRefusalWithoutEndIsToldOnce(t *testing.T) {
 		}
 		return refuse(request)
 	}
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	told := publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), Patience: impatient})
 	if n := strings.Count(b.log.String(), "Confluence limits the rate of requests: "); n != 1 || told.ExitCode() != report.ExitFailed {
 		t.Errorf("told %d times, exit code %d\n%s", n, told.ExitCode(), b.log.String())
@@ -234,7 +234,7 @@ func TestDiagnosisIsNoCommand(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)
 	b.inPlace = answering(http.MethodGet, "/api/v2/spaces", http.StatusOK, `{"results":[{"id":"1","key":"DOCS","name":"Docs\n::error::x\u001b[31m","homepageId":"2"}],"_links":{}}`)
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	if _, err := publish.Doctor(t.Context(), b.settings, publish.World{Host: host, Transport: roundTripper(b.roundTrip)}, &b.log, false); err != nil {
 		t.Fatal(err)
 	}

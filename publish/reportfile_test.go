@@ -108,7 +108,7 @@ func TestReportToStandardOutput(t *testing.T) {
 	b := newBench(t, oneDocument)
 	var stdout bytes.Buffer
 	b.settings.Report = "-"
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: b.server.Transport(), Stdout: &stdout})
 	matchingSchema(t, stdout.Bytes())
 }
@@ -118,7 +118,7 @@ func (b *bench) outputsOf() map[string]string {
 	b.Helper()
 	file := filepath.Join(b.TempDir(), "outputs")
 	environment := map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": file}
-	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return environment[name] }, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return environment[name] }, Stdout: &b.log, Stderr: &b.log})
 	publish.Run(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)})
 	content, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -1,8 +1,8 @@
 // Package publish brings a folder of Markdown documents into a Confluence space.
 //
 // A run goes one way: documents become a tree of pages, pages become bodies, bodies and the space as it stands become a
-// plan, and the plan is carried out and told. Each package below takes the value of the one before and gives the next one a
-// value; only package apply writes to Confluence, and only package report speaks to the CI host.
+// plan, the plan is carried out, and the outcomes are reported. Each package below takes the value of the one before and
+// returns a value for the next one; only package apply writes to Confluence, and only package report writes to the CI host.
 package publish
 
 import (
@@ -73,7 +73,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 			return err
 		}
 		if readings == mostReadings {
-			return fmt.Errorf("what is published below the parent page was read %d times, and each time %w: run again when no other run publishes there", readings, err)
+			return fmt.Errorf("%w, %d times while this run made its plan: run again when no other run publishes there", err, readings)
 		}
 		if err := clock.Sleep(ctx, world.Clock, time.Duration(readings)*time.Second); err != nil {
 			return err

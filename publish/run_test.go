@@ -273,7 +273,7 @@ func TestBrokenRunCanBeRunAgain(t *testing.T) {
 		}
 		return answer, err
 	})
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 	told := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: dying, Patience: confluence.Patience{Total: time.Millisecond}})
 	if told.ExitCode() == 0 {
 		t.Fatal("the broken run reports success")

@@ -26,8 +26,13 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 		return err
 	}
 	for _, page := range made.Pages {
-		told.Planned(page, b.changeOf(ctx, made, page, stand))
+		change, err := b.changeOf(ctx, made, page, stand)
+		if err != nil {
+			return err
+		}
+		told.Planned(page, change)
 	}
+	told.Found(b.denials(ctx, made))
 	return made.Err
 }
 
@@ -50,26 +55,33 @@ func (b *existing) texts(ctx context.Context, made *plan.Plan) (map[string]strin
 	return bodies, nil
 }
 
-func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Page, stand map[string]string) report.Change {
+func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Page, stand map[string]string) (report.Change, error) {
 	var change report.Change
-	if page.Err != nil || page.Draft == nil {
-		return change
+	if page.Err != nil || page.Rendered == nil {
+		return change, nil
 	}
 	document := ""
-	if page.Draft.Document != nil {
+	if page.Rendered.Document != nil {
 		change.Document = b.docs.permalink(page.Source, true)
 		change.Lines = func(from, to int) string { return b.docs.host.Forge.Lines(change.Document, from, to) }
 	}
 	body, isRead := stand[page.Stands.ID]
 	switch {
 	case !page.Exists():
-		change.Beginning, change.More = changes.Beginning(b.docs.renderer.Body(page.Draft.Page, made.Title))
+		becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
+		if err != nil {
+			return change, err
+		}
+		change.Beginning, change.More = changes.Beginning(becomes)
 	case isRead && page.SendsText():
-		if page.Draft.Document != nil {
+		if page.Rendered.Document != nil {
 			content, _ := b.docs.workspace.ReadDocument(page.Source) // without it, no lines are named
 			document = string(content)
 		}
-		becomes := b.docs.renderer.Body(page.Draft.Page, made.Title)
+		becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
+		if err != nil {
+			return change, err
+		}
 		change.Hunks = changes.Of(body, becomes, document)
 		change.OldLinks, change.NewLinks = changes.Links(body, becomes)
 		change.MarkupOnly = len(change.Hunks) == 0
@@ -84,7 +96,7 @@ func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Pag
 			change.To = page.Parent.Page.Title
 		}
 	}
-	return change
+	return change, nil
 }
 
 // filesOf tells which files of a page would change. Where Confluence does not show those that stand, that is not known: it
@@ -96,10 +108,10 @@ func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed 
 		if err != nil {
 			return files
 		}
-		files.Added, files.Changed, files.Dropped = apply.FilesToChange(page.Draft, stand)
+		files.Added, files.Changed, files.Dropped = apply.FilesToChange(page.Rendered, stand)
 		return files
 	}
-	files.Added, _, _ = apply.FilesToChange(page.Draft, nil)
+	files.Added, _, _ = apply.FilesToChange(page.Rendered, nil)
 	return files
 }
 

@@ -101,7 +101,7 @@ func (at *site) editor() render.Editor {
 	return render.LegacyEditor
 }
 
-// tell tells where the run went. Requests may have moved the client to another API root.
+// tell reports where requests went. Requests may have moved the client to another API root.
 func (at *site) tell(told *report.Report) {
 	route := at.client.Route()
 	told.Reached(route.Root, route.String(), at.parent.WebURL)

@@ -103,7 +103,7 @@ var marker = regexp.MustCompile(`</?ac:inline-comment-marker[^>]*>`)
 
 func withoutMarkers(drawing string) string { return marker.ReplaceAllString(drawing, "") }
 
-// A page that is purged or hidden is an error with its cure, and never made a second time.
+// A page that is purged or hidden is an error with its remedy, and never made a second time.
 func TestSweepOfPagesThatGoAway(t *testing.T) {
 	t.Parallel()
 	told := stories[1]

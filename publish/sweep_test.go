@@ -215,7 +215,7 @@ func (s *swept) publish(ctx context.Context, via http.RoundTripper) *report.Repo
 	s.log.Reset()
 	env := map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_WORKFLOW": "docs", "GITHUB_REF": "refs/heads/main", "GITHUB_RUN_NUMBER": fmt.Sprint(s.run)}
 	maps.Copy(env, s.env)
-	host := workflow.Detect(workflow.World{Getenv: func(name string) string { return env[name] }, Stdout: &s.log, Stderr: &s.log})
+	host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return env[name] }, Stdout: &s.log, Stderr: &s.log})
 	return publish.Run(ctx, s.settings, publish.World{Host: host, WorkingDir: s.dir, Transport: via})
 }
 
@@ -274,7 +274,7 @@ func (s *swept) leftovers(what string) {
 	}
 }
 
-// drawing gives the tree with the texts, labels and files of its pages, but for what Confluence itself puts into texts.
+// drawing returns the tree with the texts, labels and files of its pages, but for what Confluence itself puts into texts.
 func (s *swept) drawing() string {
 	var out strings.Builder
 	space, err := s.server.Store().SpaceByKey("DOCS")
@@ -384,7 +384,7 @@ func sweep(t *testing.T, begin int, do func(s *swept, n int) bool) {
 	}
 }
 
-// published gives the state before a story, and what a run that nothing happens to makes of it.
+// published returns the state before a story, and what a run that nothing happens to makes of it.
 func published(t *testing.T, at face, told story) (from *store.Snapshot, want string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {

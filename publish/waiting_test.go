@@ -21,7 +21,7 @@ import (
 
 const waitedFor = "the run https://github.com/acme/handbook/actions/runs/7001"
 
-// heldUp gives a run that holds the lease and whose page Confluence does not create until release is called, and another
+// heldUp returns a run that holds the lease and whose page Confluence does not create until release is called, and another
 // one at the same Confluence. The report of the first comes when it has ended.
 func heldUp(t *testing.T, f face) (first, other *swept, release func(), ended chan *report.Report) {
 	t.Helper()
@@ -79,7 +79,7 @@ func TestRunThatWaitsSaysForWhom(t *testing.T) {
 func (s *swept) doctorSays(words string) {
 	s.Helper()
 	var out strings.Builder
-	host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &s.log, Stderr: &s.log})
+	host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &s.log, Stderr: &s.log})
 	code, err := publish.Doctor(s.Context(), s.settings, publish.World{Host: host, WorkingDir: s.dir, Transport: s.server.Aside()}, &out, false)
 	if err != nil || code != report.ExitDone || !strings.Contains(out.String(), words) {
 		s.Errorf("the doctor exits with %d (%v) and does not say %q:\n%s", code, err, words, out.String())
@@ -177,7 +177,7 @@ func TestDoctorTellsOfARecordThatCannotBeRead(t *testing.T) {
 	onFaces(t, "-- docs/a.md --\n# A\n", func(b *bench) {
 		b.inPlace = answering(http.MethodGet, "/propert", http.StatusForbidden, `{"message":"no"}`)
 		var out strings.Builder
-		host := workflow.Detect(workflow.World{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+		host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
 		code, err := publish.Doctor(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)}, &out, false)
 		if err != nil || code == report.ExitDone || !strings.Contains(out.String(), "✗ record") || !strings.Contains(out.String(), "What to do:") {
 			b.Errorf("the doctor exits with %d (%v):\n%s", code, err, out.String())

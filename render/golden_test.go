@@ -123,7 +123,7 @@ func (site) Link(destination string) (render.Target, error) {
 	case strings.Contains(file, "missing"):
 		return nil, fmt.Errorf("there is no file %s: correct the link", file)
 	case path.Base(file) == "guide.md":
-		return render.PageTarget{Title: "The Guide", Document: guide, Fragment: fragment, OmitsHeading: true}, nil
+		return render.PageTarget{Title: "The Guide", Anchors: guide.AnchorIndex(), Fragment: fragment, OmitsHeading: true}, nil
 	case strings.HasSuffix(file, ".md"):
 		return render.PageTarget{SpaceKey: "OPS", Title: "Other & more", Fragment: fragment}, nil
 	case strings.HasSuffix(file, ".go"):

@@ -9,6 +9,7 @@
 //	keeper.go    the record: its lease, journal, segments
 //	intents.go   the record: pages that are about to be created
 //	bodies.go    the text that stands, read shortly before it is replaced
+//	children.go  what lies below pages, read shortly before they are removed
 //	state.go     where a page stands now
 //	run.go       a plan while it is carried out
 //	links.go     links as they are when a page is written
@@ -20,7 +21,7 @@
 //	steps.go     one step
 //	graph.go     steps by need, several at a time
 //	settle.go    links to pages that came to stand later
-//	apply.go     the line: lease, intents, steps, links, record
+//	apply.go     the stages: lease, intents, steps, links, record
 package apply
 
 import (
@@ -67,7 +68,7 @@ func Run(ctx context.Context, in Input) error {
 // them.
 const graceUnderWay = 800 * time.Millisecond
 
-// lasting gives a context for requests that ends a little after the run's, or with it if the lease is lost.
+// lasting returns a context for requests that ends a little after the run's, or with it if the lease is lost.
 func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
@@ -80,7 +81,7 @@ func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 	return work, func() { stop(); cancel(nil) }
 }
 
-// carryOut does the steps, and then what pages owe to others that came to stand after them.
+// carryOut does the steps, and then those pages again that link to pages which came to stand after them.
 // No step begins when ctx has ended; those under way go on with work.
 func (r *run) carryOut(ctx, work context.Context) error {
 	r.keeper.intend(r.Plan.Steps)

@@ -19,7 +19,7 @@ type bodies struct {
 }
 
 // readAhead is how many pages are read at once: few enough that what was read is still true when it is used.
-const readAhead = 50
+const readAhead = 100
 
 func newBodies(in Input) *bodies {
 	b := &bodies{read: in.Reader.Bodies, ahead: 1, turn: newTurn(), have: map[string]confluence.Page{}}
@@ -39,7 +39,13 @@ func newBodies(in Input) *bodies {
 	return b
 }
 
-// of gives a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
+// expect notes a page that is to be written once more. Nothing may be read at the same time.
+func (b *bodies) expect(id string) {
+	delete(b.have, id)
+	b.queue = append(b.queue, id)
+}
+
+// of returns a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
 func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
 	if err := b.turn.take(ctx); err != nil {
 		return confluence.Page{}, err

@@ -7,12 +7,12 @@ import (
 )
 
 // FilesToChange gives the names of the files of a page that a run would add, replace and remove.
-func FilesToChange(draft *source.Draft, stand []confluence.Attachment) (added, changed, dropped []string) {
+func FilesToChange(page *source.RenderedPage, stand []confluence.Attachment) (added, changed, dropped []string) {
 	known := map[string]confluence.Attachment{}
 	for _, file := range stand {
 		known[file.Title] = file
 	}
-	for _, file := range draft.Files {
+	for _, file := range page.Files {
 		switch have, stands := known[file.Name]; {
 		case !stands:
 			added = append(added, file.Name)
@@ -21,7 +21,7 @@ func FilesToChange(draft *source.Draft, stand []confluence.Attachment) (added, c
 		}
 	}
 	for _, file := range stand {
-		if space.HashInComment(file.Comment) != "" && !isWanted(draft, file.Title) {
+		if space.HashInComment(file.Comment) != "" && !isWanted(page, file.Title) {
 			dropped = append(dropped, file.Title)
 		}
 	}

@@ -21,7 +21,7 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 			return fmt.Errorf("attachments: %w", err)
 		}
 	}
-	uploads, linked, err := r.uploads(page.Draft, stand)
+	uploads, linked, err := r.uploads(page.Rendered, stand)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 	}
 	unused := []confluence.Attachment{}
 	for _, file := range stand {
-		if space.HashInComment(file.Comment) != "" && !isWanted(page.Draft, file.Title) {
+		if space.HashInComment(file.Comment) != "" && !isWanted(page.Rendered, file.Title) {
 			unused = append(unused, file)
 		}
 	}
@@ -72,7 +72,9 @@ func (r *run) detach(ctx context.Context, page *plan.Page) error {
 }
 
 func (r *run) recordFiles(page *plan.Page) {
-	r.record(page, func(entry *space.Entry) { entry.Files, entry.Drawn = plan.FilesHash(page.Draft), plan.Drawn(page.Draft) })
+	r.record(page, func(entry *space.Entry) {
+		entry.Files, entry.Drawn = plan.FilesHash(page.Rendered), plan.Drawn(page.Rendered)
+	})
 }
 
 // upload puts files on a page and sees to it that they came to stand.
@@ -106,12 +108,12 @@ func (r *run) lookForFiles(ctx context.Context, id string, uploads []confluence.
 	return nil
 }
 
-func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploads []confluence.Upload, linked []source.File, err error) {
+func (r *run) uploads(rendered *source.RenderedPage, stand []confluence.Attachment) (uploads []confluence.Upload, linked []source.File, err error) {
 	known := map[string]confluence.Attachment{}
 	for _, file := range stand {
 		known[file.Title] = file
 	}
-	for _, file := range draft.Files {
+	for _, file := range rendered.Files {
 		have := known[file.Name]
 		if space.HashInComment(have.Comment) == file.Hash {
 			continue
@@ -131,8 +133,8 @@ func (r *run) uploads(draft *source.Draft, stand []confluence.Attachment) (uploa
 	return uploads, linked, nil
 }
 
-func isWanted(draft *source.Draft, name string) bool {
-	for _, file := range draft.Files {
+func isWanted(rendered *source.RenderedPage, name string) bool {
+	for _, file := range rendered.Files {
 		if file.Name == name {
 			return true
 		}

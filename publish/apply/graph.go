@@ -2,26 +2,17 @@ package apply
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/pagewright/pagewright/publish/plan"
 )
 
-// walk does the steps, several at a time, each when those that it needs are done. There is one pool for the whole tree.
-// A step that needs a failed one is not done. The error is that which ended the walk.
+// walk does the steps, several at a time, each when those that it needs are done, and of those first the one that comes
+// first in the plan. There is one pool for the whole tree. A step that needs a failed one is not done. The error is that
+// which ended the walk.
 func (r *run) walk(ctx, work context.Context, steps []*plan.Step) error {
-	g := &graph{waits: map[*plan.Step]int{}, behind: map[*plan.Step][]*plan.Step{}, failed: map[*plan.Step]bool{}}
-	g.changed.L = &g.mu
-	for _, step := range steps {
-		for _, need := range step.Needs {
-			g.waits[step]++
-			g.behind[need.Step] = append(g.behind[need.Step], step)
-		}
-		if g.waits[step] == 0 {
-			g.ready = append(g.ready, step)
-		}
-	}
-	g.left = len(steps)
+	g := newGraph(steps)
 	stop := context.AfterFunc(ctx, g.wake)
 	defer stop()
 	var workers sync.WaitGroup
@@ -39,12 +30,39 @@ func (r *run) walk(ctx, work context.Context, steps []*plan.Step) error {
 type graph struct {
 	mu      sync.Mutex
 	changed sync.Cond
-	ready   []*plan.Step
-	waits   map[*plan.Step]int // steps that it waits for
-	behind  map[*plan.Step][]*plan.Step
-	failed  map[*plan.Step]bool
+	ready   []*node // in the order of the plan
+	nodes   map[*plan.Step]*node
+	filling map[plan.Parent]int // pages that are being put below a page
 	left    int
 	err     error
+}
+
+// node is a step that waits for others.
+type node struct {
+	step   *plan.Step
+	index  int // in the plan
+	waits  int // steps that it waits for
+	behind []*node
+	failed bool
+}
+
+func newGraph(steps []*plan.Step) *graph {
+	g := &graph{nodes: make(map[*plan.Step]*node, len(steps)), filling: map[plan.Parent]int{}, left: len(steps)}
+	g.changed.L = &g.mu
+	for i, step := range steps {
+		g.nodes[step] = &node{step: step, index: i}
+	}
+	for _, step := range steps {
+		at := g.nodes[step]
+		for _, need := range step.Needs {
+			at.waits++
+			g.nodes[need.Step].behind = append(g.nodes[need.Step].behind, at)
+		}
+		if at.waits == 0 {
+			g.ready = append(g.ready, at)
+		}
+	}
+	return g
 }
 
 func (g *graph) wake() {
@@ -55,17 +73,17 @@ func (g *graph) wake() {
 
 func (g *graph) work(ctx, work context.Context, r *run) {
 	for {
-		step := g.next(ctx)
-		if step == nil {
+		at := g.next(ctx)
+		if at == nil {
 			return
 		}
-		err := r.attempt(work, step, g.missing(step))
-		g.end(step, err, r.isFailed(step.Page))
+		err := r.attempt(work, at.step, g.missing(at.step))
+		g.end(at, err, r.isFailed(at.step.Page))
 	}
 }
 
-// next gives a step that may be done now, nil at the end of the walk.
-func (g *graph) next(ctx context.Context) *plan.Step {
+// next returns a step that may be done now, nil at the end of the walk.
+func (g *graph) next(ctx context.Context) *node {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for len(g.ready) == 0 && g.left > 0 && g.err == nil && ctx.Err() == nil {
@@ -74,34 +92,65 @@ func (g *graph) next(ctx context.Context) *plan.Step {
 	if g.left == 0 || g.err != nil || ctx.Err() != nil {
 		return nil
 	}
-	step := g.ready[0]
-	g.ready = g.ready[1:]
-	return step
+	i := g.choose()
+	at := g.ready[i]
+	g.ready = slices.Delete(g.ready, i, i+1)
+	if parent, fills := at.fills(); fills {
+		g.filling[parent]++
+	}
+	return at
 }
 
-// missing gives the failed step that a step needs.
+// mostPassed bounds how many ready steps are passed over for one behind them.
+const mostPassed = 64
+
+// choose gives the first ready step that puts no page beside one which is on its way there: which of the two would come
+// to stand first is chance. Where there is none, it is the first one.
+func (g *graph) choose() int {
+	for i, at := range g.ready[:min(len(g.ready), mostPassed)] {
+		if parent, fills := at.fills(); !fills || g.filling[parent] == 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// fills gives the page below which a step puts a page, as the last one.
+func (n *node) fills() (parent plan.Parent, fills bool) {
+	switch n.step.Do.(type) {
+	case plan.Create, plan.Move:
+		return n.step.Page.Parent, true
+	}
+	return plan.Parent{}, false
+}
+
+// missing returns the failed step that a step needs.
 func (g *graph) missing(step *plan.Step) *plan.Step {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, need := range step.Needs {
-		if !need.Soft && g.failed[need.Step] {
+		if !need.Soft && g.nodes[need.Step].failed {
 			return need.Step
 		}
 	}
 	return nil
 }
 
-func (g *graph) end(step *plan.Step, err error, failed bool) {
+func (g *graph) end(at *node, err error, failed bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.left--
-	g.failed[step] = failed
+	at.failed = failed
 	if g.err == nil {
 		g.err = err
 	}
-	for _, next := range g.behind[step] {
-		if g.waits[next]--; g.waits[next] == 0 {
-			g.ready = append(g.ready, next)
+	if parent, fills := at.fills(); fills {
+		g.filling[parent]--
+	}
+	for _, next := range at.behind {
+		if next.waits--; next.waits == 0 {
+			place, _ := slices.BinarySearchFunc(g.ready, next.index, func(n *node, index int) int { return n.index - index })
+			g.ready = slices.Insert(g.ready, place, next)
 		}
 	}
 	g.changed.Broadcast()

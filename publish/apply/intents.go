@@ -18,7 +18,7 @@ func (k *keeper) intend(steps []*plan.Step) {
 			continue
 		}
 		page := step.Page
-		intent := space.Intent{Source: page.Source, Title: page.Title, ParentID: page.Parent.ID, Text: page.Draft.Text}
+		intent := space.Intent{Source: page.Source, Title: page.Title, ParentID: page.Parent.ID, Text: page.Rendered.Text}
 		if page.Parent.Page != nil {
 			intent.ParentSource = page.Parent.Page.Source
 		}

@@ -132,7 +132,7 @@ func (k *keeper) take(ctx context.Context, why string) error {
 		return ErrReadAgain
 	}
 	if err != nil {
-		return fmt.Errorf("what is published cannot be recorded on the parent page, which the account must be allowed to edit: %w", err)
+		return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
 	}
 	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
@@ -329,22 +329,25 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	return nil
 }
 
-// fold brings the segments up to date and empties the journal.
+// fold brings the segments up to date and empties the journal. As much may be done meanwhile as the journal does not hold:
+// then once more.
 func (k *keeper) fold(ctx context.Context) error {
-	k.mu.Lock()
-	created, updated := k.record.Fold()
-	k.mu.Unlock()
-	if err := k.storeSegments(ctx, created, updated); err != nil {
-		return err
+	for {
+		k.mu.Lock()
+		created, updated := k.record.Fold()
+		k.mu.Unlock()
+		if err := k.storeSegments(ctx, created, updated); err != nil {
+			return err
+		}
+		journal, full, settled := k.journal()
+		switch {
+		case full:
+			continue
+		case settled && journal.Stands.ID == "":
+			return nil
+		}
+		return k.storeOurs(ctx, journal)
 	}
-	k.mu.Lock()
-	_, there := k.record.Stands(k.record.JournalKey())
-	k.mu.Unlock()
-	if !there {
-		return nil
-	}
-	journal, _, _ := k.journal()
-	return k.storeOurs(ctx, journal)
 }
 
 // storeSegments writes new segments, then the head that lists them, then the others. One that is refused for its size is
@@ -414,7 +417,7 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 // graceRecord is how long a run that was told to stop may take to write down what it did.
 const graceRecord = time.Second
 
-// lasting gives a context for the last words to the record, which outlasts the run's by a little.
+// lasting returns a context for the last writes of the record, which outlasts the run's by a little.
 func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { k.clock.AfterFunc(graceRecord, cancel) })

@@ -21,6 +21,6 @@ func (r *run) label(ctx context.Context, page *plan.Page, change plan.Label) err
 			return fmt.Errorf("label %s: %w", label, err)
 		}
 	}
-	r.record(page, func(entry *space.Entry) { entry.Labels = page.Draft.Labels })
+	r.record(page, func(entry *space.Entry) { entry.Labels = page.Rendered.Labels })
 	return nil
 }

@@ -1,24 +1,20 @@
 package apply
 
-import (
-	"sync"
+import "github.com/pagewright/pagewright/publish/plan"
 
-	"github.com/pagewright/pagewright/publish/plan"
-)
-
-// render gives the text of a page with the titles that the pages it links to have now, or will have, and how each was
+// render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
 // linked to.
-func (r *run) render(page *plan.Page) (body string, links map[string]sent) {
+func (r *run) render(page *plan.Page) (body string, links map[string]sent, err error) {
 	links = map[string]sent{}
-	var mu sync.Mutex
-	body = r.Renderer.Body(page.Draft.Page, func(source string) (string, bool) {
+	body, err = r.Renderer.Body(page.Rendered.Page, func(source string) (string, bool) {
 		link := r.linkTo(source)
-		mu.Lock()
-		defer mu.Unlock()
 		links[source] = link
 		return link.title, link.title != ""
 	})
-	return body, links
+	if err != nil {
+		err = pageError{err}
+	}
+	return body, links, err
 }
 
 // linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and does not stand is
@@ -44,7 +40,7 @@ func (r *run) linkTo(source string) sent {
 // created.
 func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
 	settled = true
-	for _, ref := range page.Draft.Refs {
+	for _, ref := range page.Rendered.Refs {
 		switch link := r.linkTo(ref.Source); {
 		case link.title == "":
 			refs = append(refs, plan.NoRef)
@@ -61,9 +57,9 @@ func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
 func (r *run) hash(page *plan.Page) (hash string, settled bool) {
 	refs, settled := r.refs(page)
 	if !settled {
-		return plan.HashOf(page.Draft, []string{"?"}), false
+		return plan.HashOf(page.Rendered, []string{"?"}), false
 	}
-	return plan.HashOf(page.Draft, refs), true
+	return plan.HashOf(page.Rendered, refs), true
 }
 
 // hashAsSent is the hash that a version's mark bears: that of a text whose links are not settled matches no document, so
@@ -75,7 +71,7 @@ func (r *run) hashAsSent(page *plan.Page, links map[string]sent) string {
 	hash, _ := r.hash(page)
 	for _, link := range links {
 		if link.id == "" && link.title != "" {
-			return plan.HashOf(page.Draft, []string{"?"})
+			return plan.HashOf(page.Rendered, []string{"?"})
 		}
 	}
 	return hash

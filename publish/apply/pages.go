@@ -17,7 +17,10 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	if err := r.keeper.intended(ctx, page); err != nil {
 		return err
 	}
-	body, links := r.render(page)
+	body, links, err := r.render(page)
+	if err != nil {
+		return err
+	}
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
 		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
 	})
@@ -32,7 +35,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	return nil
 }
 
-// titleTaken gives the page that holds the title if it is the one that was to be created, because an earlier answer was
+// titleTaken returns the page that holds the title if it is the one that was to be created, because an earlier answer was
 // lost; else it says whose page it is, which may be one that no list shows.
 func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
@@ -43,7 +46,7 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 	if err != nil {
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Draft.Text {
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
 		return full, nil
 	}
 	return confluence.Page{}, pageError{page.TitleTaken(read.Page(full), r.Others, r.Record)}
@@ -70,6 +73,11 @@ func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error 
 	if r.at(page).changed {
 		read = r.bodies.again
 	}
+	return r.writeOver(ctx, page, read)
+}
+
+// writeOver sends title, place and text over what is read, and over what a person writes meanwhile.
+func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx context.Context, id string) (confluence.Page, error)) error {
 	for attempt := 1; ; attempt++ {
 		stands, err := read(ctx, r.at(page).id)
 		if err != nil {
@@ -105,7 +113,10 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	if page.Kept {
 		title, body = stands.Title, stands.Body
 	} else {
-		body, links = r.render(page)
+		var err error
+		if body, links, err = r.render(page); err != nil {
+			return err
+		}
 	}
 	var lost []storage.Comment
 	carried := body
@@ -167,7 +178,7 @@ func (r *run) took(page *plan.Page, written confluence.Page, body string, links 
 			return // it must go on to be known as edited
 		}
 		entry.Version = written.Version.Number
-		entry.Hash, entry.Body, entry.Debt = hash, storage.Hash(body), !settled
+		entry.Hash, entry.Body, entry.Unsettled = hash, storage.Hash(body), !settled
 	})
 }
 
@@ -240,13 +251,13 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	now := r.at(page)
 	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
-	if now.entry.Hash != "" && !now.entry.Debt {
+	if now.entry.Hash != "" && !now.entry.Unsettled {
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}
 	return note
 }
 
-// checkMessages tells once that Confluence does not keep version messages.
+// checkMessages says once that Confluence does not keep version messages.
 func (r *run) checkMessages(written confluence.Page) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -50,12 +50,12 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	if isEdited {
 		why = fmt.Sprintf("a person edited it while this run was under way (version %d)", stands.Version.Number)
 	}
-	children, err := r.Client.ChildPages(ctx, page.Stands.ID)
-	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+	below, err := r.staysBelow(ctx, page.Stands.ID)
+	if err != nil {
 		return false, err
 	}
-	if len(children) > 0 {
-		why = fmt.Sprintf("the page %q lies below it", children[0].Title)
+	if below != "" {
+		why = fmt.Sprintf("the page %q lies below it", below)
 	}
 	switch {
 	case why == "":
@@ -66,4 +66,21 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	r.warn(page, "its document is gone, but its page stays: "+why)
 	r.with(page, func(s *state) { s.stays = true })
 	return false, nil
+}
+
+// staysBelow gives the title of something that lies below a page, "" if nothing does. Only a list that shows something is
+// old: then it is read again.
+func (r *run) staysBelow(ctx context.Context, id string) (title string, err error) {
+	children, err := r.children.of(ctx, id)
+	if err != nil || len(children) == 0 {
+		return "", err
+	}
+	now, err := r.Client.ChildPages(ctx, id)
+	if len(now) == 0 || err != nil {
+		if confluence.IsKind(err, confluence.NotFound) {
+			err = nil
+		}
+		return "", err
+	}
+	return now[0].Title, nil
 }

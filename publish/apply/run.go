@@ -12,8 +12,9 @@ import (
 // run is a plan while it is carried out.
 type run struct {
 	Input
-	keeper *keeper
-	bodies *bodies
+	keeper   *keeper
+	bodies   *bodies
+	children *children
 
 	mu       sync.Mutex // guards what follows
 	states   map[*plan.Page]*state
@@ -27,7 +28,7 @@ func newRun(in Input) *run {
 	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}}
 	for _, page := range in.Plan.Pages {
 		r.states[page] = newState(page)
-		if page.Draft != nil {
+		if page.Rendered != nil {
 			r.bySource[page.Source] = page
 		}
 	}
@@ -40,7 +41,7 @@ func newRun(in Input) *run {
 	for _, id := range in.Plan.Forget {
 		in.Record.Remove(id)
 	}
-	r.bodies = newBodies(in)
+	r.bodies, r.children = newBodies(in), newChildren(in)
 	r.keeper = newKeeper(in)
 	return r
 }
@@ -59,7 +60,7 @@ func (r *run) with(page *plan.Page, do func(*state)) {
 	do(r.states[page])
 }
 
-// at gives a copy of the state of a page.
+// at returns a copy of the state of a page.
 func (r *run) at(page *plan.Page) state {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -86,7 +87,7 @@ func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 	r.keeper.put(id, entry)
 }
 
-// end notes that a step of a page is done, and tells the outcomes of pages whose turn it is.
+// end notes that a step of a page is done, and reports the outcomes of pages whose turn it is.
 func (r *run) end(page *plan.Page, err error) {
 	r.mu.Lock()
 	s := r.states[page]
@@ -116,7 +117,7 @@ func (r *run) tell(all bool) {
 	defer r.mu.Unlock()
 	for ; r.told < len(r.Plan.Pages); r.told++ {
 		page := r.Plan.Pages[r.told]
-		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.owes()) {
+		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks()) {
 			return
 		}
 		r.Done(r.outcome(page))

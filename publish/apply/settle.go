@@ -12,31 +12,36 @@ import (
 // settleLinks looks at the pages that were written before one that they link to stood: those whose links are right by now
 // are put on record so, the others are written again.
 func (r *run) settleLinks(ctx, work context.Context) error {
-	group, work := errgroup.WithContext(work)
-	group.SetLimit(max(r.Settings.Parallel, 1))
+	var again []*plan.Page
 	for _, page := range r.Plan.Pages {
 		now := r.at(page)
-		if page.Draft == nil || !now.written || now.failed || page.Kept {
+		if page.Rendered == nil || !now.written || now.failed || page.Kept {
 			continue
 		}
-		switch r.debtOf(page, now.sent) {
+		switch r.linkStateOf(page, now.sent) {
 		case linksRight:
 			hash, _ := r.hash(page)
-			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Debt = hash, false })
+			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = hash, false })
 		case linksWrong:
-			group.Go(func() error {
-				if ctx.Err() != nil {
-					return ErrStopped
-				}
-				return r.writeAgain(work, page)
-			})
+			again = append(again, page)
+			r.bodies.expect(now.id)
 		}
+	}
+	group, work := errgroup.WithContext(work)
+	group.SetLimit(max(r.Settings.Parallel, 1))
+	for _, page := range again {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ErrStopped
+			}
+			return r.writeAgain(work, page)
+		})
 	}
 	return group.Wait()
 }
 
 func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
-	err := r.write(ctx, page, false)
+	err := r.writeOver(ctx, page, r.bodies.of)
 	if err != nil && endsRun(err) {
 		return err
 	}
@@ -44,9 +49,9 @@ func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
 	return nil
 }
 
-func (r *run) debtOf(page *plan.Page, links map[string]sent) debt {
+func (r *run) linkStateOf(page *plan.Page, links map[string]sent) linkState {
 	anchored := map[string]bool{}
-	for _, ref := range page.Draft.Refs {
+	for _, ref := range page.Rendered.Refs {
 		anchored[ref.Source] = ref.Anchored
 	}
 	result := linksSettled
@@ -63,11 +68,11 @@ func (r *run) debtOf(page *plan.Page, links map[string]sent) debt {
 	return result
 }
 
-// debt says whether the links of a text are as they would be if it were written now.
-type debt int
+// linkState says whether the links of a text are as they would be if it were written now.
+type linkState int
 
 const (
-	linksSettled debt = iota // they were known when it was written
-	linksRight               // they are right, though it was not known then
+	linksSettled linkState = iota // they were known when it was written
+	linksRight                    // they are right, though it was not known then
 	linksWrong
 )

@@ -58,8 +58,8 @@ func (s *state) fail(err error) {
 	s.failed = s.failed || err != nil && (!ofConfluence || confluence.Ends(err) > confluence.ReachStep)
 }
 
-// owes reports whether the page links to one that did not stand yet.
-func (s *state) owes() bool {
+// hasUnsettledLinks reports whether the page links to one that did not stand yet.
+func (s *state) hasUnsettledLinks() bool {
 	for _, link := range s.sent {
 		if link.id == "" && link.title != "" {
 			return true

@@ -61,7 +61,7 @@ func (r *run) becauseOf(step, missing *plan.Step) error {
 		return pageError{plan.BelowFailed(missing.Page)}
 	}
 	why := fmt.Sprintf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)
-	if step.Page.Draft == nil {
+	if step.Page.Rendered == nil {
 		why = fmt.Sprintf("the page %q below it could not be moved or removed", missing.Page.Title)
 	}
 	return pageError{&plan.Consequence{Of: missing.Page, Why: why}}

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// A place is a host and the path below which its API roots lie.
-type place struct {
+// An endpoint is a host and the path below which its API roots lie.
+type endpoint struct {
 	kind    HostKind
 	origin  string // scheme://host[:port]
 	stem    string // "/ex/confluence/<cloud id>" on a gateway, else ""
@@ -19,9 +19,9 @@ type place struct {
 }
 
 // base is the address that API roots and, except on a gateway, pages lie below.
-func (p place) base() string { return p.origin + p.stem + p.context }
+func (p endpoint) base() string { return p.origin + p.stem + p.context }
 
-func (p place) host() string {
+func (p endpoint) host() string {
 	_, host, _ := strings.Cut(p.origin, "://")
 	return host
 }
@@ -50,28 +50,30 @@ func isAtlassians(hostname string) bool {
 	return slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname || c.hasSite(hostname) })
 }
 
+const unfilled = "it holds a placeholder, and nothing has put the value in its place"
+
 // parseAddress reads any address that somebody may have copied: from the
 // browser, from another tool's settings, from a document. Notes say what was
 // dropped that the user may have meant.
-func parseAddress(raw string) (p place, notes []string, problem string) {
+func parseAddress(raw string) (p endpoint, notes []string, problem string) {
 	text := strings.Trim(bareValue(raw), "<>")
 	if text == "" {
-		return place{}, nil, "no address is set"
+		return endpoint{}, nil, "no address is set"
 	}
 	holds := func(sign string) bool { return strings.Contains(text, sign) }
 	if !holds("://") && isPlaceholder(bareValue(raw)) || holds("${") || holds("$(") || holds("{{") {
-		return place{}, nil, "it holds a placeholder, and nothing has put the value in its place"
+		return endpoint{}, nil, unfilled
 	}
 	if !strings.Contains(text, "://") {
 		text = assumedScheme(text) + "://" + text
 	}
 	u, err := url.Parse(text)
 	if err != nil || !hostNames.MatchString(u.Hostname()) {
-		return place{}, nil, "it is not a web address"
+		return endpoint{}, nil, "it is not a web address"
 	}
 	scheme := strings.ToLower(u.Scheme)
 	if scheme != "http" && scheme != "https" {
-		return place{}, nil, "it starts with " + scheme + "://, and only https:// (or http://) is possible"
+		return endpoint{}, nil, "it starts with " + scheme + "://, and only https:// (or http://) is possible"
 	}
 	if u.User != nil {
 		notes = append(notes, "warning: the user and password inside the address are not used; set user and token instead")
@@ -82,11 +84,11 @@ func parseAddress(raw string) (p place, notes []string, problem string) {
 
 	switch {
 	case isGatewayPath(segments) && !cloudIDs.MatchString(segments[2]):
-		return place{}, notes, "what follows /ex/confluence/ in it is no id of a site, which has letters, digits and hyphens only"
+		return endpoint{}, notes, "what follows /ex/confluence/ in it is no id of a site, which has letters, digits and hyphens only"
 	case isGatewayPath(segments):
 		p.kind, p.stem, p.context = Gateway, "/ex/confluence/"+segments[2], "/wiki"
 	case slices.ContainsFunc(clouds, func(c cloud) bool { return c.gateway == hostname }):
-		return place{}, notes, "it is Atlassian's API gateway without the part that says whose Confluence is meant (/ex/confluence/CLOUD-ID)"
+		return endpoint{}, notes, "it is Atlassian's API gateway without the part that says whose Confluence is meant (/ex/confluence/CLOUD-ID)"
 	case slices.ContainsFunc(clouds, func(c cloud) bool { return c.hasSite(hostname) }):
 		p.kind, p.context = CloudSite, "/wiki"
 	default:
@@ -160,36 +162,38 @@ func isLoopback(hostname string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
-func (p place) isLoopback() bool {
+func (p endpoint) isLoopback() bool {
 	u, err := url.Parse(p.origin)
 	return err == nil && isLoopback(u.Hostname())
 }
 
-func (p place) isPlain() bool { return strings.HasPrefix(p.origin, "http://") }
+func (p endpoint) isPlain() bool { return strings.HasPrefix(p.origin, "http://") }
 
 // asCloudSite reads a host without an Atlassian name as a Cloud site behind a
 // custom domain.
-func (p place) asCloudSite() place { return place{kind: CloudSite, origin: p.origin, context: "/wiki"} }
+func (p endpoint) asCloudSite() endpoint {
+	return endpoint{kind: CloudSite, origin: p.origin, context: "/wiki"}
+}
 
 // onCloud is the same address, which turned out to be a Cloud site's.
-func (p place) onCloud() place {
+func (p endpoint) onCloud() endpoint {
 	p.kind = CloudSite
 	return p
 }
 
 // withV2 is where v2 lies for an address of a host without an Atlassian name. A
 // context path is kept: below /wiki on the same host may be another Confluence.
-func (p place) withV2() place {
+func (p endpoint) withV2() endpoint {
 	if p.context == "" {
 		return p.asCloudSite()
 	}
 	return p.onCloud()
 }
 
-// gateway is the place through which the site's cloud id is reached. A server
+// gateway is the endpoint through which the site's cloud id is reached. A server
 // on this machine (an embedded Confluence, a proxy in a test) is its own.
-func (p place) gateway(cloudID string) (place, bool) {
-	g := place{kind: Gateway, origin: p.origin, stem: "/ex/confluence/" + url.PathEscape(cloudID), context: "/wiki"}
+func (p endpoint) gateway(cloudID string) (endpoint, bool) {
+	g := endpoint{kind: Gateway, origin: p.origin, stem: "/ex/confluence/" + url.PathEscape(cloudID), context: "/wiki"}
 	if p.isLoopback() {
 		return g, true
 	}
@@ -204,7 +208,7 @@ func (p place) gateway(cloudID string) (place, bool) {
 }
 
 // authServer is where client credentials are turned into an access token.
-func (p place) authServer() string {
+func (p endpoint) authServer() string {
 	for _, c := range clouds {
 		if c.gateway != "" && (p.host() == c.gateway || c.hasSite(p.host())) {
 			return "https://" + c.auth

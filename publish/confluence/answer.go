@@ -171,9 +171,9 @@ func shortened(s string, limit int) string {
 	return strings.ToValidUTF8(s[:limit], "") + "…"
 }
 
-// hasDataCenterManners tells Data Center from whatever else may be at an address
-// without an Atlassian name.
-func (a answer) hasDataCenterManners() bool {
+// looksLikeDataCenter reports whether Data Center answered, and not whatever else
+// may be at an address without an Atlassian name.
+func (a answer) looksLikeDataCenter() bool {
 	for _, h := range []string{"X-Seraph-Loginreason", "X-Asen", "X-Ausername", "X-Confluence-Request-Time"} {
 		if a.header.Get(h) != "" {
 			return true
@@ -182,9 +182,9 @@ func (a answer) hasDataCenterManners() bool {
 	return bytes.Contains(a.body, []byte(`"allowedInReadOnlyMode"`))
 }
 
-// hasCloudManners tells that a Cloud site is behind an address without an
+// looksLikeCloud reports whether a Cloud site is behind an address without an
 // Atlassian name.
-func (a answer) hasCloudManners() bool {
+func (a answer) looksLikeCloud() bool {
 	return a.header.Get("Atl-Request-Id") != "" || a.header.Get("Atl-Traceid") != "" ||
 		strings.EqualFold(a.header.Get("Server"), "AtlassianEdge") || a.header.Get("Deprecation") != ""
 }

@@ -32,7 +32,7 @@ func (c *Client) archive(ctx context.Context, id string) error {
 		p, err := c.Page(ctx, id)
 		return err == nil && p.Status == "archived", err
 	}
-	_, err := settled(ctx, c, ArchivePage,
+	_, err := doOnce(ctx, c, ArchivePage,
 		func() (struct{}, error) { return struct{}{}, c.orderArchive(ctx, id, subject) },
 		func() (struct{}, bool, error) {
 			done, err := isArchived()
@@ -63,7 +63,7 @@ func (c *Client) orderArchive(ctx context.Context, id, subject string) error {
 		json: map[string]any{"pages": []any{map[string]any{"id": json.Number(id)}}},
 	}
 	_, err := persist(ctx, c.transport.persistence, ArchivePage,
-		func() (struct{}, error) { return struct{}{}, tell(ctx, c.v1, order) },
+		func() (struct{}, error) { return struct{}{}, send(ctx, c.v1, order) },
 		func(e *Error) bool { return e.note == noteArchiving },
 		c.transport.noteRepeat(ArchivePage))
 	return err

@@ -101,8 +101,8 @@ var signInPage = regexp.MustCompile(`(?i)type=["']?password|name=["']?(saml(requ
 
 func isSignInPage(a answer) bool { return signInPage.Match(a.body[:min(len(a.body), mostText)]) }
 
-// signOnCures let programs past a sign-on that is made for people.
-func signOnCures(e *Error) []string {
+// signOnRemedies let programs past a sign-on that is made for people.
+func signOnRemedies(e *Error) []string {
 	const pass = "Set url to the address that Confluence's API has on your network; single sign-on has to let requests to /rest/api pass."
 	switch {
 	case e.Route.Kind == Gateway || isAtlassians(e.Route.host()):
@@ -112,10 +112,10 @@ func signOnCures(e *Error) []string {
 	case e.credential.isBearer():
 		return []string{pass}
 	}
-	return []string{"Use a personal access token, which many sign-ons let pass: " + lowerFirst(serverTokenCure), pass}
+	return []string{"Use a personal access token, which many sign-ons let pass: " + lowerFirst(serverTokenRemedy), pass}
 }
 
-var barrierStories = map[note]story{
+var barrierExplanations = map[note]explanation{
 	noteAllowlist: {
 		title: "This machine is not on the site's IP allowlist",
 		meaning: func(e *Error) string {
@@ -125,7 +125,7 @@ var barrierStories = map[note]story{
 			}
 			return this + " is not on the site's IP allowlist. Another token would not help."
 		},
-		cures: func(e *Error) []string {
+		remedies: func(e *Error) []string {
 			administrator := "an administrator of the organization"
 			if e.Route.Kind == DataCenter {
 				administrator = "whoever runs Confluence, or the firewall in front of it,"
@@ -137,23 +137,23 @@ var barrierStories = map[note]story{
 		},
 	},
 	noteSignIn: {
-		title:   "A sign-in page answered instead of Confluence's API",
-		meaning: says("what came back is a web page for people to sign in on, not an answer of Confluence's API: single sign-on stands in between."),
-		cures:   signOnCures,
+		title:    "A sign-in page answered instead of Confluence's API",
+		meaning:  says("what came back is a web page for people to sign in on, not an answer of Confluence's API: single sign-on stands in between."),
+		remedies: signOnRemedies,
 	},
 	noteSignOn: {
 		title: "Single sign-on stands in between",
 		meaning: func(e *Error) string {
 			return "the request was sent on to a page where people sign in (" + e.location + "). The credential is not sent there: it was meant for the address in the settings."
 		},
-		cures: signOnCures,
+		remedies: signOnRemedies,
 	},
 	noteNeedsHTTPS: {
 		title: "The address is not encrypted",
 		meaning: func(e *Error) string {
 			return "the host takes requests over https only, and sends those over http on to it."
 		},
-		cures: func(e *Error) []string {
+		remedies: func(e *Error) []string {
 			return []string{"Set url to " + cmp.Or(e.detail, "the same address with https://") + "."}
 		},
 	},
@@ -162,19 +162,19 @@ var barrierStories = map[note]story{
 		meaning: func(e *Error) string {
 			return "the host sends the request on to the address that it has come to (" + e.location + "), so that it never arrives."
 		},
-		cures: func(e *Error) []string {
-			cures := []string{"Ask whoever runs the host to look at what stands in front of Confluence there: such circles are made by a proxy or load balancer."}
+		remedies: func(e *Error) []string {
+			remedies := []string{"Ask whoever runs the host to look at what stands in front of Confluence there: such circles are made by a proxy or load balancer."}
 			if strings.HasPrefix(e.location, "http://") {
-				return append([]string{"Set url to the same address with https://, which the host may want."}, cures...)
+				return append([]string{"Set url to the same address with https://, which the host may want."}, remedies...)
 			}
-			return cures
+			return remedies
 		},
 	},
 	noteMoved: {
 		meaning: func(e *Error) string {
 			return "the address sends requests on to another one (" + e.location + "). The credential is not sent there: it was meant for the address in the settings."
 		},
-		cures: func(e *Error) []string {
+		remedies: func(e *Error) []string {
 			return []string{"If you know that address as your Confluence's, set url to " + cmp.Or(e.detail, "it") + "."}
 		},
 	},

@@ -16,7 +16,7 @@ type Abilities struct {
 	FollowsRenames        bool // links in stored texts follow the new title of the page they lead to: not known of any
 }
 
-// Can tells what the Confluence at hand can do. It changes only when the route does.
+// Can returns what the Confluence at hand can do. It changes only when the route does.
 func (c *Client) Can() Abilities {
 	route := c.Route()
 	dataCenter, v2 := route.Kind == DataCenter, route.Version == V2

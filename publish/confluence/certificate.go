@@ -55,25 +55,25 @@ func certifiedNames(c *x509.Certificate) []string {
 	return names
 }
 
-var certificateStories = map[note]story{
+var certificateExplanations = map[note]explanation{
 	noteCertificate: {
 		title: "The certificate of the host is not trusted",
 		meaning: func(e *Error) string {
 			return "the host shows a certificate that this machine does not trust (" + e.Cause.Error() + ")."
 		},
-		cures: cure(
+		remedies: remedy(
 			"Add the certificate authority of your organization, or of the proxy that opens encrypted connections, to the machine: SSL_CERT_FILE names a file with it in PEM form.",
 		),
 	},
 	noteCertificateExpired: {
-		title:   "The certificate of the host has expired",
-		meaning: func(e *Error) string { return "the host shows a certificate that expired on " + e.detail + "." },
-		cures:   cure("Ask whoever runs the host to renew its certificate.", "Check the clock of this machine, if the certificate is good elsewhere."),
+		title:    "The certificate of the host has expired",
+		meaning:  func(e *Error) string { return "the host shows a certificate that expired on " + e.detail + "." },
+		remedies: remedy("Ask whoever runs the host to renew its certificate.", "Check the clock of this machine, if the certificate is good elsewhere."),
 	},
 	noteCertificateNotYet: {
-		title:   "The certificate of the host is not valid yet",
-		meaning: func(e *Error) string { return "the host shows a certificate that is valid from " + e.detail + " on." },
-		cures:   cure("Check the clock of this machine.", "Ask whoever runs the host to look at its certificate."),
+		title:    "The certificate of the host is not valid yet",
+		meaning:  func(e *Error) string { return "the host shows a certificate that is valid from " + e.detail + " on." },
+		remedies: remedy("Check the clock of this machine.", "Ask whoever runs the host to look at its certificate."),
 	},
 	noteCertificateHost: {
 		title: "The certificate is for another host name",
@@ -83,24 +83,24 @@ var certificateStories = map[note]story{
 			}
 			return "the host shows a certificate that is not for " + cmp.Or(e.Route.host(), "this name") + ", but for " + e.detail + "."
 		},
-		cures: cure("Set url to an address with a name that the certificate is for.", "Or ask whoever runs the host for a certificate with the name in url."),
+		remedies: remedy("Set url to an address with a name that the certificate is for.", "Or ask whoever runs the host for a certificate with the name in url."),
 	},
 	noteNoAuthorities: {
 		title: "This machine trusts no certificate at all",
 		meaning: func(e *Error) string {
 			return "this machine has no list of certificate authorities (" + e.Cause.Error() + ")."
 		},
-		cures: cure("Install the package ca-certificates, or let SSL_CERT_FILE name a file with the authorities in PEM form."),
+		remedies: remedy("Install the package ca-certificates, or let SSL_CERT_FILE name a file with the authorities in PEM form."),
 	},
 	notePlainServer: {
-		meaning: says("the host does not speak https at this address."),
-		cures:   cure("Check the scheme and the port in the setting url."),
+		meaning:  says("the host does not speak https at this address."),
+		remedies: remedy("Check the scheme and the port in the setting url."),
 	},
 	noteHandshake: {
 		title: "The connection could not be encrypted",
 		meaning: func(e *Error) string {
 			return "this machine and the host did not agree on how to encrypt the connection (" + e.Cause.Error() + ")."
 		},
-		cures: cure("Ask whoever runs the host whether it wants a certificate of the client, which Pagewright does not have, or an outdated form of encryption.", "Check the port in the setting url."),
+		remedies: remedy("Ask whoever runs the host whether it wants a certificate of the client, which Pagewright does not have, or an outdated form of encryption.", "Check the port in the setting url."),
 	},
 }

@@ -43,7 +43,7 @@ func encrypted(t *testing.T, certificate x509.Certificate, config *tls.Config) (
 	return server.URL, &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}
 }
 
-func TestCertificateThatDoesNotFitIsNamedWithItsCure(t *testing.T) {
+func TestCertificateThatDoesNotFitIsNamedWithItsRemedy(t *testing.T) {
 	t.Parallel()
 	now := time.Now()
 	good := x509.Certificate{NotBefore: now.Add(-time.Hour), NotAfter: now.Add(time.Hour), DNSNames: []string{"localhost"}}

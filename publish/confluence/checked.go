@@ -35,14 +35,14 @@ func unusable(method string, answered bool, a answer) *Error {
 	return e
 }
 
-// A whole is an answer that can tell whether it is all there.
-type whole interface{ isWhole() bool }
+// checkable is an answer that can lack what belongs to it although it is JSON.
+type checkable interface{ isComplete() bool }
 
 // decode reads the JSON of a successful answer.
 func decode[T any](op Operation, a answer) (T, error) {
 	var v T
 	err := json.Unmarshal(a.body, &v)
-	if w, can := any(v).(whole); err == nil && (!can || w.isWhole()) {
+	if w, can := any(v).(checkable); err == nil && (!can || w.isComplete()) {
 		return v, nil
 	}
 	return v, &Error{Kind: Unexpected, note: noteUnusable, Operation: op, Status: a.status, detail: otherJSON, doubtful: true, lost: true}
@@ -71,20 +71,20 @@ func (e *Error) notDone() *Error {
 	return &failed
 }
 
-var answerStories = map[note]story{
+var answerExplanations = map[note]explanation{
 	noteUnusable: {
 		title: "Confluence's answer is empty or unreadable",
 		meaning: func(e *Error) string {
 			return "the answer says that all is well (" + statusLine(e.Status) + "), but it " + e.detail + ". Confluence, or something on the way to it, is out of order."
 		},
-		cures: cure(runAgain, "If it stays, look at what stands between this machine and Confluence: a proxy, a firewall, a load balancer."),
+		remedies: remedy(runAgain, "If it stays, look at what stands between this machine and Confluence: a proxy, a firewall, a load balancer."),
 	},
 	noteNotDone: {
 		title: "Confluence has not done what it said",
 		meaning: func(e *Error) string {
 			return "the answer says that it was done (" + statusLine(e.Status) + "), but it " + e.detail + ", and a look at the page shows that it was not."
 		},
-		cures: cure(runAgain, "If it stays, ask an administrator for Confluence's own log of this time; some versions of Data Center have lost writes in this way."),
+		remedies: remedy(runAgain, "If it stays, ask an administrator for Confluence's own log of this time; some versions of Data Center have lost writes in this way."),
 	},
 }
 

@@ -32,7 +32,7 @@ func newClient(t *transport, clock *serverClock, r *root) *Client {
 // last answer, and what has passed since. It is zero while no answer has told.
 func (c *Client) ServerTime() time.Time { return c.clock.time() }
 
-// Route tells where requests go. It changes only if [Client.Preflight] finds the
+// Route returns where requests go. It changes only if [Client.Preflight] finds the
 // scopes for the other root, or if Confluence switches off the v1 content API in
 // mid-run.
 func (c *Client) Route() Route { return c.at().route() }
@@ -85,7 +85,7 @@ func (c *Client) leave(ctx context.Context, from *root, op Operation, gone *Erro
 	if now := c.at(); now != from {
 		return now, nil
 	}
-	if from.version == V2 || from.place.kind == DataCenter || !from.choice.isAuto() {
+	if from.version == V2 || from.endpoint.kind == DataCenter || !from.choice.isAuto() {
 		return nil, gone
 	}
 	to := from.sibling(V2, "Confluence has switched off the v1 content API for this credential")
@@ -115,13 +115,13 @@ func (c *Client) plannedOps() []Operation {
 	return append([]Operation(nil), c.needed...)
 }
 
-// settled does a write that must not be done twice. When its answer is lost or
-// cannot be believed, it waits, and found tells whether the write was done all the
+// doOnce does a write that must not be done twice. When its answer is lost or
+// cannot be believed, it waits, and found reports whether the write was done all the
 // same; a Conflict that found returns is the end. Only after a lost answer it is
 // done again: where Confluence has said that it was done, to do it again helps
 // nobody. A refusal because of another write may mean the own one, which came
 // through late, or was carried out twice on the way: that is looked for as well.
-func settled[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
+func doOnce[T any](ctx context.Context, c *Client, op Operation, write func() (T, error), found func() (T, bool, error)) (T, error) {
 	var lost *Error
 	unknown := false // what became of it, and it stays so
 	return persist(ctx, c.transport.persistence, op, func() (T, error) {

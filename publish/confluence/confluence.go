@@ -14,5 +14,5 @@
 // root does it is a method in v1_RESOURCE.go and v2_RESOURCE.go; what an odd
 // answer means is a line in classify.go, or, if something else than Confluence
 // gave it, in barriers.go; what people read about it is in messages.go and
-// cures.go, or, if it has a cure of its own, a story beside what finds it.
+// remedies.go, or, if it has a remedy of its own, an explanation beside what finds it.
 package confluence

@@ -44,7 +44,7 @@ func (s *search) run(ctx context.Context) (*root, error) {
 	case s.start.kind == Gateway:
 		return s.gateway(ctx, s.start, "the address is a gateway's")
 	case s.start.kind == CloudSite && s.target.Credential.isBearer():
-		return s.throughTenant(ctx, s.start, "the site is on Cloud, where a token without a user is only taken by the gateway")
+		return s.viaTenant(ctx, s.start, "the site is on Cloud, where a token without a user is only taken by the gateway")
 	case s.start.kind == CloudSite:
 		return s.site(ctx, s.start, "the address is a Cloud site's")
 	}
@@ -52,15 +52,15 @@ func (s *search) run(ctx context.Context) (*root, error) {
 }
 
 // gateway tries both roots behind the gateway, v1 first.
-func (s *search) gateway(ctx context.Context, p place, because string) (*root, error) {
+func (s *search) gateway(ctx context.Context, p endpoint, because string) (*root, error) {
 	var refused error
 	for _, version := range s.versions(V1, V2) {
 		r, err := s.try(ctx, p, version, because)
 		if err == nil {
 			return r, nil
 		}
-		refused = moreTelling(refused, err)
-		if !goesOn(err) {
+		refused = moreSpecific(refused, err)
+		if !mayTryNext(err) {
 			return nil, refused
 		}
 		because = "v1 was refused: " + asError(err).brief()
@@ -70,7 +70,7 @@ func (s *search) gateway(ctx context.Context, p place, because string) (*root, e
 
 // site tries both roots on a Cloud site, v2 first, and then the gateway if what
 // the site says can mean that the token has scopes.
-func (s *search) site(ctx context.Context, p place, because string) (*root, error) {
+func (s *search) site(ctx context.Context, p endpoint, because string) (*root, error) {
 	var refused error
 	mayHaveScopes := false
 	for _, version := range s.versions(V2, V1) {
@@ -79,16 +79,16 @@ func (s *search) site(ctx context.Context, p place, because string) (*root, erro
 			return r, nil
 		}
 		e := asError(err)
-		refused = moreTelling(refused, err)
+		refused = moreSpecific(refused, err)
 		switch {
 		case e.Kind == ScopedTokenOnSite:
-			return s.throughTenant(ctx, p, becauseScoped)
+			return s.viaTenant(ctx, p, becauseScoped)
 		case e.note == noteSpace && version == V2:
 			return nil, refused
 		case version == V2 && (e.Kind == BadCredential || e.Kind == Forbidden) && e.note == noNote:
 			mayHaveScopes = true // v2 shows such a token the answer of a wrong one; v1 tells them apart
 		case e.Kind == Gone: // and so v1 cannot tell
-		case goesOn(err):
+		case mayTryNext(err):
 			mayHaveScopes = false
 		default:
 			return nil, refused
@@ -98,15 +98,15 @@ func (s *search) site(ctx context.Context, p place, because string) (*root, erro
 	if !mayHaveScopes {
 		return nil, refused
 	}
-	r, err := s.throughTenant(ctx, p, becauseScoped)
+	r, err := s.viaTenant(ctx, p, becauseScoped)
 	if err != nil {
-		return nil, moreTelling(err, refused)
+		return nil, moreSpecific(err, refused)
 	}
 	return r, nil
 }
 
-// throughTenant finds the site's cloud id and goes through the gateway.
-func (s *search) throughTenant(ctx context.Context, p place, because string) (*root, error) {
+// viaTenant finds the site's cloud id and goes through the gateway.
+func (s *search) viaTenant(ctx context.Context, p endpoint, because string) (*root, error) {
 	id, err := s.cloudID(ctx, p)
 	if err != nil && asError(err).Status == 0 {
 		return nil, err
@@ -126,14 +126,14 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 		return s.site(ctx, s.start.withV2(), because)
 	}
 	r, err := s.try(ctx, s.start, V1, because)
-	dataCenter := s.last.hasDataCenterManners()
+	dataCenter := s.last.looksLikeDataCenter()
 	switch {
-	case err == nil && (dataCenter || s.start.context != "/wiki" && !s.cloudy):
+	case err == nil && (dataCenter || s.start.context != "/wiki" && !s.seemsCloud):
 		return r, nil
 	case err == nil && !s.choice.isAuto():
-		return s.ofItsKind(ctx, r)
+		return s.checkKind(ctx, r)
 	case err == nil:
-		return s.ratherV2(ctx, r)
+		return s.preferV2(ctx, r)
 	case dataCenter || !mayBeElsewhere(err):
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 		if asError(err).Kind == ScopedTokenOnSite {
 			asError(err).Kind = BadCredential
 		}
-		if s.cloudy {
+		if s.seemsCloud {
 			s.isCloudSite(becauseLikeCloud)
 		}
 		return nil, err
@@ -150,15 +150,15 @@ func (s *search) unknownHost(ctx context.Context) (*root, error) {
 	because = becauseOwnDomain
 	switch {
 	case s.target.Credential.isBearer():
-		return s.throughTenant(ctx, s.start, because+", and there a token without a user is only taken by the gateway")
+		return s.viaTenant(ctx, s.start, because+", and there a token without a user is only taken by the gateway")
 	case asError(err).Kind == ScopedTokenOnSite:
-		return s.throughTenant(ctx, s.start, becauseScoped)
+		return s.viaTenant(ctx, s.start, becauseScoped)
 	}
 	return s.site(ctx, s.start.asCloudSite(), because)
 }
 
 // isCloudSite corrects what was noted down while the host was taken for Data
-// Center: the cure of a refusal depends on the kind of host.
+// Center: the remedy for a refusal depends on the kind of host.
 func (s *search) isCloudSite(because string) {
 	for _, e := range s.refused {
 		if e.Route.Kind == DataCenter {
@@ -167,25 +167,25 @@ func (s *search) isCloudSite(because string) {
 	}
 }
 
-// ofItsKind keeps the root that the user named, which answered, and finds out
+// checkKind keeps the root that the user named, which answered, and finds out
 // only whether a Cloud site is behind it: some operations have another form there.
-func (s *search) ofItsKind(ctx context.Context, answered *root) (*root, error) {
+func (s *search) checkKind(ctx context.Context, answered *root) (*root, error) {
 	_, err := s.cloudID(ctx, s.start)
 	switch {
 	case IsKind(err, Cancelled):
 		return nil, err
-	case err == nil || s.start.context == "/wiki" && s.cloudy:
+	case err == nil || s.start.context == "/wiki" && s.seemsCloud:
 		return answered.onCloud(answered.reason), nil
-	case saysNothing(err):
+	case isPassing(err):
 		return nil, err // to guess would be to write in the other kind's form
 	}
 	return answered, nil
 }
 
-// ratherV2 looks whether the host that answered on v1 also has v2 at the same
+// preferV2 looks whether the host that answered on v1 also has v2 at the same
 // address, and so is a Cloud site. Where v2 says nothing about that, the question
 // for the site's cloud id decides.
-func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
+func (s *search) preferV2(ctx context.Context, answered *root) (*root, error) {
 	space := s.space
 	r, err := s.try(ctx, s.start.onCloud(), V2, becauseLikeCloud)
 	if err == nil {
@@ -197,10 +197,10 @@ func (s *search) ratherV2(ctx context.Context, answered *root) (*root, error) {
 	}
 	s.space = space
 	isV2 := e.Kind == Scope || e.note == noteSpace || e.Kind == BadCredential && e.Status == http.StatusNotFound // which only v2 answers so
-	isCloud := s.cloudy || isV2
+	isCloud := s.seemsCloud || isV2
 	if !isCloud && e.Kind != WrongAddress {
 		_, tenantErr := s.cloudID(ctx, s.start)
-		if IsKind(tenantErr, Cancelled) || tenantErr != nil && saysNothing(tenantErr) && saysNothing(err) {
+		if IsKind(tenantErr, Cancelled) || tenantErr != nil && isPassing(tenantErr) && isPassing(err) {
 			return nil, tenantErr
 		}
 		isCloud = tenantErr == nil
@@ -230,7 +230,7 @@ func (s *search) withClientGrant(ctx context.Context) (*root, error) {
 		g, _ := s.start.gateway(id)
 		return s.gateway(ctx, g, because)
 	}
-	r, err := s.throughTenant(ctx, s.start, because)
+	r, err := s.viaTenant(ctx, s.start, because)
 	if err != nil && s.tenant.err != nil && s.granted.known {
 		return nil, s.notGranted()
 	}
@@ -240,7 +240,7 @@ func (s *search) withClientGrant(ctx context.Context) (*root, error) {
 // failure completes the refusal that ends a search.
 func (s *search) failure(ctx context.Context, err error) error {
 	e := asError(err)
-	e.atDoor = true
+	e.connecting = true
 	e.credential = s.target.Credential
 	for _, r := range s.refused {
 		if r.Route.Root != e.Route.Root || r.Route.Kind != e.Route.Kind {
@@ -254,17 +254,17 @@ func (s *search) failure(ctx context.Context, err error) error {
 		e.note = e.credential.mistaken(e.Route.Kind)
 	}
 	if !s.choice.isAuto() && s.mayAutoFind(e) {
-		e.Auto = s.whatAutoFinds(ctx)
+		e.Auto = s.autoRoute(ctx)
 	}
 	return e
 }
 
-// mayAutoFind tells whether another root may answer better than the one that the
+// mayAutoFind reports whether another root may answer better than the one that the
 // user named. v2 says the same of a credential as v1 does, so that there the
 // gateway, which has been tried then, was the only hope.
 func (s *search) mayAutoFind(e *Error) bool {
 	switch {
-	case goesOn(e), e.Kind == ScopedTokenOnSite, e.Kind == Forbidden:
+	case mayTryNext(e), e.Kind == ScopedTokenOnSite, e.Kind == Forbidden:
 		return true
 	case e.Kind == BadCredential:
 		return e.note == noNote && s.choice.version == V1
@@ -272,14 +272,14 @@ func (s *search) mayAutoFind(e *Error) bool {
 	return false
 }
 
-// whatAutoFinds spends what is left of the probes on the way that would have
+// autoRoute spends what is left of the probes on the way that would have
 // been found without an explicit root.
-func (s *search) whatAutoFinds(ctx context.Context) string {
+func (s *search) autoRoute(ctx context.Context) string {
 	auto := *s
 	auto.choice = rootChoice{}
 	r, err := auto.run(ctx)
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("API root %s (%s) on %s", r.route().Root, r.version, r.place.kind)
+	return fmt.Sprintf("API root %s (%s) on %s", r.route().Root, r.version, r.endpoint.kind)
 }

@@ -228,8 +228,8 @@ func TestConnectSaysWhatBarsTheWay(t *testing.T) {
 			if e.Kind != tt.kind || !e.NoWayIn() || !strings.Contains(e.Error(), tt.says) {
 				t.Errorf("kind %q, no way in: %v\n%v\nwant %q with %q", e.Title(), e.NoWayIn(), e, titles[tt.kind], tt.says)
 			}
-			if cures := strings.Join(e.cures(), "\n"); tt.says == "Make a new API token" && (strings.Contains(cures, "personal access token") || strings.Contains(cures, "leave user empty")) {
-				t.Errorf("advice for Data Center: %s", cures)
+			if remedies := strings.Join(e.remedies(), "\n"); tt.says == "Make a new API token" && (strings.Contains(remedies, "personal access token") || strings.Contains(remedies, "leave user empty")) {
+				t.Errorf("advice for Data Center: %s", remedies)
 			}
 			if got := len(w.requests()); got != tt.probes {
 				t.Errorf("%d requests, want %d:%s", got, tt.probes, lines(w.requests()))

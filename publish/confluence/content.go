@@ -16,6 +16,7 @@ type contentRoot interface {
 	pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error)
 	pagesBelow(ctx context.Context, id string) ([]Page, error)
 	childPages(ctx context.Context, id string) ([]Page, error)
+	allBelow(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)
 	updatePage(ctx context.Context, u PageUpdate) (Page, error)
 	restorePage(ctx context.Context, p Page, n Note) (Page, error)

@@ -23,7 +23,7 @@ type Credential struct {
 
 const hidden = "***"
 
-// String tells the kind of credential, not the credential.
+// String returns the kind of credential, not the credential.
 func (c Credential) String() string { return c.kind() + " " + hidden }
 
 func (c Credential) kind() string {
@@ -38,10 +38,10 @@ func (c Credential) kind() string {
 	return "user and token"
 }
 
-// GoString keeps %#v as silent as %v.
+// GoString keeps the secrets out of %#v.
 func (c Credential) GoString() string { return "confluence.Credential{" + c.String() + "}" }
 
-// Format keeps every other verb (%d, %x …) from walking over the fields.
+// Format keeps every other verb (%d, %x …) from printing the fields.
 func (c Credential) Format(s fmt.State, verb rune) {
 	if verb == 'v' && s.Flag('#') {
 		_, _ = s.Write([]byte(c.GoString()))
@@ -50,7 +50,7 @@ func (c Credential) Format(s fmt.State, verb rune) {
 	_, _ = s.Write([]byte(c.String()))
 }
 
-// LogValue keeps log/slog from walking over the fields.
+// LogValue keeps log/slog from printing the fields.
 func (c Credential) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // MarshalJSON encodes the kind of credential.
@@ -62,7 +62,7 @@ func (c Credential) isEmpty() bool {
 	return !c.isOAuth() && c.Token == ""
 }
 
-// needsGateway tells whether Cloud accepts the credential only through its
+// needsGateway reports whether Cloud accepts the credential only through its
 // gateway: every kind that is sent as Bearer.
 func (c Credential) needsGateway() bool { return c.isOAuth() || c.isBearer() }
 

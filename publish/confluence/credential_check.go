@@ -56,33 +56,33 @@ func (c Credential) mistaken(kind HostKind) note {
 	return noNote
 }
 
-var tokenStories = map[note]story{
+var tokenExplanations = map[note]explanation{
 	notePlaceholder: {
 		title:   "A secret holds a placeholder",
 		meaning: func(e *Error) string { return e.Cause.Error() + "." },
-		cures: cure(
+		remedies: remedy(
 			"Check that the secret exists under this name and is given to this job: pull requests from forks get none, and GitLab gives protected variables to protected branches only, and leaves the names of the others as they are.",
 			"Check that what the name stands in fills it in: GitHub Actions does so in its workflow files alone, shells do so outside of single quotes, and many programs do not in .env files.",
 		),
 	},
 	noteHiddenValue: {
-		title:   "The secret itself was not copied",
-		meaning: func(e *Error) string { return e.Cause.Error() + "." },
-		cures:   cure("Copy the secret from where it was made; if it is not shown there any more, make a new one."),
+		title:    "The secret itself was not copied",
+		meaning:  func(e *Error) string { return e.Cause.Error() + "." },
+		remedies: remedy("Copy the secret from where it was made; if it is not shown there any more, make a new one."),
 	},
 	noteForeignToken: {
-		title:   "The token belongs to another product",
-		meaning: func(e *Error) string { return e.Cause.Error() + "; it was not sent anywhere." },
-		cures:   cure("On Confluence Cloud: "+lowerFirst(cloudTokenCure), "On Confluence Data Center: "+lowerFirst(serverTokenCure)),
+		title:    "The token belongs to another product",
+		meaning:  func(e *Error) string { return e.Cause.Error() + "; it was not sent anywhere." },
+		remedies: remedy("On Confluence Cloud: "+lowerFirst(cloudTokenRemedy), "On Confluence Data Center: "+lowerFirst(serverTokenRemedy)),
 	},
 	noteCloudToken: {
-		title:   "The token is one of Atlassian's Cloud",
-		meaning: says("token is an API token of Atlassian's Cloud, as its beginning shows, and this is Confluence Data Center, which knows only its own."),
-		cures:   cure(serverTokenCure, "Or, if your Confluence is on Cloud, set url to its address (https://YOUR-SITE.atlassian.net)."),
+		title:    "The token is one of Atlassian's Cloud",
+		meaning:  says("token is an API token of Atlassian's Cloud, as its beginning shows, and this is Confluence Data Center, which knows only its own."),
+		remedies: remedy(serverTokenRemedy, "Or, if your Confluence is on Cloud, set url to its address (https://YOUR-SITE.atlassian.net)."),
 	},
 	noteServerToken: {
-		title:   "The token is one of Data Center",
-		meaning: says("token looks like a personal access token of Data Center, as its form shows, and this is Confluence Cloud, which knows only its own."),
-		cures:   cure(cloudTokenCure, "Or, if your Confluence is a Data Center, set url to its address."),
+		title:    "The token is one of Data Center",
+		meaning:  says("token looks like a personal access token of Data Center, as its form shows, and this is Confluence Cloud, which knows only its own."),
+		remedies: remedy(cloudTokenRemedy, "Or, if your Confluence is a Data Center, set url to its address."),
 	},
 }

@@ -16,6 +16,8 @@ type Diagnosis struct {
 	Classic  []string `json:"classic"`  // least scopes; nil where classic scopes cannot do it
 	Granular []string `json:"granular"` // least scopes; nil where there are no scopes
 	Err      error    `json:"-"`        // the first failure in full, nil if all is well
+
+	PermissionsKnown bool `json:"permissionsKnown"` // Confluence told what the account may do, besides the scopes
 }
 
 // Step is one step of a diagnosis.
@@ -23,10 +25,10 @@ type Step struct {
 	Name   string `json:"name"`
 	State  State  `json:"state"`
 	Detail string `json:"detail"`
-	Cure   string `json:"cure,omitempty"` // for a failed step, one cure a line
+	Remedy string `json:"cure,omitempty"` // for a failed step, one remedy a line
 }
 
-// State tells how a step went.
+// State is how a step went.
 type State string
 
 // The states of a step.
@@ -66,8 +68,8 @@ func Diagnose(ctx context.Context, t Target, o Options, ops []Operation) Diagnos
 	d.pass(stepRoot, d.Route.rootAndReason())
 	space, _ := c.knownSpace(bareValue(t.Space))
 	d.pass(stepSpace, strings.TrimSpace(space.Key+" "+space.Name))
-	d.parent(ctx, c, space, bareValue(t.Parent))
-	d.operations(ctx, c, ops)
+	denials := d.parent(ctx, c, space, bareValue(t.Parent))
+	d.operations(ctx, c, ops, denials)
 	d.follow(c.Route())
 	d.leastScopes(ops, d.Route.Version)
 	return d
@@ -91,7 +93,7 @@ func (r Route) rootAndReason() string {
 // understood is what was made of the address before anything was asked there. A
 // gateway's path is left out: it is of no use to people.
 func understood(t Target) string {
-	start, _, problem := locate(t)
+	start, _, problem, _ := locate(t)
 	switch {
 	case problem != "":
 		return ""
@@ -101,7 +103,7 @@ func understood(t Target) string {
 	return start.base()
 }
 
-// OK tells whether every step passed.
+// OK reports whether every step passed.
 func (d *Diagnosis) OK() bool {
 	return !slices.ContainsFunc(d.Steps, func(s Step) bool { return s.State != Passed })
 }
@@ -123,7 +125,7 @@ func (d *Diagnosis) Fail(name string, err error) {
 	if d.Err == nil { // several steps may fail with one error
 		d.Err, detail = err, e.inOneLine()
 	}
-	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Cure: strings.Join(e.cures(), "\n")})
+	d.Steps = append(d.Steps, Step{Name: name, State: Failed, Detail: detail, Remedy: strings.Join(e.remedies(), "\n")})
 }
 
 // refuse finds the step of the way in that a refusal of Connect belongs to.
@@ -165,22 +167,26 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	case err != nil: // the token may lack the scope for this question only
 		d.pass(stepCredential, t.Credential.kind())
 	case user.Anonymous:
-		d.Fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, atDoor: true}, call{op: CurrentUser}))
+		d.Fail(stepCredential, c.v1.explain(&Error{Kind: BadCredential, credential: t.Credential, connecting: true}, call{op: CurrentUser}))
 	default:
 		d.pass(stepCredential, t.Credential.kind()+" of "+user.Name)
 	}
 }
 
-func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) {
+// parent looks at the parent page, and at what the account may do there.
+func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) []Denial {
 	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
 		d.Fail(stepParent, err)
-		return
+		return nil
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
+	denials, known := c.Denials(ctx, s, page)
+	d.PermissionsKnown = known
+	return denials
 }
 
-func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) {
+func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, denials []Denial) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
 		d.Fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
@@ -194,6 +200,10 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation) 
 	for _, op := range ops {
 		if slices.Contains(lacking, op) {
 			d.Fail(op.Words(), err)
+			continue
+		}
+		if i := slices.IndexFunc(denials, func(denial Denial) bool { return slices.Contains(denial.Operations, op) }); i >= 0 {
+			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Failed, Detail: "The account may not " + denials[i].What + ".", Remedy: denials[i].Remedy})
 			continue
 		}
 		d.pass(op.Words(), "")

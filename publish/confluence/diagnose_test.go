@@ -50,7 +50,7 @@ func TestDiagnosisShowsWhereTheWayEnds(t *testing.T) {
 		target Target
 		world  func(*world)
 		failed string
-		cure   string
+		remedy string
 	}{
 		{"no address", Target{Credential: apiToken}, nil, "address", "Set url"},
 		{"no credential", Target{URL: siteURL, Credential: Credential{User: "x"}}, nil, "credential", "Set user to the e-mail"},
@@ -88,8 +88,8 @@ func TestDiagnosisShowsWhereTheWayEnds(t *testing.T) {
 			for _, s := range d.Steps {
 				if s.State == Failed {
 					failed = append(failed, s.Name)
-					if !strings.Contains(s.Cure, tt.cure) || s.Detail == "" {
-						t.Errorf("%+v, want the cure %q", s, tt.cure)
+					if !strings.Contains(s.Remedy, tt.remedy) || s.Detail == "" {
+						t.Errorf("%+v, want the remedy %q", s, tt.remedy)
 					}
 				}
 			}
@@ -110,7 +110,7 @@ func TestDiagnosisNamesEachOperationThatLacksItsScope(t *testing.T) {
 	}
 }
 
-func TestDiagnosisOfARefusalTellsTheWholeStory(t *testing.T) {
+func TestDiagnosisOfARefusalSaysAllThatIsKnown(t *testing.T) {
 	t.Parallel()
 	detail := func(w *world, target Target, step string) string {
 		target.Credential, target.Space = apiToken, "DOCS"

@@ -49,7 +49,7 @@ type Error struct {
 	Cause     error
 
 	note       note
-	credential Credential    // its kind decides about the cure; its fields are never shown
+	credential Credential    // its kind decides about the remedy; its fields are never shown
 	location   string        // Redirected: where to
 	detail     string        // what the answer or the connection names: an address, a date, a state; Scope: the version whose scopes are complete
 	wait       time.Duration // RateLimited, Unavailable: what the server asked for
@@ -60,10 +60,10 @@ type Error struct {
 	needed     []Operation   // Scope: everything the run needs
 	explicit   bool          // the user named the root
 	v1Gone     bool          // v1 content operations answer 410 for this caller
-	atDoor     bool          // happened while looking for the way in
+	connecting bool          // happened while Connect looked for the API root
 }
 
-// A note tells apart failures of one kind that have different cures.
+// A note tells apart failures of one kind that have different remedies.
 type note int
 
 const (
@@ -81,23 +81,25 @@ const (
 	noteNothingSet
 	noteSiteNotGranted
 	notePlainHTTP
+	noteUnfilled
+	noteCloudID
 	noteOAuth
 	noteArchiving
 	noteHiddenRefusal
 	noteNoConnection
 
-	// In gates.go.
+	// Explained in limit_explanations.go.
 	noteHostDown
 	notePatienceEnded
 
-	// Told in credential_check.go.
+	// Explained in credential_check.go.
 	notePlaceholder
 	noteHiddenValue
 	noteForeignToken
 	noteCloudToken
 	noteServerToken
 
-	// Told in barriers.go.
+	// Explained in barriers.go.
 	noteAllowlist
 	noteSignIn
 	noteSignOn
@@ -105,12 +107,12 @@ const (
 	noteMoved
 	noteCircle
 
-	// Told in proxy.go.
+	// Explained in proxy.go.
 	noteProxyCredential
 	noteProxyRefuses
 	noteProxyDown
 
-	// Told in certificate.go.
+	// Explained in certificate.go.
 	noteCertificate
 	noteCertificateExpired
 	noteCertificateNotYet
@@ -119,11 +121,11 @@ const (
 	notePlainServer
 	noteHandshake
 
-	// Told in checked.go.
+	// Explained in checked.go.
 	noteUnusable
 	noteNotDone
 
-	// Told in parent_story.go.
+	// Explained in parent_explanations.go.
 	noteOtherSite
 	noteTrashed
 	noteArchived
@@ -147,9 +149,9 @@ func (e *Error) NoWayIn() bool {
 	case Cancelled:
 		return false
 	case NotFound:
-		return e.atDoor || e.note == noteSpace
+		return e.connecting || e.note == noteSpace
 	}
-	return e.atDoor
+	return e.connecting
 }
 
 // Open reports whether a write may have been done all the same: the answer was
@@ -160,7 +162,7 @@ func (e *Error) writesProperty() bool {
 	return e.Operation == CreateProperty || e.Operation == UpdateProperty || e.Operation == WriteFolderProperty
 }
 
-// Unwrap gives errors.Is the cause, e.g. context.Canceled.
+// Unwrap returns errors.Is the cause, e.g. context.Canceled.
 func (e *Error) Unwrap() error { return e.Cause }
 
 func cancelled(op Operation, ctx context.Context) *Error {

@@ -13,7 +13,7 @@ func TestNoWayInMeansThatNothingElseCanWork(t *testing.T) {
 		if got := (&Error{Kind: kind}).NoWayIn(); got != always[kind] {
 			t.Errorf("%s in mid-run: %v", titles[kind], got)
 		}
-		if got := (&Error{Kind: kind, atDoor: true}).NoWayIn(); got != (kind != Cancelled) {
+		if got := (&Error{Kind: kind, connecting: true}).NoWayIn(); got != (kind != Cancelled) {
 			t.Errorf("%s at the door: %v", titles[kind], got)
 		}
 	}

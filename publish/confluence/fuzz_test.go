@@ -23,7 +23,7 @@ func FuzzAddress(f *testing.F) {
 	f.Add("https://acme.atlassian.net", "../..")
 	f.Add("", "%2e%2e/x?y#z")
 	f.Fuzz(func(t *testing.T, address, cloudID string) {
-		p, _, problem := locate(Target{URL: address, CloudID: cloudID})
+		p, _, problem, _ := locate(Target{URL: address, CloudID: cloudID})
 		if problem == "" {
 			base, err := url.Parse(p.base())
 			if err != nil || base.Hostname() == "" || base.Scheme != "http" && base.Scheme != "https" || base.User != nil || base.RawQuery != "" || base.Fragment != "" || strings.HasSuffix(base.Path, "/") {

@@ -49,7 +49,7 @@ func newGate(o Options) *gate.Gate {
 }
 
 // gaveUp is the one failure of everything that is left when the gate has given
-// up: it tells what the last answer was, whoever got it.
+// up: it says what the last answer was, whoever got it.
 func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Error {
 	last := asError(c.Last)
 	e := &Error{

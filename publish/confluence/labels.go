@@ -28,7 +28,7 @@ func (c *Client) AddLabels(ctx context.Context, pageID string, names []string) e
 	for i, name := range names {
 		labels[i] = label{"global", LabelName(name)}
 	}
-	return tell(ctx, c.v1, call{
+	return send(ctx, c.v1, call{
 		op: AddLabels, method: http.MethodPost, path: "/content/" + url.PathEscape(pageID) + "/label",
 		json: labels, repeatable: true, subject: "page " + pageID,
 	})
@@ -37,7 +37,7 @@ func (c *Client) AddLabels(ctx context.Context, pageID string, names []string) e
 // RemoveLabel takes one label off. The name goes into the query, since a name
 // with a slash has no place in a path.
 func (c *Client) RemoveLabel(ctx context.Context, pageID, name string) error {
-	err := tell(ctx, c.v1, call{
+	err := send(ctx, c.v1, call{
 		op: RemoveLabel, method: http.MethodDelete, path: "/content/" + url.PathEscape(pageID) + "/label",
 		query: url.Values{"name": {LabelName(name)}}, repeatable: true, subject: "page " + pageID,
 	})

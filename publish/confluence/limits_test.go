@@ -359,7 +359,7 @@ func TestEndsTellsHowMuchOfARunAFailureEnds(t *testing.T) {
 		{&Error{Kind: Unsupported, Operation: MovePage}, ReachStep},
 		{&Error{Kind: Scope, Operation: AddLabels}, ReachRun},
 		{fmt.Errorf("wrapped: %w", &Error{Kind: Cancelled, Cause: context.Canceled}), ReachRun},
-		{&Error{Kind: Forbidden, atDoor: true}, ReachRun},
+		{&Error{Kind: Forbidden, connecting: true}, ReachRun},
 	}
 	for _, tt := range tests {
 		if got := Ends(tt.err); got != tt.want {

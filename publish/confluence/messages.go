@@ -12,7 +12,7 @@ import (
 // annotation.
 const longestText = 3900
 
-// Error is the whole story in plain sentences: what was tried, what the answer
+// Error explains the failure in plain sentences: what was tried, what the answer
 // means, what to change. It has several lines.
 func (e *Error) Error() string {
 	var b strings.Builder
@@ -20,10 +20,10 @@ func (e *Error) Error() string {
 	if tried := e.whatWasTried(); tried != "" {
 		b.WriteString(tried + "\n")
 	}
-	if cures := e.cures(); len(cures) > 0 {
+	if remedies := e.remedies(); len(remedies) > 0 {
 		b.WriteString("What to do:\n")
-		for i, cure := range cures {
-			fmt.Fprintf(&b, "%d. %s\n", i+1, cure)
+		for i, remedy := range remedies {
+			fmt.Fprintf(&b, "%d. %s\n", i+1, remedy)
 		}
 	}
 	if e.RequestID != "" && (e.Kind == Unexpected || e.Kind == Unavailable) {
@@ -34,7 +34,7 @@ func (e *Error) Error() string {
 
 // Title is the headline of an annotation.
 func (e *Error) Title() string {
-	return cmp.Or(stories[e.note].title, titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
+	return cmp.Or(explanations[e.note].title, titlesOfNotes[e.note], titles[e.Kind], titles[Unexpected])
 }
 
 var titlesOfNotes = map[note]string{
@@ -43,6 +43,8 @@ var titlesOfNotes = map[note]string{
 	noteParentLoop:       "A page cannot be below itself",
 	noteAttachmentExists: "An attachment of this name exists already",
 	notePlainHTTP:        "The address is not encrypted",
+	noteUnfilled:         "The address holds a placeholder",
+	noteCloudID:          "The cloud id cannot be used",
 	noteSiteNotGranted:   "The client id may not use this site",
 }
 
@@ -163,7 +165,7 @@ func (e *Error) whatCameBack() []string {
 	return parts
 }
 
-// inOneLine is the story without the cures, for a step of a diagnosis, which
+// inOneLine is the explanation without the remedies, for a step of a diagnosis, which
 // shows the root in a line of its own.
 func (e *Error) inOneLine() string {
 	parts := append([]string{e.meaning()}, e.whatCameBack()...)
@@ -189,8 +191,8 @@ func (e *Error) rootUsed() string {
 }
 
 func (e *Error) meaning() string {
-	if tell := stories[e.note].meaning; tell != nil {
-		return tell(e)
+	if meaning := explanations[e.note].meaning; meaning != nil {
+		return meaning(e)
 	}
 	switch e.Kind {
 	case Scope:
@@ -207,24 +209,11 @@ func (e *Error) meaning() string {
 	case NotFound:
 		return e.notFoundMeaning()
 	case Forbidden:
-		if e.note == noteXSRF {
-			return "Confluence took the upload for a forged one, because the header X-Atlassian-Token did not arrive."
-		}
-		if e.note == noteHiddenRefusal {
-			page := "the page"
-			if e.writesProperty() {
-				page = "the parent page below which the documents are published, and that page holds the record of what was published"
-			}
-			return "this account may read, but not edit, " + page + ". Confluence calls it “not found” all the same, although it was read at the same moment."
-		}
-		if e.Operation.reads() {
-			return "this account is not allowed to, or something on the way to Confluence does not let the request pass."
-		}
-		return "the account may see it, but not change it."
+		return e.forbiddenMeaning()
 	case Conflict:
 		return e.conflictMeaning()
 	case TitleTaken:
-		return "another page of the space has this title. Titles are unique in a space, whatever the case of their letters; archived pages, and pages that this account cannot see, hold theirs too."
+		return "another page of the space has this title, which may be archived or hidden from this account."
 	case PropertyExists:
 		return "it is there already, written by somebody else in between."
 	case InvalidBody:
@@ -262,7 +251,7 @@ func (e *Error) meaning() string {
 	if e.Cause != nil {
 		return e.Cause.Error() + "."
 	}
-	return "the answer is none that Pagewright knows."
+	return "Pagewright does not know this answer."
 }
 
 // scopesOfMissing names what the failed operations themselves need.
@@ -313,6 +302,26 @@ func (e *Error) notFoundMeaning() string {
 	return "it is not there, or this account may not see it. Confluence does not tell these two apart."
 }
 
+func (e *Error) forbiddenMeaning() string {
+	hidden := ""
+	if e.note == noteHiddenRefusal {
+		hidden = " Confluence calls the page “not found”, although it was read at the same moment."
+	}
+	switch {
+	case e.note == noteXSRF:
+		return "Confluence took the upload for a forged one, because the header X-Atlassian-Token did not arrive."
+	case e.Operation.reads():
+		return "this account is not allowed to, or something on the way to Confluence does not let the request pass."
+	case e.writesProperty():
+		return "this account may not edit the parent page, which holds the record of what was published." + hidden
+	case e.Operation == CreatePage:
+		return "this account may not add pages there."
+	case e.Operation == UploadAttachment:
+		return "this account may not add attachments there, or they are switched off."
+	}
+	return "this account may see the page, but not change it." + hidden
+}
+
 func (e *Error) conflictMeaning() string {
 	switch e.note {
 	case noteParentLoop:
@@ -341,7 +350,7 @@ func (e *Error) addressMeaning() string {
 	switch e.note {
 	case noteNoSuchHost:
 		return "there is no host of this name (" + e.Cause.Error() + ")."
-	case notePlainHTTP:
+	case notePlainHTTP, noteCloudID:
 		return e.Cause.Error() + "."
 	}
 	if e.Cause != nil {

@@ -126,6 +126,7 @@ func TestMessages(t *testing.T) {
 		"credential-cloud-token-on-data-center": connecting(Target{URL: server, Credential: Credential{User: "ann@example.com", Token: "ATATT3xFfGF0abcdef"}}, serverV1, dcWrongPassword),
 		"credential-data-center-token-on-cloud": connecting(Target{URL: siteURL, Credential: Credential{Token: "NjAzMDQ0OTk4OTYyOsn9CnF0yXGpV/1yRqEjh5cM3JcM"}}),
 		"wrong-address-placeholder":             connecting(Target{URL: "$CONFLUENCE_URL"}),
+		"cloud-id-placeholder":                  connecting(Target{URL: siteURL, CloudID: "$CLOUD_ID"}),
 		"scope-complete-at-the-other-root": func(t *testing.T) error {
 			_, granular := LeastScopes(append([]Operation{FindSpace}, plan...), V2)
 			return scopedGateway(t, true, granular...).connect(Target{URL: gatewayURL, APIRoot: "v1"}).Preflight(t.Context(), plan)
@@ -233,6 +234,12 @@ func TestMessages(t *testing.T) {
 			w.withPages(3, jsonAnswer(503, `{"message":"Service Unavailable"}`))
 			failures := updateAll(t.Context(), c, 3, 3)
 			return slices.MinFunc(failures, func(a, b error) int { return strings.Compare(asError(a).Subject, asError(b).Subject) })
+		},
+		"unexpected-archive": func(t *testing.T) error {
+			w, c := onSite(t)
+			w.on("POST "+siteURL+"/rest/api/content/archive", jsonAnswer(400, `{"message":"Archiving is not available"}`)).
+				on("GET "+siteURL+"/api/v2/pages/1", jsonAnswer(200, v2PageRow))
+			return c.ArchivePages(t.Context(), []string{"1"})
 		},
 		"unsupported": func(t *testing.T) error { _, c := onDataCenter(t); return c.ArchivePages(t.Context(), []string{"1"}) },
 	}

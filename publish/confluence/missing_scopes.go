@@ -22,8 +22,12 @@ func lackingScopes(ctx context.Context, r *root, ops []Operation) ([]Operation, 
 		set := scopeSet(n, version)
 		closed, known := found[set]
 		if !known && !r.transport.proven.passed(set) {
+			probe, askable := harmlessFor(op, r.version)
+			if !askable {
+				continue
+			}
 			var err error
-			if closed, err = isClosed(ctx, r, op); err != nil {
+			if closed, err = isClosed(ctx, r, probe); err != nil {
 				return nil, err
 			}
 			found[set] = closed
@@ -66,6 +70,25 @@ const (
 	noID    = "999999999999"
 	noSpace = "no-such-space"
 )
+
+// harmlessFor gives the operation to ask for instead of another one, or itself:
+// one that needs the same scopes and takes nothing away. Where there is none, the
+// operation itself must show whether it is allowed.
+func harmlessFor(op Operation, version string) (probe Operation, askable bool) {
+	n, at := op.on(version)
+	if !n.removes(op) {
+		return op, true
+	}
+	for _, a := range abilities {
+		other, otherAt := a.operation.on(version)
+		if other != nil && !other.removes(a.operation) && scopeSet(other, otherAt) == scopeSet(n, at) {
+			return a.operation, true
+		}
+	}
+	return "", false
+}
+
+func (n *need) removes(op Operation) bool { return n.method == http.MethodDelete || op == ArchivePage }
 
 // harmless is a request of an operation's own form that cannot be carried out.
 func harmless(op Operation, version string) call {

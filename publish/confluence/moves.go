@@ -19,7 +19,7 @@ func (c *Client) MovePage(ctx context.Context, id string, position Position, tar
 }
 
 func (c *Client) move(ctx context.Context, op Operation, id string, position Position, targetID string) error {
-	return tell(ctx, c.v1, call{
+	return send(ctx, c.v1, call{
 		op: op, method: http.MethodPut, subject: "page " + id, repeatable: true,
 		path: "/content/" + url.PathEscape(id) + "/move/" + string(position) + "/" + url.PathEscape(targetID),
 	})

@@ -121,8 +121,8 @@ func asAddress(text string) (*url.URL, bool) {
 func (c *Client) isOwn(u *url.URL) bool {
 	r := c.at()
 	bases := []string{r.site(), c.transport.given}
-	if r.place.kind != Gateway {
-		bases = append(bases, r.place.base())
+	if r.endpoint.kind != Gateway {
+		bases = append(bases, r.endpoint.base())
 	}
 	known := false
 	for _, base := range bases {

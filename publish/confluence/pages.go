@@ -55,7 +55,7 @@ func (c *Client) Pages(ctx context.Context, s Space) iter.Seq2[Page, error] {
 // Errors: TitleTaken, InvalidBody, TooLarge, NotFound (parent, or no permission
 // to create in the space).
 func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
-	page, err := settled(ctx, c, CreatePage,
+	page, err := doOnce(ctx, c, CreatePage,
 		func() (Page, error) {
 			page, err := onRoot(ctx, c, CreatePage, func(r contentRoot) (Page, error) { return r.createPage(ctx, p) })
 			return page, c.doubt(CreatePage, "page "+strconv.Quote(p.Title), page.contradicts("", p.Title, p.ParentID, p.Body, 0), err)
@@ -89,7 +89,7 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 func (c *Client) UpdatePage(ctx context.Context, u PageUpdate) (Page, error) {
 	var answered Page
 	doubtful := false
-	page, err := settled(ctx, c, UpdatePage,
+	page, err := doOnce(ctx, c, UpdatePage,
 		func() (Page, error) {
 			page, err := onRoot(ctx, c, UpdatePage, func(r contentRoot) (Page, error) { return r.updatePage(ctx, u) })
 			err = c.doubt(UpdatePage, "page "+strconv.Quote(u.Title), page.contradicts(u.ID, u.Title, u.ParentID, u.Body, u.Version), err)

@@ -36,7 +36,7 @@ func (c *Client) ParentPage(ctx context.Context, s Space, name string) (Page, er
 // documents below it, "" for every other error.
 func NotAParent(err error) string {
 	e := asError(err)
-	if parentStories[e.note].meaning == nil && e.note != noteOtherSpace {
+	if parentExplanations[e.note].meaning == nil && e.note != noteOtherSpace {
 		return ""
 	}
 	return strings.TrimSuffix(e.meaning(), ".")

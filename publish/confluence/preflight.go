@@ -20,7 +20,7 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 	c.needed = append([]Operation{FindSpace}, ops...)
 	c.mu.Unlock()
 	r := c.at()
-	if r.place.kind != Gateway {
+	if r.endpoint.kind != Gateway {
 		return nil
 	}
 	missing, err := lackingScopes(ctx, r, ops)
@@ -33,7 +33,7 @@ func (c *Client) Preflight(ctx context.Context, ops []Operation) error {
 			needed: c.plannedOps(), credential: c.transport.credential, v1Gone: c.transport.v1Gone.Load(), explicit: !r.choice.isAuto(),
 		}
 	}
-	other := newRoot(r.transport, r.place, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
+	other := newRoot(r.transport, r.endpoint, otherVersion(r.version), rootChoice{}, "the token's scopes are complete there, and not on "+r.version)
 	missingThere, err := lackingScopes(ctx, other, ops)
 	switch {
 	case err != nil:

@@ -58,7 +58,7 @@ func (c *Client) RemoveProperty(ctx context.Context, pageID string, p Property) 
 // it is written again, which its version makes safe.
 func (c *Client) writeAsSent(ctx context.Context, op Operation, pageID string, sent Property, write func(contentRoot) (Property, error)) (Property, error) {
 	subject, again := "property "+strconv.Quote(sent.Key), repeats(0)
-	p, err := settled(ctx, c, op,
+	p, err := doOnce(ctx, c, op,
 		func() (Property, error) {
 			p, err := onRoot(ctx, c, op, write)
 			err = c.doubt(op, subject, p.contradicts(sent.Key, sent.Version), err)
@@ -92,7 +92,7 @@ func (c *Client) writeAsSent(ctx context.Context, op Operation, pageID string, s
 	return p, err
 }
 
-// whatIsMissing tells why a write of a property met nothing: somebody has removed the
+// whatIsMissing returns why a write of a property met nothing: somebody has removed the
 // property, or v2 hides that the account may not edit the page.
 func (c *Client) whatIsMissing(ctx context.Context, op Operation, pageID string, sent Property, err error) error {
 	have, readErr := c.Properties(ctx, pageID)

@@ -38,27 +38,27 @@ func (e *Error) proxy() string {
 
 const withoutProxy = "If this machine reaches Confluence without the proxy, add its host to the variable NO_PROXY."
 
-var proxyStories = map[note]story{
+var proxyExplanations = map[note]explanation{
 	noteProxyCredential: {
 		title: "The proxy wants a credential",
 		meaning: func(e *Error) string {
 			return e.proxy() + " wants a user name and a password of its own before it lets a request pass. Confluence has not been reached."
 		},
-		cures: cure(
+		remedies: remedy(
 			"Put them into the address of the proxy, where its variable is set: HTTPS_PROXY=http://USER:PASSWORD@PROXY:PORT, with special characters percent-encoded.",
 			withoutProxy,
 		),
 	},
 	noteProxyRefuses: {
-		title:   "The proxy does not let the request pass",
-		meaning: func(e *Error) string { return e.proxy() + " refuses to connect to Confluence's host." },
-		cures:   cure("Ask whoever runs the proxy to let this machine reach the host in the setting url.", withoutProxy),
+		title:    "The proxy does not let the request pass",
+		meaning:  func(e *Error) string { return e.proxy() + " refuses to connect to Confluence's host." },
+		remedies: remedy("Ask whoever runs the proxy to let this machine reach the host in the setting url.", withoutProxy),
 	},
 	noteProxyDown: {
 		title: "The proxy does not connect",
 		meaning: func(e *Error) string {
 			return "no connection was possible through " + e.proxy() + ": " + e.Cause.Error() + "."
 		},
-		cures: cure("Check the address of the proxy, where its variable (HTTPS_PROXY) is set, and that the proxy is running.", withoutProxy, runAgain),
+		remedies: remedy("Check the address of the proxy, where its variable (HTTPS_PROXY) is set, and that the proxy is running.", withoutProxy, runAgain),
 	},
 }

@@ -61,7 +61,7 @@ var consequences = map[Kind]consequence{
 // aside are the operations that leave the page itself as it is.
 var aside = []Operation{ListAttachments, UploadAttachment, DeleteAttachment, ReadLabels, AddLabels, RemoveLabel, MovePage}
 
-// Ends tells how much of a run a failure ends: what would fail in the same way is
+// Ends returns how much of a run a failure ends: what would fail in the same way is
 // not worth trying. A failure that is not this package's ends its page; the end of
 // a context ends the run.
 //

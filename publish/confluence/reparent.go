@@ -66,7 +66,7 @@ func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, chang
 			p = now
 		}
 		known, number := p, p.Version.Number+1
-		page, err := settled(ctx, c, op,
+		page, err := doOnce(ctx, c, op,
 			func() (Page, error) {
 				page, err := r.putWithoutBody(ctx, op, known, change, n)
 				return page, again.allow(c.doubt(op, subject, page.contradicts(known.ID, known.Title, "", page.Body, number), err))

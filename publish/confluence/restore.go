@@ -17,7 +17,7 @@ func (c *Client) RestorePage(ctx context.Context, id string, n Note) (Page, erro
 	}
 	again := repeats(0)
 	isRestored := func(p Page) bool { return p.Status == "current" }
-	_, err = settled(ctx, c, RestorePage,
+	_, err = doOnce(ctx, c, RestorePage,
 		func() (Page, error) {
 			restored, err := onRoot(ctx, c, RestorePage, func(r contentRoot) (Page, error) { return r.restorePage(ctx, page, n) })
 			contradiction := restored.contradicts(id, page.Title, "", restored.Body, 0)

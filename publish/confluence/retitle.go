@@ -36,7 +36,7 @@ func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, e
 func (c *Client) retitleAlone(ctx context.Context, r *v2, id, title string) (Page, error) {
 	again := repeats(0)
 	hasIt := func(p Page) bool { return sameTitle(p.Title, title) }
-	_, err := settled(ctx, c, RetitlePage,
+	_, err := doOnce(ctx, c, RetitlePage,
 		func() (Page, error) {
 			page, err := r.retitle(ctx, id, title)
 			return page, again.allow(c.doubt(RetitlePage, "page "+strconv.Quote(title), page.contradicts(id, title, "", page.Body, 0), err))

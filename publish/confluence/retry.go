@@ -22,7 +22,7 @@ type persistence struct {
 }
 
 // A pace is the sequence of waits of one operation.
-type pace struct {
+type backOff struct {
 	*backoff.ExponentialBackOff
 	persistence
 	op       Operation
@@ -31,8 +31,8 @@ type pace struct {
 	failing  time.Time // since when
 }
 
-func newPace(p persistence, op Operation) *pace {
-	return &pace{persistence: p, op: op, ExponentialBackOff: backoff.NewExponentialBackOff(
+func newBackOff(p persistence, op Operation) *backOff {
+	return &backOff{persistence: p, op: op, ExponentialBackOff: backoff.NewExponentialBackOff(
 		backoff.WithClockProvider(p.clock),
 		backoff.WithInitialInterval(p.First),
 		backoff.WithMaxInterval(p.Longest),
@@ -44,7 +44,7 @@ func newPace(p persistence, op Operation) *pace {
 
 // NextBackOff leaves waits that the server has named to the gate, where everybody
 // waits for them. The last attempt comes when patience ends, as the gate's does.
-func (p *pace) NextBackOff() time.Duration {
+func (p *backOff) NextBackOff() time.Duration {
 	now := p.clock.Now()
 	if p.failing.IsZero() {
 		p.failing = now
@@ -63,7 +63,7 @@ func (p *pace) NextBackOff() time.Duration {
 
 // patience is how long to go on from the first failure, and whether that is
 // because others work.
-func (p *pace) patience() (patience time.Duration, alone bool) {
+func (p *backOff) patience() (patience time.Duration, alone bool) {
 	breaks := p.failure.Kind == Unavailable
 	switch {
 	case p.gate.Over() != nil:
@@ -77,24 +77,24 @@ func (p *pace) patience() (patience time.Duration, alone bool) {
 }
 
 // persist makes attempts until one succeeds, fails for good (again says no), or
-// patience ends. The error tells how often and how long it was tried.
+// patience ends. The error says how often and how long it was tried.
 func persist[T any](ctx context.Context, p persistence, op Operation, attempt func() (T, error), again func(*Error) bool, notify func(*Error, time.Duration)) (T, error) {
-	pace, start := newPace(p, op), p.clock.Now()
+	backOff, start := newBackOff(p, op), p.clock.Now()
 	v, err := backoff.RetryNotifyWithTimerAndData(func() (T, error) {
-		pace.attempts++
+		backOff.attempts++
 		v, err := attempt()
 		if err == nil {
 			return v, nil
 		}
-		pace.failure = asError(err)
-		if pace.failure.isOver() && pace.failure.unsent {
-			pace.attempts--
+		backOff.failure = asError(err)
+		if backOff.failure.isOver() && backOff.failure.unsent {
+			backOff.attempts--
 		}
-		if ctx.Err() != nil || !again(pace.failure) {
+		if ctx.Err() != nil || !again(backOff.failure) {
 			return v, backoff.Permanent(err)
 		}
 		return v, err
-	}, backoff.WithContext(pace, ctx), func(err error, wait time.Duration) { notify(asError(err), wait) }, &timer{clock: p.clock})
+	}, backoff.WithContext(backOff, ctx), func(err error, wait time.Duration) { notify(asError(err), wait) }, &timer{clock: p.clock})
 	if err == nil {
 		return v, nil
 	}
@@ -102,7 +102,7 @@ func persist[T any](ctx context.Context, p persistence, op Operation, attempt fu
 		return v, cancelled(op, ctx)
 	}
 	e := asError(err)
-	e.Attempts, e.Elapsed = max(pace.attempts, e.Attempts), p.clock.Now().Sub(start)
+	e.Attempts, e.Elapsed = max(backOff.attempts, e.Attempts), p.clock.Now().Sub(start)
 	return v, e
 }
 

@@ -77,7 +77,7 @@ func TestTooManyRequestsIsRepeatedForEveryMethod(t *testing.T) {
 	})
 }
 
-func TestPatienceEndsWithTheWholeStory(t *testing.T) {
+func TestPatienceEndsWithAFullExplanation(t *testing.T) {
 	tests := []struct {
 		name        string
 		header      []string
@@ -85,7 +85,7 @@ func TestPatienceEndsWithTheWholeStory(t *testing.T) {
 		least, most time.Duration
 		says        []string
 	}{
-		{"named, and kept up", []string{"Retry-After", "600"}, 2, 10 * time.Minute, 630 * time.Second, []string{"asked to wait 10m0s", "tried 2 times within", "Or set patience to more than 10m0s"}},
+		{"named, and kept up", []string{"Retry-After", "600"}, 2, 10 * time.Minute, 630 * time.Second, []string{"asked to wait 10m0s", "tried 2 times within", "Or set patience to more than 20m0s"}},
 		{"named, and longer than patience", []string{"Retry-After", "3600"}, 1, 0, 0, []string{"asked to wait 1h0m0s", "The setting patience allows to wait 15m0s", "Run again in 1h0m0s"}},
 		{"a number beyond all measure", []string{"Retry-After", "99999999999999999999"}, 1, 0, 0, []string{"asked to wait"}},
 		{"not named", nil, 0, 15 * time.Minute, 15*time.Minute + 2*time.Second, []string{"kept asking", "within 15m"}},

@@ -13,7 +13,7 @@ import (
 // A root is one API root of one host.
 type root struct {
 	transport *transport
-	place     place
+	endpoint  endpoint
 	version   string
 	path      string // below the place's origin and stem
 	choice    rootChoice
@@ -21,34 +21,34 @@ type root struct {
 	folders   *sync.Map // ids that are known to be folders', as keys
 }
 
-func newRoot(t *transport, p place, version string, choice rootChoice, reason string) *root {
-	return &root{transport: t, place: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
+func newRoot(t *transport, p endpoint, version string, choice rootChoice, reason string) *root {
+	return &root{transport: t, endpoint: p, version: version, path: choice.rootPath(p, version), choice: choice, reason: reason, folders: new(sync.Map)}
 }
 
 // sibling is another root of the same host.
 func (r *root) sibling(version, reason string) *root {
-	return newRoot(r.transport, r.place, version, r.choice, reason)
+	return newRoot(r.transport, r.endpoint, version, r.choice, reason)
 }
 
 // onCloud is the same root of a host that turned out to be a Cloud site.
 func (r *root) onCloud(reason string) *root {
 	cloud := *r
-	cloud.place, cloud.reason = r.place.onCloud(), reason
+	cloud.endpoint, cloud.reason = r.endpoint.onCloud(), reason
 	if r.choice.path != "" {
 		cloud.choice.path = strings.TrimPrefix(r.path, "/")
 	}
 	return &cloud
 }
 
-func (r *root) address() string { return r.place.origin + r.place.stem + r.path }
+func (r *root) address() string { return r.endpoint.origin + r.endpoint.stem + r.path }
 
 func (r *root) route() Route {
-	api := r.place.base()
-	if !strings.HasPrefix(r.path, r.place.context+"/") { // a path of the user's own
-		api = r.place.origin + r.place.stem
+	api := r.endpoint.base()
+	if !strings.HasPrefix(r.path, r.endpoint.context+"/") { // a path of the user's own
+		api = r.endpoint.origin + r.endpoint.stem
 	}
 	return Route{
-		Kind:    r.place.kind,
+		Kind:    r.endpoint.kind,
 		API:     api,
 		Root:    strings.TrimPrefix(r.path, "/"),
 		Version: r.version,
@@ -58,15 +58,15 @@ func (r *root) route() Route {
 }
 
 // site is the base of addresses for people. On a gateway only Confluence can
-// tell it.
+// send it.
 func (r *root) site() string {
 	if named := r.transport.site.Load(); named != nil {
 		return *named
 	}
-	if r.place.kind == Gateway {
+	if r.endpoint.kind == Gateway {
 		return ""
 	}
-	return r.place.base()
+	return r.endpoint.base()
 }
 
 // links are the _links of an answer.
@@ -80,7 +80,7 @@ type links struct {
 // themselves there.
 func (r *root) learn(l links) {
 	base := strings.TrimRight(l.Base, "/")
-	gatewayItself := r.place.kind == Gateway && strings.HasPrefix(base+"/", r.place.origin+"/") && !r.place.isLoopback()
+	gatewayItself := r.endpoint.kind == Gateway && strings.HasPrefix(base+"/", r.endpoint.origin+"/") && !r.endpoint.isLoopback()
 	if base != "" && !gatewayItself && !strings.Contains(base, "/ex/confluence/") {
 		r.transport.site.Store(&base)
 	}
@@ -98,9 +98,9 @@ func (r *root) webURL(l links) string {
 func (r *root) do(ctx context.Context, c call) (answer, error) {
 	q := request{
 		op: c.op, about: c.about(), method: c.method, url: r.address() + c.path, header: c.header,
-		kind: r.place.kind, version: r.version,
+		kind: r.endpoint.kind, version: r.version,
 		repeatable: c.repeatable || c.method == http.MethodGet,
-		answered:   c.method != http.MethodDelete || r.place.kind != DataCenter, // whose document has a 200 without content
+		answered:   c.method != http.MethodDelete || r.endpoint.kind != DataCenter, // whose document has a 200 without content
 	}
 	if len(c.query) > 0 {
 		q.url += "?" + c.query.Encode()
@@ -165,8 +165,8 @@ func ask[T any](ctx context.Context, r *root, c call) (T, error) {
 	return v, nil
 }
 
-// tell does a call whose answer does not matter.
-func tell(ctx context.Context, r *root, c call) error {
+// send does a call whose answer does not matter.
+func send(ctx context.Context, r *root, c call) error {
 	_, err := r.do(ctx, c)
 	return err
 }

@@ -14,7 +14,7 @@ type rootChoice struct {
 
 func (c rootChoice) isAuto() bool { return c.version == "" }
 
-// CheckAPIRoot tells whether the settings api-root ("", "auto", "v1", "v2" or a
+// CheckAPIRoot checks that the settings api-root ("", "auto", "v1", "v2" or a
 // path such as wiki/rest/api) and api-version ("", "auto", "v1", "v2", or
 // "latest", which is v1's) can be followed together.
 func CheckAPIRoot(apiRoot, apiVersion string) error {
@@ -72,7 +72,7 @@ func versionOf(path string) string {
 }
 
 // path returns the API root of version at p, below origin and stem.
-func (c rootChoice) rootPath(p place, version string) string {
+func (c rootChoice) rootPath(p endpoint, version string) string {
 	usual := map[string]string{V1: "/rest/api", V2: "/api/v2"}
 	if c.path == "" {
 		return p.context + usual[version]

@@ -13,7 +13,7 @@ type collection[T any] struct {
 	Links   links `json:"_links"`
 }
 
-func (c collection[T]) isWhole() bool { return c.Results != nil }
+func (c collection[T]) isComplete() bool { return c.Results != nil }
 
 // inFull returns the rows of a list that came within another answer, and whether it
 // came, and to its end. There, Cloud links to the next rows whether there are any or

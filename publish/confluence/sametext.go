@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// sameText tells whether two storage bodies say the same. Confluence changes
+// sameText reports whether two storage bodies say the same. Confluence changes
 // the markup of what it stores (ids, versions and local ids of macros, paragraphs
 // in cells, ids of tasks), but not the text, nor what links and macros point at.
 func sameText(a, b string) bool { return a == b || spokenText(a) == spokenText(b) }

@@ -14,15 +14,15 @@ type search struct {
 	transport *transport
 	clock     *serverClock
 	target    Target
-	start     place
+	start     endpoint
 	choice    rootChoice
 
-	probes  int
-	tried   map[string]*Error // by root address; nil: it answered
-	refused []*Error          // in the order in which they came
-	space   Space             // what the successful probe found
-	last    answer            // to the last probe of a root
-	cloudy  bool              // an answer had a Cloud site's manners
+	probes     int
+	tried      map[string]*Error // by root address; nil: it answered
+	refused    []*Error          // in the order in which they came
+	space      Space             // what the successful probe found
+	last       answer            // to the last probe of a root
+	seemsCloud bool              // an answer came from a Cloud site, as its headers show
 
 	tenant struct {
 		asked bool
@@ -50,16 +50,16 @@ func newSearch(t Target, o Options) (*search, error) {
 		return nil, err
 	}
 	hidePassword(o.Redactor, t.URL)
-	start, notes, problem := locate(t)
+	start, notes, problem, n := locate(t)
 	for _, note := range notes {
 		o.Log("%s", note)
 	}
 	refuse := func(k Kind, n note, why string) error {
-		return &Error{Kind: k, note: n, Cause: errors.New(why), credential: t.Credential, atDoor: true,
+		return &Error{Kind: k, note: n, Cause: errors.New(why), credential: t.Credential, connecting: true,
 			Route: Route{Kind: start.kind, API: start.base()}}
 	}
 	if problem != "" {
-		return nil, refuse(WrongAddress, noNote, problem)
+		return nil, refuse(WrongAddress, n, problem)
 	}
 	if n, problem := t.Credential.problem(start.kind); n != noNote {
 		return nil, refuse(BadCredential, n, problem)
@@ -93,7 +93,7 @@ func (s *search) reason(because string) string {
 
 // try looks the space up on one root. A root that was tried before answers as it
 // did then.
-func (s *search) try(ctx context.Context, p place, version, because string) (*root, error) {
+func (s *search) try(ctx context.Context, p endpoint, version, because string) (*root, error) {
 	r := newRoot(s.transport, p, version, s.choice, s.reason(because))
 	if e, done := s.tried[r.address()]; done {
 		if e != nil {
@@ -107,7 +107,7 @@ func (s *search) try(ctx context.Context, p place, version, because string) (*ro
 	s.transport.trusted[p.origin] = true
 	probe := *r
 	probe.transport = s.probeTransport()
-	probe.transport.watch = func(a answer) { s.last, s.cloudy = a, s.cloudy || a.hasCloudManners() }
+	probe.transport.watch = func(a answer) { s.last, s.seemsCloud = a, s.seemsCloud || a.looksLikeCloud() }
 	space, err := probe.content().space(ctx, s.target.Space)
 	if err != nil {
 		e := asError(err)
@@ -143,7 +143,7 @@ func (s *search) count() error {
 }
 
 // cloudID asks the site for it.
-func (s *search) cloudID(ctx context.Context, p place) (string, error) {
+func (s *search) cloudID(ctx context.Context, p endpoint) (string, error) {
 	if s.tenant.asked {
 		return s.tenant.id, s.tenant.err
 	}
@@ -196,13 +196,13 @@ func siteNames(sites []grantedSite) string {
 	return "only " + strings.Join(slices.Compact(names), ", ")
 }
 
-// goesOn tells whether a refusal by one root says nothing about the next.
-func goesOn(err error) bool {
+// mayTryNext reports whether a refusal by one root says nothing about the next.
+func mayTryNext(err error) bool {
 	e := asError(err)
 	return e.Kind == Scope || e.Kind == Gone || e.note == noteSpace || e.Kind == WrongAddress && e.Status != 0
 }
 
-// mayBeElsewhere tells whether what came back may be a Cloud site's way of
+// mayBeElsewhere reports whether what came back may be a Cloud site's way of
 // refusing a Data Center request.
 func mayBeElsewhere(err error) bool {
 	e := asError(err)
@@ -211,15 +211,15 @@ func mayBeElsewhere(err error) bool {
 	return e.Status != 0 && !onlyDataCenter && !atProxy && e.Kind != Unavailable && e.Kind != RateLimited
 }
 
-// saysNothing tells whether a failure is a passing one, which any host may have:
+// isPassing reports whether a failure is a passing one, which any host may have:
 // nothing about the host follows from it.
-func saysNothing(err error) bool {
+func isPassing(err error) bool {
 	e := asError(err)
 	return e.Kind == Unavailable || e.Kind == RateLimited || e.Kind == Unexpected
 }
 
-// moreTelling keeps the refusal from which a cure follows.
-func moreTelling(a, b error) error {
+// moreSpecific returns the refusal from which a remedy follows.
+func moreSpecific(a, b error) error {
 	weight := func(err error) int {
 		e := asError(err)
 		switch {

@@ -72,38 +72,41 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// locate reads url and cloud-id together.
-func locate(t Target) (place, []string, string) {
+// locate reads url and cloud-id together. The note is that of the problem.
+func locate(t Target) (p endpoint, notes []string, problem string, n note) {
 	t.CloudID = bareValue(t.CloudID)
 	if isPlaceholder(t.CloudID) {
-		return place{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place"
+		return endpoint{}, nil, "cloud-id is the placeholder “" + t.CloudID + "”, and nothing has put the id in its place", noteCloudID
 	}
 	if t.CloudID != "" && !cloudIDs.MatchString(t.CloudID) {
-		return place{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only"
+		return endpoint{}, nil, "cloud-id is no id of a site, which has letters, digits and hyphens only", noteCloudID
 	}
 	if bareValue(t.URL) == "" && t.CloudID != "" {
-		g, _ := place{}.gateway(t.CloudID)
-		return g, nil, ""
+		g, _ := endpoint{}.gateway(t.CloudID)
+		return g, nil, "", noNote
 	}
-	p, notes, problem := parseAddress(t.URL)
+	p, notes, problem = parseAddress(t.URL)
+	if problem == unfilled {
+		n = noteUnfilled
+	}
 	switch {
 	case t.CloudID == "":
-		return p, notes, problem
+		return p, notes, problem, n
 	case problem != "":
 		// The gateway's bare host is enough when the cloud id is given beside it.
 		bare, _, wrong := parseAddress(strings.TrimRight(bareValue(t.URL), "/") + "/ex/confluence/" + t.CloudID)
 		if wrong != "" || bare.kind != Gateway {
-			return p, notes, problem
+			return p, notes, problem, n
 		}
-		return bare, notes, ""
+		return bare, notes, "", noNote
 	case p.kind == Gateway && p.stem != "/ex/confluence/"+t.CloudID:
-		return p, notes, "url and cloud-id name two different sites; set only one of them"
+		return p, notes, "url and cloud-id name two different sites; set only one of them", noteCloudID
 	case p.kind == Gateway:
-		return p, notes, ""
+		return p, notes, "", noNote
 	}
 	g, known := p.gateway(t.CloudID)
 	if !known {
-		return p, notes, "the gateway of this cloud is not known; give the gateway's address as url"
+		return p, notes, "the gateway of this cloud is not known; give the gateway's address as url", noteCloudID
 	}
-	return g, notes, ""
+	return g, notes, "", noNote
 }

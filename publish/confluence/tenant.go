@@ -17,7 +17,7 @@ const (
 
 // tenantInfo asks a Cloud site for its cloud id; it answers to everybody. The
 // address is not documented, and has been stable for years.
-func tenantInfo(ctx context.Context, t *transport, p place) (string, error) {
+func tenantInfo(ctx context.Context, t *transport, p endpoint) (string, error) {
 	a, err := t.do(ctx, request{
 		op: findCloudID, method: http.MethodGet, url: p.origin + "/_edge/tenant_info", kind: p.kind, open: true, repeatable: true, answered: true,
 	})
@@ -43,7 +43,7 @@ type grantedSite struct {
 
 // accessibleSites lists the sites an OAuth credential reaches. A site comes once
 // per product; rows for another product than Confluence are left out.
-func accessibleSites(ctx context.Context, t *transport, gateway place) ([]grantedSite, error) {
+func accessibleSites(ctx context.Context, t *transport, gateway endpoint) ([]grantedSite, error) {
 	a, err := t.do(ctx, request{
 		op: findSiteList, method: http.MethodGet, url: gateway.origin + "/oauth/token/accessible-resources", kind: Gateway, repeatable: true, answered: true,
 	})
@@ -59,7 +59,7 @@ func accessibleSites(ctx context.Context, t *transport, gateway place) ([]grante
 	}), nil
 }
 
-func cloudIDOf(sites []grantedSite, p place) (string, bool) {
+func cloudIDOf(sites []grantedSite, p endpoint) (string, bool) {
 	for _, s := range sites {
 		if site, _, problem := parseAddress(s.URL); problem == "" && site.origin == p.origin && cloudIDs.MatchString(s.ID) {
 			return s.ID, true

@@ -38,8 +38,8 @@ func isPlaceholder(value string) bool {
 	return false
 }
 
-// isShortened tells a secret that was copied from where only its beginning is
-// shown.
+// isShortened reports whether a secret was copied from where only its beginning
+// is shown.
 func isShortened(value string) bool {
 	return strings.HasSuffix(value, "...") || strings.HasSuffix(value, "…")
 }
@@ -59,12 +59,12 @@ func productOf(token string) string {
 	return ""
 }
 
-// isCloudToken tells an API token of an Atlassian account or service account.
+// isCloudToken recognises an API token of an Atlassian account or service account.
 func isCloudToken(token string) bool {
 	return strings.HasPrefix(token, "ATATT") || strings.HasPrefix(token, "ATSTT")
 }
 
-// isServerToken tells a personal access token of Data Center: the Base64 form of
+// isServerToken recognises a personal access token of Data Center: the Base64 form of
 // a number, a colon and random bytes. With a number alone it only may be one.
 func isServerToken(token string) (is, maybe bool) {
 	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(token, "="))

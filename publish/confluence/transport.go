@@ -50,7 +50,7 @@ type transport struct {
 
 func newTransport(c Credential, o Options) *transport {
 	return &transport{
-		http:        &http.Client{Transport: o.HTTP, CheckRedirect: followAtHome},
+		http:        &http.Client{Transport: o.HTTP, CheckRedirect: followSameHost},
 		auth:        fixedCredential{c},
 		trusted:     map[string]bool{},
 		credential:  c,
@@ -82,8 +82,8 @@ func (t *transport) withOwnGate() *transport {
 // nothing ever did: a wrong port stays wrong, and a server that restarts is rare.
 const mostRefusals = 1
 
-// followAtHome follows reads to the same host only: anywhere else is no API.
-func followAtHome(r *http.Request, via []*http.Request) error {
+// followSameHost follows reads to the same host only: anywhere else is no API.
+func followSameHost(r *http.Request, via []*http.Request) error {
 	if via[0].Method != http.MethodGet || originOf(r.URL) != originOf(via[0].URL) || len(via) > 5 {
 		return http.ErrUseLastResponse
 	}

@@ -149,7 +149,7 @@ func TestBrokenReadsAreRepeatedAndBrokenWritesAreNot(t *testing.T) {
 	if _, err := c.Space(t.Context(), "OTHER"); err != nil || gets.Load() != 4 {
 		t.Fatalf("%v after %d reads", err, gets.Load())
 	}
-	err = tell(t.Context(), c.v1, call{op: CreateProperty, method: http.MethodPost, path: "/content/1/property"})
+	err = send(t.Context(), c.v1, call{op: CreateProperty, method: http.MethodPost, path: "/content/1/property"})
 	if !IsKind(err, Unavailable) || posts.Load() != 1 {
 		t.Errorf("%v after %d writes", err, posts.Load())
 	}

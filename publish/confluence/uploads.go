@@ -137,7 +137,7 @@ func hasIDs(files []Upload) bool {
 // one was another. After a lost answer, a file that stands with the same comment and
 // size is the one that was sent.
 func (c *Client) lookFilesUp(ctx context.Context, pageID string, files []Upload, made []Attachment, lost bool) (other bool, err error) {
-	standing, err := c.Attachments(ctx, pageID)
+	limitStatus, err := c.Attachments(ctx, pageID)
 	if err != nil {
 		return false, err
 	}
@@ -146,8 +146,8 @@ func (c *Client) lookFilesUp(ctx context.Context, pageID string, files []Upload,
 			continue
 		}
 		var stands Attachment
-		if at := slices.IndexFunc(standing, func(a Attachment) bool { return sameTitle(a.Title, file.Name) }); at >= 0 {
-			stands = standing[at]
+		if at := slices.IndexFunc(limitStatus, func(a Attachment) bool { return sameTitle(a.Title, file.Name) }); at >= 0 {
+			stands = limitStatus[at]
 		}
 		other = other || stands.ID != file.ID
 		files[i].ID = stands.ID

@@ -14,7 +14,7 @@ type User struct {
 }
 
 // CurrentUser asks whose credential it is. Sites that let everybody read may
-// answer reads also with a wrong credential; this tells.
+// answer reads also with a wrong credential; this shows it.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-users/
 func (c *Client) CurrentUser(ctx context.Context) (User, error) {
 	u, err := ask[struct {

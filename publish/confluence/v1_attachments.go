@@ -46,7 +46,7 @@ func (r *v1) attachments(ctx context.Context, pageID string) ([]Attachment, erro
 }
 
 func (r *v1) deleteAttachment(ctx context.Context, id string) error {
-	return tell(ctx, r.root, call{op: DeleteAttachment, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "attachment " + id})
+	return send(ctx, r.root, call{op: DeleteAttachment, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "attachment " + id})
 }
 
 func attachmentsPath(pageID string) string {

@@ -14,7 +14,7 @@ var inBulk = []string{"version", "ancestors", "space", "extensions.position", "m
 // mostIDs: only Data Center takes ids, and lists fewer pages with their bodies.
 func (r *v1) mostIDs(withBodies bool) int {
 	switch {
-	case r.place.kind != DataCenter:
+	case r.endpoint.kind != DataCenter:
 		return 0
 	case withBodies:
 		return 50

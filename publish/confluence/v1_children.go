@@ -16,7 +16,7 @@ func (r *v1) childPages(ctx context.Context, id string) ([]Page, error) {
 		}), r.convert)
 	}
 	pages, err := list("page")
-	if err != nil || r.place.kind == DataCenter {
+	if err != nil || r.endpoint.kind == DataCenter {
 		return pages, err
 	}
 	folders, err := list("folder")

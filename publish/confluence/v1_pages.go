@@ -46,7 +46,7 @@ type v1Page struct {
 	Links links `json:"_links"`
 }
 
-func (p v1Page) isWhole() bool { return p.ID != "" }
+func (p v1Page) isComplete() bool { return p.ID != "" }
 
 type v1User struct {
 	AccountID   string `json:"accountId"` // Cloud
@@ -189,7 +189,7 @@ func (r *v1) createPage(ctx context.Context, p NewPage) (Page, error) {
 	w := v1Write{
 		Type: "page", Status: "current", Title: p.Title, Space: &v1Key{p.SpaceKey}, Ancestors: below(p.ParentID), Body: storageBody(p.Body),
 	}
-	if r.place.kind != DataCenter {
+	if r.endpoint.kind != DataCenter {
 		w.Metadata = map[string]any{"properties": map[string]any{"editor": map[string]any{"value": "v2"}}}
 	}
 	return r.write(ctx, call{
@@ -205,7 +205,7 @@ func (r *v1) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 		Type: "page", Status: "current", Title: u.Title, Ancestors: below(u.ParentID), Body: storageBody(u.Body),
 		Version: &v1Version{Number: u.Version, Message: message(u.Message), MinorEdit: u.MinorEdit},
 	}
-	if r.place.kind == DataCenter {
+	if r.endpoint.kind == DataCenter {
 		w.ID = u.ID
 	}
 	return r.write(ctx, call{op: UpdatePage, method: http.MethodPut, path: contentPath(u.ID), json: w, subject: "page " + strconv.Quote(u.Title)})
@@ -216,7 +216,7 @@ func (r *v1) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 func (r *v1) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note) (Page, error) {
 	change.Type, change.Title = "page", p.Title
 	change.Version = &v1Version{Number: p.Version.Number + 1, Message: message(n.Message), MinorEdit: n.MinorEdit}
-	if r.place.kind == DataCenter {
+	if r.endpoint.kind == DataCenter {
 		change.ID = p.ID
 	}
 	return r.write(ctx, call{op: op, method: http.MethodPut, path: contentPath(p.ID), json: change, subject: "page " + p.ID})
@@ -236,5 +236,5 @@ func (r *v1) write(ctx context.Context, c call) (Page, error) {
 }
 
 func (r *v1) deletePage(ctx context.Context, id string) error {
-	return tell(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "page " + id})
+	return send(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "page " + id})
 }

@@ -53,7 +53,7 @@ func (r *v1) createProperty(ctx context.Context, pageID, key string, value json.
 // updateProperty repeats id and key in the body where the document asks for it.
 func (r *v1) updateProperty(ctx context.Context, pageID string, p Property) (Property, error) {
 	body := map[string]any{"value": p.Value, "version": map[string]any{"number": p.Version, "minorEdit": true}}
-	if r.place.kind == DataCenter {
+	if r.endpoint.kind == DataCenter {
 		body["id"], body["key"] = p.ID, p.Key
 	}
 	return r.writeProperty(ctx, call{
@@ -62,7 +62,7 @@ func (r *v1) updateProperty(ctx context.Context, pageID string, p Property) (Pro
 }
 
 func (r *v1) deleteProperty(ctx context.Context, pageID string, p Property) error {
-	return tell(ctx, r.root, call{
+	return send(ctx, r.root, call{
 		op: DeleteProperty, method: http.MethodDelete, path: contentPath(pageID, "property", p.Key), subject: "property " + strconv.Quote(p.Key), repeatable: true,
 	})
 }

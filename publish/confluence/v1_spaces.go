@@ -17,7 +17,7 @@ type v1Space struct {
 	Links links `json:"_links"`
 }
 
-func (s v1Space) isWhole() bool { return s.Key != "" }
+func (s v1Space) isComplete() bool { return s.Key != "" }
 
 func (s v1Space) space() Space {
 	out := Space{ID: s.ID.String(), Key: s.Key, Name: s.Name}

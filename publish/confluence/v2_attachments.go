@@ -29,7 +29,7 @@ func (r *v2) attachments(ctx context.Context, pageID string) ([]Attachment, erro
 }
 
 func (r *v2) deleteAttachment(ctx context.Context, id string) error {
-	return tell(ctx, r.root, call{
+	return send(ctx, r.root, call{
 		op: DeleteAttachment, method: http.MethodDelete, path: "/attachments/" + url.PathEscape(id), repeatable: true, subject: "attachment " + id,
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 func (r *v2) mostIDs(bool) int { return 250 }
 
-// pagesByID gives lists with commas, which is how the document describes them.
+// pagesByID sends lists with commas, which is how the document describes them.
 func (r *v2) pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error) {
 	query := bodyFormat(withBodies)
 	query.Set("id", strings.Join(ids, ","))

@@ -30,7 +30,7 @@ type v2Page struct {
 	Links links `json:"_links"`
 }
 
-func (p v2Page) isWhole() bool { return p.ID != "" }
+func (p v2Page) isComplete() bool { return p.ID != "" }
 
 type v2Body struct {
 	Representation string `json:"representation"`
@@ -164,5 +164,5 @@ func (r *v2) write(ctx context.Context, c call) (Page, error) {
 }
 
 func (r *v2) deletePage(ctx context.Context, id string) error {
-	return tell(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: pagePath(id), repeatable: true, subject: "page " + id})
+	return send(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: pagePath(id), repeatable: true, subject: "page " + id})
 }

@@ -73,7 +73,7 @@ func (r *v2) updateProperty(ctx context.Context, pageID string, p Property) (Pro
 
 func (r *v2) deleteProperty(ctx context.Context, pageID string, p Property) error {
 	_, err := onOwner(r, pageID, func(at owner) (struct{}, error) {
-		return struct{}{}, tell(ctx, r.root, call{
+		return struct{}{}, send(ctx, r.root, call{
 			op: at.operation(DeleteProperty), method: http.MethodDelete, path: at.path("properties", p.ID), subject: "property " + strconv.Quote(p.Key), repeatable: true,
 		})
 	})

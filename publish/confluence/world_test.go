@@ -123,7 +123,7 @@ func htmlPage(status int, body string, header ...string) http.HandlerFunc {
 	}
 }
 
-// inTurn gives one answer after the other, and the last one for ever.
+// inTurn returns one answer after the other, and the last one for ever.
 func inTurn(answers ...http.HandlerFunc) http.HandlerFunc {
 	var mu sync.Mutex
 	return func(w http.ResponseWriter, r *http.Request) {

@@ -12,7 +12,7 @@ var (
 	viewBox = regexp.MustCompile(`\sviewBox="[\d.+-]+[\s,]+[\d.+-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"`)
 )
 
-// sized gives a picture that is as wide as what is around it, as Mermaid's are, its own size: an image on a page would have none.
+// sized returns a picture that is as wide as what is around it, as Mermaid's are, its own size: an image on a page would have none.
 func sized(svg []byte) []byte {
 	at := svgTag.FindIndex(svg)
 	if at == nil {

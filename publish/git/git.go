@@ -22,7 +22,7 @@ var (
 // git reads.
 const patience = 2 * time.Minute
 
-// Ask runs git and gives its standard output. It is asked about the repository that holds the folder, whatever the
+// Ask runs git and returns its standard output. It is asked about the repository that holds the folder, whatever the
 // environment names: a hook, for one, runs with variables for the repository that it belongs to.
 //
 // Errors: ErrNotInstalled, ErrNoRepository, and what git says.

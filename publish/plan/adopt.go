@@ -61,7 +61,7 @@ func (m *maker) adoptByTitle() {
 		return
 	}
 	for _, page := range m.documents() {
-		if page.Exists() || page.Err != nil || page.Draft.Failed {
+		if page.Exists() || page.Err != nil || page.Rendered.Failed {
 			continue
 		}
 		holder, found := m.holder(page.Title)
@@ -97,7 +97,7 @@ func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
 		return false
 	}
 	body, read := m.body(holder.ID)
-	return read && TextOf(body) == page.Draft.Text
+	return read && TextOf(body) == page.Rendered.Text
 }
 
 // findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their

@@ -89,11 +89,10 @@ func (b *bench) make() *plan.Plan {
 	if err != nil {
 		b.Fatal(err, problems)
 	}
-	renderer := &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
-	b.renderer = renderer
-	drafts, _ := renderer.Drafts()
+	b.renderer = &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
+	rendered, _ := b.renderer.RenderAll()
 	in := plan.Input{
-		Tree: tree, Drafts: drafts, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: renderer.Body,
+		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: b.renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
@@ -210,16 +209,16 @@ func (b *bench) publish() *plan.Plan {
 		b.do(step, made, ids)
 	}
 	for _, page := range made.Pages { // now that all ids are known
-		if entry, known := b.record.Entries[ids[page]]; known && page.Draft != nil && page.Err == nil {
+		if entry, known := b.record.Entries[ids[page]]; known && page.Rendered != nil && page.Err == nil {
 			var refs []string
-			for _, ref := range page.Draft.Refs {
+			for _, ref := range page.Rendered.Refs {
 				for other, id := range ids {
 					if other.Source == ref.Source {
 						refs = append(refs, plan.RefTo(id, other.Title, b.host))
 					}
 				}
 			}
-			entry.Hash, entry.Body = plan.HashOf(page.Draft, refs), storage.Hash(b.bodies[ids[page]])
+			entry.Hash, entry.Body = plan.HashOf(page.Rendered, refs), storage.Hash(b.bodies[ids[page]])
 			b.record.Put(ids[page], entry)
 		}
 	}
@@ -246,11 +245,11 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 		stands.Version.Number++
 	case plan.Attach:
 		b.files[id] = nil
-		for _, file := range page.Draft.Files {
+		for _, file := range page.Rendered.Files {
 			b.files[id] = append(b.files[id], space.File{Name: file.Name, Hash: file.Hash})
 		}
 	case plan.Label:
-		b.labels[id] = page.Draft.Labels
+		b.labels[id] = page.Rendered.Labels
 	case plan.Move:
 		stands.ParentID = parentOf(page, ids)
 	case plan.Delete:
@@ -268,16 +267,20 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 		return
 	}
 	b.pages[id] = stands
-	if page.Draft != nil {
+	if page.Rendered != nil {
 		entry := b.record.Entries[id]
-		entry.Source, entry.Version, entry.Labels, entry.Files = page.Source, stands.Version.Number, page.Draft.Labels, plan.FilesHash(page.Draft)
+		entry.Source, entry.Version, entry.Labels, entry.Files = page.Source, stands.Version.Number, page.Rendered.Labels, plan.FilesHash(page.Rendered)
 		b.record.Put(id, entry)
 	}
 }
 
 func (b *bench) sendText(stands *space.Page, page *plan.Page, made *plan.Plan) {
 	stands.Version = space.Version{Number: stands.Version.Number + 1, AuthorID: ourself}
-	b.bodies[stands.ID] = b.renderer.Body(page.Draft.Page, made.Title)
+	body, err := b.renderer.Body(page.Rendered.Page, made.Title)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.bodies[stands.ID] = body
 }
 
 func parentOf(page *plan.Page, ids map[*plan.Page]string) string {

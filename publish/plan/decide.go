@@ -19,8 +19,10 @@ func (m *maker) decide() {
 			continue
 		}
 		page.change = m.changeOf(page)
-		page.Action, page.Reason = page.actionAndReason()
-		m.remember(page)
+		if page.Err == nil {
+			page.Action, page.Reason = page.actionAndReason()
+			m.remember(page)
+		}
 	}
 }
 
@@ -33,12 +35,12 @@ func (m *maker) remember(page *Page) {
 }
 
 func (m *maker) changeOf(page *Page) change {
-	draft := page.Draft
+	rendered := page.Rendered
 	if !page.Exists() {
-		return change{write: true, attach: len(draft.Files) > 0, label: draft.Labels}
+		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels}
 	}
 	c := change{move: !page.isAtHome()}
-	c.label, c.unlabel = labelChanges(draft.Labels, page.Entry.Labels, m.labels(page))
+	c.label, c.unlabel = labelChanges(rendered.Labels, page.Entry.Labels, m.labels(page))
 	if page.Kept { // its text may need the files that it has
 		return c
 	}
@@ -56,12 +58,12 @@ func (m *maker) changeOf(page *Page) change {
 // Where the record does not tell, the page itself does; one that is right already is put on record as it is.
 func (m *maker) textDiffers(page *Page) (write, relink bool) {
 	entry := page.Entry
-	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Debt
+	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled
 	switch {
 	case isRecorded && !m.Repair && page.Hash != "":
 		return page.Hash != entry.Hash, false
 	case isRecorded && !m.Repair:
-		return textPart(page.Draft.Hash) != textPart(entry.Hash), true
+		return textPart(page.Rendered.Hash) != textPart(entry.Hash), true
 	case page.Hash == "":
 		return true, false
 	}
@@ -70,11 +72,18 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 		return true, false
 	}
 	// What was sent stays right although it would be sent otherwise today: with another commit in the links to source.
-	isAsSent := page.Hash == entry.Hash && !entry.Debt && entry.Body != "" && storage.Hash(body) == entry.Body
-	if !isAsSent && !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title)) {
-		return true, false
+	isAsSent := page.Hash == entry.Hash && !entry.Unsettled && entry.Body != "" && storage.Hash(body) == entry.Body
+	if !isAsSent {
+		wanted, err := m.Body(page.Rendered.Page, m.plan.Title)
+		if err != nil {
+			page.fail(err)
+			return false, false
+		}
+		if !storage.Equal(body, wanted) {
+			return true, false
+		}
 	}
-	entry.Version, entry.Hash, entry.Body, entry.Debt = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
+	entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
 	return false, false
@@ -84,7 +93,7 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 // ask for, and whether that is because of what people did. Where the record tells that a run removed what it could, only
 // repair looks for files that are left.
 func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
-	wanted := FilesHash(page.Draft)
+	wanted := FilesHash(page.Rendered)
 	isRecorded := page.Entry.Files == wanted
 	stand := m.files(page)
 	if stand == nil {
@@ -92,7 +101,7 @@ func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
 	}
 	ours := map[string]string{}
 	for _, file := range stand {
-		isAsked := slices.ContainsFunc(page.Draft.Files, func(f source.File) bool { return f.Name == file.Name })
+		isAsked := slices.ContainsFunc(page.Rendered.Files, func(f source.File) bool { return f.Name == file.Name })
 		if file.Hash != "" && (isAsked || !isRecorded || m.Repair) {
 			ours[file.Name] = file.Hash
 		}
@@ -101,13 +110,13 @@ func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
 		return true, isRecorded
 	}
 	if !isRecorded {
-		page.Entry.Files, page.Entry.Drawn = wanted, Drawn(page.Draft)
+		page.Entry.Files, page.Entry.Drawn = wanted, Drawn(page.Rendered)
 		m.correct(page.Stands.ID, page.Entry)
 	}
 	return false, false
 }
 
-// labelChanges gives the labels to add and those to remove. What people added stays; what they removed is put back where
+// labelChanges returns the labels to add and those to remove. What people added stays; what they removed is put back where
 // the labels of the page are known.
 func labelChanges(wanted, set, stand []string) (add, remove []string) {
 	remove = without(set, wanted)

@@ -39,7 +39,15 @@ func (m *maker) isEdited(page *Page) bool {
 	if page.Entry.Body != "" && storage.Hash(body) == page.Entry.Body {
 		return false
 	}
-	return page.Draft == nil || page.Draft.Failed || !storage.Equal(body, m.Body(page.Draft.Page, m.plan.Title))
+	if page.Rendered == nil || page.Rendered.Failed {
+		return true
+	}
+	wanted, err := m.Body(page.Rendered.Page, m.plan.Title)
+	if err != nil {
+		page.fail(err)
+		return false
+	}
+	return !storage.Equal(body, wanted)
 }
 
 func versionForPeople(v space.Version) string {

@@ -53,7 +53,7 @@ func TestFilesThatStandDecideWhereTheyAreKnown(t *testing.T) {
 			if got := steps(made); test.want != "" && got != "Attach Apple, Detach Apple" {
 				t.Errorf("got %s", got)
 			}
-			if test.want == "" && test.lost && made.Known["101"].Files != plan.FilesHash(page.Draft) {
+			if test.want == "" && test.lost && made.Known["101"].Files != plan.FilesHash(page.Rendered) {
 				t.Error("what stands is not put on record")
 			}
 		})

@@ -15,13 +15,13 @@ func (m *maker) hash(page *Page) string {
 	if !settled {
 		return ""
 	}
-	return HashOf(page.Draft, refs)
+	return HashOf(page.Rendered, refs)
 }
 
-// refs gives the pages that a page links to, and whether all of them stand or never will.
+// refs returns the pages that a page links to, and whether all of them stand or never will.
 func (m *maker) refs(page *Page) (refs []string, settled bool) {
 	settled = true
-	for _, ref := range page.Draft.Refs {
+	for _, ref := range page.Rendered.Refs {
 		target := m.plan.bySource[ref.Source]
 		switch {
 		case target == nil || target.Err != nil && !target.Exists():
@@ -50,24 +50,24 @@ func RefTo(id, title string, host Host) string {
 const textSize = 11
 
 // HashOf stands for what a document asks for, once it is known where the pages stand that it links to.
-func HashOf(draft *source.Draft, refs []string) string {
-	return textPart(draft.Hash) + space.Hash(refs...)[:16-textSize]
+func HashOf(rendered *source.RenderedPage, refs []string) string {
+	return textPart(rendered.Hash) + space.Hash(refs...)[:16-textSize]
 }
 
 func textPart(hash string) string { return hash[:min(textSize, len(hash))] }
 
-// FilesHash stands for the files of a draft.
-func FilesHash(draft *source.Draft) string {
+// FilesHash stands for the files of a page.
+func FilesHash(rendered *source.RenderedPage) string {
 	files := map[string]string{}
-	for _, file := range draft.Files {
+	for _, file := range rendered.Files {
 		files[file.Name] = file.Hash
 	}
 	return space.FilesHash(files)
 }
 
-// Drawn gives the names of a draft's files that are pictures of diagrams.
-func Drawn(draft *source.Draft) (names []string) {
-	for _, file := range draft.Files {
+// Drawn returns the names of a page's files that are pictures of diagrams.
+func Drawn(rendered *source.RenderedPage) (names []string) {
+	for _, file := range rendered.Files {
 		if file.Drawn {
 			names = append(names, file.Name)
 		}
@@ -75,7 +75,7 @@ func Drawn(draft *source.Draft) (names []string) {
 	return names
 }
 
-// TextOf gives what an intent remembers of a body: what a reader sees, and the macros' names.
+// TextOf returns what an intent remembers of a body: what a reader sees, and the macros' names.
 func TextOf(body string) string {
 	return space.Hash(storage.VisibleText(body), strings.Join(storage.MacroNames(body), "\n"))
 }

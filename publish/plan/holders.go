@@ -39,7 +39,7 @@ func (m *maker) refuseHeldTitles() {
 	}
 }
 
-// foreignHolder gives the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
+// foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
 func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
 	if !m.looksUpTitle(page) {
 		return space.Page{}, false
@@ -53,7 +53,7 @@ func (m *maker) givesUp(holder *Page) bool {
 	switch {
 	case holder.Err != nil || holder.Kept:
 		return false
-	case holder.Draft == nil:
+	case holder.Rendered == nil:
 		return holder.Action == Deleted
 	}
 	return title.Fold(holder.Title) != title.Fold(holder.Stands.Title)
@@ -62,13 +62,13 @@ func (m *maker) givesUp(holder *Page) bool {
 func (p *Page) whyItKeepsItsTitle() string {
 	switch {
 	case p.Err != nil:
-		return "it is not published: " + p.Err.Error()
+		return "it is not published itself: mend that document first"
 	case p.Kept:
-		return "it is kept as it was edited in Confluence"
+		return "a person edited it (on-edit: keep): rename that page, or give this document another title"
 	case p.Action == Archived:
 		return "an archived page keeps its title: delete that page, or give this document another title"
-	case p.Draft == nil:
-		return p.Reason
+	case p.Rendered == nil:
+		return p.Reason + ": rename or delete that page, or give this document another title"
 	}
 	return "its title is the same"
 }
@@ -93,7 +93,7 @@ func (p *Page) TitleTaken(holder space.Page, others map[string]space.Holding, re
 		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before, else adopt: marks", whose)
 	case holder.Status == "archived":
 		return fmt.Errorf("%swhich is archived and was not published from here: give the document another title, or rename that page after restoring it", whose)
-	case p.Draft.Document == nil:
+	case p.Rendered.Document == nil:
 		return fmt.Errorf("%swhich was not published from here and is left alone: put a document with another title into the folder (%sindex.md), or set on-title-conflict: disambiguate", whose, p.Source)
 	}
 	return fmt.Errorf("%swhich was not published from here and is left alone: give the document another title, set on-title-conflict: disambiguate, or make that page its own with page-id: %s", whose, holder.ID)

@@ -23,10 +23,10 @@ func newMaker(in Input) *maker {
 		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
 		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
 	}
-	for _, draft := range in.Drafts {
-		page := &Page{Source: draft.Source, Draft: draft, Title: draft.Title}
+	for _, rendered := range in.Rendered {
+		page := &Page{Source: rendered.Source, Rendered: rendered, Title: rendered.Title}
 		m.plan.Pages = append(m.plan.Pages, page)
-		m.plan.bySource[draft.Source] = page
+		m.plan.bySource[rendered.Source] = page
 	}
 	for id, entry := range in.Record.Entries {
 		m.entries[id] = entry
@@ -40,8 +40,8 @@ func newMaker(in Input) *maker {
 	return m
 }
 
-// documents gives the pages that have documents.
-func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Drafts)] }
+// documents returns the pages that have documents.
+func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Rendered)] }
 
 type asked struct {
 	list *[]string

@@ -12,7 +12,7 @@ import (
 // The pages on record that are left are those whose documents are gone.
 func (m *maker) match() {
 	for _, page := range m.documents() {
-		if id := page.Draft.PageID(); id != "" {
+		if id := page.Rendered.PageID(); id != "" {
 			m.matchBound(page, id)
 		}
 	}
@@ -21,7 +21,7 @@ func (m *maker) match() {
 		sources[m.entries[id].Source] = id
 	}
 	for _, page := range m.documents() {
-		if id, known := sources[page.Source]; known && page.Draft.PageID() == "" && m.bound[id] == nil {
+		if id, known := sources[page.Source]; known && page.Rendered.PageID() == "" && m.bound[id] == nil {
 			m.matchKnown(page, id)
 		}
 	}

@@ -19,15 +19,15 @@ func (m *maker) lookAtPages() {
 		}
 		if hash, ours := space.MarkIn(page.Version.Message, m.Record.Owner, id, page.Version.Number); ours {
 			entry := m.entries[id]
-			entry.Version, entry.Hash, entry.Body, entry.Debt = page.Version.Number, hash, "", false
+			entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Version.Number, hash, "", false
 			m.correct(id, entry)
 		}
 	}
 	for _, page := range m.documents() {
-		if id := page.Draft.PageID(); id != "" {
+		if id := page.Rendered.PageID(); id != "" {
 			m.page(id)
 		}
-		if ref := page.Draft.ParentRef; ref != "" {
+		if ref := page.Rendered.ParentRef; ref != "" {
 			m.named(ref)
 		}
 	}
@@ -39,7 +39,7 @@ func (m *maker) correct(id string, entry space.Entry) {
 	m.plan.Known[id] = entry
 }
 
-// page gives a page by its id; seen is false for one that is purged, or hidden from the account.
+// page returns a page by its id; seen is false for one that is purged, or hidden from the account.
 func (m *maker) page(id string) (page space.Page, seen bool) {
 	if page, seen = m.Snapshot.Pages[id]; !seen && !m.Snapshot.Unseen[id] {
 		m.need(&m.plan.Needs.Pages, id)
@@ -55,7 +55,7 @@ func (m *maker) named(ref string) (page space.Page, found bool) {
 	return page, page.ID != ""
 }
 
-// holder gives the page of the space that holds a title.
+// holder returns the page of the space that holds a title.
 func (m *maker) holder(wanted string) (page space.Page, found bool) {
 	page, asked := m.Snapshot.Titles[title.Fold(wanted)]
 	if !asked {
@@ -79,9 +79,9 @@ func (m *maker) children(id string) []space.Page {
 	return children
 }
 
-// labels gives the labels of a page that stands; nil where what the record tells must do.
+// labels returns the labels of a page that stands; nil where what the record tells must do.
 func (m *maker) labels(page *Page) []string {
-	if page.Stands.Labels != nil || !m.looksAt(len(page.Draft.Labels)+len(page.Entry.Labels) > 0) {
+	if page.Stands.Labels != nil || !m.looksAt(len(page.Rendered.Labels)+len(page.Entry.Labels) > 0) {
 		return page.Stands.Labels
 	}
 	labels, asked := m.Snapshot.Labels[page.Stands.ID]
@@ -91,9 +91,9 @@ func (m *maker) labels(page *Page) []string {
 	return labels
 }
 
-// files gives the attachments of a page that stands; nil where what the record tells must do.
+// files returns the attachments of a page that stands; nil where what the record tells must do.
 func (m *maker) files(page *Page) []space.File {
-	if page.Stands.Files != nil || !m.looksAt(len(page.Draft.Files) > 0 || page.Entry.Files != "") {
+	if page.Stands.Files != nil || !m.looksAt(len(page.Rendered.Files) > 0 || page.Entry.Files != "") {
 		return page.Stands.Files
 	}
 	files, asked := m.Snapshot.Files[page.Stands.ID]
@@ -118,7 +118,7 @@ func (m *maker) need(list *[]string, what string) {
 // itself answer that a title is taken, but for folders without a document, which get another one.
 func (m *maker) looksUpTitle(page *Page) bool {
 	s := m.Settings
-	return page.Draft.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
+	return page.Rendered.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
 }
 
 func (m *maker) isKnown(id string) bool {

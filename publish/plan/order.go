@@ -9,13 +9,13 @@ import (
 
 // order lets the pages below one page stand as their documents do.
 func (m *maker) order() {
-	if !m.Host.Orders || m.Settings.SiblingOrder == "created" {
+	if !m.ordersSiblings() {
 		return
 	}
 	siblings := map[Parent][]*Page{}
 	var parents []Parent
 	for _, page := range m.documents() {
-		if page.Err != nil || page.Draft.ParentRef != "" || page.Exists() && (page.Draft.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
+		if page.Err != nil || page.Rendered.ParentRef != "" || page.Exists() && (page.Rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
 			continue
 		}
 		if siblings[page.Parent] == nil {
@@ -29,6 +29,9 @@ func (m *maker) order() {
 		}
 	}
 }
+
+// ordersSiblings reports whether the pages below one page are to stand as their documents do.
+func (m *maker) ordersSiblings() bool { return m.Host.Orders && m.Settings.SiblingOrder != "created" }
 
 // inOrder reports whether pages stand one behind the other already. Hosts that do not tell positions are believed to have
 // what stands in order.
@@ -75,16 +78,32 @@ func (m *maker) addOrder(pages []*Page) {
 	}
 }
 
-// MovedFor gives the pages that must move so that all stand in the given order: all but a longest run of pages that
+// MovedFor returns the pages that must move so that all stand in the given order: all but a longest run of pages that
 // stand in order already. A page without a position stands behind all others.
 func MovedFor(pages []*Page, position func(*Page) int) []*Page {
-	before := make([]int, len(pages)) // the page in front of it in the longest run that ends with a page
-	tails := []int{}                  // of runs of length 1, 2, …: the index of the last page, that which stands furthest in front
+	stays := map[int]bool{}
+	for _, i := range longestRun(len(pages), func(i int) int { return position(pages[i]) }) {
+		stays[i] = true
+	}
+	var moved []*Page
 	for i, page := range pages {
-		at := position(page)
+		if !stays[i] {
+			moved = append(moved, page)
+		}
+	}
+	return moved
+}
+
+// longestRun gives a longest row of those from 0 to n-1 whose positions grow, last first. What has no position, which is
+// 0, is in none.
+func longestRun(n int, position func(i int) int) (run []int) {
+	before := make([]int, n) // the one in front of it in the longest run that ends with it
+	tails := []int{}         // of runs of length 1, 2, …: the last one, which stands furthest in front
+	for i := range n {
+		at := position(i)
 		low, high := 0, len(tails)
 		for low < high {
-			if middle := (low + high) / 2; at > 0 && position(pages[tails[middle]]) < at {
+			if middle := (low + high) / 2; at > 0 && position(tails[middle]) < at {
 				low = middle + 1
 			} else {
 				high = middle
@@ -103,17 +122,10 @@ func MovedFor(pages []*Page, position func(*Page) int) []*Page {
 			tails[low] = i
 		}
 	}
-	stays := map[int]bool{}
 	if len(tails) > 0 {
 		for i := tails[len(tails)-1]; i >= 0; i = before[i] {
-			stays[i] = true
+			run = append(run, i)
 		}
 	}
-	var moved []*Page
-	for i, page := range pages {
-		if !stays[i] {
-			moved = append(moved, page)
-		}
-	}
-	return moved
+	return run
 }

@@ -67,15 +67,15 @@ func (m *maker) decideOrphan(page *Page) {
 	}
 }
 
-// childThatStays gives a page below one that is to go which neither goes too nor moves away.
+// childThatStays returns a page below one that is to go which neither goes too nor moves away.
 func (m *maker) childThatStays(page *Page) (title string, stays bool) {
 	for _, child := range m.children(page.Stands.ID) {
 		ours := m.byID[child.ID]
 		if ours == nil || ours.Err != nil {
 			return child.Title, true
 		}
-		leaves := ours.Draft != nil && !ours.isAtHome()
-		goes := ours.Draft == nil && (ours.Action == Archived || ours.Action == Deleted)
+		leaves := ours.Rendered != nil && !ours.isAtHome()
+		goes := ours.Rendered == nil && (ours.Action == Archived || ours.Action == Deleted)
 		if !leaves && !goes {
 			return child.Title, true
 		}

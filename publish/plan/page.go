@@ -28,15 +28,15 @@ var Actions = []Action{Created, Updated, Moved, Unchanged, Archived, Deleted, Fa
 
 // Page is what is decided about one page.
 type Page struct {
-	Source string
-	Draft  *source.Draft // nil where the document is gone
-	Title  string        // as it is to be
-	Parent Parent
-	Action Action
-	Reason string   // why, for people
-	Notes  []string // what people should know though nothing fails
-	Warned []string // what people should look at though nothing fails
-	Err    error    // why it fails
+	Source   string
+	Rendered *source.RenderedPage // nil where the document is gone
+	Title    string               // as it is to be
+	Parent   Parent
+	Action   Action
+	Reason   string   // why, for people
+	Notes    []string // what people should know though nothing fails
+	Warned   []string // what people should look at though nothing fails
+	Err      error    // why it fails
 
 	Stands space.Page  // zero for a page to create
 	Entry  space.Entry // what is known of it
@@ -93,15 +93,15 @@ func (p *Page) Moves() bool { return p.change.move }
 // Attaches reports whether the files of the page are to change.
 func (p *Page) Attaches() bool { return p.change.attach }
 
-// Labels gives the labels to add and those to remove.
+// Labels returns the labels to add and those to remove.
 func (p *Page) Labels() (add, remove []string) { return p.change.label, p.change.unlabel }
 
-// NewlyLinked gives the files that are attached because a link leads to them.
+// NewlyLinked returns the files that are attached because a link leads to them.
 func (p *Page) NewlyLinked() []source.File {
-	if p.Draft == nil || !p.change.attach {
+	if p.Rendered == nil || !p.change.attach {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(p.Draft.Files), func(f source.File) bool { return !f.Linked })
+	return slices.DeleteFunc(slices.Clone(p.Rendered.Files), func(f source.File) bool { return !f.Linked })
 }
 
 func (p *Page) fail(err error) {

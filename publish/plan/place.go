@@ -5,7 +5,7 @@ import "fmt"
 // place finds the page that each page belongs below.
 func (m *maker) place() {
 	for _, page := range m.documents() {
-		if page.Draft.Failed {
+		if page.Rendered.Failed {
 			page.fail(ErrDocument)
 		}
 		m.placeOne(page)
@@ -13,29 +13,29 @@ func (m *maker) place() {
 }
 
 func (m *maker) placeOne(page *Page) {
-	draft := page.Draft
+	rendered := page.Rendered
 	switch {
-	case page.Exists() && (draft.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID):
+	case page.Exists() && (rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID):
 		page.Parent = Parent{ID: page.Stands.ParentID}
-	case draft.ParentRef != "":
-		named, found := m.named(draft.ParentRef)
-		if why := m.Snapshot.Refused[draft.ParentRef]; why != "" {
-			page.fail(fmt.Errorf("its front matter names the parent %q, but %s", draft.ParentRef, why))
+	case rendered.ParentRef != "":
+		named, found := m.named(rendered.ParentRef)
+		if why := m.Snapshot.Refused[rendered.ParentRef]; why != "" {
+			page.fail(fmt.Errorf("its front matter names the parent %q, but %s", rendered.ParentRef, why))
 			return
 		}
 		if !found {
-			page.fail(fmt.Errorf("its front matter names the parent %q, and there is no such page among the documents or in space %s", draft.ParentRef, m.Snapshot.Key))
+			page.fail(fmt.Errorf("its front matter names the parent %q, and there is no such page among the documents or in space %s", rendered.ParentRef, m.Snapshot.Key))
 			return
 		}
 		if page.Exists() && named.ID == page.Stands.ID {
-			page.fail(fmt.Errorf("its front matter names the parent %q, which is its own page", draft.ParentRef))
+			page.fail(fmt.Errorf("its front matter names the parent %q, which is its own page", rendered.ParentRef))
 			return
 		}
 		page.Parent = Parent{ID: named.ID}
-	case draft.Parent == nil:
+	case rendered.Parent == nil:
 		page.Parent = Parent{ID: m.Snapshot.Parent.ID}
 	default:
-		above := m.plan.bySource[draft.Parent.Source]
+		above := m.plan.bySource[rendered.Parent.Source]
 		page.Parent = Parent{ID: above.Stands.ID}
 		if !above.Exists() {
 			page.Parent.Page = above
@@ -47,7 +47,7 @@ func (m *maker) placeOne(page *Page) {
 // checkStray fails a page that stands outside of the tree and is not as an earlier run left it: it may have become
 // somebody else's.
 func (m *maker) checkStray(page *Page) {
-	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Draft.BoundTo(page.Stands.ID) || page.adopted {
+	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Rendered.BoundTo(page.Stands.ID) || page.adopted {
 		return
 	}
 	if page.Stands.Status == "trashed" || m.isBelowParent(page.Stands) {
@@ -57,10 +57,10 @@ func (m *maker) checkStray(page *Page) {
 		page.note("it was moved out of the tree in Confluence, and is put back")
 		return
 	}
-	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or set page-id in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title))
+	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
 }
 
-// missingParent gives the page above that is not there and will not be.
+// missingParent returns the page above that is not there and will not be.
 func (m *maker) missingParent(page *Page) *Page {
 	if above := page.Parent.Page; page.Err == nil && above != nil && above.Err != nil {
 		return above

@@ -21,7 +21,8 @@
 //	decide.go    what is to be done with it
 //	orphans.go   what becomes of pages whose documents are gone
 //	order.go     how do pages stand among their siblings
-//	steps.go     in which steps, and which of them come first
+//	sequence.go  in which order are the steps begun
+//	steps.go     in which steps, and which of them must come first
 //	make.go      the stages
 package plan
 
@@ -47,7 +48,7 @@ type Host struct {
 // Input is all that a plan is made from.
 type Input struct {
 	Tree     *source.Tree
-	Drafts   []*source.Draft // parents before their children, siblings in their order
+	Rendered []*source.RenderedPage // parents before their children, siblings in their order
 	Snapshot space.Snapshot
 	Record   *space.Record
 	Others   map[string]space.Holding // pages on record of other owners and trees, by id
@@ -55,7 +56,7 @@ type Input struct {
 	Host     Host
 	Repair   bool
 	// Body renders a page as it would be sent; see source.Renderer.
-	Body func(page *source.Page, title func(source string) (string, bool)) string
+	Body func(page *source.Page, title func(source string) (string, bool)) (string, error)
 }
 
 // Plan is what a run is to do.
@@ -71,7 +72,7 @@ type Plan struct {
 	bySource map[string]*Page // of the documents
 }
 
-// Title gives the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
+// Title returns the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
 // stand in Confluence.
 func (p *Plan) Title(source string) (string, bool) {
 	page := p.bySource[source]

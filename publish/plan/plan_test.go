@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +75,7 @@ func TestTitleOfADocumentThatIsGone(t *testing.T) {
 			}
 			continue
 		}
-		b.wants(made, `failed One: the title "One" is held by the page of docs/a.md, which keeps it because`)
+		b.wants(made, `failed One: the title "One" is held by the page of docs/a.md, which keeps it because`, "give this document another title")
 	}
 }
 
@@ -405,8 +406,15 @@ func TestTargetsOfAnchorsComeFirst(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Apple\n\n[c](c.md#part)\n-- docs/b.md --\n# Banana\n\n[a](a.md)\n-- docs/c.md --\n# Cherry\n\n## Part\n\n[d](d.md#end)\n-- docs/d.md --\n# Date\n\n## End\n\n[c](c.md#part)\n")
 	b.settings.SiblingOrder = "created"
-	if got := steps(b.make()); got != "Create Date, Create Cherry, Create Apple, Create Banana" {
-		t.Errorf("got %s", got)
+	order := strings.Split(steps(b.make()), ", ")
+	early := 0 // of these, one must be made before the page that it links to: Cherry and Date link to each other
+	for page, target := range map[string]string{"Create Apple": "Create Cherry", "Create Cherry": "Create Date", "Create Date": "Create Cherry"} {
+		if slices.Index(order, page) < slices.Index(order, target) {
+			early++
+		}
+	}
+	if early != 1 || len(order) != 4 {
+		t.Errorf("got %s", order)
 	}
 	b.host.DropsEarlyAnchors = false
 	if got := steps(b.make()); got != "Create Apple, Create Banana, Create Cherry, Create Date" {

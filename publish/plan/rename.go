@@ -14,10 +14,10 @@ import (
 func (m *maker) followRenames() {
 	m.pair("its text is the same",
 		func(page *Page) string {
-			if page.Draft.Document == nil || page.Draft.Blank {
+			if page.Rendered.Document == nil || page.Rendered.Blank {
 				return ""
 			}
-			return textPart(page.Draft.Hash)
+			return textPart(page.Rendered.Hash)
 		},
 		func(gone *Page) string { return textPart(gone.Entry.Hash) })
 	m.pair("its title is the same",
@@ -28,7 +28,7 @@ func (m *maker) followRenames() {
 
 // isNew reports whether a document looks for a page that may be that of another one.
 func (m *maker) isNew(page *Page) bool {
-	return !page.Exists() && page.Err == nil && !page.Draft.Failed && page.Draft.PageID() == ""
+	return !page.Exists() && page.Err == nil && !page.Rendered.Failed && page.Rendered.PageID() == ""
 }
 
 // isFree reports whether the page of a document that is gone may become another one's.
@@ -85,7 +85,7 @@ const (
 func (m *maker) pairSimilar() {
 	var pages, gone []*Page
 	for _, page := range m.documents() {
-		if m.isNew(page) && page.Draft.Document != nil {
+		if m.isNew(page) && page.Rendered.Document != nil {
 			pages = append(pages, page)
 		}
 	}
@@ -107,7 +107,11 @@ func (m *maker) pairSimilar() {
 	}
 	likeness := make([][]float64, len(pages))
 	for i, page := range pages {
-		text := linesOf(m.Body(page.Draft.Page, m.plan.Title))
+		body, err := m.Body(page.Rendered.Page, m.plan.Title)
+		if err != nil {
+			page.fail(err)
+		}
+		text := linesOf(body)
 		likeness[i] = make([]float64, len(gone))
 		for j := range gone {
 			likeness[i][j] = text.likeness(texts[j])
@@ -125,7 +129,7 @@ func (m *maker) pairSimilar() {
 	}
 }
 
-// best gives the most similar of several, and whether it is similar enough and no other one nearly as similar.
+// best returns the most similar of several, and whether it is similar enough and no other one nearly as similar.
 func best(likeness []float64) (at int, clear bool) {
 	second := 0.0
 	for i, value := range likeness {

@@ -18,9 +18,8 @@ func (m *maker) steps() {
 		m.needChildrenGone(page)
 	}
 	m.needTitles()
-	m.needTargets()
 	m.order()
-	m.sortSteps()
+	m.sequence()
 }
 
 func (m *maker) stepsFor(page *Page) {
@@ -34,7 +33,7 @@ func (m *maker) stepsFor(page *Page) {
 	case page.Action == Deleted:
 		of.title = m.add(page, Delete{})
 		return
-	case page.Draft == nil:
+	case page.Rendered == nil:
 		return
 	case !page.Exists():
 		of.stands = m.add(page, Create{})
@@ -110,21 +109,21 @@ func (m *maker) needChildrenGone(page *Page) {
 // needTitles lets a page that takes a title wait for the one that gives it up. Where they wait for each other, one takes a
 // title for the time between.
 func (m *maker) needTitles() {
-	givers := map[string]*Page{}
+	holders := map[string]*Page{}
 	for page, of := range m.stepsOf {
-		if page.Exists() && of.title != nil && (page.Draft == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
-			givers[title.Fold(page.Stands.Title)] = page
+		if page.Exists() && of.title != nil && (page.Rendered == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
+			holders[title.Fold(page.Stands.Title)] = page
 		}
 	}
 	for _, page := range m.documents() {
 		of := m.stepsOf[page]
-		giver := givers[title.Fold(page.Title)]
-		if of == nil || of.title == nil || giver == nil || giver == page {
+		holder := holders[title.Fold(page.Title)]
+		if of == nil || of.title == nil || holder == nil || holder == page {
 			continue
 		}
-		release := m.stepsOf[giver].title
+		release := m.stepsOf[holder].title
 		if reaches(release, of.title, map[*Step]bool{}) {
-			release = m.interim(giver)
+			release = m.interim(holder)
 		}
 		of.title.Needs = append(of.title.Needs, Need{Step: release})
 	}
@@ -142,7 +141,7 @@ func reaches(from, to *Step, seen map[*Step]bool) bool {
 	return slices.ContainsFunc(from.Needs, func(need Need) bool { return !need.Soft && reaches(need.Step, to, seen) })
 }
 
-// interim gives the step by which a page gives its title up before its turn.
+// interim returns the step by which a page gives its title up before its turn.
 func (m *maker) interim(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of.interim == nil {
@@ -150,95 +149,4 @@ func (m *maker) interim(page *Page) *Step {
 		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
 	}
 	return of.interim
-}
-
-// longestWait bounds how many pages wait for each other because of links to headings. A page beyond it is written twice,
-// so that pages that link one to the next are not created one by one.
-const longestWait = 16
-
-// needTargets lets a page wait for the pages that it links to: for all of them where it is only written if they come to
-// stand, else for those whose headings it links to, because the host drops such links where the page does not exist yet.
-// Pages in a ring cannot all wait, and are written twice.
-func (m *maker) needTargets() {
-	w := waiting{m: m, depth: map[*Step]int{}, visiting: map[*Step]bool{}}
-	for _, step := range slices.Clone(m.plan.Steps) {
-		w.visit(step)
-	}
-}
-
-type waiting struct {
-	m        *maker
-	depth    map[*Step]int
-	visiting map[*Step]bool
-}
-
-// visit settles whom a step waits for, and gives how many wait in a row behind it; ok is false for a step that waits for
-// one which is being visited.
-func (w *waiting) visit(step *Step) (depth int, ok bool) {
-	if w.visiting[step] {
-		return 0, false
-	}
-	if depth, done := w.depth[step]; done {
-		return depth, true
-	}
-	w.visiting[step] = true
-	defer delete(w.visiting, step)
-	for _, need := range step.Needs {
-		below, free := w.visit(need.Step)
-		if !free {
-			return 0, false
-		}
-		depth = max(depth, below)
-	}
-	for _, target := range w.targets(step) {
-		if below, free := w.visit(target); free && below < longestWait {
-			step.Needs = append(step.Needs, Need{Step: target, Soft: true})
-			depth = max(depth, below+1)
-		}
-	}
-	w.depth[step] = depth
-	return depth, true
-}
-
-func (w *waiting) targets(step *Step) []*Step {
-	onlyLinks := false
-	switch do := step.Do.(type) {
-	case Create:
-	case Write:
-		onlyLinks = do.OnlyLinks
-	default:
-		return nil
-	}
-	var targets []*Step
-	for _, ref := range step.Page.Draft.Refs {
-		target := w.m.plan.bySource[ref.Source]
-		if target == nil || target.Exists() || target == step.Page || !onlyLinks && !(ref.Anchored && w.m.Host.DropsEarlyAnchors) {
-			continue
-		}
-		if of := w.m.stepsOf[target]; of != nil && of.stands != nil {
-			targets = append(targets, of.stands)
-		}
-	}
-	return targets
-}
-
-// sortSteps puts every step behind those that it needs, and else leaves them in the order of the pages.
-func (m *maker) sortSteps() {
-	done := map[*Step]bool{}
-	var sorted []*Step
-	var visit func(*Step)
-	visit = func(step *Step) {
-		if done[step] {
-			return
-		}
-		done[step] = true
-		for _, need := range step.Needs {
-			visit(need.Step)
-		}
-		sorted = append(sorted, step)
-	}
-	for _, step := range m.plan.Steps {
-		visit(step)
-	}
-	m.plan.Steps = sorted
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// CheckTitles tells which documents ask for a title that another one has already, without asking Confluence.
-func CheckTitles(drafts []*source.Draft, s settings.Settings) []render.Problem {
-	m := newMaker(Input{Drafts: drafts, Settings: s, Record: &space.Record{}})
+// CheckTitles reports which documents ask for a title that another one has already, without asking Confluence.
+func CheckTitles(rendered []*source.RenderedPage, s settings.Settings) []render.Problem {
+	m := newMaker(Input{Rendered: rendered, Settings: s, Record: &space.Record{}})
 	m.distribute(func(*Page, string) bool { return false })
 	return m.plan.Problems
 }
@@ -57,7 +57,7 @@ func (m *maker) distribute(heldByOthers func(page *Page, wanted string) bool) {
 		waiting = left
 	}
 	has := func(p *Page) bool { return p.Exists() && title.Fold(p.Stands.Title) == title.Fold(p.Title) }
-	isDocument := func(p *Page) bool { return p.Draft.Document != nil }
+	isDocument := func(p *Page) bool { return p.Rendered.Document != nil }
 	claim(func(p *Page) bool { return p.Kept || p.Err != nil && p.Exists() })
 	claim(func(p *Page) bool { return isDocument(p) && has(p) })
 	claim(isDocument)
@@ -77,7 +77,7 @@ func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(
 		return
 	}
 	other := taken[title.Fold(page.Title)]
-	if page.Draft.Document != nil && m.Settings.OnTitleConflict != "disambiguate" {
+	if page.Rendered.Document != nil && m.Settings.OnTitleConflict != "disambiguate" {
 		if other == nil {
 			return // refuseHeldTitles says whose it is
 		}
@@ -101,15 +101,15 @@ func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(
 	}
 }
 
-func (m *maker) titleTwice(page, other *Page, cure string) {
+func (m *maker) titleTwice(page, other *Page, remedy string) {
 	page.fail(errTitleTwice)
 	m.plan.Problems = append(m.plan.Problems, render.Problem{
-		Path: page.Source, Line: page.Draft.LineOf("title"), Severity: render.Error, Rule: "title-conflict",
-		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", page.Title, other.Source, cure),
+		Path: page.Source, Line: page.Rendered.LineOf("title"), Severity: render.Error, Rule: "title-conflict",
+		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", page.Title, other.Source, remedy),
 	})
 }
 
-// otherTitles gives titles that tell a page from others of its title: with the names of the folders it lies in, those
+// otherTitles returns titles that tell a page from others of its title: with the names of the folders it lies in, those
 // first that the other page does not lie in.
 func otherTitles(page, other *Page) []string {
 	folders := foldersOf(page.Source)
@@ -136,7 +136,7 @@ func otherTitles(page, other *Page) []string {
 	return titles
 }
 
-// foldersOf gives the names of the folders that a document lies in, nearest first. A folder's own name is its title.
+// foldersOf returns the names of the folders that a document lies in, nearest first. A folder's own name is its title.
 func foldersOf(source string) []string {
 	var names []string
 	for dir := path.Dir(strings.TrimSuffix(source, "/")); dir != "." && dir != "/"; dir = path.Dir(dir) {

@@ -40,11 +40,11 @@ func TestTitlesInASpace(t *testing.T) {
 			made := b.make()
 			var got strings.Builder
 			for _, page := range made.Pages {
-				if page.Draft == nil {
+				if page.Rendered == nil {
 					continue
 				}
 				indent := ""
-				for above := page.Draft.Page.Parent; above != nil; above = above.Parent {
+				for above := page.Rendered.Page.Parent; above != nil; above = above.Parent {
 					indent += "  "
 				}
 				fmt.Fprintf(&got, "%s%s (%s)\n", indent, page.Title, page.Source)

@@ -37,7 +37,7 @@ const (
 )
 
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
-// and gives the exit code of the last publication that was not interrupted.
+// and returns the exit code of the last publication that was not interrupted.
 func Run(ctx context.Context, s settings.Settings, world publish.World, options Options) (int, error) {
 	folders, err := source.Folders(s.Docs, world.WorkingDir)
 	if err != nil {

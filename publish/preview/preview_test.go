@@ -69,7 +69,7 @@ func TestPreviewIgnoresWhatTheOwnConfluenceNeeds(t *testing.T) {
 	}
 }
 
-// quiet gives the settings and the world of a run that speaks to nobody.
+// quiet returns the settings and the world of a run that speaks to nobody.
 func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	t.Helper()
 	nothing := func(string) string { return "" }
@@ -77,7 +77,7 @@ func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, publish.World{Host: workflow.Detect(workflow.World{Getenv: nothing, Stdout: io.Discard, Stderr: io.Discard}), WorkingDir: dir}
+	return s, publish.World{Host: workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: io.Discard, Stderr: io.Discard}), WorkingDir: dir}
 }
 
 // start runs a preview and gives the address it prints; stop ends it and wants it to end well.

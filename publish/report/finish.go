@@ -10,7 +10,7 @@ import (
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
-// Finish tells the end of the run: what failed, each cause once, what broke it off, the summary, the outputs, the report
+// Finish reports the end of the run: what failed, each cause once, what broke it off, the summary, the outputs, the report
 // file.
 func (r *Report) Finish(end End) {
 	r.end = end

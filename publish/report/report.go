@@ -1,4 +1,4 @@
-// Package report tells what a run found and did: as lines and annotations while it goes, and at its end as the job
+// Package report says what a run found and did: as lines and annotations while it goes, and at its end as the job
 // summary, the outputs and the report file. Problems and outcomes enter; what a CI host shows leaves.
 package report
 
@@ -136,7 +136,7 @@ func (r *Report) failed() bool {
 	return r.end.Err != nil && !r.end.Warning || r.Counts[plan.Failed] > 0 || r.number("error") > 0
 }
 
-// Found tells problems of documents, each once: a plan may be made several times.
+// Found reports problems of documents, each once: a plan may be made several times.
 func (r *Report) Found(problems []render.Problem) {
 	for _, problem := range problems {
 		severity, level := "warning", workflow.Warning
@@ -177,7 +177,7 @@ func (r *Report) LeftOut(documents []source.Excluded) {
 	}
 }
 
-// Reached tells where the run went: the API root, how it was found, and the address of the parent page.
+// Reached reports where the run went: the API root, how it was found, and the address of the parent page.
 func (r *Report) Reached(apiRoot, route, parent string) {
 	r.APIRoot, r.Route, r.ParentURL = apiRoot, route, parent
 	if r.tops != 1 || r.URL == "" {
@@ -185,25 +185,25 @@ func (r *Report) Reached(apiRoot, route, parent string) {
 	}
 }
 
-// Notice tells what concerns no single document or page.
+// Notice reports what concerns no single document or page.
 func (r *Report) Notice(text string) {
 	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
 }
 
-// Checked tells of a check.
-func (r *Report) Checked(drafts []*source.Draft) {
+// Checked reports the end of a check.
+func (r *Report) Checked(pages []*source.RenderedPage) {
 	failed := map[string]bool{}
 	for _, problem := range r.Problems {
 		if problem.Severity == "error" {
 			failed[problem.Path] = true
 		}
 	}
-	for _, draft := range drafts {
-		if draft.Failed || failed[draft.Source] {
+	for _, page := range pages {
+		if page.Failed || failed[page.Source] {
 			r.Counts[plan.Failed]++
 		}
 	}
-	r.host.Log("%s checked: %s, %s", count(len(drafts), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
+	r.host.Log("%s checked: %s, %s", count(len(pages), "page", "pages"), count(r.number("error"), "error", "errors"), count(r.number("warning"), "warning", "warnings"))
 }
 
 func (r *Report) number(severity string) int {
@@ -216,7 +216,7 @@ func (r *Report) number(severity string) int {
 	return n
 }
 
-// Planned tells what would be done with one page, and what its readers would see changed.
+// Planned reports what would be done with one page, and what its readers would see changed.
 func (r *Report) Planned(page *plan.Page, change Change) {
 	action := page.Action
 	if page.Err != nil {
@@ -229,12 +229,12 @@ func (r *Report) Planned(page *plan.Page, change Change) {
 	}
 }
 
-// Done tells what became of one page.
+// Done reports what became of one page.
 func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
 	r.Counts[o.Action]++
 	told := Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: page.Reason}
-	if page.Draft != nil && page.Draft.Parent == nil {
+	if page.Rendered != nil && page.Rendered.Parent == nil {
 		r.enter(o.URL)
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)

@@ -136,7 +136,7 @@ var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_",
 
 func escapeMarkdown(text string) string { return markdownEscapes.Replace(text) }
 
-// escapeCell gives text that stays in its cell of a table, on one line.
+// escapeCell returns text that stays in its cell of a table, on one line.
 func escapeCell(text string) string { return escapeMarkdown(oneLine(text)) }
 
 // codeCell shows text as code in a cell of a table.
@@ -152,7 +152,7 @@ func codeCell(text string) string {
 	return fence + text + fence
 }
 
-// escapeURL gives an address that ends where its brackets do.
+// escapeURL returns an address that ends where its brackets do.
 func escapeURL(address string) string {
 	return strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "\\", "%5C", "`", "%60").Replace(oneLine(address))
 }
@@ -160,7 +160,7 @@ func escapeURL(address string) string {
 // blockMarker is what begins a list, a rule or a heading's underline.
 var blockMarker = regexp.MustCompile(`^(\d*)([-+=.)])`)
 
-// quoted gives the lines of a text inside a quote.
+// quoted returns the lines of a text inside a quote.
 func quoted(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

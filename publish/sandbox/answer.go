@@ -61,7 +61,7 @@ func (r *recording) take(next http.Handler, request *http.Request) {
 	r.WriteHeader(http.StatusOK)
 }
 
-// answer gives what a client gets, nil if the connection breaks before it gets anything.
+// answer returns what a client gets, nil if the connection breaks before it gets anything.
 func (r *recording) answer() *Answer {
 	if r.status == 0 {
 		return nil

@@ -12,10 +12,10 @@ type Clock struct {
 	now time.Time
 }
 
-// NewClock gives a clock that shows a time.
+// NewClock returns a clock that shows a time.
 func NewClock(now time.Time) *Clock { return &Clock{now: now} }
 
-// Now gives the time that the clock shows.
+// Now returns the time that the clock shows.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -257,7 +257,7 @@ func TestListsLagBehindAndReadsByIDDoNot(t *testing.T) {
 	}
 }
 
-// titles gives those of the current pages in a list, and wants no other rows than pages that the list calls current.
+// titles returns those of the current pages in a list, and wants no other rows than pages that the list calls current.
 func (w *world) titles(credential, address string) string {
 	w.Helper()
 	a := w.send(credential, "GET", address, "")

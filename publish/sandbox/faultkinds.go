@@ -96,7 +96,7 @@ var FaultKinds = func() (all []FaultKind) {
 	return all
 }()
 
-// kindOf gives how a kind of fault happens; one that there is not does nothing.
+// kindOf returns how a kind of fault happens; one that there is not does nothing.
 func kindOf(kind FaultKind) faultKind {
 	for _, k := range faultKinds {
 		if k.kind == kind {

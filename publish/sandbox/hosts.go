@@ -57,7 +57,7 @@ func allowedHost(name string) (string, error) {
 	return host, nil
 }
 
-// answerTo tells whether a request that names this host is meant for this server.
+// answerTo reports whether a request that names this host is meant for this server.
 func (h *hosts) answerTo(header string) bool {
 	host, address, ok := hostIn(header)
 	switch {

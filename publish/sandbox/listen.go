@@ -9,7 +9,7 @@ import (
 	"strconv"
 )
 
-// machineAddresses gives the addresses of the network interfaces that are up, in the system's order.
+// machineAddresses returns the addresses of the network interfaces that are up, in the system's order.
 func machineAddresses() []netip.Addr {
 	var all []netip.Addr
 	interfaces, _ := net.Interfaces()
@@ -27,7 +27,7 @@ func machineAddresses() []netip.Addr {
 	return all
 }
 
-// originOf gives the address to open for a server. For one that listens on all addresses it is one of the machine's
+// originOf returns the address to open for a server. For one that listens on all addresses it is one of the machine's
 // that others reach too.
 func originOf(listens netip.AddrPort, addresses []netip.Addr) string {
 	host := listens.Addr().Unmap()
@@ -50,7 +50,7 @@ func reachable(addresses []netip.Addr) netip.Addr {
 	return netip.AddrFrom4([4]byte{127, 0, 0, 1})
 }
 
-// nameIn gives the name that a server is told to listen on; an address is none.
+// nameIn returns the name that a server is told to listen on; an address is none.
 func nameIn(listen string) []string {
 	host, _, err := net.SplitHostPort(listen)
 	if _, isAddress := netip.ParseAddr(host); err != nil || host == "" || isAddress == nil {

@@ -19,7 +19,7 @@ type Person struct {
 // Person is somebody in a space: the administrator, whose account no publisher has, unless AccountID is changed.
 func (s *Server) Person(space string) Person { return Person{s.store, space, adminID} }
 
-// Page gives the page or folder with an id or a title.
+// Page returns the page or folder with an id or a title.
 func (p Person) Page(name string) (store.Page, error) {
 	if page, err := p.Store.Page(name); err == nil {
 		return page, nil

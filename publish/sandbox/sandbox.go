@@ -70,7 +70,7 @@ type Server struct {
 	close       sync.Once
 }
 
-// New gives a sandbox that does not listen: only its Transport reaches it, within this process. It is much quicker than
+// New returns a sandbox that does not listen: only its Transport reaches it, within this process. It is much quicker than
 // one that listens.
 func New(o Options) (*Server, error) {
 	if o.Now == nil {
@@ -112,7 +112,7 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Start gives a sandbox that listens and serves until Close.
+// Start returns a sandbox that listens and serves until Close.
 func Start(o Options) (*Server, error) {
 	s, err := New(o)
 	if err != nil {

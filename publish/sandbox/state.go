@@ -75,7 +75,7 @@ type AttachmentState struct {
 	Content   []byte `json:"content,omitempty"` // base 64
 }
 
-// State gives all there is now.
+// State returns all there is now.
 func (s *Server) State() State {
 	state := State{Spaces: []SpaceState{}}
 	for _, u := range s.store.Users() {

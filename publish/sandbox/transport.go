@@ -53,7 +53,7 @@ func (t *overTCP) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// addressed gives a request as the server gets it: with the host as it was named, and the scheme in the header that
+// addressed returns a request as the server gets it: with the host as it was named, and the scheme in the header that
 // proxies use for it.
 func addressed(r *http.Request) (*http.Request, error) {
 	host := strings.ToLower(r.URL.Hostname())

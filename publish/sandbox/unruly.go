@@ -56,7 +56,7 @@ func (u *unruly) manners() store.Manners {
 	}
 }
 
-// choose gives the fault that a request meets. What happens to one path does not depend on requests to others, so that
+// choose returns the fault that a request meets. What happens to one path does not depend on requests to others, so that
 // it is the same for a client that sends several at once.
 func (u *unruly) choose(r *http.Request) (Fault, bool) {
 	u.came.Add(1)

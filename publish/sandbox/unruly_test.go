@@ -29,7 +29,7 @@ func (w *world) logged() []logged {
 	return all
 }
 
-// startUnruly gives an unruly sandbox in process.
+// startUnruly returns an unruly sandbox in process.
 func startUnruly(t *testing.T, seed uint64) *world {
 	t.Helper()
 	server, err := sandbox.New(sandbox.Options{Unruly: seed, Faults: true, Middleware: conformance.Check(t)})

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Sources are the places a setting may come from, strongest first. Each gives "" for what it does not have.
+// Sources are the places a setting may come from, strongest first. Each returns "" for what it does not have.
 type Sources struct {
 	Command     Mode // the command given, which mode may not contradict; "" where mode chooses
 	IgnoresMode bool // the command given has no mode: whatever mode says is not looked at

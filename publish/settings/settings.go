@@ -83,7 +83,7 @@ const hidden = "***"
 // Format writes *** for every verb.
 func (Secret) Format(state fmt.State, _ rune) { _, _ = state.Write([]byte(hidden)) }
 
-// MarshalText gives ***.
+// MarshalText returns ***.
 func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // Mode says how far a run goes along the line from documents to pages.
@@ -100,7 +100,7 @@ const (
 // ErrUsage marks what only the user can put right in the call or its settings.
 var ErrUsage = errors.New("wrong usage")
 
-// Connectable tells which settings are missing for a run that speaks to Confluence.
+// Connectable returns an error that names which settings are missing for a run that speaks to Confluence.
 func (s Settings) Connectable() error {
 	credential := s.Credential
 	if credential.Token != "" && credential.ClientSecret != "" {

@@ -132,7 +132,7 @@ func duration(value string) (time.Duration, error) {
 	return d, nil
 }
 
-// optionalNumber gives -1 for a number that is not set.
+// optionalNumber returns -1 for a number that is not set.
 func optionalNumber(value string) (int, error) {
 	if strings.TrimSpace(value) == "" {
 		return -1, nil

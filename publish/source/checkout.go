@@ -9,7 +9,7 @@ import (
 	"github.com/pagewright/pagewright/publish/git"
 )
 
-// Checkout is what git tells of the repository that holds the docs. Fields that nobody knows are empty.
+// Checkout is what git knows of the repository that holds the docs. Fields that nobody knows are empty.
 type Checkout struct {
 	Root   string // absolute
 	Remote string // address of origin, else of the only remote

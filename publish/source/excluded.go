@@ -19,7 +19,7 @@ type Excluded struct {
 
 func (r *treeReader) exclude(e Excluded) { r.tree.Excluded = append(r.tree.Excluded, e) }
 
-// IsExcluded gives why the document or folder, named as a page's source, is not published; ok is false where it is
+// IsExcluded returns why the document or folder, named as a page's source, is not published; ok is false where it is
 // published, or not there. A folder is excluded where a document in it is.
 func (t *Tree) IsExcluded(source string) (reason string, ok bool) {
 	if t.bySource[source] != nil {
@@ -40,9 +40,9 @@ const draftFolder = "_drafts"
 
 func isDraftFolder(name string) bool { return strings.EqualFold(name, draftFolder) }
 
-// heldBack tells whether the author holds a document back: in the document's own words, or by the folder it lies in, as
+// heldBack returns why the author holds a document back: by the document's own words, or by the folder it lies in, as
 // far as the user has not named that folder.
-func (r *treeReader) heldBack(document *render.Document, docs string) *Excluded {
+func (r *treeReader) heldBack(document *Document, docs string) *Excluded {
 	if held := document.HeldBack; held != nil {
 		return &Excluded{Source: document.Path, Line: held.Line, Reason: "held back by " + held.Words}
 	}

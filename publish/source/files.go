@@ -50,10 +50,15 @@ func (w *Workspace) Attachment(name string) (Attachment, error) {
 	if picture, is := w.picture(name); is {
 		return picture, nil
 	}
-	if known, met := w.attachments[name]; met {
+	w.mu.Lock()
+	known, met := w.attachments[name]
+	w.mu.Unlock()
+	if met {
 		return known.attachment, known.err
 	}
 	attachment, _, err := w.attachment(name)
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.attachments[name] = attachmentOrError{attachment, err}
 	return attachment, err
 }
@@ -63,7 +68,7 @@ type attachmentOrError struct {
 	err        error
 }
 
-// ReadAttachment gives the content of a file that may be put on a page.
+// ReadAttachment returns the content of a file that may be put on a page.
 func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
 	if _, is := w.picture(name); is {
 		return w.Diagrams.Picture(name)
@@ -159,7 +164,7 @@ func (w *Workspace) isLink(name string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// read gives the content of a regular file; opening a pipe or device does not wait for anybody.
+// read returns the content of a regular file; opening a pipe or device does not wait for anybody.
 func (w *Workspace) read(name string, most int64) ([]byte, error) {
 	file, err := w.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

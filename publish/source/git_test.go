@@ -43,7 +43,7 @@ func (c checkout) workspace() *Workspace {
 	return w
 }
 
-// leaves tells why a file may not leave, "" if it may.
+// leaves returns why a file may not leave, "" if it may.
 func (c checkout) leaves(name string) string {
 	c.Helper()
 	if _, err := c.workspace().Attachment(name); err != nil {

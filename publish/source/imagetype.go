@@ -17,7 +17,7 @@ import (
 	_ "golang.org/x/image/webp" // registers its decoder
 )
 
-// imageType gives the media type of an image by its content, "" for anything else, and its size in pixels, 0 where it
+// imageType returns the media type of an image by its content, "" for anything else, and its size in pixels, 0 where it
 // cannot be told.
 func imageType(content []byte) (mediaType string, width, height int) {
 	if config, format, err := image.DecodeConfig(bytes.NewReader(content)); err == nil {
@@ -74,7 +74,7 @@ func svgSize(content []byte) (width, height int, ok bool) {
 	return width, height, true
 }
 
-// svgRoot gives the root element where it is svg, and nothing but declarations, comments and white space stands before it.
+// svgRoot returns the root element where it is svg, and nothing but declarations, comments and white space stands before it.
 func svgRoot(content []byte) (xml.StartElement, bool) {
 	decoder := xml.NewDecoder(bytes.NewReader(content))
 	decoder.Strict = false

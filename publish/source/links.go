@@ -43,7 +43,11 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		if !ok {
 			return nil, fmt.Errorf("%q leads to a page that is not published", destination)
 		}
-		return render.PageTarget{Title: title, Document: page.Document, Fragment: fragment, OmitsHeading: page.HasTitle}, nil
+		target := render.PageTarget{Title: title, Fragment: fragment, OmitsHeading: page.HasTitle}
+		if page.Document != nil {
+			target.Anchors = page.Document.Anchors
+		}
+		return target, nil
 	}
 	info, err := l.workspace.Stat(file)
 	if err != nil {
@@ -86,7 +90,7 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 	return render.FileTarget{Path: file, Name: l.attachmentName(file), Width: image.Width, Height: image.Height}, nil
 }
 
-// locate gives the workspace path that a destination names, and what follows it: query and fragment.
+// locate returns the workspace path that a destination names, and what follows it: query and fragment.
 func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
 	name := destination
 	if at := strings.IndexAny(name, "?#"); at >= 0 {
@@ -112,7 +116,7 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	return l.asNamed(file), suffix, nil
 }
 
-// asNamed gives the name of a file as it is on disk. Documents are read in normal form C, but macOS names files in form D.
+// asNamed returns the name of a file as it is on disk. Documents are read in normal form C, but macOS names files in form D.
 func (l *linkResolver) asNamed(file string) string {
 	decomposed := norm.NFD.String(file)
 	if decomposed == file || l.pageOf(file) != nil {

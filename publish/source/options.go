@@ -17,7 +17,7 @@ type Diagrams interface {
 	Picture(name string) (svg []byte, err error)
 }
 
-// options gives what the settings say about the body of a page.
+// options returns what the settings say about the body of a page.
 func (r *Renderer) options(page *Page, links *linkResolver) render.Options {
 	s := r.Settings
 	o := render.Options{

@@ -74,7 +74,7 @@ func withoutScheme(address string) string {
 	return rest
 }
 
-// belowRoot gives the workspace path of a file of the repository.
+// belowRoot returns the workspace path of a file of the repository.
 func (l *linkResolver) belowRoot(file string) (string, bool) {
 	root := strings.TrimSuffix(fileAddress.FindStringSubmatch(l.permalink("x"))[3], "x")
 	below, inside := strings.CutPrefix(file, root)

@@ -37,7 +37,7 @@ func patterns(setting string, globs []string) []*pattern {
 	return all
 }
 
-// leavesOut gives the setting that keeps a document from being published, "" for one that is wanted. Patterns count from
+// leavesOut returns the setting that keeps a document from being published, "" for one that is wanted. Patterns count from
 // the workspace, from the working directory, or from the document's own entry of docs.
 func (f *filter) leavesOut(document, top string) string {
 	names := []string{document}

@@ -50,7 +50,7 @@ func (t titled) add(page *Page) {
 	}
 }
 
-// named gives the pages of a title: folders without a document only where no document has it, for nobody chose theirs, and
+// named returns the pages of a title: folders without a document only where no document has it, for nobody chose theirs, and
 // the page that asks only where no other one has it.
 func (t titled) named(ref string, asks *Page) []*Page {
 	found := t[title.Fold(title.Clean(ref))]

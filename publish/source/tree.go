@@ -19,12 +19,12 @@ import (
 
 // Page is one page to be: a document, or a folder that has none.
 type Page struct {
-	Source    string           // path of the document in the workspace; a folder without an index document ends in "/"
-	Docs      string           // the entry of the docs setting that it belongs to
-	Title     string           // that it asks for; others may ask for the same
-	ParentRef string           // the front matter's parent where it is no page of this tree: an id, title or URL
-	Document  *render.Document // nil for a folder without an index document
-	Parent    *Page            // nil at the top of the tree
+	Source    string    // path of the document in the workspace; a folder without an index document ends in "/"
+	Docs      string    // the entry of the docs setting that it belongs to
+	Title     string    // that it asks for; others may ask for the same
+	ParentRef string    // the front matter's parent where it is no page of this tree: an id, title or URL
+	Document  *Document // nil for a folder without an index document
+	Parent    *Page     // nil at the top of the tree
 	Children  []*Page
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
@@ -60,10 +60,10 @@ type Tree struct {
 	byFolder map[string]*Page // the page that stands for a folder
 }
 
-// Page gives the page of a document or folder, nil where there is none.
+// Page returns the page of a document or folder, nil where there is none.
 func (t *Tree) Page(source string) *Page { return t.bySource[source] }
 
-// All gives every page, parents before their children, siblings in their order.
+// All returns every page, parents before their children, siblings in their order.
 func (t *Tree) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) { walk(t.Top, yield) }
 }
@@ -127,6 +127,7 @@ type treeReader struct {
 	settings  settings.Settings
 	filter    *filter
 	tree      *Tree
+	readings  map[string]reading // documents of the entry that is laid out, by path
 	problems  []render.Problem
 }
 
@@ -144,16 +145,16 @@ func (r *treeReader) readEntry(entry string) error {
 		return fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
 	root := &folder{path: top}
+	files = slices.DeleteFunc(files, func(file string) bool { return !r.isWanted(file, top) })
 	for _, file := range files {
-		if r.isWanted(file, top) {
-			root.place(file)
-		}
+		root.place(file)
 	}
+	r.readings = r.readAll(files)
 	r.tree.Top = append(r.tree.Top, r.pages(root, entry, true)...)
 	return nil
 }
 
-// find gives the documents of one entry of the docs setting, sorted, and the folder that is their top.
+// find returns the documents of one entry of the docs setting, sorted, and the folder that is their top.
 func (r *treeReader) find(entry string) (files []string, top string, err error) {
 	if isGlob(entry) {
 		top = path.Clean(literalPrefix(entry))
@@ -317,14 +318,13 @@ func (p *Page) name() string {
 	return strings.TrimSuffix(path.Base(p.Source), path.Ext(p.Source))
 }
 
-// document reads one document; nil where it is not to be published.
+// document gives the page of one document; nil where it is not to be published.
 func (r *treeReader) document(file, docs string) *Page {
-	content, err := r.workspace.ReadDocument(file)
+	document, problems, err := r.readings[file].document, r.readings[file].problems, r.readings[file].err
 	if refusal, refused := errors.AsType[*Refusal](err); refused {
 		r.exclude(Excluded{Source: file, Reason: refusal.Reason})
 		return nil
 	}
-	document, problems := render.Parse(file, content)
 	if held := r.heldBack(document, docs); held != nil {
 		r.exclude(*held)
 		r.problems = append(r.problems, withoutErrors(problems)...)
@@ -405,7 +405,7 @@ func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
 	}
 }
 
-// named gives the document that a path in front matter names: from the document, from its docs folder, or from the
+// named returns the document that a path in front matter names: from the document, from its docs folder, or from the
 // repository.
 func (r *treeReader) named(page *Page, ref string) *Page {
 	for _, file := range []string{path.Join(path.Dir(page.Source), ref), path.Join(literalPrefix(page.Docs), ref), path.Clean(strings.TrimPrefix(ref, "/"))} {
@@ -445,7 +445,7 @@ func (r *treeReader) fail(page *Page, key, rule, message string) {
 	r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf(key), Severity: render.Error, Rule: rule, Message: message})
 }
 
-// LineOf gives the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
+// LineOf returns the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
 // none.
 func (p *Page) LineOf(key string) int {
 	if p.Document == nil {

@@ -22,13 +22,13 @@ type Workspace struct {
 	Dir      string   // absolute, without symbolic links
 	Diagrams Diagrams // nil: they stay code
 
-	root        *os.Root
-	git         *gitState
-	allowed     []string // files and folders that may leave though git ignores them; "." allows all
-	attachments map[string]attachmentOrError
+	root    *os.Root
+	git     *gitState
+	allowed []string // files and folders that may leave though git ignores them; "." allows all
 
-	mu      sync.Mutex
-	targets map[string]string // where names lead to
+	mu          sync.Mutex // guards what follows
+	attachments map[string]attachmentOrError
+	targets     map[string]string // where names lead to
 }
 
 // OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
@@ -130,10 +130,10 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 	return path.Join(filepath.ToSlash(rel), filepath.ToSlash(strings.TrimPrefix(name, prefix))), nil
 }
 
-// FS gives the workspace's files; no symbolic link leads out of it.
+// FS returns the workspace's files; no symbolic link leads out of it.
 func (w *Workspace) FS() fs.FS { return w.root.FS() }
 
-// Stat tells what a path in the workspace is.
+// Stat returns what a path in the workspace is.
 func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
 	info, err := w.root.Stat(filepath.FromSlash(name))
 	if err != nil {
@@ -164,7 +164,7 @@ func (w *Workspace) explain(name string, err error) error {
 	return fmt.Errorf("%s cannot be read: %w", name, err)
 }
 
-// Folders gives the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
+// Folders returns the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
 func Folders(docs []string, workingDir string) ([]string, error) {
 	if len(docs) == 0 {
 		return nil, fmt.Errorf("%w: no docs are named", settings.ErrUsage)

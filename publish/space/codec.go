@@ -90,7 +90,7 @@ func (r *Record) readHead(repair bool) error {
 	return nil
 }
 
-// storedSegments gives the segments that stand, for a record whose head does not tell.
+// storedSegments returns the segments that stand, for a record whose head does not tell.
 func (r *Record) storedSegments() []string {
 	var names []string
 	for key := range r.stored.properties {
@@ -105,7 +105,7 @@ func (r *Record) readSegments(repair bool) error {
 	for _, name := range slices.SortedFunc(slices.Values(r.Head.Segments), byNumber) {
 		property, there := r.stored.properties[r.SegmentKey(name)]
 		var part segment
-		err := json.Unmarshal(property.Value, &part)
+		value, err := decode(property.Value, &part)
 		switch {
 		case repair && (!there || err != nil):
 			r.Mended = true
@@ -115,7 +115,7 @@ func (r *Record) readSegments(repair bool) error {
 		case err != nil:
 			return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
 		}
-		r.stored.size[name] = len(property.Value)
+		r.stored.size[name] = len(value)
 		for id, entry := range part.Entries {
 			// A run that broke off while it split a segment leaves its entries in both: the newer segment has them.
 			if older, twice := r.stored.segmentOf[id]; twice {
@@ -134,7 +134,7 @@ func (r *Record) readJournal(repair bool) error {
 		return nil
 	}
 	var j journal
-	if err := json.Unmarshal(property.Value, &j); err != nil {
+	if _, err := decode(property.Value, &j); err != nil {
 		if repair {
 			r.Mended = true
 			return nil
@@ -158,7 +158,7 @@ func (r *Record) readIntents(repair bool) error {
 		}
 		property := r.stored.properties[key]
 		var b batch
-		if err := json.Unmarshal(property.Value, &b); err != nil {
+		if _, err := decode(property.Value, &b); err != nil {
 			if repair {
 				r.Mended = true
 				continue
@@ -171,14 +171,6 @@ func (r *Record) readIntents(repair bool) error {
 		}
 	}
 	return nil
-}
-
-func encode(value any) []byte {
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // strings, numbers and lists of them always encode
-	}
-	return encoded
 }
 
 func byNumber(a, b string) int {

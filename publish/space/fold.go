@@ -2,15 +2,10 @@ package space
 
 import (
 	"cmp"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
 )
-
-// maxValue bounds the value of one property, in bytes. Confluence is assumed to take 32 KB, and to count characters that
-// take several bytes in UTF-8 as it likes.
-const maxValue = 24_000
 
 // Write is a content property to create, to update or to remove.
 type Write struct {
@@ -39,11 +34,11 @@ func (r *Record) Journal(holder string) (w Write, full bool) {
 			j.Removed = append(j.Removed, id)
 		}
 	}
-	w = r.write(r.JournalKey(), encode(j))
+	w = r.write(r.JournalKey(), pack(encode(j)))
 	return w, len(w.Value) > maxValue
 }
 
-// Fold gives the writes that bring the segments up to date: those of new segments, which come before the head that lists
+// Fold returns the writes that bring the segments up to date: those of new segments, which come before the head that lists
 // them, and those of others, which come after it. What they hold is pending no more.
 func (r *Record) Fold() (created, updated []Write) {
 	touched := maps.Clone(r.stored.stale)
@@ -67,7 +62,7 @@ func (r *Record) Fold() (created, updated []Write) {
 	return r.segments(touched)
 }
 
-// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It gives the
+// Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It returns the
 // writes for both, as Fold does; none where there is nothing to split.
 func (r *Record) Split(key string) (created, updated []Write) {
 	for name := range r.stored.size {
@@ -93,8 +88,9 @@ func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
 		for _, id := range r.idsIn(name) {
 			part.Entries[id] = r.Entries[id]
 		}
-		w := r.write(r.SegmentKey(name), encode(part))
-		r.stored.size[name] = len(w.Value)
+		value := encode(part)
+		w := r.write(r.SegmentKey(name), pack(value))
+		r.stored.size[name] = len(value)
 		if !slices.Contains(r.Head.Segments, name) {
 			created = append(created, w)
 		} else {
@@ -116,11 +112,16 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// roomFor gives the first segment in which an entry has room.
+// roomFor returns the first segment in which an entry has room. The first of all is never packed: people can read small
+// records as they are.
 func (r *Record) roomFor(id string, entry Entry) string {
 	size := len(id) + len(encode(entry)) + 4 // quotes, colon, comma
 	for _, name := range slices.SortedFunc(maps.Keys(r.stored.size), byNumber) {
-		if r.stored.size[name]+size <= maxValue {
+		most := maxPlain
+		if name == "1" {
+			most = maxValue
+		}
+		if r.stored.size[name]+size <= most {
 			r.stored.size[name] += size
 			return name
 		}
@@ -145,47 +146,51 @@ func (r *Record) newSegment() string {
 // HeadWrite is the write of the head as it is now.
 func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
 
-// Intend gives the writes that announce pages which a run is about to create, in batches of one property each, and the
+// Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.
 func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchOf []int) {
-	current := batch{Holder: holder}
-	size := 0
-	flush := func() {
-		if len(current.Pages) > 0 {
-			writes = append(writes, r.write(r.IntentKey(holder, len(writes)+1), encode(current)))
-			current.Pages, size = nil, 0
+	size, first := 0, 0
+	for i, intent := range intents {
+		if n := len(encode(intent)) + 1; size+n > maxPlain {
+			writes, batchOf = r.announce(holder, intents[first:i], writes, batchOf)
+			size, first = n, i
+		} else {
+			size += n
 		}
 	}
-	for _, intent := range intents {
-		n := len(encode(intent)) + 1
-		if size+n > maxValue {
-			flush()
-		}
-		current.Pages = append(current.Pages, intent)
-		size += n
-		batchOf = append(batchOf, len(writes))
-	}
-	flush()
-	return writes, batchOf
+	return r.announce(holder, intents[first:], writes, batchOf)
 }
 
-// SplitIntents gives two writes with half of a batch each, for one that Confluence refused for its size; none where there is
+// announce adds the writes of some intents: one, or more where that would be too long.
+func (r *Record) announce(holder string, intents []Intent, writes []Write, batchOf []int) ([]Write, []int) {
+	value := pack(encode(batch{Holder: holder, Pages: intents}))
+	switch half := len(intents) / 2; {
+	case len(intents) == 0:
+		return writes, batchOf
+	case len(value) > maxValue && half > 0:
+		writes, batchOf = r.announce(holder, intents[:half], writes, batchOf)
+		return r.announce(holder, intents[half:], writes, batchOf)
+	}
+	return append(writes, r.write(r.IntentKey(holder, len(writes)+1), value)), append(batchOf, slices.Repeat([]int{len(writes)}, len(intents))...)
+}
+
+// SplitIntents returns two writes with half of a batch each, for one that Confluence refused for its size; none where there is
 // nothing to split.
 func SplitIntents(w Write) []Write {
 	var whole batch
-	if err := json.Unmarshal(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
+	if _, err := decode(w.Value, &whole); err != nil || len(whole.Pages) < 2 {
 		return nil
 	}
 	middle := len(whole.Pages) / 2
 	parts := []Write{w, w}
 	for i, pages := range [][]Intent{whole.Pages[:middle], whole.Pages[middle:]} {
 		parts[i].Key += "-" + strconv.Itoa(i+1)
-		parts[i].Value = encode(batch{Holder: whole.Holder, Pages: pages})
+		parts[i].Value = pack(encode(batch{Holder: whole.Holder, Pages: pages}))
 	}
 	return parts
 }
 
-// Leftovers gives the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
+// Leftovers returns the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
 // copy of another page, and the properties that the record was taken over from.
 func (r *Record) Leftovers() []Write {
 	var writes []Write
@@ -217,10 +222,10 @@ func (r *Record) Wrote(w Write, now Property) {
 	r.stored.properties[w.Key] = now
 }
 
-// Properties gives the properties of the record as they stand.
+// Properties returns the properties of the record as they stand.
 func (r *Record) Properties() []Property { return slices.Collect(maps.Values(r.stored.properties)) }
 
-// Stands gives a property of the record as it was last read or written.
+// Stands returns a property of the record as it was last read or written.
 func (r *Record) Stands(key string) (Property, bool) {
 	p, there := r.stored.properties[key]
 	return p, there

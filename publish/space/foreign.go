@@ -12,7 +12,7 @@ import (
 // Holding is a page that belongs to another record on the same parent page.
 type Holding struct{ Owner, Tree, Source string }
 
-// heads gives the heads of all records on a page, with the properties that hold them. Those that cannot be read are their
+// heads returns the heads of all records on a page, with the properties that hold them. Those that cannot be read are their
 // owners' to mend.
 func heads(properties []Property, pageID string) map[string]Head {
 	found := map[string]Head{}
@@ -43,7 +43,7 @@ func LeasesOn(properties []Property, pageID string, now time.Time) []string {
 	return held
 }
 
-// Others gives the pages that other owners and trees have on record on this page.
+// Others returns the pages that other owners and trees have on record on this page.
 func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
 	held := map[string]Holding{}
 	found := heads(properties, parentID)

@@ -35,7 +35,7 @@ func bind(owner, pageID string, version int, hash string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:bindBytes])
 }
 
-// Message gives the version message of an update: the text, cut so that the mark stays.
+// Message returns the version message of an update: the text, cut so that the mark stays.
 func Message(text, owner, pageID string, version int, hash string) string {
 	mark := markStart + bind(owner, pageID, version, hash) + "." + hash + "]"
 	text = strings.TrimSpace(text)
@@ -49,7 +49,7 @@ func Message(text, owner, pageID string, version int, hash string) string {
 	return text + " " + mark
 }
 
-// MarkIn reads the mark at the end of a version message. It gives the hash of what was sent; ok is false where there is
+// MarkIn reads the mark at the end of a version message. It returns the hash of what was sent; ok is false where there is
 // no mark, or one of another owner, page or version.
 func MarkIn(message, owner, pageID string, version int) (hash string, ok bool) {
 	message = strings.TrimRight(message, " \t\r\n")

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// NormalOwner gives the form in which the addresses of a repository are compared: without scheme, user, port and .git,
+// NormalOwner returns the form in which the addresses of a repository are compared: without scheme, user, port and .git,
 // the host in lower case, and the path too where its host knows no case there. Text that is no address stays as it is.
 func NormalOwner(address string) string {
 	address = strings.TrimSpace(address)

@@ -11,7 +11,7 @@ import (
 // parent page. It is kept in content properties of that page: a head, segments with the entries, a journal of what was
 // done since the segments were written, and batches of intents.
 type Record struct {
-	Owner   string // as NormalOwner gives it
+	Owner   string // as NormalOwner returns it
 	Tree    string // the first entry of docs, counted from the repository's root, or the tree's name
 	Parent  string // id of the page that it stands on
 	Head    Head
@@ -27,15 +27,15 @@ type Record struct {
 
 // Entry is what is known of one published page.
 type Entry struct {
-	Source  string   `json:"source"`          // path of the document from the repository's root; a folder ends in "/"
-	Version int      `json:"version"`         // of the page, as the run left it
-	Hash    string   `json:"hash,omitempty"`  // of what the document asks for; "" where it is not known
-	Body    string   `json:"body,omitempty"`  // of the title and body as they were sent, see storage.Hash
-	Files   string   `json:"files,omitempty"` // of the names and contents of the attachments
-	Drawn   []string `json:"drawn,omitempty"` // names of the attachments that are pictures of diagrams
-	Labels  []string `json:"labels,omitempty"`
-	Debt    bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
-	Retired bool     `json:"retired,omitempty"`
+	Source    string   `json:"source"`          // path of the document from the repository's root; a folder ends in "/"
+	Version   int      `json:"version"`         // of the page, as the run left it
+	Hash      string   `json:"hash,omitempty"`  // of what the document asks for; "" where it is not known
+	Body      string   `json:"body,omitempty"`  // of the title and body as they were sent, see storage.Hash
+	Files     string   `json:"files,omitempty"` // of the names and contents of the attachments
+	Drawn     []string `json:"drawn,omitempty"` // names of the attachments that are pictures of diagrams
+	Labels    []string `json:"labels,omitempty"`
+	Unsettled bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
+	Retired   bool     `json:"retired,omitempty"`
 }
 
 // Head is the one property that says whose record it is and who may write it.

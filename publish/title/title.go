@@ -17,7 +17,7 @@ const Max = 255
 // Length counts a title in UTF-16 units, which is assumed to be how Confluence counts, being written in Java.
 func Length(title string) int { return len(utf16.Encode([]rune(title))) }
 
-// Fold gives the form in which titles are compared: a space holds each once, without regard to case (measured:
+// Fold returns the form in which titles are compared: a space holds each once, without regard to case (measured:
 // mozilla/markfluence, search.md). Confluence itself is assumed to compare lower case as Java makes it, to which final
 // sigma (ς) is like σ and long s is not like s. Unicode's case folding, which is used here, holds more titles equal:
 // ß and ss, İ and i with a dot above. Composed and decomposed letters are equal. So two titles that are told apart

@@ -19,6 +19,8 @@ func (l Level) String() string {
 	return [...]string{"notice", "warning", "error"}[l]
 }
 
+func (l Level) style() style { return map[Level]style{Notice: blue, Warning: yellow, Error: red}[l] }
+
 // Annotation is one problem, with its place.
 type Annotation struct {
 	Level   Level

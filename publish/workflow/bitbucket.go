@@ -3,17 +3,17 @@ package workflow
 // bitbucket is Bitbucket Pipelines: it shows plain lines, but names the repository.
 type bitbucket struct{ *terminal }
 
-func newBitbucket(world World) *bitbucket {
+func newBitbucket(environment Environment) *bitbucket {
 	repository := Repository{
 		Forge:  Bitbucket,
-		Commit: world.Getenv("BITBUCKET_COMMIT"),
-		Root:   world.Getenv("BITBUCKET_CLONE_DIR"),
+		Commit: environment.Getenv("BITBUCKET_COMMIT"),
+		Root:   environment.Getenv("BITBUCKET_CLONE_DIR"),
 	}
-	if name := world.Getenv("BITBUCKET_REPO_FULL_NAME"); name != "" {
+	if name := environment.Getenv("BITBUCKET_REPO_FULL_NAME"); name != "" {
 		repository.URL = "https://bitbucket.org/" + name
 	}
-	b := &bitbucket{newCI(world, repository)}
-	b.job = bitbucketJob(world.Getenv)
+	b := &bitbucket{newCI(environment, repository)}
+	b.job = bitbucketJob(environment.Getenv)
 	return b
 }
 

@@ -29,7 +29,7 @@ func FuzzHost(f *testing.F) {
 			room = -room
 		}
 		var out strings.Builder
-		host := Detect(World{Getenv: func(name string) string { return environment[name] }, Stdout: &out, Stderr: &out})
+		host := Detect(Environment{Getenv: func(name string) string { return environment[name] }, Stdout: &out, Stderr: &out})
 		host.Redactor().Add(secret)
 		said := text + " " + secret + "\n" + text
 

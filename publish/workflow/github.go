@@ -13,9 +13,9 @@ import (
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands.
 type github struct {
 	printer
-	world      World
-	action     *githubactions.Action
-	repository Repository
+	environment Environment
+	action      *githubactions.Action
+	repository  Repository
 
 	mu    sync.Mutex
 	tally [Error + 1]tally
@@ -40,22 +40,22 @@ const (
 	summaryLimit = 1 << 20
 )
 
-func newGitHub(world World) *github {
+func newGitHub(environment Environment) *github {
 	forge := GitHub
-	if world.Getenv("GITEA_ACTIONS") == "true" || world.Getenv("FORGEJO_ACTIONS") == "true" {
+	if environment.Getenv("GITEA_ACTIONS") == "true" || environment.Getenv("FORGEJO_ACTIONS") == "true" {
 		forge = Gitea
 	}
 	g := &github{
-		world: world,
+		environment: environment,
 		repository: Repository{
 			Forge:  forge,
-			Commit: world.Getenv("GITHUB_SHA"),
-			Root:   world.Getenv("GITHUB_WORKSPACE"),
+			Commit: environment.Getenv("GITHUB_SHA"),
+			Root:   environment.Getenv("GITHUB_WORKSPACE"),
 		},
 	}
-	g.action = githubactions.New(githubactions.WithWriter(g.command(world.Stdout)), githubactions.WithGetenv(world.Getenv))
+	g.action = githubactions.New(githubactions.WithWriter(g.command(environment.Stdout)), githubactions.WithGetenv(environment.Getenv))
 	g.redactor.Announce = g.action.AddMask
-	if server, name := world.Getenv("GITHUB_SERVER_URL"), world.Getenv("GITHUB_REPOSITORY"); server != "" && name != "" {
+	if server, name := environment.Getenv("GITHUB_SERVER_URL"), environment.Getenv("GITHUB_REPOSITORY"); server != "" && name != "" {
 		g.repository.URL = strings.TrimSuffix(server, "/") + "/" + name
 	}
 	return g
@@ -74,7 +74,7 @@ func (g *github) Annotate(a Annotation) {
 	case t.count == annotationsPerLevel:
 		t.last = a
 	default:
-		g.print(g.world.Stdout, plain, a.String())
+		g.print(g.environment.Stdout, plain, a.String())
 	}
 }
 
@@ -129,7 +129,7 @@ func (g *github) issue(a Annotation, remainder string) {
 }
 
 func (g *github) Log(format string, args ...any) {
-	g.print(g.world.Stdout, plain, fmt.Sprintf(format, args...))
+	g.print(g.environment.Stdout, plain, fmt.Sprintf(format, args...))
 }
 
 func (g *github) Group(title string) (end func()) {
@@ -147,7 +147,7 @@ func (g *github) Mask(secret string) {
 }
 
 func (g *github) Summary(markdown string) error {
-	path := g.world.Getenv("GITHUB_STEP_SUMMARY")
+	path := g.environment.Getenv("GITHUB_STEP_SUMMARY")
 	if path == "" {
 		return nil
 	}
@@ -165,7 +165,7 @@ func (g *github) Summary(markdown string) error {
 // Output does not use the library's SetOutput, whose delimiter is a fixed text: a value that holds it would end early, and
 // what follows would be read as further outputs.
 func (g *github) Output(name, value string) error {
-	if g.world.Getenv("GITHUB_OUTPUT") == "" {
+	if g.environment.Getenv("GITHUB_OUTPUT") == "" {
 		return nil
 	}
 	value = g.redact(value)
@@ -188,7 +188,7 @@ func (g *github) Input(name string) string {
 
 func (g *github) Repository() Repository { return g.repository }
 
-func (g *github) Job() Job { return githubJob(g.world.Getenv) }
+func (g *github) Job() Job { return githubJob(g.environment.Getenv) }
 
 // try turns the panic with which the library reports a failed write into an error.
 func try(what string, write func()) (err error) {

@@ -293,7 +293,7 @@ func TestLinesOfConcurrentPagesDoNotMix(t *testing.T) {
 func start(t *testing.T, env map[string]string, more ...string) (workflow.Host, *strings.Builder) {
 	t.Helper()
 	var out strings.Builder
-	return workflow.Detect(workflow.World{Getenv: getenv(env, more...), Stdout: &out, Stderr: &out}), &out
+	return workflow.Detect(workflow.Environment{Getenv: getenv(env, more...), Stdout: &out, Stderr: &out}), &out
 }
 
 func getenv(env map[string]string, more ...string) func(string) string {

@@ -11,24 +11,24 @@ import (
 // gitlab is GitLab CI: colours, and sections of the log that fold.
 type gitlab struct {
 	*terminal
-	world World
+	environment Environment
 
 	mu       sync.Mutex
 	sections int
 }
 
-func newGitLab(world World) *gitlab {
-	return &gitlab{world: world, terminal: newCI(world, Repository{
+func newGitLab(environment Environment) *gitlab {
+	return &gitlab{environment: environment, terminal: newCI(environment, Repository{
 		Forge:  GitLab,
-		URL:    strings.TrimSuffix(world.Getenv("CI_PROJECT_URL"), "/"),
-		Commit: world.Getenv("CI_COMMIT_SHA"),
-		Root:   world.Getenv("CI_PROJECT_DIR"),
+		URL:    strings.TrimSuffix(environment.Getenv("CI_PROJECT_URL"), "/"),
+		Commit: environment.Getenv("CI_COMMIT_SHA"),
+		Root:   environment.Getenv("CI_PROJECT_DIR"),
 	})}
 }
 
 func (g *gitlab) Name() string { return "GitLab CI" }
 
-func (g *gitlab) Job() Job { return gitlabJob(g.world.Getenv) }
+func (g *gitlab) Job() Job { return gitlabJob(g.environment.Getenv) }
 
 var notInSectionName = regexp.MustCompile(`[^a-z0-9]+`)
 
@@ -44,6 +44,6 @@ func (g *gitlab) Group(title string) (end func()) {
 }
 
 func (g *gitlab) mark(what, name, title string) {
-	line := fmt.Sprintf("\x1b[0K%s:%d:%s\r\x1b[0K%s\n", what, g.world.Now().Unix(), name, title)
-	_, _ = io.WriteString(g.command(g.world.Stdout), line)
+	line := fmt.Sprintf("\x1b[0K%s:%d:%s\r\x1b[0K%s\n", what, g.environment.Now().Unix(), name, title)
+	_, _ = io.WriteString(g.command(g.environment.Stdout), line)
 }

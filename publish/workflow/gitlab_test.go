@@ -19,7 +19,7 @@ func TestGitLabSections(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
 	clock := time.Unix(1_800_000_000, 0)
-	host := workflow.Detect(workflow.World{
+	host := workflow.Detect(workflow.Environment{
 		Getenv: getenv(inGitLab), Stdout: &out, Stderr: &out,
 		Now: func() time.Time { clock = clock.Add(time.Second); return clock },
 	})

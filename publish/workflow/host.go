@@ -42,8 +42,8 @@ type Job struct {
 	URL      string // of the run, for people
 }
 
-// World is what a host touches.
-type World struct {
+// Environment is what a host touches.
+type Environment struct {
 	Getenv         func(name string) string
 	Stdout, Stderr io.Writer
 	Git            Git              // asked for the repository where no CI host names it; may be nil

@@ -67,7 +67,7 @@ var (
 	bracketCommand = regexp.MustCompile(`##(\w*)\[`)
 )
 
-// withoutControls leaves line ends and tabs. Terminals and GitLab's sections listen to the other control characters.
+// withoutControls leaves line ends and tabs. Terminals and GitLab's sections interpret the other control characters.
 func withoutControls(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\t' && r != '\n' {

@@ -39,7 +39,7 @@ func (r Repository) Permalink(path string) string {
 	return r.URL + view + r.Commit + "/" + (&url.URL{Path: strings.Trim(path, "/")}).EscapedPath()
 }
 
-// Git runs git with the arguments and gives its standard output.
+// Git runs git with the arguments and returns its standard output.
 type Git func(arguments ...string) (string, error)
 
 // GitIn asks the git of this machine about the repository that holds a folder.
@@ -47,7 +47,7 @@ func GitIn(ctx context.Context, folder string) Git {
 	return func(arguments ...string) (string, error) { return git.Ask(ctx, folder, arguments...) }
 }
 
-// repositoryFromGit knows as much as git tells: no git, no repository or no remote leave gaps, and no error.
+// repositoryFromGit returns as much as git knows: no git, no repository or no remote leave gaps, and no error.
 func repositoryFromGit(git Git) Repository {
 	if git == nil {
 		return Repository{}

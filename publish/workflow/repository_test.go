@@ -12,7 +12,7 @@ import (
 
 // onLaptop is a machine without a CI host whose git gives these answers.
 func onLaptop(answers map[string]string) workflow.Repository {
-	return workflow.Detect(workflow.World{
+	return workflow.Detect(workflow.Environment{
 		Getenv: getenv(nil),
 		Git: func(arguments ...string) (string, error) {
 			answer, ok := answers[strings.Join(arguments, " ")]
@@ -71,7 +71,7 @@ func TestRepositoryWithGaps(t *testing.T) {
 			t.Errorf("%s: got the permalink %q, want none", name, link)
 		}
 	}
-	if got := workflow.Detect(workflow.World{Getenv: getenv(nil)}).Repository(); got != (workflow.Repository{}) {
+	if got := workflow.Detect(workflow.Environment{Getenv: getenv(nil)}).Repository(); got != (workflow.Repository{}) {
 		t.Errorf("without git: got %+v, want nothing", got)
 	}
 }
@@ -95,7 +95,7 @@ func TestGitOfThisMachine(t *testing.T) {
 			t.Fatalf("git %s: %v\n%s", strings.Join(arguments, " "), err, out)
 		}
 	}
-	repository := workflow.Detect(workflow.World{Getenv: getenv(nil), Git: workflow.GitIn(t.Context(), folder)}).Repository()
+	repository := workflow.Detect(workflow.Environment{Getenv: getenv(nil), Git: workflow.GitIn(t.Context(), folder)}).Repository()
 	check(t, filepath.Base(repository.Root), "docs")
 	check(t, repository.URL, "https://github.com/octo/docs")
 	if len(repository.Commit) != 40 {
@@ -118,7 +118,7 @@ func TestRepositoryCommittedInTheCheckoutIsNotTheRepository(t *testing.T) {
 		}
 	}
 	git := workflow.GitIn(t.Context(), filepath.Join(checkout, "docs"))
-	if got := workflow.Detect(workflow.World{Getenv: getenv(nil), Git: git}).Repository(); got.URL != "" {
+	if got := workflow.Detect(workflow.Environment{Getenv: getenv(nil), Git: git}).Repository(); got.URL != "" {
 		t.Errorf("a folder of the checkout makes it that of %s", got.URL)
 	}
 }

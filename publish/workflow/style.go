@@ -25,10 +25,6 @@ func (s style) wrap(text string) string {
 	return string(s) + strings.ReplaceAll(text, "\n", "\x1b[0m\n"+string(s)) + "\x1b[0m"
 }
 
-func levelStyle(l Level) style {
-	return map[Level]style{Notice: blue, Warning: yellow, Error: red}[l]
-}
-
 // wantsColour follows https://no-color.org.
 func wantsColour(getenv func(string) string) bool {
 	return getenv("NO_COLOR") == "" && getenv("TERM") != "dumb"

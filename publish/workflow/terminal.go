@@ -28,19 +28,19 @@ func (s stream) style(wanted style) style {
 	return plain
 }
 
-func newTerminal(world World) *terminal {
-	colour := wantsColour(world.Getenv)
+func newTerminal(environment Environment) *terminal {
+	colour := wantsColour(environment.Getenv)
 	return &terminal{
-		out:        stream{world.Stdout, colour && isTerminal(world.Stdout)},
-		err:        stream{world.Stderr, colour && isTerminal(world.Stderr)},
-		repository: sync.OnceValue(func() Repository { return repositoryFromGit(world.Git) }),
+		out:        stream{environment.Stdout, colour && isTerminal(environment.Stdout)},
+		err:        stream{environment.Stderr, colour && isTerminal(environment.Stderr)},
+		repository: sync.OnceValue(func() Repository { return repositoryFromGit(environment.Git) }),
 	}
 }
 
 func (t *terminal) Name() string { return "terminal" }
 
 func (t *terminal) Annotate(a Annotation) {
-	t.print(t.err, t.err.style(levelStyle(a.Level)), a.String())
+	t.print(t.err, t.err.style(a.Level.style()), a.String())
 }
 
 func (t *terminal) Log(format string, args ...any) {
@@ -61,11 +61,11 @@ func (t *terminal) Job() Job                    { return t.job }
 func (t *terminal) Close() error                { return nil }
 
 // newCI is a terminal whose log has one stream and understands colours.
-func newCI(world World, repository Repository) *terminal {
-	colour := wantsColour(world.Getenv)
+func newCI(environment Environment, repository Repository) *terminal {
+	colour := wantsColour(environment.Getenv)
 	return &terminal{
-		out:        stream{world.Stdout, colour},
-		err:        stream{world.Stdout, colour},
+		out:        stream{environment.Stdout, colour},
+		err:        stream{environment.Stdout, colour},
 		repository: func() Repository { return repository },
 	}
 }

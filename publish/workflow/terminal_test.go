@@ -13,7 +13,7 @@ import (
 func TestTerminalKeepsProgressAndProblemsApart(t *testing.T) {
 	t.Parallel()
 	var out, errs strings.Builder
-	host := workflow.Detect(workflow.World{Getenv: getenv(nil), Stdout: &out, Stderr: &errs})
+	host := workflow.Detect(workflow.Environment{Getenv: getenv(nil), Stdout: &out, Stderr: &errs})
 	host.Mask("pin")
 	host.Mask("hunter2")
 	end := host.Group("Pages")
@@ -34,7 +34,7 @@ func TestTerminalKeepsProgressAndProblemsApart(t *testing.T) {
 func TestFileNamesStayOnTheirLine(t *testing.T) {
 	t.Parallel()
 	var errs strings.Builder
-	host := workflow.Detect(workflow.World{Getenv: getenv(nil), Stdout: &strings.Builder{}, Stderr: &errs})
+	host := workflow.Detect(workflow.Environment{Getenv: getenv(nil), Stdout: &strings.Builder{}, Stderr: &errs})
 	host.Annotate(workflow.Annotation{Level: workflow.Warning, File: "docs/a\n3 pages: 3 created\r\u2028b.md", Line: 3, Message: "Dead."})
 	closeHost(t, host)
 	check(t, errs.String(), "docs/a 3 pages: 3 created  b.md:3: warning: Dead.\n")
@@ -57,7 +57,7 @@ func TestTerminalColours(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			screen := &screen{mode: test.mode}
-			host := workflow.Detect(workflow.World{Getenv: getenv(nil, test.env...), Stdout: screen, Stderr: screen})
+			host := workflow.Detect(workflow.Environment{Getenv: getenv(nil, test.env...), Stdout: screen, Stderr: screen})
 			host.Group("Pages")
 			host.Log("created")
 			host.Annotate(workflow.Annotation{Level: workflow.Warning, Message: "Empty."})

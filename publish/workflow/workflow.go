@@ -12,17 +12,17 @@ import "time"
 // https://docs.gitlab.com/ci/variables/predefined_variables/ and
 // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/.
 // Everything else is a terminal, or a host that is content with plain lines.
-func Detect(world World) Host {
-	if world.Now == nil {
-		world.Now = time.Now
+func Detect(environment Environment) Host {
+	if environment.Now == nil {
+		environment.Now = time.Now
 	}
 	switch {
-	case world.Getenv("GITHUB_ACTIONS") == "true":
-		return newGitHub(world)
-	case world.Getenv("GITLAB_CI") == "true":
-		return newGitLab(world)
-	case world.Getenv("BITBUCKET_BUILD_NUMBER") != "":
-		return newBitbucket(world)
+	case environment.Getenv("GITHUB_ACTIONS") == "true":
+		return newGitHub(environment)
+	case environment.Getenv("GITLAB_CI") == "true":
+		return newGitLab(environment)
+	case environment.Getenv("BITBUCKET_BUILD_NUMBER") != "":
+		return newBitbucket(environment)
 	}
-	return newTerminal(world)
+	return newTerminal(environment)
 }

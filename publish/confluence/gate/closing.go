@@ -17,10 +17,10 @@ const (
 
 func (g *Gate) accepted(t *Turn, now time.Time) {
 	g.found.accepted(now)
-	g.trickle.accepted(now)
-	if t.vague {
-		g.trickle.learn(1/vagueGap.Seconds(), 0)
-		g.trickle.learn(0.8*g.found.measured(now), fairlySure)
+	g.probing.accepted(now)
+	if t.uncertain {
+		g.probing.learn(1/uncertainGap.Seconds(), 0)
+		g.probing.learn(0.8*g.found.measured(now), fairlySure)
 	}
 	if t.closings == g.closings {
 		g.refusals, g.refusedSince = 0, time.Time{}
@@ -67,11 +67,11 @@ func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 	switch {
 	case !g.told.explains(now):
 		g.found.refused(now, wait)
-	case t.vague:
-		g.trickle.refused(now, wait)
+	case t.uncertain:
+		g.probing.refused(now, wait)
 	}
 	g.found.reopens(g.closedUntil)
-	g.trickle.reopens(g.closedUntil)
+	g.probing.reopens(g.closedUntil)
 	if g.closings == 1 || wait >= worthSaying {
 		g.options.Log("Confluence limits the rate of requests; trying again in %s", wait.Round(100*time.Millisecond))
 	}
@@ -120,8 +120,8 @@ func (g *Gate) close(until time.Time, isNews bool) {
 // broken counts a failure. Where it shows that the server is down, the others
 // are held back. A time that the server names is waited for if patience allows;
 // such times are often set once for all by something in front of it.
-func (g *Gate) broken(t *Turn, h http.Header, now time.Time, looked []*outage, failure error) {
-	since, noticed, over := g.outages.broken(t.operation, t.subject, now, looked)
+func (g *Gate) broken(t *Turn, h http.Header, now time.Time, probed []*outage, failure error) {
+	since, noticed, over := g.outages.broken(t.operation, t.subject, now, probed)
 	if g.outages.isDown(t.operation) {
 		g.window = 1
 	}

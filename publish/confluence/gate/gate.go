@@ -5,8 +5,8 @@
 // of it ([Turn.Done]). What leaves is the moment at which it may go. A refusal
 // (429) closes the gate for everybody until the time that the server named;
 // afterwards requests go at the rate that its headers tell, or that is found by
-// trying. A server that is down is noticed once, whatever is waiting, and looked
-// at by one request at a time. When patience ends the gate gives up, once for
+// trying. A server that is down is noticed once, whatever is waiting, and probed
+// by one request at a time. When patience ends the gate gives up, once for
 // all: then only urgent requests are let through, so that what was done can still
 // be recorded.
 //
@@ -48,7 +48,7 @@ type Gate struct {
 
 	bound   *rate.Limiter // of Options.PerSecond
 	found   *found        // the rate that the server allows
-	trickle *found        // the rate at which to try while it tells that nothing is left, and not when there will be
+	probing *found        // the rate at which to try while it tells that nothing is left, and not when there will be
 	told    *told
 	outages *outages
 }
@@ -56,7 +56,7 @@ type Gate struct {
 // New makes an open gate.
 func New(o Options) *Gate {
 	now := o.Clock.Now()
-	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newFound(now), trickle: newFound(now), told: newTold(o.Total), outages: newOutages(o)}
+	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newFound(now), probing: newFound(now), told: newTold(o.Total), outages: newOutages(o)}
 	if o.PerSecond > 0 {
 		g.bound = rate.NewLimiter(rate.Limit(o.PerSecond), 1)
 	}
@@ -74,8 +74,8 @@ type Turn struct {
 
 	closings       uint64    // of the gate, and
 	answeredBefore uint64    // requests that were answered, when this one was sent
-	vague          bool      // sent although nothing was left, as far as was told
-	looks          []*outage // whether these are over
+	uncertain      bool      // sent although nothing was left, as far as was told
+	probes         []*outage // whether these are over
 
 	refusals     int       // of this request
 	refusedSince time.Time // the first of them

@@ -322,19 +322,19 @@ func TestHostThatIsDownIsNoticedOnce(t *testing.T) {
 			_ = r.send("update a page", fmt.Sprint("page ", n), Broken)
 		}
 		_ = r.send("update a page", "page 0", Broken) // the first look
-		looked := r.passed()
-		if looked != 2*time.Second || len(r.log) != 1 || !strings.Contains(r.log[0], "requests failed for 3 different pages") {
+		probed := r.passed()
+		if probed != 2*time.Second || len(r.log) != 1 || !strings.Contains(r.log[0], "requests failed for 3 different pages") {
 			r.Fatalf("log: %q", r.log)
 		}
 		all := []<-chan error{r.queue(r.Context(), "1", false), r.queue(r.Context(), "2", false)}
 		if len(r.went) > 0 {
 			r.Error("requests go although the host is down")
 		}
-		if err := <-r.queue(r.Context(), "the record", true); err != nil || r.passed() > looked {
+		if err := <-r.queue(r.Context(), "the record", true); err != nil || r.passed() > probed {
 			r.Errorf("an urgent request: %v after %s", err, r.passed())
 		}
 		for _, one := range all { // it has worked, and so the host is back
-			if err := <-one; err != nil || r.passed() > looked {
+			if err := <-one; err != nil || r.passed() > probed {
 				r.Errorf("%v after %s", err, r.passed())
 			}
 		}
@@ -346,7 +346,7 @@ func TestHostThatIsDownIsNoticedOnce(t *testing.T) {
 
 func TestOutageEndsWithOneFailure(t *testing.T) {
 	running(t, func(r *run) {
-		var looks []time.Duration
+		var probes []time.Duration
 		var failures []error
 		var workers sync.WaitGroup
 		for n := range 8 {
@@ -360,7 +360,7 @@ func TestOutageEndsWithOneFailure(t *testing.T) {
 						return
 					}
 					r.mu.Lock()
-					looks = append(looks, r.passed())
+					probes = append(probes, r.passed())
 					r.mu.Unlock()
 					turn.Done(Broken, nil, errors.New("503"))
 					time.Sleep(time.Second)
@@ -368,8 +368,8 @@ func TestOutageEndsWithOneFailure(t *testing.T) {
 			})
 		}
 		workers.Wait()
-		if len(looks) > 45 || r.passed() < 15*time.Minute || r.passed() > 15*time.Minute+time.Second {
-			r.Errorf("%d requests in %s: %v", len(looks), r.passed(), looks)
+		if len(probes) > 45 || r.passed() < 15*time.Minute || r.passed() > 15*time.Minute+time.Second {
+			r.Errorf("%d requests in %s: %v", len(probes), r.passed(), probes)
 		}
 		var first *Closed
 		for _, err := range failures {

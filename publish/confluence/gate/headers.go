@@ -48,8 +48,8 @@ func serverTime(h http.Header, now time.Time) time.Time {
 	return date
 }
 
-// A standing is what an answer tells about one limit.
-type standing struct {
+// A limitStatus is what an answer tells about one limit.
+type limitStatus struct {
 	remaining float64 // requests that are left; -1: not told
 	limit     float64 // most that can be left; 0: not told
 	reset     time.Time
@@ -58,14 +58,14 @@ type standing struct {
 	span      time.Duration
 }
 
-// standings reads what an answer tells about limits, by their names: Cloud's
+// limitStatuses reads what an answer tells about limits, by their names: Cloud's
 // X-RateLimit-* and RateLimit headers, and Data Center's token bucket.
 // https://confluence.atlassian.com/doc/_ratelimiting_httpheaders-992678779.html
-func standings(h http.Header, now time.Time) map[string]standing {
-	all := map[string]standing{}
+func limitStatuses(h http.Header, now time.Time) map[string]limitStatus {
+	all := map[string]limitStatus{}
 	for name, p := range structured(h.Values("Ratelimit-Policy")) {
 		if q, w := number(p, "q"), number(p, "w"); q > 0 && w > 0 {
-			all[name] = standing{remaining: -1, limit: q, span: seconds(w)}
+			all[name] = limitStatus{remaining: -1, limit: q, span: seconds(w)}
 		}
 	}
 	for name, p := range structured(h.Values("Ratelimit")) {
@@ -79,7 +79,7 @@ func standings(h http.Header, now time.Time) map[string]standing {
 		all[name] = s
 	}
 	if remaining, err := strconv.ParseFloat(h.Get("X-Ratelimit-Remaining"), 64); err == nil && remaining >= 0 {
-		s := standing{remaining: remaining, limit: field(h, "X-Ratelimit-Limit")}
+		s := limitStatus{remaining: remaining, limit: field(h, "X-Ratelimit-Limit")}
 		if reset, is := resetTime(h); is {
 			s.reset = now.Add(reset.Sub(serverTime(h, now)))
 		}

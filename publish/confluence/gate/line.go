@@ -88,11 +88,11 @@ func (g *Gate) spaced(now time.Time) moment {
 	if g.bound != nil {
 		may = may.and(tokenAt(g.bound, now))
 	}
-	left, vague := g.told.opens(now)
+	left, uncertain := g.told.opens(now)
 	switch {
-	case vague && g.trickle.ceiling > 0:
-		return may.and(g.trickle.next(now, math.Inf(1)))
-	case vague:
+	case uncertain && g.probing.ceiling > 0:
+		return may.and(g.probing.next(now, math.Inf(1)))
+	case uncertain:
 		g.window = 1
 	}
 	return may.and(left)
@@ -100,11 +100,11 @@ func (g *Gate) spaced(now time.Time) moment {
 
 func (g *Gate) letThrough(t *Turn, now time.Time) {
 	t.closings, t.answeredBefore = g.closings, g.answered
-	t.looks = g.outages.look(t.operation)
+	t.probes = g.outages.probe(t.operation)
 	g.inFlight++
 	g.lastSent = now
-	_, t.vague = g.told.opens(now)
-	g.trickle.spend(now, t.vague)
+	_, t.uncertain = g.told.opens(now)
+	g.probing.spend(now, t.uncertain)
 	g.found.spend(now, true)
 	g.told.spend()
 	if g.bound != nil {

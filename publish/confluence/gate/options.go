@@ -11,7 +11,7 @@ type Options struct {
 	Clock     clock.Clock
 	First     time.Duration // to stay closed after a refusal that names no time, doubled with each further one
 	Floor     time.Duration // least time to stay closed when the server names one (it has named 0)
-	Longest   time.Duration // most time to stay closed when the server names none, and between two looks at a server that is down
+	Longest   time.Duration // most time to stay closed when the server names none, and between two probes of a server that is down
 	Total     time.Duration // after which the gate gives up
 	PerSecond float64       // most requests a second; 0: no bound
 	Log       func(format string, args ...any)

@@ -19,9 +19,9 @@ type outage struct {
 	since     time.Time // the first failure after something had worked
 	subjects  map[string]bool
 	down      bool
-	wait      time.Duration // between two looks
-	next      time.Time     // when to look again
-	looking   bool          // a look is under way
+	wait      time.Duration // between two probes
+	next      time.Time     // when to probe again
+	isProbed  bool          // a probe is under way
 	told      bool          // the log has it
 }
 
@@ -44,9 +44,9 @@ func (o *outages) of(operation string) []*outage {
 	return all
 }
 
-// broken counts a failure. It returns since when nothing has worked, what a look
+// broken counts a failure. It returns since when nothing has worked, what a probe
 // has just shown to be down, and what has been down for too long.
-func (o *outages) broken(operation, subject string, now time.Time, looked []*outage) (since time.Time, noticed *outage, over *Closed) {
+func (o *outages) broken(operation, subject string, now time.Time, probed []*outage) (since time.Time, noticed *outage, over *Closed) {
 	for _, key := range []string{"", operation} {
 		if o.present[key] == nil {
 			o.present[key] = &outage{operation: key, since: now, subjects: map[string]bool{}, wait: o.options.First}
@@ -55,19 +55,19 @@ func (o *outages) broken(operation, subject string, now time.Time, looked []*out
 	for _, x := range o.of(operation) {
 		x.subjects[subject] = true
 		left := x.since.Add(o.options.Total).Sub(now)
-		isNew, hasLooked := !x.down && len(x.subjects) >= enough, slices.Contains(looked, x)
+		isNew, hasProbed := !x.down && len(x.subjects) >= enough, slices.Contains(probed, x)
 		x.down = x.down || isNew
 		switch {
 		case x.down && left <= 0 && over == nil:
 			over = &Closed{Down: true, Operation: x.operation, Subjects: slices.Sorted(maps.Keys(x.subjects)), For: now.Sub(x.since)}
-		case isNew || hasLooked:
+		case isNew || hasProbed:
 			x.next = now.Add(min(x.wait, left))
 			x.wait = min(2*x.wait, o.options.Longest)
 		}
-		if hasLooked && noticed == nil && !x.told {
+		if hasProbed && noticed == nil && !x.told {
 			noticed = x
 		}
-		x.told = x.told || hasLooked
+		x.told = x.told || hasProbed
 	}
 	return o.present[""].since, noticed, over
 }
@@ -91,22 +91,22 @@ func (o *outages) opensFor(operation string) moment {
 	var may moment
 	for _, x := range o.of(operation) {
 		if x.down {
-			may = may.and(moment{at: x.next, unknown: x.looking})
+			may = may.and(moment{at: x.next, unknown: x.isProbed})
 		}
 	}
 	return may
 }
 
-// look makes a request the one that looks whether what is down is back.
-func (o *outages) look(operation string) []*outage {
-	var looks []*outage
+// probe makes a request the one that shows whether what is down is back.
+func (o *outages) probe(operation string) []*outage {
+	var probes []*outage
 	for _, x := range o.of(operation) {
-		if x.down && !x.looking {
-			x.looking = true
-			looks = append(looks, x)
+		if x.down && !x.isProbed {
+			x.isProbed = true
+			probes = append(probes, x)
 		}
 	}
-	return looks
+	return probes
 }
 
 // end is called when an operation has worked, and reports whether that ends the

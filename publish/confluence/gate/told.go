@@ -15,7 +15,7 @@ type told struct {
 
 // An allowance is what one limit leaves.
 type allowance struct {
-	standing
+	limitStatus
 	left    float64 // requests that may still be sent, when it was read
 	read    time.Time
 	exact   bool // no other request may have been counted since
@@ -35,9 +35,9 @@ const shortSpan = 10 * time.Second
 // answered while this one was in flight. It returns how many requests have come
 // back a second, 0 if that cannot be told.
 func (t *told) read(h http.Header, now time.Time, unseen int, good bool) (back float64) {
-	all := standings(h, now)
+	all := limitStatuses(h, now)
 	for name, a := range t.limits {
-		if _, is := all[name]; !is && good && a.vague(now) {
+		if _, is := all[name]; !is && good && a.uncertain(now) {
 			delete(t.limits, name) // it is not told any more
 		}
 	}
@@ -55,14 +55,14 @@ func (t *told) read(h http.Header, now time.Time, unseen int, good bool) (back f
 		if a.renewed && !s.reset.IsZero() && !s.reset.After(a.reset) {
 			continue // about the span that is over
 		}
-		if gap := now.Sub(a.read); unseen == 0 && a.exact && a.vague(a.read) && gap >= vagueGap/2 {
+		if gap := now.Sub(a.read); unseen == 0 && a.exact && a.uncertain(a.read) && gap >= uncertainGap/2 {
 			back = max(back, (s.remaining-a.left-1)/gap.Seconds()) // both are whole numbers
 		}
 		a.left = min(max(a.available(now), s.remaining-float64(unseen)), s.remaining)
 		if s.rounded && a.reset.After(now) && a.reset.Before(s.reset) && s.reset.Sub(a.reset) < time.Second {
 			s.reset = a.reset
 		}
-		a.standing, a.read, a.exact, a.renewed = s, now, unseen == 0, false
+		a.limitStatus, a.read, a.exact, a.renewed = s, now, unseen == 0, false
 	}
 	return back
 }
@@ -77,12 +77,12 @@ func (t *told) explains(now time.Time) bool {
 	return false
 }
 
-// vagueGap is how long to wait for the first request to come back where nothing
+// uncertainGap is how long to wait for the first request to come back where nothing
 // tells how long that takes.
-const vagueGap = time.Second
+const uncertainGap = time.Second
 
-// vague reports whether none is left, and it is not told when there will be.
-func (a *allowance) vague(now time.Time) bool {
+// uncertain reports whether none is left, and it is not told when there will be.
+func (a *allowance) uncertain(now time.Time) bool {
 	return a.remaining >= 0 && a.left < 1 && a.perSecond == 0 && !a.reset.After(now)
 }
 
@@ -90,12 +90,12 @@ func (a *allowance) available(now time.Time) float64 {
 	if a.remaining < 0 {
 		return math.Inf(1)
 	}
-	return min(a.left+a.perSecond*now.Sub(a.read).Seconds(), max(a.standing.limit, a.left, 1))
+	return min(a.left+a.perSecond*now.Sub(a.read).Seconds(), max(a.limitStatus.limit, a.left, 1))
 }
 
-// opens returns when the limits leave another request. vague means that this is
+// opens returns when the limits leave another request. uncertain means that this is
 // only a guess.
-func (t *told) opens(now time.Time) (may moment, vague bool) {
+func (t *told) opens(now time.Time) (may moment, uncertain bool) {
 	for _, a := range t.limits {
 		switch missing := 1 - a.available(now); {
 		case missing <= 0:
@@ -105,14 +105,14 @@ func (t *told) opens(now time.Time) (may moment, vague bool) {
 				due.at = a.reset
 			}
 			may = may.and(due)
-		case a.vague(now):
-			vague = true
-			may = may.and(moment{at: a.read.Add(vagueGap)})
+		case a.uncertain(now):
+			uncertain = true
+			may = may.and(moment{at: a.read.Add(uncertainGap)})
 		default:
 			may = may.and(moment{at: a.reset})
 		}
 	}
-	return may, vague
+	return may, uncertain
 }
 
 // renew reports whether a span in which nothing was left any more has come to its
@@ -132,7 +132,7 @@ func (t *told) limit() float64 {
 	limit := math.Inf(1)
 	for _, a := range t.limits {
 		if a.remaining < 0 {
-			limit = min(limit, 0.98*a.standing.limit/a.span.Seconds())
+			limit = min(limit, 0.98*a.limitStatus.limit/a.span.Seconds())
 		}
 	}
 	return limit

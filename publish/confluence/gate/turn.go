@@ -57,16 +57,16 @@ func (t *Turn) Done(o Outcome, h http.Header, failure error) {
 func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
 	now := g.clock.Now()
 	g.inFlight--
-	looked := t.looks
-	t.looks = nil
-	for _, outage := range looked {
-		outage.looking = false
+	probed := t.probes
+	t.probes = nil
+	for _, outage := range probed {
+		outage.isProbed = false
 	}
 	if o == Unknown {
 		return
 	}
 	back := g.told.read(h, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
-	g.trickle.learn(back, fairlySure)
+	g.probing.learn(back, fairlySure)
 	g.answered++
 	switch o {
 	case Accepted:
@@ -74,7 +74,7 @@ func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
 	case Refused:
 		g.refused(t, h, now, failure)
 	case Broken:
-		g.broken(t, h, now, looked, failure)
+		g.broken(t, h, now, probed, failure)
 	}
 }
 

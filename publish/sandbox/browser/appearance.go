@@ -18,7 +18,7 @@ func (h *Handler) text(pageID, key string) string {
 	return value
 }
 
-// wide tells whether the page asks for the whole width.
+// wide reports whether the page asks for the whole width.
 func (h *Handler) wide(pageID string) bool {
 	switch h.text(pageID, "content-appearance-published") {
 	case "full-width", "max":

@@ -46,7 +46,7 @@ type screen struct {
 
 var desktop = screen{1280, 900, "light"}
 
-// startChromium gives a context for tabs of one browser.
+// startChromium returns a context for tabs of one browser.
 func startChromium(t *testing.T) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],

@@ -59,7 +59,7 @@ func (h *Handler) diff(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// chosenVersions gives the older one first.
+// chosenVersions returns the older one first.
 func chosenVersions(page store.Page, numbers []string) (from, to store.Version, ok bool) {
 	if len(numbers) < 2 {
 		return from, to, false

@@ -15,7 +15,7 @@ var inline = []string{
 	"application/pdf", "text/plain", "audio/mpeg", "video/mp4", "video/webm",
 }
 
-// download gives an attachment, or one of its versions.
+// download serves an attachment, or one of its versions.
 func (h *Handler) download(w http.ResponseWriter, r *http.Request) {
 	a, err := h.store.AttachmentByName(r.PathValue("id"), r.PathValue("name"))
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 type Options struct {
 	// Base is the path that everything is below, without a slash at its end; default "/wiki".
 	Base string
-	// Problems gives what was found in the document behind a page; it is shown beside the page. Nil: nothing.
+	// Problems returns what was found in the document behind a page; it is shown beside the page. Nil: nothing.
 	Problems func(pageID string) []Problem
 	// Live lets open pages reload when Reload is called.
 	Live bool
@@ -32,7 +32,7 @@ type Handler struct {
 	mux      *http.ServeMux
 }
 
-// New gives a handler for all paths below o.Base. Close it before its server is shut down.
+// New returns a handler for all paths below o.Base. Close it before its server is shut down.
 func New(s *store.Store, o Options) *Handler {
 	if o.Base == "" {
 		o.Base = "/wiki"

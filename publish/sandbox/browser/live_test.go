@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// listen gives the names that a page hears, one after the other; the channel ends with the stream.
+// listen returns the names that a page hears, one after the other; the channel ends with the stream.
 func listen(t *testing.T, w *wiki) <-chan string {
 	t.Helper()
 	server := httptest.NewServer(w)

@@ -74,7 +74,7 @@ func (h *Handler) page(w http.ResponseWriter, r *http.Request) {
 	h.showPage(w, space, page, version)
 }
 
-// find gives a page with its space; a page whose space is gone cannot be shown.
+// find returns a page with its space; a page whose space is gone cannot be shown.
 func (h *Handler) find(id string) (store.Space, store.Page, bool) {
 	page, err := h.store.Page(id)
 	if err != nil {

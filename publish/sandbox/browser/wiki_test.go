@@ -99,7 +99,7 @@ func (w *wiki) send(method, path string) answer {
 
 func queryEscape(text string) string { return url.QueryEscape(text) }
 
-// text gives a page that must be there.
+// text returns a page that must be there.
 func (w *wiki) text(path string) string {
 	w.t.Helper()
 	got := w.get(path)

@@ -55,7 +55,7 @@ func (x *exchange) judgeBody(content openapi3.Content) []violation {
 	return judgeJSON(Answer, media.Schema.Value, x.answer)
 }
 
-// hasSchema tells whether a body is described, and not only named with its media type.
+// hasSchema reports whether a body is described, and not only named with its media type.
 func hasSchema(content openapi3.Content) bool {
 	for _, media := range content {
 		if media.Schema != nil {

@@ -16,7 +16,7 @@ import (
 	"testing"
 )
 
-// Check gives a middleware around the REST faces of a sandbox that fails the test for every exchange that differs from
+// Check returns a middleware around the REST faces of a sandbox that fails the test for every exchange that differs from
 // the documents, each difference once. A request that the server refused (4xx) may be wrong on purpose, so that only its
 // answer is held to the documents. Start the sandbox after Check, and stop it in a cleanup.
 func Check(t testing.TB) func(http.Handler) http.Handler {
@@ -105,7 +105,7 @@ func (i *inspector) tell(x *exchange, v violation) {
 		document, x.name(), v.kind, v.subject, string(v.side)+": "+v.says, x.request.Method, x.request.URL.RequestURI(), x.status, shortened(x))
 }
 
-// shortened gives the bodies of an exchange in a few lines.
+// shortened returns the bodies of an exchange in a few lines.
 func shortened(x *exchange) string {
 	cut := func(text []byte) string {
 		if len(text) > 600 {

@@ -54,7 +54,7 @@ type document struct {
 // official are the documents as all tests of a package use them.
 var official = documents(gaps)
 
-// documents gives all documents with these mends.
+// documents returns all documents with these mends.
 func documents(mended []*gap) []*document {
 	var all []*document
 	for _, s := range sources {
@@ -81,7 +81,7 @@ func (s source) load(mended []*gap) router {
 	return newRouter(s, spec)
 }
 
-// Folder gives the folder of the documents, or why there is none.
+// Folder returns the folder of the documents, or why there is none.
 func Folder() (string, error) { return findFolder() }
 
 var findFolder = sync.OnceValues(func() (string, error) {

@@ -137,7 +137,7 @@ func (x *exchange) wrongEnvelope(says string) []violation {
 	return []violation{{Answer, WrongEnvelope, strconv.Itoa(x.status), says}}
 }
 
-// statusIn gives the status that an error's body repeats, if it does.
+// statusIn returns the status that an error's body repeats, if it does.
 func statusIn(value map[string]any) string {
 	if list, ok := value["errors"].([]any); ok && len(list) > 0 {
 		value, _ = list[0].(map[string]any)

@@ -54,7 +54,7 @@ func unknownElements(known []*openapi3.Schema, list []any, at []string) []string
 	return slices.Compact(unknown)
 }
 
-// flatten gives schemas with the branches of all that are composed.
+// flatten returns schemas with the branches of all that are composed.
 func flatten(schemas []*openapi3.Schema) []*openapi3.Schema {
 	var all []*openapi3.Schema
 	for _, s := range schemas {
@@ -68,7 +68,7 @@ func flatten(schemas []*openapi3.Schema) []*openapi3.Schema {
 	return all
 }
 
-// isOpen tells whether an object may have any field: where a schema says so, or where none names any field.
+// isOpen reports whether an object may have any field: where a schema says so, or where none names any field.
 func isOpen(known []*openapi3.Schema) bool {
 	named := false
 	for _, s := range known {

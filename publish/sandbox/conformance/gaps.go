@@ -389,7 +389,7 @@ func anchored(expression string) *regexp.Regexp {
 	return regexp.MustCompile("^(?:" + expression + ")$")
 }
 
-// gapFor gives the gap that a violation stands in, or nil.
+// gapFor returns the gap that a violation stands in, or nil.
 func gapFor(x *exchange, v violation) *gap {
 	for _, g := range gaps {
 		if g.mend == nil && (g.api == "" || g.api == x.api) && g.side == v.side && g.kind == v.kind && g.place.MatchString(v.subject) &&

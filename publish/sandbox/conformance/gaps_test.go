@@ -248,7 +248,7 @@ func TestEveryGapIsThere(t *testing.T) {
 	}
 }
 
-// needed tells whether a witness differs from the documents without one of their mends.
+// needed reports whether a witness differs from the documents without one of their mends.
 func needed(t *testing.T, g *gap, show func(*world)) bool {
 	t.Helper()
 	found := &report{}

@@ -127,7 +127,7 @@ func labelLists(spec *openapi3.T) {
 	media.Schema = openapi3.NewOneOfSchema(objectOf(one.Value), listOf(one)).NewRef()
 }
 
-// objectOf gives a schema that no longer takes lists.
+// objectOf returns a schema that no longer takes lists.
 func objectOf(schema *openapi3.Schema) *openapi3.Schema {
 	object := *schema
 	object.Type = &openapi3.Types{openapi3.TypeObject}
@@ -172,7 +172,7 @@ func operationsByNameDC(spec *openapi3.T) {
 	answer.Value.AdditionalProperties.Schema = spec.Components.Schemas["OperationRestriction"]
 }
 
-// answerOf gives the place of the schema of an operation's 200.
+// answerOf returns the place of the schema of an operation's 200.
 func answerOf(spec *openapi3.T, method, path string) *openapi3.SchemaRef {
 	item := spec.Paths.Value(path)
 	if item == nil || item.GetOperation(method) == nil {

@@ -40,7 +40,7 @@ func (x *exchange) judgeParameters() []violation {
 	return all
 }
 
-// joined gives the query as the decoder of kin-openapi wants it: of a list between commas it takes the first parameter
+// joined returns the query as the decoder of kin-openapi wants it: of a list between commas it takes the first parameter
 // only, and an empty one it refuses.
 func (x *exchange) joined() url.Values {
 	query := maps.Clone(x.query)

@@ -56,7 +56,7 @@ func newRouter(from source, spec *openapi3.T) router {
 
 func isParameter(segment string) bool { return strings.HasPrefix(segment, "{") }
 
-// find gives the operation for a path that is still escaped, and the values of its path parameters.
+// find returns the operation for a path that is still escaped, and the values of its path parameters.
 func (r router) find(method, path string) (*operation, map[string]string) {
 	if method == http.MethodHead {
 		method = http.MethodGet

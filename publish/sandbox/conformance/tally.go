@@ -41,7 +41,7 @@ func unnamed(api API, operation string) string {
 	return string(api) + " " + parameterNames.ReplaceAllString(operation, "{}")
 }
 
-// Answered tells whether an operation, such as "GET /content/{id}", was held to its document with an answer below 400.
+// Answered reports whether an operation, such as "GET /content/{id}", was held to its document with an answer below 400.
 // The names of its parameters do not matter. Where the documents are not at hand, all operations pass.
 func Answered(api API, operation string) bool {
 	if _, err := findFolder(); err != nil {

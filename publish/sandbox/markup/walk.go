@@ -37,7 +37,7 @@ type Token struct {
 // Attribute of an element; its name has its prefix.
 type Attribute struct{ Name, Value string }
 
-// Attribute gives the value of an attribute, "" where there is none.
+// Attribute returns the value of an attribute, "" where there is none.
 func (t Token) Attribute(name string) string {
 	for _, a := range t.Attributes {
 		if a.Name == name {
@@ -47,7 +47,7 @@ func (t Token) Attribute(name string) string {
 	return ""
 }
 
-// Has tells whether there is an attribute with this name.
+// Has reports whether there is an attribute with this name.
 func (t Token) Has(name string) bool {
 	return slices.ContainsFunc(t.Attributes, func(a Attribute) bool { return a.Name == name })
 }
@@ -55,7 +55,7 @@ func (t Token) Has(name string) bool {
 // Rest is what follows the token in its body.
 func (t Token) Rest(body string) string { return body[t.At+len(t.Raw):] }
 
-// Walk gives the tokens of a body in order. Where the body is not well-formed, a fault comes last.
+// Walk returns the tokens of a body in order. Where the body is not well-formed, a fault comes last.
 func Walk(body string) iter.Seq2[Token, *Fault] {
 	return func(yield func(Token, *Fault) bool) {
 		w := &walker{body: body, decoder: xml.NewDecoder(strings.NewReader(body))}
@@ -73,7 +73,7 @@ func Walk(body string) iter.Seq2[Token, *Fault] {
 	}
 }
 
-// Tokens gives the tokens of a body in order, as far as it is well-formed.
+// Tokens returns the tokens of a body in order, as far as it is well-formed.
 func Tokens(body string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		for token, fault := range Walk(body) {

@@ -26,7 +26,7 @@ var attachmentHandlers = []handler{
 	{v1 | dc, "GET /content/{id}/child/attachment", listAttachments},
 }
 
-// visibleAttachment gives an attachment on a page that the caller may see; v2 takes its id with and without "att".
+// visibleAttachment returns an attachment on a page that the caller may see; v2 takes its id with and without "att".
 func (c *call) visibleAttachment(id string) (store.Attachment, error) {
 	if !strings.HasPrefix(id, "att") {
 		id = "att" + id
@@ -48,7 +48,7 @@ func (c *call) noAttachment(id string) *apiError {
 	return missing("No attachment found with id: ContentId{id=%s}", id)
 }
 
-// childAttachment gives the attachment of the path, which must be on the page of the path.
+// childAttachment returns the attachment of the path, which must be on the page of the path.
 func (c *call) childAttachment() (store.Attachment, error) {
 	a, err := c.visibleAttachment(c.param("attachment"))
 	if err == nil && a.PageID != c.param("id") {

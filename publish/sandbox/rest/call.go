@@ -30,7 +30,7 @@ type object map[string]any
 
 func (c *call) param(name string) string { return c.params[name] }
 
-// query gives a parameter; what the operation does not have is not heard.
+// query returns a parameter; what the operation does not have is ignored.
 func (c *call) query(name string) string {
 	if _, known := c.op.query[name]; !known {
 		return ""
@@ -38,7 +38,7 @@ func (c *call) query(name string) string {
 	return c.request.URL.Query().Get(name)
 }
 
-// list gives a parameter that may be repeated or hold commas.
+// list returns a parameter that may be repeated or hold commas.
 func (c *call) list(name string) []string {
 	if _, known := c.op.query[name]; !known {
 		return nil
@@ -106,7 +106,7 @@ func (i *id) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// visible gives a page or folder of any status that the caller may see.
+// visible returns a page or folder of any status that the caller may see.
 func (c *call) visible(id string) (store.Page, error) {
 	page, err := c.Store.Page(id)
 	if err != nil || !c.mayView(page) || c.tooNew(page) {
@@ -115,7 +115,7 @@ func (c *call) visible(id string) (store.Page, error) {
 	return page, nil
 }
 
-// tooNew tells whether a page cannot be read by its id yet; it can be written.
+// tooNew reports whether a page cannot be read by its id yet; it can be written.
 func (c *call) tooNew(page store.Page) bool {
 	return (c.request.Method == http.MethodGet || c.request.Method == http.MethodHead) && c.Store.TooNew(page.ID)
 }
@@ -128,7 +128,7 @@ func (c *call) mayView(page store.Page) bool {
 	return c.Store.MayView(c.caller.user, page)
 }
 
-// editable gives a page that the caller may change; one that may only be seen is refused as the API does.
+// editable returns a page that the caller may change; one that may only be seen is refused as the API does.
 func (c *call) editable(id string) (store.Page, error) {
 	page, err := c.visible(id)
 	if err != nil {
@@ -140,12 +140,12 @@ func (c *call) editable(id string) (store.Page, error) {
 	return page, nil
 }
 
-// visibleSpace gives a space that the caller may see.
+// visibleSpace returns a space that the caller may see.
 func (c *call) visibleSpace(space store.Space, err error) (store.Space, bool) {
 	return space, err == nil && c.Store.MayViewSpace(c.caller.user, space)
 }
 
-// spaceOf gives the space of a page; the store knows no page without one.
+// spaceOf returns the space of a page; the store knows no page without one.
 func (c *call) spaceOf(page store.Page) store.Space {
 	space, _ := c.Store.Space(page.SpaceID)
 	return space

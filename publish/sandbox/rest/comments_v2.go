@@ -49,7 +49,7 @@ func (c *call) commentV2(x store.Comment) object {
 	return o
 }
 
-// comment gives a comment of a kind on a page that the caller may see.
+// comment returns a comment of a kind on a page that the caller may see.
 func (c *call) comment(kind store.CommentKind, id string) (store.Comment, error) {
 	x, err := c.Store.Comment(id)
 	if err == nil && x.Kind == kind {

@@ -73,7 +73,7 @@ func getContent(c *call) (any, error) {
 	return c.single(c.contentObject(page, c.expansion())), nil
 }
 
-// chosen gives the state of a page that a request asks for. Without a status only what is current or archived is shown.
+// chosen returns the state of a page that a request asks for. Without a status only what is current or archived is shown.
 func (c *call) chosen(page store.Page, wanted []string, number int) (store.Page, error) {
 	has := func(s string) bool { return slices.Contains(wanted, s) || slices.Contains(wanted, "any") }
 	if slices.Contains(wanted, "draft") && page.Draft != nil {

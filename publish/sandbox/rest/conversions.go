@@ -41,7 +41,7 @@ func (k *conversions) find(id string) (object, bool) {
 
 type bodyWrite struct{ Value, Representation string }
 
-// convert gives a body in another format; context is the id of a page whose links and attachments it may name.
+// convert returns a body in another format; context is the id of a page whose links and attachments it may name.
 func (c *call) convert(in bodyWrite, to, context string) (string, error) {
 	storage, err := toStorage(in.Representation, in.Value)
 	if err != nil {

@@ -15,7 +15,7 @@ type errEmptyText struct{}
 
 func (errEmptyText) Error() string { return "the text to search for is empty" }
 
-// cqlTest gives the test of one clause. With several values one must match.
+// cqlTest returns the test of one clause. With several values one must match.
 func cqlTest(field, operator string, values []string) (condition, error) {
 	var one func(found, string) bool
 	allowed := "="
@@ -96,7 +96,7 @@ func byTime(field, operator string) func(found, string) bool {
 	}
 }
 
-// hasWords tells whether every word of a query is a word of a text; "*" at its end matches any ending.
+// hasWords reports whether every word of a query is a word of a text; "*" at its end matches any ending.
 func hasWords(text, query string) bool {
 	words := textWords(text, "")
 	for _, wanted := range textWords(query, "*") {
@@ -108,7 +108,7 @@ func hasWords(text, query string) bool {
 	return true
 }
 
-// textWords gives the words of a text in lower case; keep are characters that belong to words.
+// textWords returns the words of a text in lower case; keep are characters that belong to words.
 func textWords(text, keep string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(keep, r)

@@ -34,7 +34,7 @@ func (c Credential) Authenticate(r *http.Request) {
 	}
 }
 
-// Scoped tells whether the gateway looks at scopes.
+// Scoped reports whether the gateway looks at scopes.
 func (c Credential) Scoped() bool { return len(c.Scopes) > 0 }
 
 // Credentials are all the credentials a server knows. They are safe for concurrent use.
@@ -49,14 +49,14 @@ func NewCredentials(list []Credential, passwords map[string]string) *Credentials
 	return &Credentials{list: slices.Clone(list), passwords: passwords}
 }
 
-// List gives all credentials, without the access tokens that were issued by /oauth/token.
+// List returns all credentials, without the access tokens that were issued by /oauth/token.
 func (c *Credentials) List() []Credential {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(c.list), func(x Credential) bool { return x.Name == "" })
 }
 
-// Has tells whether there is a credential with this name.
+// Has reports whether there is a credential with this name.
 func (c *Credentials) Has(name string) bool {
 	_, ok := c.find(func(x Credential) bool { return name != "" && x.Name == name })
 	return ok

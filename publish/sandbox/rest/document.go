@@ -18,7 +18,7 @@ type node struct {
 	Marks   []*node        `json:"marks,omitempty"`
 }
 
-// documentToStorage gives a document in storage format.
+// documentToStorage returns a document in storage format.
 func documentToStorage(value string) (string, error) {
 	var doc node
 	if err := json.Unmarshal([]byte(value), &doc); err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/markup"
 )
 
-// storageToDocument gives a storage body as an Atlassian document. Macros it has no node for become extension nodes, as
+// storageToDocument returns a storage body as an Atlassian document. Macros it has no node for become extension nodes, as
 // they do in Confluence.
 func storageToDocument(body string) string {
 	r := documentReader{open: []*node{{Type: "doc", Version: 1}}}

@@ -32,7 +32,7 @@ func (b *bodyWriteV2) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// storage gives the body in storage format; no body is an empty one.
+// storage returns the body in storage format; no body is an empty one.
 func (b *bodyWriteV2) storage() (string, error) {
 	if b == nil {
 		return "", nil
@@ -40,7 +40,7 @@ func (b *bodyWriteV2) storage() (string, error) {
 	return toStorage(b.Representation, b.Value)
 }
 
-// storageBody gives the body that a v1 or Data Center request holds, and whether it holds one.
+// storageBody returns the body that a v1 or Data Center request holds, and whether it holds one.
 func storageBody(bodies map[string]struct{ Value, Representation string }) (string, bool, error) {
 	for _, format := range []string{"storage", "editor", "editor2", "view", "wiki", "atlas_doc_format"} {
 		body, ok := bodies[format]

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// passesGate tells whether the gateway lets a request through to Confluence: a scoped token needs all classic or all
+// passesGate reports whether the gateway lets a request through to Confluence: a scoped token needs all classic or all
 // granular scopes of the operation. It looks at nothing else, so it answers for contents that do not exist as well. A
 // path that is no operation passes on v1, and on v2 with any granular scope at all.
 func (c caller) passesGate(p place, op *operation) bool {

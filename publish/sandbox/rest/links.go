@@ -11,7 +11,7 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// pageLinks gives the links of a page that are relative to the base.
+// pageLinks returns the links of a page that are relative to the base.
 func (c *call) pageLinks(page store.Page) object {
 	links := object{"webui": c.webUI(page), "tinyui": "/x/" + tinyID(page.ID)}
 	edit := "/pages/resumedraft.action?draftId=" + page.ID
@@ -57,7 +57,7 @@ func slug(title string) string {
 	return b.String()
 }
 
-// slugs tells whether Data Center puts a title into the address; else it uses the id.
+// slugs reports whether Data Center puts a title into the address; else it uses the id.
 func slugs(title string) bool {
 	return !strings.ContainsFunc(title, func(r rune) bool {
 		return r > 127 || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -_.", r)

@@ -108,7 +108,7 @@ func newRouter(operations []operation) router {
 	return r
 }
 
-// find gives the operation and its path parameters, or the methods that this path has besides.
+// find returns the operation and its path parameters, or the methods that this path has besides.
 func (r router) find(on family, method, path string) (op *operation, params map[string]string, others []string) {
 	if method == http.MethodHead {
 		method = http.MethodGet

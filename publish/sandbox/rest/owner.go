@@ -7,7 +7,7 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// owner gives the id of what a path is about, if the caller may see it, or change it: properties, labels and the like
+// owner returns the id of what a path is about, if the caller may see it, or change it: properties, labels and the like
 // belong to pages, folders, attachments and spaces alike.
 func (c *call) owner(change bool) (string, error) {
 	switch kind, _, _ := strings.Cut(c.op.path[1:], "/"); kind {

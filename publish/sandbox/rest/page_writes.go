@@ -89,7 +89,7 @@ func (c *call) newPage(in pageWrite, rootLevel bool) (store.NewPage, error) {
 	return n, err
 }
 
-// parentFor gives the id of a parent that the caller may see.
+// parentFor returns the id of a parent that the caller may see.
 func (c *call) parentFor(id string) (string, error) {
 	if !isNumber(id) {
 		return "", invalidParameter("parentId", id, "long")

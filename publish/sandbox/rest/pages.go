@@ -19,7 +19,7 @@ var pageHandlers = []handler{
 	{v2, "DELETE /pages/{id}", deletePage},
 }
 
-// page gives a page of any status that the caller may see; folders are no pages here.
+// page returns a page of any status that the caller may see; folders are no pages here.
 func (c *call) page(id string) (store.Page, error) {
 	page, err := c.Store.Page(id)
 	if err != nil || page.Type != store.PageType || !c.mayView(page) || c.tooNew(page) {
@@ -184,7 +184,7 @@ func (c *call) body(p store.Page, format string) object {
 	return object{format: object{"representation": format, "value": c.bodyAs(p, format)}}
 }
 
-// text gives null for nothing.
+// text returns null for nothing.
 func text(s string) any {
 	if s == "" {
 		return nil

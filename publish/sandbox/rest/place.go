@@ -42,7 +42,7 @@ type place struct {
 	path    string // below the API's root, still escaped: "/content/123"
 }
 
-// onSite tells whether the request went to a Cloud site, not through the gateway.
+// onSite reports whether the request went to a Cloud site, not through the gateway.
 func (p place) onSite() bool { return p.family != dc && !p.gateway }
 
 var (
@@ -63,12 +63,12 @@ var (
 	siteDomains  = []string{".atlassian.net", ".jira.com", ".atlassian-us-gov-mod.net", ".atlassian-us-gov.net"}
 )
 
-// IsRealHost tells whether a host is one of the real world that this package answers for.
+// IsRealHost reports whether a host is one of the real world that this package answers for.
 func IsRealHost(host string) bool {
 	return isSiteHost(host) || host == mediaHost || host == dataCenterHost || slices.Contains(gatewayHosts, host) || slices.Contains(authHosts, host)
 }
 
-// IsREST tells whether a request is for this package, and not a page for a browser. Data Center's context path is
+// IsREST reports whether a request is for this package, and not a page for a browser. Data Center's context path is
 // fixed.
 func IsREST(r *http.Request) bool {
 	host, path := hostName(r.Host), r.URL.Path
@@ -87,7 +87,7 @@ func IsREST(r *http.Request) bool {
 // pageOfDataCenter is what may follow the context path in the address of a page, a file or a list for a browser.
 var pageOfDataCenter = regexp.MustCompile(`^(/|/(display|spaces|pages|x|label|download|plugins/viewstorage)(/.*)?|/(search|home))$`)
 
-// DataCenterPage gives the path and query, below the context path, of a page for a browser on Data Center; false for all
+// DataCenterPage returns the path and query, below the context path, of a page for a browser on Data Center; false for all
 // other addresses.
 func DataCenterPage(r *http.Request) (string, bool) {
 	path := r.URL.EscapedPath()
@@ -214,7 +214,7 @@ func hostName(hostport string) string {
 	return strings.ToLower(hostport)
 }
 
-// otherName gives another name for this machine, because files come from another host than the one that was asked. Who
+// otherName returns another name for this machine, because files come from another host than the one that was asked. Who
 // asks from another machine knows no other name.
 func otherName(hostport string) string {
 	host, port, err := net.SplitHostPort(hostport)

@@ -26,7 +26,7 @@ func TestPropertiesByKey(t *testing.T) {
 	}
 }
 
-// base gives the base of links for a root, id the content's id of a path below it.
+// base returns the base of links for a root, id the content's id of a path below it.
 func (w *world) base(root string) string {
 	if root == dc {
 		return "https://confluence.example.com"

@@ -55,7 +55,7 @@ func (c *call) propertyV2(p store.Property) object {
 	return o
 }
 
-// propertyByID gives the property of the path and whose it is.
+// propertyByID returns the property of the path and whose it is.
 func (c *call) propertyByID(change bool) (owner string, p store.Property, err error) {
 	if owner, err = c.owner(change); err == nil {
 		p, err = c.Store.PropertyByID(owner, c.param("property"))

@@ -116,7 +116,7 @@ func TestAnswersAreAsRecorded(t *testing.T) {
 	rest.GuidePart(t, "recordings", b.String())
 }
 
-// compare gives the number of fields of a recording and of those that agree.
+// compare returns the number of fields of a recording and of those that agree.
 func (w *world) compare(r recording) (fields, agree int) {
 	w.Helper()
 	var known []string
@@ -150,7 +150,7 @@ func (w *world) compare(r recording) (fields, agree int) {
 	return fields, agree
 }
 
-// agrees tells whether a field of an answer is as recorded.
+// agrees reports whether a field of an answer is as recorded.
 func agrees(a answer, path, recorded string) bool {
 	got, there := a.value(path)
 	if !there {

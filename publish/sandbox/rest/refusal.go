@@ -99,7 +99,7 @@ func (c *call) anonymousRefusal() *refusal {
 	}
 }
 
-// seraph gives the headers of Data Center's login filter.
+// seraph returns the headers of Data Center's login filter.
 func (p place) seraph(reason string) http.Header {
 	return http.Header{
 		"X-Seraph-Loginreason": {reason},

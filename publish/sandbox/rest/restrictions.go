@@ -113,7 +113,7 @@ func (c *call) restrictionsByOperation(pageID string, e expansion) object {
 	return o
 }
 
-// restriction gives what the path is about: a page's subjects for one operation.
+// restriction returns what the path is about: a page's subjects for one operation.
 func (c *call) restriction(find func(string) (store.Page, error)) (store.Page, store.Restrictions, error) {
 	page, err := find(c.param("id"))
 	if err == nil && !slices.Contains(restrictedOperations, c.param("operation")) {

@@ -15,7 +15,7 @@ var searchHandlers = []handler{
 	{v1, "GET /search/user", searchUsers},
 }
 
-// hits gives what search has for the request's query, seen or not: Cloud counts what it then does not show.
+// hits returns what search has for the request's query, seen or not: Cloud counts what it then does not show.
 func (c *call) hits() ([]found, error) {
 	text := c.query("cql")
 	if text == "" {

@@ -59,7 +59,7 @@ func userClause(field, operator, value string) func(store.User) bool {
 	return func(store.User) bool { return false }
 }
 
-// startsWords tells whether the words of a query begin words of a name that stand behind each other.
+// startsWords reports whether the words of a query begin words of a name that stand behind each other.
 func startsWords(name, query string) bool {
 	words := textWords(name, "")
 	wanted := textWords(strings.ReplaceAll(query, "*", ""), "")

@@ -49,7 +49,7 @@ func listSpaces(c *call) (any, error) {
 	return paged(c, list, func(s store.Space) string { return s.ID }, c.spaceV2)
 }
 
-// spaceByID gives a space that the caller may see.
+// spaceByID returns a space that the caller may see.
 func (c *call) spaceByID(id string) (store.Space, error) {
 	space, ok := c.visibleSpace(c.Store.Space(id))
 	if !ok {
@@ -95,7 +95,7 @@ func listSpacesV1(c *call) (any, error) {
 	return offset(c, list, func(s store.Space) object { return c.spaceObject(s, e) }), nil
 }
 
-// spaceByPath gives the space that the path names.
+// spaceByPath returns the space that the path names.
 func (c *call) spaceByPath() (store.Space, error) {
 	space, ok := c.visibleSpace(c.Store.SpaceByKey(c.param("key")))
 	if !ok {

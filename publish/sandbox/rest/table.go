@@ -179,7 +179,7 @@ func (p parameter) refuses(value string, on family) string {
 	return ""
 }
 
-// splitList gives the values of a parameter that may be repeated or hold commas.
+// splitList returns the values of a parameter that may be repeated or hold commas.
 func splitList(given []string) []string {
 	var values []string
 	for _, value := range given {

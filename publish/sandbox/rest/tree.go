@@ -17,7 +17,7 @@ var treeHandlers = []handler{
 	{v1 | dc, "GET /content/{id}/descendant/{type}", descendantsOfType},
 }
 
-// treeNode gives the page or folder of a v2 path; each kind is found only under its own name.
+// treeNode returns the page or folder of a v2 path; each kind is found only under its own name.
 func (c *call) treeNode() (store.Page, error) {
 	id := c.param("id")
 	if strings.HasPrefix(c.path, "/folders") {

@@ -146,7 +146,7 @@ func (c *call) readPart(part *multipart.Part, f *form) error {
 	return nil
 }
 
-// fileName gives the name as it was sent; the library's own method would cut folders off.
+// fileName returns the name as it was sent; the library's own method would cut folders off.
 func fileName(part *multipart.Part) string {
 	_, params, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 	if err != nil {

@@ -138,7 +138,7 @@ func (v *viewer) end(name string) {
 	}
 }
 
-// plainText gives the text of a body, its pieces apart from each other.
+// plainText returns the text of a body, its pieces apart from each other.
 func plainText(body string) string {
 	var b strings.Builder
 	for token := range markup.Tokens(body) {

@@ -220,7 +220,7 @@ func (a answer) says(texts ...string) {
 	}
 }
 
-// value gives what stands at a path of the JSON.
+// value returns what stands at a path of the JSON.
 func (a answer) value(path string) (value any, there bool) {
 	value = a.json
 	for name := range strings.SplitSeq(path, "/") {
@@ -242,7 +242,7 @@ func (a answer) value(path string) (value any, there bool) {
 	return value, true
 }
 
-// at gives a value of the JSON as text: strings and numbers as they are, lists by their length.
+// at returns a value of the JSON as text: strings and numbers as they are, lists by their length.
 func (a answer) at(path string) string {
 	value, there := a.value(path)
 	if !there {

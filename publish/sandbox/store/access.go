@@ -19,7 +19,7 @@ type Restrictions struct {
 	Read, Update Subjects
 }
 
-// Restrictions gives the restrictions set on a page itself, not those of its ancestors.
+// Restrictions returns the restrictions set on a page itself, not those of its ancestors.
 func (s *Store) Restrictions(pageID string) Restrictions {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -38,7 +38,7 @@ func (s *Store) SetRestrictions(pageID string, r Restrictions) error {
 	return nil
 }
 
-// MayViewSpace tells whether a user sees a space; the zero User is somebody without an account.
+// MayViewSpace reports whether a user sees a space; the zero User is somebody without an account.
 func (s *Store) MayViewSpace(u User, space Space) bool {
 	if u.AccountID == "" {
 		return space.Access.Anonymous
@@ -46,7 +46,7 @@ func (s *Store) MayViewSpace(u User, space Space) bool {
 	return u.Admin || len(space.Access.Viewers) == 0 || slices.Contains(space.Access.Viewers, u.AccountID)
 }
 
-// MayEditSpace tells whether a user may create and change pages in a space.
+// MayEditSpace reports whether a user may create and change pages in a space.
 func (s *Store) MayEditSpace(u User, space Space) bool {
 	if u.AccountID == "" || !s.MayViewSpace(u, space) {
 		return false
@@ -54,7 +54,7 @@ func (s *Store) MayEditSpace(u User, space Space) bool {
 	return u.Admin || len(space.Access.Editors) == 0 || slices.Contains(space.Access.Editors, u.AccountID)
 }
 
-// MayView tells whether a user sees a page: its space, and the read restrictions of the page and of all its ancestors.
+// MayView reports whether a user sees a page: its space, and the read restrictions of the page and of all its ancestors.
 func (s *Store) MayView(u User, page Page) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -73,7 +73,7 @@ func (s *Store) MayView(u User, page Page) bool {
 	return true
 }
 
-// MayEdit tells whether a user may change a page: sees it, may write in its space, and passes its update restriction.
+// MayEdit reports whether a user may change a page: sees it, may write in its space, and passes its update restriction.
 func (s *Store) MayEdit(u User, page Page) bool {
 	if !s.MayView(u, page) {
 		return false

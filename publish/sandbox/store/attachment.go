@@ -33,7 +33,7 @@ type AttachmentVersion struct {
 	content []byte
 }
 
-// Version gives the attachment's current version.
+// Version returns the attachment's current version.
 func (a Attachment) Version() AttachmentVersion { return a.Versions[len(a.Versions)-1] }
 
 // Upload is a file to attach.
@@ -77,7 +77,7 @@ func (s *Store) AllAttachments(pageID string) []Attachment {
 	return list
 }
 
-// Attachment gives the attachment with this id ("att123").
+// Attachment returns the attachment with this id ("att123").
 func (s *Store) Attachment(id string) (Attachment, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -87,7 +87,7 @@ func (s *Store) Attachment(id string) (Attachment, error) {
 	return Attachment{}, notFound("attachment", id)
 }
 
-// AttachmentByName gives the file with this name on a page.
+// AttachmentByName returns the file with this name on a page.
 func (s *Store) AttachmentByName(pageID, name string) (Attachment, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -97,7 +97,7 @@ func (s *Store) AttachmentByName(pageID, name string) (Attachment, error) {
 	return Attachment{}, notFound("attachment", name)
 }
 
-// AttachmentData gives the content of one version; version 0 is the current one.
+// AttachmentData returns the content of one version; version 0 is the current one.
 func (s *Store) AttachmentData(id string, version int) ([]byte, error) {
 	a, err := s.Attachment(id)
 	if err != nil {
@@ -134,7 +134,7 @@ func (s *Store) Attach(pageID string, u Upload) (Attachment, error) {
 	return *a, nil
 }
 
-// CheckUploads tells whether files can be put on a page together: their names must be possible and, unless they replace
+// CheckUploads checks that files can be put on a page together: their names must be possible and, unless they replace
 // what is there, new to the page and to each other.
 func (s *Store) CheckUploads(pageID string, uploads []Upload, replace bool) error {
 	s.mu.RLock()

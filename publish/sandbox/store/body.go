@@ -5,7 +5,7 @@ import "github.com/pagewright/pagewright/publish/sandbox/markup"
 // maxBody is the largest body that Cloud takes (SPEC2 POST /pages: 413 above 5 MB). Data Center's document has no limit.
 const maxBody = 5 * 1024 * 1024
 
-// CheckBody tells whether a storage body is well-formed. The error is BodyMalformed, worded as Confluence's parser words
+// CheckBody checks that a storage body is well-formed. The error is BodyMalformed, worded as Confluence's parser words
 // it.
 func CheckBody(body string) error {
 	for _, fault := range markup.Walk(body) {
@@ -20,7 +20,7 @@ func malformed(f *markup.Fault) error {
 	return &Error{Rule: BodyMalformed, Detail: f.Detail, Row: f.Row, Column: f.Column}
 }
 
-// storeBody gives a body of a space as the server keeps it.
+// storeBody returns a body of a space as the server keeps it.
 func (s *Store) storeBody(body, spaceID string, editor Editor) (string, error) {
 	if editor == NewEditor && len(body) > maxBody {
 		return "", &Error{Rule: TooLarge, What: "body", Limit: maxBody}

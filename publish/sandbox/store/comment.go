@@ -41,7 +41,7 @@ func (s *Store) Comments(pageID string) []Comment {
 	return list
 }
 
-// Comment gives the comment with this id.
+// Comment returns the comment with this id.
 func (s *Store) Comment(id string) (Comment, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

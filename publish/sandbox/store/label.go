@@ -13,7 +13,7 @@ type Label struct {
 	Name   string // lower case
 }
 
-// LabelID gives the number Confluence keeps a label under, the same wherever it is used.
+// LabelID returns the number Confluence keeps a label under, the same wherever it is used.
 func (s *Store) LabelID(l Label) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -14,7 +14,7 @@ type Manners struct {
 	SameBodyKeepsVersion bool          // an update that changes neither title, body nor parent makes no version
 }
 
-// Manners gives the manners of the store.
+// Manners returns the manners of the store.
 func (s *Store) Manners() Manners {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -74,7 +74,7 @@ func (s *Store) Listed(spaceID string) []Page {
 	return list
 }
 
-// ListedByTitle gives the page that a look-up of a title finds: like PageByTitle, but a lag ago.
+// ListedByTitle returns the page that a look-up of a title finds: like PageByTitle, but a lag ago.
 func (s *Store) ListedByTitle(spaceID, title string) (Page, error) {
 	if s.Manners().ListLag <= 0 {
 		return s.PageByTitle(spaceID, title)
@@ -87,7 +87,7 @@ func (s *Store) ListedByTitle(spaceID, title string) (Page, error) {
 	return Page{}, notFound("page titled", title)
 }
 
-// TooNew tells whether a page is not found by its id yet.
+// TooNew reports whether a page is not found by its id yet.
 func (s *Store) TooNew(id string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -68,13 +68,13 @@ type Version struct {
 	sent sentBody
 }
 
-// Version gives the page's current version.
+// Version returns the page's current version.
 func (p Page) Version() Version { return p.Versions[len(p.Versions)-1] }
 
-// Body gives the current storage body.
+// Body returns the current storage body.
 func (p Page) Body() string { return p.Version().Body }
 
-// VersionNumber gives the version with this number.
+// VersionNumber returns the version with this number.
 func (p Page) VersionNumber(n int) (Version, bool) {
 	i := slices.IndexFunc(p.Versions, func(v Version) bool { return v.Number == n })
 	if i < 0 {
@@ -83,7 +83,7 @@ func (p Page) VersionNumber(n int) (Version, bool) {
 	return p.Versions[i], true
 }
 
-// Page gives the page or folder with this id, whatever its status.
+// Page returns the page or folder with this id, whatever its status.
 func (s *Store) Page(id string) (Page, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -107,7 +107,7 @@ func (s *Store) Pages(spaceID string) []Page {
 	return list
 }
 
-// PageByTitle gives the current or archived page (not folder) that holds a title in a space, without regard to case.
+// PageByTitle returns the current or archived page (not folder) that holds a title in a space, without regard to case.
 func (s *Store) PageByTitle(spaceID, title string) (Page, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -34,12 +34,12 @@ func (s *Store) Properties(ownerID string) []Property {
 	return slices.Clone(s.properties[ownerID])
 }
 
-// Property gives the property with this key.
+// Property returns the property with this key.
 func (s *Store) Property(ownerID, key string) (Property, error) {
 	return s.findProperty(ownerID, key, func(p Property) bool { return p.Key == key })
 }
 
-// PropertyByID gives the property with this id.
+// PropertyByID returns the property with this id.
 func (s *Store) PropertyByID(ownerID, id string) (Property, error) {
 	return s.findProperty(ownerID, id, func(p Property) bool { return p.ID == id })
 }

@@ -90,7 +90,7 @@ func visibleLetters(body string) []letter {
 	return letters
 }
 
-// spelled gives the letters of a text, of which an entity is one.
+// spelled returns the letters of a text, of which an entity is one.
 func spelled(token markup.Token) []letter {
 	var letters []letter
 	for i := 0; i < len(token.Raw); {

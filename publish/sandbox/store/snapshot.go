@@ -8,7 +8,7 @@ import (
 // Snapshot is all that a store held at one time. Nothing changes it; any number of stores can start from it.
 type Snapshot struct{ content }
 
-// Snapshot gives what the store holds now. The texts and files are shared, so it costs little more than a list of the pages.
+// Snapshot returns what the store holds now. The texts and files are shared, so it costs little more than a list of the pages.
 func (s *Store) Snapshot() *Snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()

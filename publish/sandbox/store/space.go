@@ -46,7 +46,7 @@ func (s *Store) Spaces() []Space {
 	return list
 }
 
-// Space gives the space with this id.
+// Space returns the space with this id.
 func (s *Store) Space(id string) (Space, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -56,7 +56,7 @@ func (s *Store) Space(id string) (Space, error) {
 	return Space{}, notFound("space", id)
 }
 
-// SpaceByKey gives the space with this key; keys are compared without regard to case.
+// SpaceByKey returns the space with this key; keys are compared without regard to case.
 func (s *Store) SpaceByKey(key string) (Space, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -63,7 +63,7 @@ type content struct {
 	listed      replica // what lists see if they lag, else nothing
 }
 
-// New gives an empty store.
+// New returns an empty store.
 func New(o Options) *Store {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -98,7 +98,7 @@ func (s *Store) Revision() int64 {
 	return s.revision
 }
 
-// clock gives the time in milliseconds, as answers have it.
+// clock returns the time in milliseconds, as answers have it.
 func (s *Store) clock() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
 func (s *Store) nextID() string {

@@ -9,7 +9,7 @@ type Task struct {
 	Elapsed int // milliseconds
 }
 
-// Task gives the task with this id.
+// Task returns the task with this id.
 func (s *Store) Task(id string) (Task, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

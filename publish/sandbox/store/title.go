@@ -31,7 +31,7 @@ func cleanTitle(title string) (string, error) {
 	return title, nil
 }
 
-// checkTitle tells whether a page may have this title in this space.
+// checkTitle checks that a page may have this title in this space.
 func (s *Store) checkTitle(spaceID string, kind Type, title, pageID string) error {
 	holder, taken := s.titles[newTitleKey(spaceID, kind, title)]
 	if !taken || holder == pageID {

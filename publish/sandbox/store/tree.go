@@ -105,7 +105,7 @@ func (s *Store) liftChildren(page *Page) {
 	}
 }
 
-// checkParent tells whether a page (none yet: nil) of a space may stand under a parent.
+// checkParent checks that a page (none yet: nil) of a space may stand under a parent.
 func (s *Store) checkParent(page *Page, spaceID, parentID string) error {
 	parent, ok := s.pages[parentID]
 	if !ok || parent.Status != Current {

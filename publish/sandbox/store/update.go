@@ -99,7 +99,7 @@ func (s *Store) update(page *Page, u Update) error {
 	return nil
 }
 
-// changesNothing tells whether an update has the title, the parent and the body that the page has, the body as it was
+// changesNothing reports whether an update has the title, the parent and the body that the page has, the body as it was
 // sent or as it is read.
 func changesNothing(page *Page, u Update, title string) bool {
 	version := page.Version()
@@ -107,7 +107,7 @@ func changesNothing(page *Page, u Update, title string) bool {
 	return sameBody && title == page.Title && (u.ParentID == nil || *u.ParentID == page.ParentID)
 }
 
-// checkUpdate gives the title the page will have.
+// checkUpdate returns the title the page will have.
 func (s *Store) checkUpdate(page *Page, u Update) (string, error) {
 	title := page.Title
 	if u.Title != nil {

@@ -36,7 +36,7 @@ func (s *Store) Users() []User {
 	return list
 }
 
-// User gives the user with this account id.
+// User returns the user with this account id.
 func (s *Store) User(accountID string) (User, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -4,6 +4,7 @@ package read
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -27,7 +28,7 @@ type Reader struct {
 	lacks  map[confluence.Operation]bool // for which the token has no scopes
 }
 
-// Start gives a snapshot that holds the space and the parent page.
+// Start returns a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 	r.lacks = map[confluence.Operation]bool{}
 	return space.Snapshot{
@@ -71,9 +72,7 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	for _, id := range needs.Files {
 		group.Go(func() error { return r.files(ctx, s, id) })
 	}
-	for _, id := range needs.Children {
-		group.Go(func() error { return r.children(ctx, s, id) })
-	}
+	group.Go(func() error { return r.children(ctx, s, needs.Children) })
 	return group.Wait()
 }
 
@@ -109,7 +108,7 @@ func (r *Reader) inBulk(ctx context.Context, parentID string, ids []string) ([]c
 	return r.Client.PagesBelow(ctx, parentID)
 }
 
-// notIn gives the pages that a snapshot does not have.
+// notIn returns the pages that a snapshot does not have.
 func (r *Reader) notIn(s *space.Snapshot, ids []string) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -211,19 +210,60 @@ func (r *Reader) titled(ctx context.Context, s *space.Snapshot, wanted string) e
 	return nil
 }
 
-func (r *Reader) children(ctx context.Context, s *space.Snapshot, id string) error {
-	found, err := r.Client.ChildPages(ctx, id)
-	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
-		return fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
-	}
-	children := []space.Page{}
-	for _, page := range found {
-		children = append(children, Page(page))
+func (r *Reader) children(ctx context.Context, s *space.Snapshot, ids []string) error {
+	found, err := r.Children(ctx, s.Parent.ID, ids, len(s.Pages))
+	if err != nil {
+		return err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s.Children[id] = children
+	maps.Copy(s.Children, found)
 	return nil
+}
+
+// pagesInList is how many pages Confluence lists in one request.
+const pagesInList = 250
+
+// Children gives what lies right below pages. Where that takes fewer requests, it lists everything below the parent page,
+// which has about so many pages.
+func (r *Reader) Children(ctx context.Context, parentID string, ids []string, pages int) (map[string][]space.Page, error) {
+	children := map[string][]space.Page{}
+	if len(ids) > 1+pages/pagesInList {
+		below, err := r.Client.ChildrenBelow(ctx, parentID)
+		if err != nil && !confluence.IsKind(err, confluence.Unsupported) && !confluence.IsKind(err, confluence.Scope) && !confluence.IsKind(err, confluence.NotFound) {
+			return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", parentID, err)
+		}
+		for _, id := range ids {
+			if found, known := below[id]; known {
+				children[id] = valuesOf(found)
+			}
+		}
+	}
+	left := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return children[id] != nil })
+	var mu sync.Mutex // guards children
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(r.Parallel, 1))
+	for _, id := range left {
+		group.Go(func() error {
+			found, err := r.Client.ChildPages(ctx, id)
+			if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+				return fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			children[id] = valuesOf(found)
+			return nil
+		})
+	}
+	return children, group.Wait()
+}
+
+func valuesOf(pages []confluence.Page) []space.Page {
+	values := make([]space.Page, len(pages))
+	for i, page := range pages {
+		values[i] = Page(page)
+	}
+	return values
 }
 
 // below lists all pages below the parent page: where the host has no list of them, the whole space.

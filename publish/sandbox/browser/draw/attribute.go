@@ -19,7 +19,7 @@ func ident(name string) attribute  { return attribute{"id", name} }
 func address(url string) attribute { return attribute{"href", url} }
 func bare(name string) attribute   { return attribute{name: name} }
 
-// isBare tells whether an attribute means something without a value.
+// isBare reports whether an attribute means something without a value.
 func isBare(a attribute) bool {
 	return slices.Contains([]string{"alt", "checked", "disabled", "open"}, a.name)
 }

@@ -10,7 +10,7 @@ type colour struct{ red, green, blue uint8 }
 
 func (c colour) hex() string { return fmt.Sprintf("#%02x%02x%02x", c.red, c.green, c.blue) }
 
-// dark tells whether white text reads better on it than dark text.
+// dark reports whether white text reads better on it than dark text.
 func (c colour) dark() bool {
 	return 299*int(c.red)+587*int(c.green)+114*int(c.blue) < 110_000
 }

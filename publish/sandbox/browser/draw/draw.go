@@ -60,7 +60,7 @@ func Body(storage string, site Site) Drawing {
 	if self, ok := site.Page("", ""); ok {
 		d.legacy = self.Legacy
 	}
-	d.survey(root)
+	d.collectAnchors(root)
 	d.children(root)
 	if fault != nil {
 		d.fault(fault, storage[fault.At:])

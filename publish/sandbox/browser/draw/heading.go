@@ -11,9 +11,9 @@ type heading struct {
 	id    string
 }
 
-// survey gives every heading its id and notes all anchors before anything is drawn, because links and tables of
+// collectAnchors gives every heading its id and notes all anchors before anything is drawn, because links and tables of
 // contents may stand above them.
-func (d *drawer) survey(root *node) {
+func (d *drawer) collectAnchors(root *node) {
 	taken := map[string]int{}
 	inTitle := false
 	var visit func(*node) bool

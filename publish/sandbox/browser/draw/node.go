@@ -86,7 +86,7 @@ func (n *node) label() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// visible tells whether a reader sees anything of a node.
+// visible reports whether a reader sees anything of a node.
 func (n *node) visible() bool {
 	seen := n.label() != ""
 	n.walk(func(m *node) bool {

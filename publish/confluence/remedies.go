@@ -15,34 +15,34 @@ func Publishing() []Operation {
 	}
 }
 
-// cures lists what can be done, the least effort first: a setting here, a new
+// remedies lists what can be done, the least effort first: a setting here, a new
 // token, another kind of credential.
-func (e *Error) cures() []string {
+func (e *Error) remedies() []string {
 	if e.Auto != "" {
 		leaveIt := "Remove the settings api-root and api-version. Pagewright would then use " + e.Auto + ", which was tried just now and works with this credential."
-		return append([]string{leaveIt}, e.curesOfKind()...)
+		return append([]string{leaveIt}, e.remediesOfKind()...)
 	}
-	return e.curesOfKind()
+	return e.remediesOfKind()
 }
 
-func (e *Error) curesOfKind() []string {
-	if cures := stories[e.note].cures; cures != nil {
-		return cures(e)
+func (e *Error) remediesOfKind() []string {
+	if remedies := explanations[e.note].remedies; remedies != nil {
+		return remedies(e)
 	}
 	switch e.Kind {
 	case Scope, Gone:
-		return e.scopeCures()
+		return e.scopeRemedies()
 	case BadCredential:
-		return e.credentialCures()
+		return e.credentialRemedies()
 	case ScopedTokenOnSite:
 		return []string{
 			"Set cloud-id to the site's cloud id (the address of your site followed by /_edge/tenant_info shows it), or set url to the gateway's address.",
 			"Or make a token without scopes (“Create API token” at " + tokenPage + ") and set user to the e-mail address of its account.",
 		}
 	case NotFound:
-		return e.notFoundCures()
+		return e.notFoundRemedies()
 	case Forbidden:
-		return e.forbiddenCures()
+		return e.forbiddenRemedies()
 	case Conflict:
 		if e.note == noteParentLoop {
 			return []string{"Check the parent that the documents name."}
@@ -50,8 +50,8 @@ func (e *Error) curesOfKind() []string {
 		return []string{"Run again: each run starts from what the space holds then."}
 	case TitleTaken:
 		return []string{
-			"Give the document another title, or set title-prefix, title-suffix or on-title-conflict: disambiguate.",
-			"Or rename, delete or (if it is archived) restore and rename the page that has the title.",
+			"Give the document another title in its front matter, or all of them a title-prefix.",
+			"Or ask an administrator of the space to rename the page that has it.",
 		}
 	case PropertyExists, Unavailable:
 		if e.note == noteNoConnection {
@@ -81,30 +81,36 @@ func (e *Error) curesOfKind() []string {
 			"Set url to the address that Confluence's API has on your network; single sign-on has to let requests to /rest/api pass.",
 		}
 	case WrongAddress:
-		return e.addressCures()
+		return e.addressRemedies()
 	case Redirected:
 		return []string{"If you know the other address as your Confluence's, set url to it."}
 	case Unsupported:
-		return []string{"Leave out the setting that asks for it (orphans: archive, order)."}
+		if e.Operation == ArchivePage {
+			return []string{"Set orphans to keep or delete."}
+		}
+		return []string{"This is a mistake in Pagewright; please report it with the lines above."}
 	case Cancelled:
 		return nil
 	}
-	return []string{"Run again. If it stays, report it with the answer above."}
+	if e.Operation == ArchivePage {
+		return []string{"Confluence's Free plan cannot archive pages: if the site is on it, set orphans to keep or delete.", runAgain}
+	}
+	return []string{"Run again. If it comes again, please report it with the answer above."}
 }
 
-func (e *Error) scopeCures() []string {
-	var cures []string
+func (e *Error) scopeRemedies() []string {
+	var remedies []string
 	noChoice := !slices.ContainsFunc(e.Missing, func(op Operation) bool { return !op.onlyV1() })
 	switch {
 	case e.detail != "":
-		cures = append(cures, "Set api-root: "+e.detail+", or leave api-root and api-version out. The token's scopes are complete there, which was tried just now.")
+		remedies = append(remedies, "Set api-root: "+e.detail+", or leave api-root and api-version out. The token's scopes are complete there, which was tried just now.")
 	case len(e.Tried) > 0 || e.Auto != "" || noChoice:
 	case e.Route.Version == V1 && e.Route.Kind != DataCenter:
-		cures = append(cures, "Set api-root: v2, in case the token has the scopes for the newer API.")
+		remedies = append(remedies, "Set api-root: v2, in case the token has the scopes for the newer API.")
 	case e.Route.Version == V2 && !e.v1Gone:
-		cures = append(cures, "Set api-root: v1, in case the token has the scopes for the older API.")
+		remedies = append(remedies, "Set api-root: v1, in case the token has the scopes for the older API.")
 	}
-	return append(append(cures, e.newToken()), e.otherCredential()...)
+	return append(append(remedies, e.newToken()), e.otherCredential()...)
 }
 
 // newToken names the scopes as the page shows them on which a token is made.
@@ -139,8 +145,8 @@ func (e *Error) otherCredential() []string {
 	return []string{"Or make a token without scopes (“Create API token” on the same page), with your site's address as url: it may do whatever its account may do."}
 }
 
-func (e *Error) credentialCures() []string {
-	cloudToken, serverToken := cloudTokenCure, serverTokenCure
+func (e *Error) credentialRemedies() []string {
+	cloudToken, serverToken := cloudTokenRemedy, serverTokenRemedy
 	switch e.note {
 	case noteNothingSet:
 		if e.Route.Kind == DataCenter && e.Route.API != "" {
@@ -150,7 +156,7 @@ func (e *Error) credentialCures() []string {
 	case notePassword:
 		return []string{cloudToken}
 	case noteBearerOnCloud:
-		return []string{"Set user to the e-mail address of the account that the token belongs to.", "Or " + lowerFirst(cloudToken)}
+		return []string{"Set user to the e-mail address of the account that the token belongs to.", "If nobody knows that account, make a new API token at " + tokenPage + "."}
 	case noteBasicDisabled:
 		return []string{serverToken}
 	case noteCaptcha:
@@ -160,7 +166,7 @@ func (e *Error) credentialCures() []string {
 	}
 	if e.Route.Kind == DataCenter {
 		if e.credential.isBearer() {
-			return []string{"If token is a password, set user as well.", "Make a new personal access token, and " + lowerFirst(serverToken)}
+			return []string{"If token is a password, set user as well.", "Or make a new personal access token (your profile picture, Settings, Personal access tokens) and set token to it."}
 		}
 		return []string{"If token is a personal access token, leave user empty.", "Check that user and token can sign in in a browser.", "Or " + lowerFirst(serverToken)}
 	}
@@ -174,7 +180,7 @@ func (e *Error) credentialCures() []string {
 	return []string{first, "Make a new API token at " + tokenPage + "; they end after a year at the latest."}
 }
 
-func (e *Error) notFoundCures() []string {
+func (e *Error) notFoundRemedies() []string {
 	switch {
 	case e.note == noteSpace:
 		return []string{
@@ -189,13 +195,13 @@ func (e *Error) notFoundCures() []string {
 	return []string{"Check that it still exists, and ask an administrator of the space to let this account view it."}
 }
 
-func (e *Error) forbiddenCures() []string {
+func (e *Error) forbiddenRemedies() []string {
 	if e.note == noteXSRF {
 		return []string{"Let the proxy in front of Confluence pass the header X-Atlassian-Token."}
 	}
-	if e.note == noteHiddenRefusal && e.writesProperty() {
+	if e.writesProperty() {
 		return []string{
-			"Let this account edit the parent page: the padlock at its top shows its restrictions, and an administrator of the space gives permissions for all pages.",
+			"Ask an administrator of the space to let this account edit that page; it may also have restrictions of its own (the padlock at its top).",
 			"Or set parent to a page that this account may edit.",
 		}
 	}
@@ -211,10 +217,14 @@ func (e *Error) forbiddenCures() []string {
 	return []string{"Ask an administrator of the space to let this account add and change pages; a page may also have restrictions of its own (the padlock at its top)."}
 }
 
-func (e *Error) addressCures() []string {
+func (e *Error) addressRemedies() []string {
 	switch e.note {
 	case noteNoSuchHost:
 		return []string{"Check the setting url; copying it from the browser is the safest."}
+	case noteUnfilled:
+		return []string{"Check that the variable exists under this name and is given to this job, or write the address itself into url."}
+	case noteCloudID:
+		return []string{"Remove cloud-id and set url to the address of your site (https://YOUR-SITE.atlassian.net): its cloud id is found by itself."}
 	case notePlainHTTP:
 		return []string{"Use https:// in the setting url.", "If this Confluence really has no https, set allow-http; everybody on the way can then read the credential."}
 	}

@@ -16,9 +16,9 @@ import (
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// Draft is what a document asks for, but for the titles of the pages that it links to: those are settled when the page is
-// written.
-type Draft struct {
+// RenderedPage is a document as it is to be shown, but for the titles of the pages that it links to: those are settled when
+// the page is written.
+type RenderedPage struct {
 	*Page
 	Hash   string // of the body, whichever titles and commit its links name
 	Text   string // hash of what a reader sees, and of the macros' names
@@ -35,7 +35,7 @@ type Ref struct {
 	Anchored bool   // a link leads to a heading of it
 }
 
-// File is an attachment that a draft needs.
+// File is an attachment that a page needs.
 type File struct {
 	Name      string // on the page
 	Path      string // in the workspace
@@ -51,81 +51,89 @@ type Renderer struct {
 	Workspace *Workspace
 	Settings  settings.Settings
 	Editor    render.Editor
-	// Permalink gives the address of a file or folder in the source repository, "" where there is none. Without a commit,
+	// Permalink returns the address of a file or folder in the source repository, "" where there is none. Without a commit,
 	// the address is the same for every commit: what a page depends on besides its document does not make it changed.
 	Permalink func(path string, commit bool) string
-	// Pictures gives the names of the diagrams' pictures that stand on the page of a document; nil: none do.
+	// Pictures returns the names of the diagrams' pictures that stand on the page of a document; nil: none do.
 	Pictures func(source string) []string
 }
 
-// Drafts gives the draft of every page of the tree, parents before their children, and what the authors should know.
-func (r *Renderer) Drafts() ([]*Draft, []render.Problem) {
-	var drafts []*Draft
-	var problems []render.Problem
-	for page := range r.Tree.All() {
-		draft, found := r.draft(page)
-		drafts = append(drafts, draft)
-		problems = append(problems, found...)
-	}
-	return drafts, problems
+// RenderAll renders every page of the tree, parents before their children. The problems are what the authors should know.
+func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
+	pages := slices.Collect(r.Tree.All())
+	rendered, found := make([]*RenderedPage, len(pages)), make([][]render.Problem, len(pages))
+	sideBySide(len(pages), func(i int) { rendered[i], found[i] = r.renderPage(pages[i]) })
+	return rendered, slices.Concat(found...)
 }
 
-func (r *Renderer) draft(page *Page) (*Draft, []render.Problem) {
+func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	labels, problems := labelsOf(page, r.Settings)
-	draft := &Draft{Page: page, Failed: page.Broken, Labels: labels}
-	body := render.ChildPages()
-	if page.Document != nil {
-		links := r.links(page, false)
-		links.title = func(source string) (string, bool) { return draft.number(source), true }
-		result := page.Document.Render(r.options(page, links))
-		body = result.Body
+	rendered := &RenderedPage{Page: page, Failed: page.Broken, Labels: labels}
+	links := r.links(page, false)
+	links.title = func(source string) (string, bool) { return rendered.number(source), true }
+	result, err := r.render(page, links)
+	if err != nil {
+		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+	}
+	if page.Document != nil && err == nil {
 		problems = append(problems, result.Problems...)
-		problems = append(problems, checkBody(page.Source, body)...)
-		problems = append(problems, draft.takeFiles(r.Workspace, result.Attachments, links)...)
-		for i := range draft.Refs {
-			draft.Refs[i].Anchored = links.anchored[draft.Refs[i].Source]
+		problems = append(problems, checkBody(page.Source, result.Body)...)
+		problems = append(problems, rendered.takeFiles(r.Workspace, result.Attachments, links)...)
+		for i := range rendered.Refs {
+			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].Source]
 		}
 	}
-	draft.Hash = hashOf(body)
-	text, macros := storage.VisibleText(body), storage.MacroNames(body)
-	draft.Text, draft.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
-	draft.Failed = draft.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
-	return draft, problems
+	rendered.Hash = hashOf(result.Body)
+	text, macros := storage.VisibleText(result.Body), storage.MacroNames(result.Body)
+	rendered.Text, rendered.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0
+	rendered.Failed = rendered.Failed || slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
+	return rendered, problems
 }
 
 // number stands for the title of a page that is linked to: its place among those.
-func (d *Draft) number(source string) string {
-	at := slices.IndexFunc(d.Refs, func(ref Ref) bool { return ref.Source == source })
+func (p *RenderedPage) number(source string) string {
+	at := slices.IndexFunc(p.Refs, func(ref Ref) bool { return ref.Source == source })
 	if at < 0 {
-		at = len(d.Refs)
-		d.Refs = append(d.Refs, Ref{Source: source})
+		at = len(p.Refs)
+		p.Refs = append(p.Refs, Ref{Source: source})
 	}
 	return strconv.Itoa(at)
 }
 
-func (d *Draft) takeFiles(workspace *Workspace, attachments []render.Attachment, links *linkResolver) (problems []render.Problem) {
+func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Attachment, links *linkResolver) (problems []render.Problem) {
 	for _, attachment := range attachments {
 		file, err := workspace.Attachment(attachment.Path)
 		if err != nil {
-			problems = append(problems, render.Problem{Path: d.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+			problems = append(problems, render.Problem{Path: p.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
 			continue
 		}
-		d.Files = append(d.Files, File{
+		p.Files = append(p.Files, File{
 			Name: attachment.Name, Path: file.Path, MediaType: file.MediaType, Hash: file.Hash, Linked: links.linked[file.Path] && !file.IsImage, Drawn: file.Drawn,
 		})
 	}
 	return problems
 }
 
-// Body renders a page as it is sent. Title gives the title of a page of the tree that may be linked to; where it gives
+// Body renders a page as it is sent. Title returns the title of a page of the tree that may be linked to; where it returns
 // none, the text of the link stays without it.
-func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) string {
-	if page.Document == nil {
-		return render.ChildPages()
-	}
+//
+// Errors: [ErrChanged].
+func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) (string, error) {
 	links := r.links(page, true)
 	links.title = title
-	return page.Document.Render(r.options(page, links)).Body
+	result, err := r.render(page, links)
+	return result.Body, err
+}
+
+func (r *Renderer) render(page *Page, links *linkResolver) (render.Result, error) {
+	if page.Document == nil {
+		return render.Result{Body: render.ChildPages()}, nil
+	}
+	document, err := page.Document.parse(r.Workspace)
+	if err != nil {
+		return render.Result{}, err
+	}
+	return document.Render(r.options(page, links)), nil
 }
 
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {

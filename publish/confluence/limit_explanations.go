@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var limitStories = map[note]story{
+var limitExplanations = map[note]explanation{
 	noteHostDown: {
 		title: "Confluence is down",
 		meaning: func(e *Error) string {
@@ -15,27 +15,29 @@ var limitStories = map[note]story{
 			}
 			return text
 		},
-		cures: func(e *Error) []string {
-			cures := []string{runAgain}
+		remedies: func(e *Error) []string {
+			remedies := []string{runAgain}
 			if e.Route.Kind != DataCenter {
-				cures = append(cures, "See at https://status.atlassian.com whether Confluence Cloud is disturbed.")
+				remedies = append(remedies, "See at https://status.atlassian.com whether Confluence Cloud has an incident.")
 			}
-			return append(cures, "If it often takes longer until it is back, set patience to more.")
+			return append(remedies, "If such outages often last longer, set patience to more.")
 		},
 	},
 	notePatienceEnded: {
 		meaning: func(e *Error) string {
 			refused := "Confluence asked to send fewer requests, and kept asking."
-			if e.atDoor {
-				refused = "Confluence refused already the first request as one too many."
+			if e.connecting {
+				refused = "Confluence refused even the first request."
 			}
 			return refused + e.askedToWait() + " The setting patience allows to wait " + e.detail + " in all."
 		},
-		cures: func(e *Error) []string {
+		remedies: func(e *Error) []string {
 			later, more := "Run again later: a run continues where the last one stopped.", "Or set patience to more."
 			if e.wait > time.Second {
-				wait := e.wait.Round(time.Second).String()
-				later, more = "Run again in "+wait+": a run continues where the last one stopped.", "Or set patience to more than "+wait+"; then a run waits as long."
+				allowed, _ := time.ParseDuration(e.detail)
+				needed := max(allowed, e.Elapsed.Truncate(time.Minute)+e.wait.Round(time.Second))
+				later = "Run again in " + e.wait.Round(time.Second).String() + ": a run continues where the last one stopped."
+				more = "Or set patience to more than " + needed.String() + "; then a run waits as long."
 			}
 			return []string{later, more, "Look for other programs that use the same account or come from the same network: they share its limit."}
 		},

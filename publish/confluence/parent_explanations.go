@@ -1,0 +1,49 @@
+package confluence
+
+var parentExplanations = map[note]explanation{
+	noteOtherSite: {
+		title: "A page of another site",
+		meaning: func(e *Error) string {
+			return "its address is of another site (" + e.detail + ") than the one that is published to" + inBrackets(e.Route.Site) + "."
+		},
+		remedies: remedy("Name a page of the site in url, by its address, its id or its title.", "Or set url to an address of the other site."),
+	},
+	noteTrashed: {
+		title:    "The parent page is in the trash",
+		meaning:  says("it is in the trash, where nothing can be seen below it."),
+		remedies: remedy("Restore it in Confluence (Space settings, Content, Trash).", otherParent),
+	},
+	noteArchived: {
+		title:    "The parent page is archived",
+		meaning:  says("it is archived, and nothing can be published below an archived page."),
+		remedies: remedy("Restore it in Confluence (Space settings, Content, Archived pages).", otherParent),
+	},
+	noteDraft: {
+		title:    "The parent page is a draft",
+		meaning:  says("it is a draft that nobody has published, and only its author can see it."),
+		remedies: remedy("Publish the draft in Confluence.", otherParent),
+	},
+	noteHomePage: {
+		title: "The home page of the space is not visible",
+		meaning: func(e *Error) string {
+			return "the documents are to go below the home page of the space " + e.detail + ", as parent names no other one, and that page is not there, or this account may not see it. Confluence does not tell these two apart."
+		},
+		remedies: remedy("Set parent to a page of the space that this account may see and edit.", "Or ask an administrator of the space to let this account view its home page."),
+	},
+	noteNoHomePage: {
+		title: "The space has no home page",
+		meaning: func(e *Error) string {
+			return "the documents are to go below the home page of the space " + e.detail + ", as parent names no other page, and the space has none."
+		},
+		remedies: remedy("Set parent to the page below which the documents are to appear."),
+	},
+}
+
+const otherParent = "Or set parent to another page."
+
+func inBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}

@@ -1,0 +1,294 @@
+package plan
+
+import (
+	"container/heap"
+	"slices"
+)
+
+// sequence puts the steps into the order in which they are begun: each behind those that it needs, and, as far as that can
+// be had, pages behind those whose headings they link to and siblings as they are to stand. Where pages wait for each
+// other, one of them goes first and is written twice, because a host may drop links to headings of pages which do not
+// stand yet.
+//
+// To create siblings in their order saves moves, but makes more pages wait for each other. What is cheaper is done.
+func (m *maker) sequence() {
+	best := m.newQueue(nil).run()
+	if siblings := m.createdSiblings(); len(siblings) > 0 {
+		inOrder := m.newQueue(siblings).run()
+		if isWhole := len(inOrder.steps) == len(m.plan.Steps); isWhole && inOrder.cost(siblings) <= best.cost(siblings) {
+			best = inOrder
+		}
+	}
+	m.plan.Steps = best.steps
+	for step, targets := range best.waits {
+		for _, target := range targets {
+			step.Needs = append(step.Needs, Need{Step: target, Soft: true})
+		}
+	}
+}
+
+// createdSiblings gives the steps that make pages stand below one page, in the order of the pages, where the host shows
+// them as they are made and they are to be in order.
+func (m *maker) createdSiblings() [][]*Step {
+	if !m.ordersSiblings() || m.Host.OrdersByNumber {
+		return nil
+	}
+	at := map[Parent]int{}
+	var siblings [][]*Step
+	for _, page := range m.documents() {
+		of := m.stepsOf[page]
+		if of == nil || of.stands == nil || page.Exists() && page.isAtHome() {
+			continue
+		}
+		i, met := at[page.Parent]
+		if !met {
+			i = len(siblings)
+			at[page.Parent], siblings = i, append(siblings, nil)
+		}
+		siblings[i] = append(siblings[i], of.stands)
+	}
+	return siblings
+}
+
+// sequence is an order of steps.
+type sequence struct {
+	steps []*Step
+	waits map[*Step][]*Step // the pages that a step waits for because it links to their headings
+	twice int               // how many pages are written twice
+}
+
+// cost counts requests: a page that is written twice is read once more, and tells its watchers.
+func (s *sequence) cost(siblings [][]*Step) int {
+	const twice, move = 3, 2
+	position := map[*Step]int{}
+	for i, step := range s.steps {
+		position[step] = i + 1
+	}
+	cost := twice * s.twice
+	for _, group := range siblings {
+		cost += move * (len(group) - len(longestRun(len(group), func(i int) int { return position[group[i]] })))
+	}
+	return cost
+}
+
+// longestWait bounds how many pages wait for each other in a row because of links to headings, so that pages which link
+// one to the next are not created one by one: a part of what a run takes anyway.
+func (m *maker) longestWait() int {
+	const least, parts, whole = 16, 2, 3
+	return max(least, len(m.plan.Steps)*parts/(whole*max(m.Settings.Parallel, 1)))
+}
+
+// queue is the steps that are not in the sequence yet.
+type queue struct {
+	places  []place // of the steps, by their index in the plan
+	free    indexes // of those that may be begun
+	longest int
+	made    *sequence
+}
+
+// place is a step that waits for its turn.
+type place struct {
+	step    *Step
+	needs   []int // steps that must be done before
+	targets []int // those that make the pages stand which it links to
+	must    bool  // it waits for them in any case
+	first   bool  // it goes before them, for they wait for it
+	behind  []waiter
+	missing int // steps that it waits for
+	depth   int // how many steps there are in a row before it
+	height  int // how many there will be behind it, at least
+	below   int // how many steps need it, through others too, with itself
+}
+
+// waiter is a step that waits for another one; soft: it need not.
+type waiter struct {
+	index int
+	soft  bool
+}
+
+// newQueue makes the queue. Siblings wait for the one before them.
+func (m *maker) newQueue(siblings [][]*Step) *queue {
+	q := &queue{places: make([]place, len(m.plan.Steps)), longest: m.longestWait(), made: &sequence{waits: map[*Step][]*Step{}}}
+	index := make(map[*Step]int, len(m.plan.Steps))
+	for i, step := range m.plan.Steps {
+		index[step], q.places[i].step = i, step
+	}
+	wait := func(i, other int, soft bool) {
+		q.places[other].behind = append(q.places[other].behind, waiter{i, soft})
+	}
+	for i, step := range m.plan.Steps {
+		at := &q.places[i]
+		for _, need := range step.Needs {
+			at.needs = append(at.needs, index[need.Step])
+			wait(i, index[need.Step], false)
+		}
+		var targets []*Step
+		targets, at.must = m.targets(step)
+		for _, target := range targets {
+			if other := index[target]; !slices.Contains(at.needs, other) {
+				at.targets = append(at.targets, other)
+				wait(i, other, !at.must)
+			}
+		}
+	}
+	for _, group := range siblings {
+		for i, step := range group[1:] {
+			wait(index[step], index[group[i]], false)
+		}
+	}
+	q.measure()
+	q.chooseFirst()
+	return q
+}
+
+// targets gives the steps that make the pages stand which a step's page links to: those whose headings it links to, or,
+// where the page is written only if they come to stand, all of them; then it must wait.
+func (m *maker) targets(step *Step) (targets []*Step, must bool) {
+	switch do := step.Do.(type) {
+	case Create:
+	case Write:
+		must = do.OnlyLinks
+	default:
+		return nil, false
+	}
+	for _, ref := range step.Page.Rendered.Refs {
+		target := m.plan.bySource[ref.Source]
+		if target == nil || target.Exists() || target == step.Page || !must && !(ref.Anchored && m.Host.DropsEarlyAnchors) {
+			continue
+		}
+		if of := m.stepsOf[target]; of != nil && of.stands != nil {
+			targets = append(targets, of.stands)
+		}
+	}
+	return targets, must
+}
+
+// measure counts what is below each step: the steps of a tree that hang on it by the first that they need.
+func (q *queue) measure() {
+	var order []int
+	open := make([]int, len(q.places))
+	hanging := make([][]int, len(q.places))
+	for i := range q.places {
+		open[i] = len(q.places[i].needs)
+		if open[i] == 0 {
+			order = append(order, i)
+		}
+		for _, need := range q.places[i].needs {
+			hanging[need] = append(hanging[need], i)
+		}
+	}
+	for n := 0; n < len(order); n++ {
+		for _, i := range hanging[order[n]] {
+			if open[i]--; open[i] == 0 {
+				order = append(order, i)
+			}
+		}
+	}
+	for _, i := range slices.Backward(order) {
+		at := &q.places[i]
+		at.below++
+		if len(at.needs) > 0 {
+			above := &q.places[at.needs[0]]
+			above.below += at.below
+			above.height = max(above.height, at.height+1)
+		}
+	}
+}
+
+// chooseFirst finds the steps that cannot wait for their targets. One step after the other is let wait if its targets do
+// not wait for it through others that wait already; those that many others need come last, for most lead through them.
+func (q *queue) chooseFirst() {
+	var order []int
+	for i, at := range q.places {
+		if len(at.targets) > 0 && !at.must {
+			q.places[i].first = true
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return q.places[a].weight() - q.places[b].weight() })
+	seen := make([]int, len(q.places)) // the last round in which a step was met
+	for n, i := range order {
+		q.places[i].first = q.leads(i, seen, n+1)
+	}
+}
+
+// weight is about how many steps wait for a step.
+func (at *place) weight() int { return at.below + len(at.behind) }
+
+// leads reports whether a target of a step waits for that step.
+func (q *queue) leads(from int, seen []int, round int) bool {
+	seen[from] = round
+	for open := []int{from}; len(open) > 0; {
+		at := open[len(open)-1]
+		open = open[:len(open)-1]
+		for _, next := range q.places[at].behind {
+			if next.soft && q.places[next.index].first || seen[next.index] == round {
+				continue
+			}
+			seen[next.index] = round
+			open = append(open, next.index)
+		}
+	}
+	return slices.ContainsFunc(q.places[from].targets, func(target int) bool { return seen[target] == round })
+}
+
+// run empties the queue. Steps that wait for each other stay in it.
+func (q *queue) run() *sequence {
+	for i := range q.places {
+		for _, next := range q.places[i].behind {
+			if !next.soft || !q.places[next.index].first {
+				q.places[next.index].missing++
+			}
+		}
+	}
+	for i := range q.places {
+		if q.places[i].missing == 0 {
+			q.free = append(q.free, i) // which is a heap, for they grow
+		}
+	}
+	for len(q.free) > 0 {
+		q.begin(heap.Pop(&q.free).(int))
+	}
+	return q.made
+}
+
+// begin puts a step into the sequence.
+func (q *queue) begin(i int) {
+	at := &q.places[i]
+	for _, need := range at.needs {
+		at.depth = max(at.depth, q.places[need].depth+1)
+	}
+	waited := at.depth
+	for _, target := range at.targets {
+		waited = max(waited, q.places[target].depth+1)
+	}
+	switch {
+	case len(at.targets) == 0:
+	case at.must, !at.first && (waited == at.depth || waited+at.height <= q.longest):
+		at.depth = waited
+		for _, target := range at.targets {
+			q.made.waits[at.step] = append(q.made.waits[at.step], q.places[target].step)
+		}
+	default:
+		q.made.twice++
+	}
+	q.made.steps = append(q.made.steps, at.step)
+	for _, next := range at.behind {
+		to := &q.places[next.index]
+		if next.soft && to.first {
+			continue
+		}
+		if to.missing--; to.missing == 0 {
+			heap.Push(&q.free, next.index)
+		}
+	}
+}
+
+// indexes is a heap of steps: the first in the plan is the first.
+type indexes []int
+
+func (h indexes) Len() int           { return len(h) }
+func (h indexes) Less(i, j int) bool { return h[i] < h[j] }
+func (h indexes) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *indexes) Push(x any)        { *h = append(*h, x.(int)) }
+func (h *indexes) Pop() any          { last := (*h)[len(*h)-1]; *h = (*h)[:len(*h)-1]; return last }
