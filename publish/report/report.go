@@ -131,6 +131,11 @@ func (r *Report) ExitCode() int {
 	return ExitDone
 }
 
+// Changes reports whether a plan without failures would change a page.
+func (r *Report) Changes() bool {
+	return r.Mode == settings.Plan && r.ExitCode() == ExitDone && len(r.Pages) > r.Counts[plan.Unchanged]
+}
+
 // failed reports whether there was an error.
 func (r *Report) failed() bool {
 	return r.end.Err != nil && !r.end.Warning || r.Counts[plan.Failed] > 0 || r.number("error") > 0

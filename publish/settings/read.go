@@ -47,6 +47,9 @@ func Read(from Sources) (settings Settings, notices []string, err error) {
 			wrong = append(wrong, err)
 		}
 	}
+	if err := settings.checkStdout(); err != nil {
+		wrong = append(wrong, err)
+	}
 	if len(wrong) > 0 {
 		return settings, notices, fmt.Errorf("%w: %w", ErrUsage, errors.Join(wrong...))
 	}

@@ -130,3 +130,22 @@ func (s Settings) Unplannable() string {
 	}
 	return "There is no plan, for there is no credential to ask Confluence with (token, or client-id with client-secret): pull requests from forks are given no secrets. The documents are checked, as pagewright check does."
 }
+
+// TakesStdout reports whether a file that a run writes is standard output.
+func (s Settings) TakesStdout() bool {
+	return s.Report == "-" || s.SARIF == "-" || s.CodeQuality == "-" || s.Summary == "-"
+}
+
+// checkStdout wants standard output to be asked for once.
+func (s Settings) checkStdout() error {
+	var asks []string
+	for _, file := range []struct{ setting, name string }{{"report", s.Report}, {"sarif", s.SARIF}, {"code-quality", s.CodeQuality}, {"summary", s.Summary}} {
+		if file.name == "-" {
+			asks = append(asks, file.setting)
+		}
+	}
+	if len(asks) > 1 {
+		return fmt.Errorf("%s cannot all be standard output: give all but one of them a file", strings.Join(asks, " and "))
+	}
+	return nil
+}
