@@ -12,26 +12,6 @@ import (
 	"github.com/pagewright/pagewright/render/nearest"
 )
 
-// FrontMatter is what a document says about its page between two lines "---"
-// at its very start. Keys it does not know belong to other tools.
-type FrontMatter struct {
-	Title           string
-	Parent          string   // of the page: id, title or URL
-	Order           *int     // among its siblings
-	Labels          []string // a YAML list, or a string with commas
-	PageID          string   // page-id: the page this document is bound to
-	PageIDWords     string   // of another tool that name it; "" where the front matter does
-	Publish         *bool    // false keeps the document out of Confluence
-	PageWidth       string   // page-width
-	Message         string   // of the versions of its page
-	MinorEdit       *bool    // minor-edit: whether watchers are not told
-	Banner          string
-	TOC             *bool          // toc: whether there is a table of contents
-	SidebarPosition *float64       // among its siblings, as site generators have it
-	Lines           map[string]int // the line of each key, from 1
-	Others          OtherTools
-}
-
 // cutFrontMatter takes the front matter off a text: what stands between two
 // lines "---", which is YAML, or "+++", which is TOML. It begins at line 2.
 func cutFrontMatter(text string) (matter, rest string, isTOML, found bool) {
@@ -70,32 +50,6 @@ func readFrontMatter(source string) (r matterReader, ok bool) {
 		r.report(line+1, Warning, fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes. What Pagewright reads of it could be read", message))
 	}
 	return r, ok
-}
-
-// maxWholeYAML is the length, in bytes, up to which front matter is parsed as
-// a whole, and one key's value at all: the library takes a time that grows
-// with the square of it.
-const maxWholeYAML = 16 << 10
-
-type matterReader struct {
-	matter   FrontMatter
-	held     *HeldBack             // by another tool's key
-	others   []func(*matterReader) // what other tools' keys say, to be taken after our own
-	stays    []Words               // that the page is to stay where it is
-	problems []Problem
-	reported map[string]bool // messages
-}
-
-// report says the same once, however often a key is repeated.
-func (r *matterReader) report(line int, severity Severity, message string) {
-	if r.reported[message] {
-		return
-	}
-	if r.reported == nil {
-		r.reported = map[string]bool{}
-	}
-	r.reported[message] = true
-	r.problems = append(r.problems, Problem{Line: line, Severity: severity, Rule: RuleFrontMatter, Message: message})
 }
 
 // file reads YAML whose first line has the given number. It reports whether
@@ -152,9 +106,6 @@ func (r *matterReader) entries(source string) bool {
 func isRead(key string) bool {
 	return slices.Contains(ownKeys, key) || isHoldWord(key) || othersKey(key) != nil
 }
-
-// ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "message", "minor-edit", "banner", "toc"}
 
 // othersKeys are keys of other tools that look like slips of ours.
 var othersKeys = []string{"publisher"}

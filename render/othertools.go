@@ -9,30 +9,6 @@ import (
 	yamlast "github.com/goccy/go-yaml/ast"
 )
 
-// OtherTools is what a document tells other publishers, as far as no setting of
-// front matter's own says it: mark's headers (<!-- Parent: Operations -->),
-// md2conf's comments (<!-- confluence-page-id: 123 -->), text2confl's and
-// markdown-confluence's keys (connie-page-id: 123).
-type OtherTools struct {
-	Spaces  []Words // keys of spaces
-	Parents []Words // titles or ids of pages above, from the top down
-	Files   []Words // paths of files that belong on the page, from the document
-	Ignored []Ignored
-}
-
-// Words is one statement of a document.
-type Words struct {
-	Text  string // as the document has it, such as <!-- Space: DOCS --> or connie-title: A
-	Value string
-	Line  int // from 1
-}
-
-// Ignored is a statement that is not followed.
-type Ignored struct {
-	Words
-	Why string
-}
-
 // An othersWord is what a key of another tool says; it may take what it says
 // over into the front matter.
 type othersWord func(r *matterReader, w Words)
@@ -270,13 +246,4 @@ func (r *matterReader) settleOthers() {
 		}
 	}
 	slices.SortStableFunc(r.matter.Others.Ignored, func(a, b Ignored) int { return a.Line - b.Line })
-}
-
-func (m *FrontMatter) setLine(key string, line int) {
-	if m.Lines == nil {
-		m.Lines = map[string]int{}
-	}
-	if m.Lines[key] == 0 {
-		m.Lines[key] = line
-	}
 }

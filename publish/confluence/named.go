@@ -108,16 +108,6 @@ func readPageAddress(text string) (pageAddress, bool) {
 	return pageAddress{key, title}, err == nil
 }
 
-// asAddress reads what names a host, with or without its scheme.
-func asAddress(text string) (*url.URL, bool) {
-	text = bareValue(text)
-	if host, _, hasPath := strings.Cut(text, "/"); hasPath && !strings.Contains(text, "://") && strings.ContainsAny(host, ".:") && !strings.Contains(host, " ") {
-		text = "https://" + text
-	}
-	u, err := url.Parse(text)
-	return u, err == nil && u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http")
-}
-
 // isOwn reports whether an address is one of the Confluence that the client
 // speaks to, as the settings or Confluence itself name it. While a gateway has
 // not told the name of its site, every address may be.
