@@ -152,10 +152,3 @@ func firstOf(names []string) string {
 	}
 	return strings.Join(slices.Concat(names[:mostNamed], []string{fmt.Sprintf("and %d more", len(names)-mostNamed)}), ", ")
 }
-
-func countIs(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one + " is"
-	}
-	return fmt.Sprintf("%d %s are", n, many)
-}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"html"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/changes"
@@ -114,27 +113,4 @@ func writeQuote(b *strings.Builder, lines []string) {
 	if len(lines) > 0 {
 		b.WriteString("> " + strings.Join(lines, "<br>\n> ") + "\n\n")
 	}
-}
-
-// indent keeps the blanks at the beginning of a line.
-func indent(text string) string {
-	blanks := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
-	return strings.Repeat("&nbsp;", len(strings.ReplaceAll(blanks, "\t", "    ")))
-}
-
-func link(text, address string) string { return fmt.Sprintf("[%s](<%s>)", text, escapeURL(address)) }
-
-// escapeHTML gives text for a line of HTML in Markdown.
-func escapeHTML(text string) string {
-	return strings.ReplaceAll(html.EscapeString(oneLine(text)), "@", "@"+unmentioned)
-}
-
-// inLine gives text for a line of Markdown of its own.
-func inLine(text string) string {
-	return blockMarker.ReplaceAllString(escapeCell(text), `$1\$2`)
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return line
 }

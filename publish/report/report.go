@@ -326,10 +326,3 @@ func (r *Report) line() string {
 	}
 	return count(len(r.Pages), "page", "pages") + ": " + strings.Join(parts, ", ")
 }
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

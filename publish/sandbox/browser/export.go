@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -114,8 +115,12 @@ func (e *export) name(address, name string) string {
 
 // one writes what is shown at an address.
 func (e *export) one(address string) error {
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
 	answer := httptest.NewRecorder()
-	e.ServeHTTP(answer, httptest.NewRequest("GET", address, nil))
+	e.ServeHTTP(answer, request)
 	name := e.files[address]
 	if answer.Code != http.StatusOK {
 		return fmt.Errorf("%s: %s", name, http.StatusText(answer.Code))
