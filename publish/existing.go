@@ -25,12 +25,13 @@ type existing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
+	looked   map[string]bool // ids of pages on which the records of others have been looked for
 }
 
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
-	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel, Notice: at.notice}}
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
 	if err != nil {
@@ -38,6 +39,12 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	}
 	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
 		return nil, err
+	}
+	if parent, named, err := at.parentOfURL(ctx, b.record); err != nil {
+		return nil, err
+	} else if named {
+		at.parent, at.settings.Parent = parent, parent.ID
+		return at.read(ctx, d)
 	}
 	b.record.TakeFormer(properties, d.tree.Docs)
 	if err := b.takeOver(ctx, properties); err != nil {
@@ -124,11 +131,14 @@ func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	}
 	for {
 		made := plan.Make(in)
-		if made.Needs.Empty() {
-			return made, nil
+		if !made.Needs.Empty() {
+			if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
-			return nil, err
+		if more, err := b.seeOwners(ctx, &in, made); err != nil || !more {
+			return made, err
 		}
 	}
 }
@@ -137,7 +147,7 @@ func (b *existing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
 		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
-		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames, Widths: can.NewEditor,
 	}
 }
 
@@ -154,12 +164,12 @@ func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 func (b *existing) claim() space.Claim {
 	return space.Claim{
 		Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
-		History:    b.docs.checkout.IsAncestor,
+		History:    b.docs.origin.IsAncestor,
 		AllowOlder: b.settings.AllowOlder,
 	}
 }
 
-// show tells what would be done, and what would keep it from being done now.
+// show reports what would be done, and what would keep it from being done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
 	head, _ := b.record.Stands(b.record.HeadKey())
 	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {

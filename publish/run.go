@@ -23,7 +23,11 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 		world.Clock = clock.Real
 	}
 	told := report.New(s, world.Host)
-	told.Finish(Ending(run(ctx, s, world, told), s))
+	s, err := withSpaceOfURL(s)
+	if err == nil {
+		err = run(ctx, s, world, told)
+	}
+	told.Finish(Ending(err, s))
 	return told
 }
 
@@ -34,7 +38,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	}
 	defer docs.close()
 	if s.Mode == settings.Check {
-		return docs.check(told)
+		return docs.check(ctx, told)
 	}
 	if err := docs.draw(ctx, world); err != nil {
 		return err
@@ -44,7 +48,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		return err
 	}
 	defer site.tell(told)
-	if err := docs.read(told); err != nil {
+	if err := docs.read(ctx, site, told); err != nil {
 		return err
 	}
 	for readings := 1; ; readings++ {
@@ -71,6 +75,7 @@ func publish(ctx context.Context, docs *docs, site *site, told *report.Report) e
 	}
 	if docs.renderer == nil {
 		docs.render(site.editor(), before.pictures(), told)
+		docs.tellLooks(site.client.Can(), told)
 	}
 	made, err := before.plan(ctx)
 	if err != nil {

@@ -17,6 +17,7 @@ type World struct {
 	Clock      clock.Clock         // nil: the real one
 	Patience   confluence.Patience // zero: what the settings and the client say
 	Repair     bool                // read everything, and put right what differs
+	Preview    bool                // the Confluence is an empty one of this run's own: what documents say of pages in theirs has no meaning there
 
 	// What may draw diagrams: programs, found as exec.LookPath does, which get a part of the environment; nil: none.
 	LookPath    func(program string) (string, error)

@@ -15,32 +15,40 @@ import (
 // FrontMatter is what a document says about its page between two lines "---"
 // at its very start. Keys it does not know belong to other tools.
 type FrontMatter struct {
-	Title     string
-	Parent    string         // of the page: id, title or URL
-	Order     *int           // among its siblings
-	Labels    []string       // a YAML list, or a string with commas
-	PageID    string         // page-id: the page this document is bound to
-	Publish   *bool          // false keeps the document out of Confluence
-	PageWidth string         // page-width
-	TOC       *bool          // toc: whether there is a table of contents
-	Lines     map[string]int // the line of each key, from 1
+	Title           string
+	Parent          string   // of the page: id, title or URL
+	Order           *int     // among its siblings
+	Labels          []string // a YAML list, or a string with commas
+	PageID          string   // page-id: the page this document is bound to
+	PageIDWords     string   // of another tool that name it; "" where the front matter does
+	Publish         *bool    // false keeps the document out of Confluence
+	PageWidth       string   // page-width
+	Message         string   // of the versions of its page
+	MinorEdit       *bool    // minor-edit: whether watchers are not told
+	Banner          string
+	TOC             *bool          // toc: whether there is a table of contents
+	SidebarPosition *float64       // among its siblings, as site generators have it
+	Lines           map[string]int // the line of each key, from 1
+	Others          OtherTools
 }
 
-// cutFrontMatter takes the front matter off a text. Yaml begins at line 2.
-func cutFrontMatter(text string) (yaml, rest string, found bool) {
+// cutFrontMatter takes the front matter off a text: what stands between two
+// lines "---", which is YAML, or "+++", which is TOML. It begins at line 2.
+func cutFrontMatter(text string) (matter, rest string, isTOML, found bool) {
 	first, after, more := strings.Cut(text, "\n")
-	if !more || strings.TrimRight(first, " \t") != "---" {
-		return "", text, false
+	fence := strings.TrimRight(first, " \t")
+	if !more || fence != "---" && fence != "+++" {
+		return "", text, false, false
 	}
 	for at := 0; at < len(after); {
 		line, _, _ := strings.Cut(after[at:], "\n")
 		next := min(at+len(line)+1, len(after))
-		if end := strings.TrimRight(line, " \t"); end == "---" || end == "..." {
-			return after[:at], after[next:], true
+		if end := strings.TrimRight(line, " \t"); end == fence || end == "..." && fence == "---" {
+			return after[:at], after[next:], fence == "+++", true
 		}
 		at = next
 	}
-	return "", text, false
+	return "", text, false, false
 }
 
 // readFrontMatter reads front matter that begins at line 2 of its document.
@@ -71,7 +79,9 @@ const maxWholeYAML = 16 << 10
 
 type matterReader struct {
 	matter   FrontMatter
-	held     *HeldBack // by another tool's key
+	held     *HeldBack             // by another tool's key
+	others   []func(*matterReader) // what other tools' keys say, to be taken after our own
+	stays    []Words               // that the page is to stay where it is
 	problems []Problem
 	reported map[string]bool // messages
 }
@@ -110,16 +120,23 @@ func (r *matterReader) entries(source string) bool {
 	entries := yamlEntries(source)
 	for _, e := range entries {
 		line := e.line + 1
-		if !slices.Contains(ownKeys, e.key) && !isHoldWord(e.key) {
+		isOthers := othersKey(e.key) != nil
+		if !isRead(e.key) {
 			r.foreign(e.key, line)
 			continue
 		}
-		if len(e.text) > maxWholeYAML {
+		isLong := len(e.text) > maxWholeYAML
+		if isLong && !isOthers {
 			r.matter.Lines[e.key] = line
 			r.report(line, Error, fmt.Sprintf("%s is longer than %d KB", e.key, maxWholeYAML>>10))
+		}
+		if isLong {
 			continue
 		}
 		file, err := parseYAML(e.text)
+		if err != nil && isOthers {
+			continue
+		}
 		if err != nil {
 			at, message := yamlError(err)
 			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
@@ -130,11 +147,17 @@ func (r *matterReader) entries(source string) bool {
 	return len(entries) > 0
 }
 
+// isRead reports whether a key means something here, as ours or as another
+// tool's.
+func isRead(key string) bool {
+	return slices.Contains(ownKeys, key) || isHoldWord(key) || othersKey(key) != nil
+}
+
 // ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "toc"}
+var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "message", "minor-edit", "banner", "toc"}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"tags", "weight", "message", "publisher"}
+var othersKeys = []string{"publisher"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -148,11 +171,18 @@ func (r *matterReader) foreign(key string, line int) {
 }
 
 func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
-	key := scalar(e.Key)
-	value := plainValue(e.Value)
-	line := lineOf(e.Key.GetToken()) + first - 1
+	r.take(scalar(e.Key), plainValue(e.Value), lineOf(e.Key.GetToken())+first-1)
+}
+
+// take reads what a key says.
+func (r *matterReader) take(key string, value yamlast.Node, line int) {
 	if isHoldWord(key) {
 		r.hold(key, value, line)
+	}
+	if take := othersKey(key); take != nil && !isEmpty(value) {
+		r.matter.Lines[key] = line
+		r.others = append(r.others, func(r *matterReader) { takeEach(r, take, key, value, line) })
+		return
 	}
 	if !slices.Contains(ownKeys, key) {
 		if !isHoldWord(key) {
@@ -181,6 +211,16 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 		}
 	case "page-width":
 		text(&r.matter.PageWidth)
+	case "message":
+		text(&r.matter.Message)
+	case "banner":
+		text(&r.matter.Banner)
+	case "minor-edit":
+		if yes, clear := truth(value); clear {
+			r.matter.MinorEdit = &yes
+		} else if !isEmpty(value) {
+			wrong("true or false")
+		}
 	case "order":
 		if n, err := strconv.Atoi(scalar(value)); err == nil {
 			r.matter.Order = &n

@@ -93,7 +93,7 @@ func (k *keeper) acquire(ctx context.Context) error {
 	}
 }
 
-// lastHeard tells when the head was written, and what time it is now: by the server's clock, or, where the server does not
+// lastHeard returns when the head was written, and what time it is now: by the server's clock, or, where the server does not
 // tell, since when the head has stood as it is, by the own one.
 func (k *keeper) lastHeard() (written, now time.Time) {
 	head, _ := k.record.Stands(k.record.HeadKey())

@@ -110,7 +110,7 @@ func (r *run) doesWithout(op confluence.Operation, follows string, err error) bo
 	return lack != ""
 }
 
-// tell tells the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
+// tell reports the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
 // and to compare, in one order. Pages that may be written again for their links wait for the end.
 func (r *run) tell(all bool) {
 	r.mu.Lock()

@@ -25,6 +25,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 		err = r.detach(ctx, step.Page)
 	case plan.Label:
 		err = r.label(ctx, step.Page, do)
+	case plan.Widen:
+		err = r.widen(ctx, step.Page, do.Width)
 	case plan.Order:
 		err = r.order(ctx, do.Siblings)
 	case plan.Archive:

@@ -19,6 +19,9 @@ func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, err
 	if id, isAddress := PageIDIn(name); isAddress {
 		return c.pageOfSpace(ctx, s, id)
 	}
+	if id, isAddress := pageIDInShareLink(name); isAddress {
+		return c.pageOfSpace(ctx, s, id)
+	}
 	if a, isAddress := readPageAddress(name); isAddress {
 		return c.pageAt(ctx, s, a)
 	}

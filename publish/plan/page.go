@@ -65,6 +65,7 @@ type change struct {
 	restore bool // the files, because a person changed or removed some
 	label   []string
 	unlabel []string
+	width   string // "" for one that stays
 }
 
 // ErrDocument is for a page whose document's problems are reported at the document.
@@ -81,7 +82,7 @@ func (p *Page) isAtHome() bool { return p.Parent.Page == nil && p.Stands.ParentI
 // OnlyLinks reports whether the page is written only if a page that it links to comes to stand.
 func (p *Page) OnlyLinks() bool {
 	c := p.change
-	return c.relink && !c.write && !c.retitle && !c.move && !c.attach && len(c.label)+len(c.unlabel) == 0
+	return c.relink && !c.write && !c.retitle && !c.move && !c.attach && len(c.label)+len(c.unlabel) == 0 && c.width == ""
 }
 
 // SendsText reports whether the text of a page that stands is to be replaced.

@@ -51,7 +51,7 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	if s, err = aimedAt(server, s); err != nil {
 		return 0, err
 	}
-	world.Transport = direct()
+	world.Transport, world.Preview = direct(), true
 	if exposure := server.Exposure(); exposure != "" {
 		fmt.Fprintln(options.Out, exposure)
 		s.URL = server.Site() // a gateway is believed to name its site only on this machine

@@ -112,6 +112,12 @@ func (r *Report) Found(problems []render.Problem) {
 	}
 }
 
+// Note tells something that is no fault.
+func (r *Report) Note(a workflow.Annotation) {
+	a.Level = workflow.Notice
+	r.host.Annotate(a)
+}
+
 // titleOf makes "Dead link" of dead-link.
 func titleOf(rule string) string {
 	words := strings.ReplaceAll(rule, "-", " ")
@@ -119,6 +125,11 @@ func titleOf(rule string) string {
 		return words
 	}
 	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// Noted tells what concerns no document.
+func (r *Report) Noted(title, message string) {
+	r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: title, Message: message})
 }
 
 // LeftOut names the documents that are there and are not published, but for those that include and exclude leave out.

@@ -41,13 +41,17 @@ type Settings struct {
 	OnTitleConflict string
 	OnEdit          string
 	SiblingOrder    string
+	Nav             string
 	Orphans         string
 	MaxOrphans      int // -1: not set
 	Labels          []string
 	Message         string
 	MinorEdit       bool
+	PageWidth       string // default, full-width or max; "": as it is
+	Banner          string // none, line, panel or a text
 	SourceLinks     string
 
+	Dialect       []string
 	Math          string
 	Macros        string
 	TOC           bool

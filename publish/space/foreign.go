@@ -25,7 +25,7 @@ func heads(properties []Property, pageID string) map[string]Head {
 	return found
 }
 
-// LeasesOn tells, for people, which runs publish below a page, whoever's they are; now is the server's time.
+// LeasesOn says, for people, which runs publish below a page, whoever's they are; now is the server's time.
 func LeasesOn(properties []Property, pageID string, now time.Time) []string {
 	var held []string
 	found := heads(properties, pageID)

@@ -25,7 +25,7 @@ type Claim struct {
 	AllowOlder bool
 }
 
-// RightOf tells what a run may do, given the head as it was read, when it was written, and what time it is now by the same
+// RightOf returns what a run may do, given the head as it was read, when it was written, and what time it is now by the same
 // clock. A lease of which nothing tells when it was renewed is held. Why names the other run, or the other commit, for
 // people.
 func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why string) {
