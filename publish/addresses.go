@@ -6,7 +6,6 @@ import (
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
-	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 // anyCommit stands for the commit in addresses that are compared and not sent.
@@ -48,6 +47,6 @@ func (d *docs) tellUnlinked(told *report.Report) {
 	case o.Remote != "" && o.Commit == "":
 		why = "there is no commit yet"
 	}
-	told.Note(workflow.Annotation{Title: "Files without an address", Message: fmt.Sprintf(
-		"links to files outside of the docs stay without an address, as %s: set source-links, such as https://git.example.com/team/docs/blob/{commit}/{path}#L{line}", why)})
+	told.Noted("Files without an address", fmt.Sprintf(
+		"links to files outside of the docs stay without an address, as %s: set source-links, such as https://git.example.com/team/docs/blob/{commit}/{path}#L{line}", why))
 }

@@ -31,20 +31,21 @@ type docs struct {
 
 // openDocs finds the folder and where it comes from. It reads no documents yet.
 func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
+	if s.Mode != settings.Check {
+		if err := s.Connectable(); err != nil {
+			return nil, err
+		}
+	}
 	host := world.Host.Repository()
 	d := &docs{settings: s, job: world.Host.Job(), workingDir: world.WorkingDir, preview: world.Preview}
 	var err error
 	if d.workspace, err = source.OpenWorkspace(ctx, s, host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
-	told.Workspace = d.workspace.Dir
 	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: forge.Kind(host.Forge), URL: host.URL, Commit: host.Commit, Root: host.Root})
+	told.Workspace, told.Commit = d.workspace.Dir, d.commit().ID
 	if s.Mode == settings.Check {
 		return d, nil
-	}
-	if err := s.Connectable(); err != nil {
-		d.close()
-		return nil, err
 	}
 	if d.owner() == "" {
 		d.close()

@@ -3,14 +3,12 @@ package publish
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
-	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
@@ -167,44 +165,6 @@ func (b *existing) claim() space.Claim {
 		History:    b.docs.origin.IsAncestor,
 		AllowOlder: b.settings.AllowOlder,
 	}
-}
-
-// show reports what would be done, and what would keep it from being done now.
-func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
-	head, _ := b.record.Stands(b.record.HeadKey())
-	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
-	case space.MustWait:
-		b.notice(why + " is publishing to the same place: publish would wait for it to end")
-	case space.IsOutdated:
-		b.notice(why + ": publish would change nothing, unless allow-older is set")
-	}
-	var ids []string
-	for _, page := range made.Pages {
-		if page.SendsText() {
-			ids = append(ids, page.Stands.ID)
-		}
-	}
-	pages, err := b.reader.Bodies(ctx, ids)
-	if err != nil {
-		return err
-	}
-	bodies := map[string]string{}
-	for _, page := range pages {
-		bodies[page.ID] = page.Body
-	}
-	diffs := map[string]string{}
-	for _, page := range made.Pages {
-		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
-			if err != nil {
-				return err
-			}
-			diffs[page.Stands.ID] = report.Diff(body, becomes)
-		}
-	}
-	told.Planned(made, diffs)
-	told.Found(b.denials(ctx, made))
-	return errors.Join(made.Err)
 }
 
 // denials says which of the plan's operations the account may not do.

@@ -22,13 +22,33 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 	if world.Clock == nil {
 		world.Clock = clock.Real
 	}
-	told := report.New(s, world.Host)
+	told := newReport(s, world)
 	s, err := withSpaceOfURL(s)
-	if err == nil {
-		err = run(ctx, s, world, told)
+	if err != nil {
+		told.Finish(Ending(err, s))
+		return told
 	}
+	if why := s.Unplannable(); s.Mode == settings.Plan && why != "" {
+		s.Mode = settings.Check
+		told.OnlyChecks(why)
+	}
+	told.Finish(Ending(run(ctx, s, world, told), s))
+	return told
+}
+
+// Fail tells of a run that could not begin.
+func Fail(err error, s settings.Settings, world World) *report.Report {
+	told := newReport(s, world)
 	told.Finish(Ending(err, s))
 	return told
+}
+
+func newReport(s settings.Settings, world World) *report.Report {
+	about := report.About{Version: world.Version, Commit: world.Commit, Stdout: world.Stdout}
+	if world.Clock != nil {
+		about.Now = world.Clock.Now
+	}
+	return report.New(s, world.Host, about)
 }
 
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
@@ -43,7 +63,8 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	if err := docs.draw(ctx, world); err != nil {
 		return err
 	}
-	site, err := connect(ctx, s, world, told.Notice) // before thousands of documents are read
+	// What is wrong with the settings is told before what is wrong with the documents.
+	site, err := connect(ctx, s, world, told.Notice)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package forge
 
 import (
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 )
@@ -56,23 +57,13 @@ type view func(base, path, commit string, at Place) string
 // https://docs.gitlab.com/user/project/repository/files/, https://docs.gitea.com/, Bitbucket's and Azure DevOps' own
 // "copy link" commands, and the addresses of CodeCommit's console.
 var views = map[Kind]view{
-	GitHub:              below("/blob/", "/tree/", func(first, last int) string { return lines("#L", first, "-L", last) }),
-	GitLab:              below("/-/blob/", "/-/tree/", func(first, last int) string { return lines("#L", first, "-", last) }),
-	Gitea:               below("/src/commit/", "/src/commit/", func(first, last int) string { return lines("#L", first, "-L", last) }),
-	Bitbucket:           below("/src/", "/src/", func(first, last int) string { return lines("#lines-", first, ":", last) }),
+	GitHub:              below("/blob/", "/tree/", "?plain=1", func(first, last int) string { return lines("#L", first, "-L", last) }),
+	GitLab:              below("/-/blob/", "/-/tree/", "?plain=1", func(first, last int) string { return lines("#L", first, "-", last) }),
+	Gitea:               below("/src/commit/", "/src/commit/", "?display=source", func(first, last int) string { return lines("#L", first, "-L", last) }),
+	Bitbucket:           below("/src/", "/src/", "", func(first, last int) string { return lines("#lines-", first, ":", last) }),
 	BitbucketDataCenter: bitbucketDataCenter,
 	AzureDevOps:         azureDevOps,
 	CodeCommit:          codeCommit,
-}
-
-// below makes the view of services that show files, and the repository's root, below addresses of their own.
-func below(middle, root string, anchor func(first, last int) string) view {
-	return func(base, path, commit string, at Place) string {
-		if path == "" {
-			return base + root + commit
-		}
-		return base + middle + commit + "/" + escape(path) + at.suffix(anchor)
-	}
 }
 
 func (at Place) suffix(anchor func(first, last int) string) string {
@@ -80,6 +71,20 @@ func (at Place) suffix(anchor func(first, last int) string) string {
 		return at.Rest
 	}
 	return anchor(at.First, at.Last)
+}
+
+// below makes the view of services that show files, and the repository's root, below addresses of their own. Source is the
+// query with which they show a Markdown document as it is written: as it is rendered, it has no lines.
+func below(middle, root, source string, anchor func(first, last int) string) view {
+	return func(base, path, commit string, at Place) string {
+		switch {
+		case path == "":
+			return base + root + commit
+		case at.First > 0 && isMarkdown(path):
+			return base + middle + commit + "/" + escape(path) + source + anchor(at.First, at.Last)
+		}
+		return base + middle + commit + "/" + escape(path) + at.suffix(anchor)
+	}
 }
 
 func lines(start string, first int, to string, last int) string {
@@ -121,6 +126,11 @@ func codeCommit(base, path, commit string, at Place) string {
 		address += "&lines=" + strconv.Itoa(at.First) + "-" + strconv.Itoa(at.Last)
 	}
 	return address
+}
+
+func isMarkdown(file string) bool {
+	extension := strings.ToLower(path.Ext(file))
+	return extension == ".md" || extension == ".markdown"
 }
 
 // escape writes a path for an address, slashes as they are.

@@ -54,6 +54,25 @@ func TestFileOnEachForge(t *testing.T) {
 	}
 }
 
+// A Markdown document as it is rendered has no lines.
+func TestLinesOfMarkdownAreThoseOfItsSource(t *testing.T) {
+	t.Parallel()
+	for remote, want := range map[string]string{
+		"git@github.com:octo/docs.git":    "https://github.com/octo/docs/blob/abc/a.md?plain=1#L3-L5",
+		"git@gitlab.com:octo/docs.git":    "https://gitlab.com/octo/docs/-/blob/abc/a.md?plain=1#L3-5",
+		"https://codeberg.org/team/docs":  "https://codeberg.org/team/docs/src/commit/abc/a.md?display=source#L3-L5",
+		"git@bitbucket.org:team/docs.git": "https://bitbucket.org/team/docs/src/abc/a.md#lines-3:5",
+	} {
+		repository := forge.Of(remote, nil)
+		if got := repository.File("a.md", "abc", forge.PlaceIn("#L3-L5")); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", remote, got, want)
+		}
+		if got := repository.File("a.md", "abc", forge.PlaceIn("")); strings.Contains(got, "?") {
+			t.Errorf("%s: the document itself is at %s", remote, got)
+		}
+	}
+}
+
 func TestPlacesInFiles(t *testing.T) {
 	t.Parallel()
 	for suffix, want := range map[string]string{

@@ -88,6 +88,15 @@ func (p *Page) OnlyLinks() bool {
 // SendsText reports whether the text of a page that stands is to be replaced.
 func (p *Page) SendsText() bool { return p.Exists() && p.change.write && !p.Kept }
 
+// Moves reports whether a page that stands is to have another place.
+func (p *Page) Moves() bool { return p.change.move }
+
+// Attaches reports whether the files of the page are to change.
+func (p *Page) Attaches() bool { return p.change.attach }
+
+// Labels returns the labels to add and those to remove.
+func (p *Page) Labels() (add, remove []string) { return p.change.label, p.change.unlabel }
+
 // NewlyLinked returns the files that are attached because a link leads to them.
 func (p *Page) NewlyLinked() []source.File {
 	if p.Rendered == nil || !p.change.attach {

@@ -5,6 +5,7 @@
 // The files, each of which uses those above it alone:
 //
 //	page.go      what is decided about a page
+//	consequence.go which failure is another page's
 //	step.go      what is done with it
 //	plan.go      what a plan is made from, and what it is
 //	maker.go     a plan while it is made

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -13,21 +14,42 @@ import (
 // maxSummaryRows keeps the summary readable; the report file holds everything.
 const maxSummaryRows = 200
 
+// Room for a summary, in bytes: GitHub shows none of more than 1 MiB, and takes comments of 65,536 characters.
+const (
+	summaryRoom = 900_000
+	commentRoom = 60_000
+)
+
 // Markdown is the report as a CI host's job summary shows it.
-func (r *Report) Markdown() string {
+func (r *Report) Markdown() string { return r.markdown(summaryRoom) }
+
+func (r *Report) markdown(room int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## Pagewright: %s\n\n", r.headline())
 	if r.Error != "" {
 		fmt.Fprintf(&b, "> [!CAUTION]\n> %s\n\n", quoted(r.Error))
 	}
-	if r.URL != "" {
-		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.URL), escapeCell(r.Route))
+	if r.Unplanned != "" {
+		fmt.Fprintf(&b, "> [!NOTE]\n> %s\n\n", quoted(r.Unplanned))
+	}
+	if r.ParentURL != "" {
+		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.ParentURL), escapeCell(r.Route))
 	}
 	b.WriteString(r.end.Details)
-	r.writePages(&b)
-	r.writeProblems(&b)
+	r.writeCauses(&b)
+	var problems strings.Builder
+	r.writeProblems(&problems)
+	if r.Mode == settings.Plan {
+		r.writePlanned(&b, room-b.Len()-problems.Len()-maxSummaryRows*roomForLine)
+	} else {
+		r.writePages(&b)
+	}
+	b.WriteString(problems.String())
 	return b.String()
 }
+
+// roomForLine is what is kept for the line of a page, in bytes.
+const roomForLine = 100
 
 func (r *Report) headline() string {
 	if r.end.Err != nil && len(r.Pages) == 0 {
@@ -37,6 +59,22 @@ func (r *Report) headline() string {
 		return "documents checked, " + count(len(r.Problems), "problem", "problems")
 	}
 	return r.line()
+}
+
+// mostCauses is how many causes the summary tells at length; the table tells them all.
+const mostCauses = 20
+
+func (r *Report) writeCauses(b *strings.Builder) {
+	told := 0
+	for _, cause := range r.failures.causes {
+		if cause.inDocument {
+			continue
+		}
+		if told++; told > mostCauses {
+			return
+		}
+		fmt.Fprintf(b, "> [!CAUTION]\n> %s: %s\n\n", codeCell(cause.first.Page.Source), quoted(cause.text()))
+	}
 }
 
 func (r *Report) writePages(b *strings.Builder) {
@@ -49,7 +87,7 @@ func (r *Report) writePages(b *strings.Builder) {
 		if strings.HasPrefix(page.URL, "http") {
 			title = fmt.Sprintf("[%s](<%s>)", title, escapeURL(page.URL))
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(page.Reason)))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(cmp.Or(page.why, page.Reason))))
 	}
 	writeTable(b, "| | page | document | why |\n|---|---|---|---|\n", rows)
 }
@@ -60,6 +98,9 @@ func (r *Report) writeProblems(b *strings.Builder) {
 		place := problem.Path
 		if problem.Line > 0 {
 			place = fmt.Sprintf("%s:%d", problem.Path, problem.Line)
+		}
+		if problem.Line > 0 && problem.Column > 0 {
+			place += fmt.Sprintf(":%d", problem.Column)
 		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", problem.Severity, codeCell(place), escapeCell(problem.Message)))
 	}
@@ -78,12 +119,20 @@ func writeTable(b *strings.Builder, head string, rows []string) {
 		b.WriteString(row + "\n")
 	}
 	b.WriteString("\n")
-	if more := len(rows) - maxSummaryRows; more > 0 {
+	writeMore(b, len(rows))
+}
+
+func writeMore(b *strings.Builder, all int) {
+	if more := all - maxSummaryRows; more > 0 {
 		fmt.Fprintf(b, "… and %d more; the setting `report` writes them all to a file.\n\n", more)
 	}
 }
 
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "&", "&amp;", "~", `\~`, "@", "&#64;", "|", `\|`, "$", `\$`, "!", `\!`)
+// unmentioned keeps GitHub from telling people that a comment mentions them: it looks for names after the text was read, so
+// that no escape helps.
+const unmentioned = "&#8203;"
+
+var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "&", "&amp;", "~", `\~`, "@", "@"+unmentioned, "|", `\|`, "$", `\$`, "!", `\!`)
 
 func escapeMarkdown(text string) string { return markdownEscapes.Replace(text) }
 
@@ -115,9 +164,19 @@ var blockMarker = regexp.MustCompile(`^(\d*)([-+=.)])`)
 func quoted(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = blockMarker.ReplaceAllString(escapeCell(line), `$1\$2`)
+		lines[i] = inLine(line)
 	}
 	return strings.Join(lines, "\n> ")
+}
+
+// noLineEnds makes spaces of line ends and control characters.
+func noLineEnds(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // oneLine makes one space of every run of white space and control characters.

@@ -130,7 +130,7 @@ func TestEverySettingHasAnInputOfTheAction(t *testing.T) {
 	for name := range action.Inputs {
 		t.Errorf("action.yml has the input %s, which is no setting", name)
 	}
-	for _, name := range []string{"created", "updated", "moved", "unchanged", "archived", "deleted", "failed", "pages", "url", "api-root", "report"} {
+	for _, name := range []string{"created", "updated", "moved", "unchanged", "archived", "deleted", "failed", "errors", "warnings", "pages", "url", "parent-url", "api-root", "report", "summary"} {
 		if _, there := action.Outputs[name]; !there {
 			t.Errorf("action.yml has no output %s", name)
 		}
