@@ -79,7 +79,7 @@ func TestParentByShareLink(t *testing.T) {
 	}
 }
 
-// shareCode gives the code of a page's share link: the bytes of its id from the lowest, in base64.
+// shareCode returns the code of a page's share link: the bytes of its id from the lowest, in base64.
 func shareCode(t *testing.T, id string) string {
 	t.Helper()
 	n, err := strconv.ParseUint(id, 10, 64)

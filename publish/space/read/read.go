@@ -224,7 +224,7 @@ func (r *Reader) children(ctx context.Context, s *space.Snapshot, ids []string) 
 // pagesInList is how many pages Confluence lists in one request.
 const pagesInList = 250
 
-// Children gives what lies right below pages. Where that takes fewer requests, it lists everything below the parent page,
+// Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page,
 // which has about so many pages.
 func (r *Reader) Children(ctx context.Context, parentID string, ids []string, pages int) (map[string][]space.Page, error) {
 	children := map[string][]space.Page{}
