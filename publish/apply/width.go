@@ -25,7 +25,7 @@ func (r *run) widen(ctx context.Context, page *plan.Page, width string) error {
 	return nil
 }
 
-// setProperty returns a page a property with a text as its value. Confluence writes these itself just after it has created a
+// setProperty gives a page a property with a text as its value. Confluence writes these itself just after it has created a
 // page, so that what stands may change meanwhile.
 func (r *run) setProperty(ctx context.Context, id, key, value string) error {
 	wanted, err := json.Marshal(value)
