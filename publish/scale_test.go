@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -210,4 +211,27 @@ func TestWhatTheAccountMayNotDoIsTold(t *testing.T) {
 		b.Errorf("the doctor ends with %d, %v", code, err)
 	}
 	b.logHas("✗ create a page", "The account may not add pages to the space DOCS.", "Let an administrator")
+}
+
+func TestLongRunTellsHowFarItIs(t *testing.T) {
+	t.Parallel()
+	inSimulatedTime(t, 60, func(b *bench) {
+		told := b.through(roundTripper(func(r *http.Request) (*http.Response, error) {
+			time.Sleep(5 * time.Second)
+			return b.server.Transport().RoundTrip(r)
+		}))
+		if told.ExitCode() != 0 {
+			b.Errorf("exit %d\n%s", told.ExitCode(), &b.log)
+		}
+		b.logHas(" of 60 pages are done.")
+		last := ""
+		for line := range strings.Lines(b.log.String()) {
+			if _, document, found := strings.Cut(line, "(docs/"); found {
+				if document < last {
+					b.Errorf("%s is told after %s", document, last)
+				}
+				last = document
+			}
+		}
+	})
 }
