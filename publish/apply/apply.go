@@ -20,6 +20,7 @@
 //	remove.go    archive, delete
 //	steps.go     one step
 //	graph.go     steps by need, several at a time
+//	progress.go  how far a long run is
 //	settle.go    links to pages that came to stand later
 //	apply.go     the stages: lease, intents, steps, links, record
 package apply
@@ -54,8 +55,9 @@ func Run(ctx context.Context, in Input) error {
 		}
 		return err
 	})
-	kept := r.keeper.keep(running, stop)
+	kept, told := r.keeper.keep(running, stop), r.progress(running)
 	err := r.carryOut(running, work)
+	told()
 	kept()
 	if cause := context.Cause(running); err != nil && isOfRecord(cause) {
 		err = cause

@@ -10,8 +10,7 @@ import (
 
 // bodies reads the text that stands on pages shortly before it is replaced, several pages in one request.
 type bodies struct {
-	read  func(ctx context.Context, ids []string) ([]confluence.Page, error)
-	ahead int
+	read func(ctx context.Context, ids []string) ([]confluence.Page, error)
 
 	turn  turn     // held by who reads or changes what follows
 	queue []string // of the pages that are to be written, in the order of the plan
@@ -22,17 +21,10 @@ type bodies struct {
 const readAhead = 100
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, ahead: 1, turn: newTurn(), have: map[string]confluence.Page{}}
-	if in.Client.Can().ReadsByID {
-		b.ahead = readAhead
-	}
+	b := &bodies{read: in.Reader.Bodies, turn: newTurn(), have: map[string]confluence.Page{}}
 	for _, step := range in.Plan.Steps {
-		switch do := step.Do.(type) {
-		case plan.Write:
-			if !do.OnlyLinks {
-				b.queue = append(b.queue, step.Page.Stands.ID)
-			}
-		case plan.Delete, plan.Archive:
+		switch step.Do.(type) {
+		case plan.Write, plan.Delete, plan.Archive:
 			b.queue = append(b.queue, step.Page.Stands.ID)
 		}
 	}
@@ -71,7 +63,7 @@ func (b *bodies) fetch(ctx context.Context, id string) error {
 	for _, next := range b.queue {
 		switch {
 		case next == id:
-		case len(ids) < b.ahead:
+		case len(ids) < readAhead:
 			ids = append(ids, next)
 		default:
 			rest = append(rest, next)

@@ -17,10 +17,7 @@ type children struct {
 }
 
 func newChildren(in Input) *children {
-	c := &children{turn: newTurn()}
-	c.read = func(ctx context.Context, ids []string) (map[string][]space.Page, error) {
-		return in.Reader.Children(ctx, in.Snapshot.Parent.ID, ids, len(in.Plan.Pages))
-	}
+	c := &children{read: in.Reader.Children, turn: newTurn()}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Delete, plan.Archive:

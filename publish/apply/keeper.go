@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -424,6 +426,9 @@ func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFu
 	return last, func() { stop(); cancel() }
 }
 
+// mostRemovals bounds how many properties are removed at the same time.
+const mostRemovals = 4
+
 func (k *keeper) close(ctx context.Context, whole bool) error {
 	if !whole {
 		if _, err := k.writeDown(ctx); err != nil && !isMadeWay(err) {
@@ -435,10 +440,13 @@ func (k *keeper) close(ctx context.Context, whole bool) error {
 		return err
 	}
 	if !k.unsure {
+		group, ctx := errgroup.WithContext(ctx)
+		group.SetLimit(mostRemovals)
 		for _, w := range k.record.Leftovers() {
-			if err := k.store(ctx, w); err != nil {
-				return err
-			}
+			group.Go(func() error { return k.store(ctx, w) })
+		}
+		if err := group.Wait(); err != nil {
+			return err
 		}
 	}
 	return k.release(ctx, k.claim.Commit)

@@ -78,13 +78,12 @@ func (r *run) warn(page *plan.Page, text string) {
 // record changes what the record tells of a page.
 func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 	r.mu.Lock()
+	defer r.mu.Unlock() // until it is put: another step of the page may change it too
 	s := r.states[page]
 	s.entry.Source = page.Source
 	change(&s.entry)
 	s.did = true
-	id, entry := s.id, s.entry
-	r.mu.Unlock()
-	r.keeper.put(id, entry)
+	r.keeper.put(s.id, s.entry)
 }
 
 // end notes that a step of a page is done, and reports the outcomes of pages whose turn it is.

@@ -90,3 +90,9 @@ func (c *Client) readPages(ctx context.Context, ids []string, withBodies bool, i
 func (c *Client) PagesBelow(ctx context.Context, id string) ([]Page, error) {
 	return onRoot(ctx, c, ReadPages, func(r contentRoot) ([]Page, error) { return r.pagesBelow(ctx, id) })
 }
+
+// BodiesBelow reads those pages below a page that are wanted, by their ids, with their texts: 50 pages a request, wanted or
+// not. It is for v1, as [Client.PagesBelow] is, with the same errors.
+func (c *Client) BodiesBelow(ctx context.Context, id string, wanted map[string]bool) ([]Page, error) {
+	return onRoot(ctx, c, ReadPages, func(r contentRoot) ([]Page, error) { return r.bodiesBelow(ctx, id, wanted) })
+}

@@ -20,3 +20,7 @@ func (r *v2) pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Pa
 func (r *v2) pagesBelow(context.Context, string) ([]Page, error) {
 	return nil, r.explain(&Error{Kind: Unsupported}, call{op: ReadPages})
 }
+
+func (r *v2) bodiesBelow(ctx context.Context, id string, _ map[string]bool) ([]Page, error) {
+	return r.pagesBelow(ctx, id)
+}

@@ -88,6 +88,9 @@ type Tree struct {
 // Page returns the page of a document or folder, nil where there is none.
 func (t *Tree) Page(source string) *Page { return t.bySource[source] }
 
+// Len returns the number of pages.
+func (t *Tree) Len() int { return len(t.bySource) }
+
 // All returns every page, parents before their children, siblings in their order.
 func (t *Tree) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) { walk(t.Top, yield) }

@@ -20,17 +20,19 @@ import (
 type Reader struct {
 	Client   *confluence.Client
 	Space    confluence.Space
+	Pages    int               // about how many there are below the parent page; it decides what is read in bulk
 	Parallel int               // requests at the same time
 	Notice   func(text string) // tells of what cannot be read, and that a run can do without
 
 	mu     sync.Mutex                    // guards the snapshot that is filled
 	listed bool                          // the pages below the parent have been listed
 	lacks  map[confluence.Operation]bool // for which the token has no scopes
+	parent string                        // id of the parent page
 }
 
 // Start returns a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
-	r.lacks = map[confluence.Operation]bool{}
+	r.lacks, r.parent = map[confluence.Operation]bool{}, parent.ID
 	return space.Snapshot{
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
 		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
@@ -168,10 +170,20 @@ func (r *Reader) bodies(ctx context.Context, s *space.Snapshot, ids []string) er
 
 // Bodies reads pages with their bodies. Those that cannot be seen are missing.
 func (r *Reader) Bodies(ctx context.Context, ids []string) ([]confluence.Page, error) {
-	if len(ids) == 0 || !r.Client.Can().ReadsByID {
-		return r.oneByOne(ctx, ids)
+	var pages []confluence.Page
+	var err error
+	switch {
+	case len(ids) == 0:
+		return nil, nil
+	case r.Client.Can().ReadsByID:
+		pages, err = r.Client.PagesByID(ctx, ids, true)
+	case len(ids) > 1+r.Pages/bodiesInList:
+		wanted := map[string]bool{}
+		for _, id := range ids {
+			wanted[id] = true
+		}
+		pages, err = r.Client.BodiesBelow(ctx, r.parent, wanted)
 	}
-	pages, err := r.Client.PagesByID(ctx, ids, true)
 	if err != nil {
 		return nil, err
 	}
@@ -211,7 +223,7 @@ func (r *Reader) titled(ctx context.Context, s *space.Snapshot, wanted string) e
 }
 
 func (r *Reader) children(ctx context.Context, s *space.Snapshot, ids []string) error {
-	found, err := r.Children(ctx, s.Parent.ID, ids, len(s.Pages))
+	found, err := r.Children(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -221,17 +233,19 @@ func (r *Reader) children(ctx context.Context, s *space.Snapshot, ids []string) 
 	return nil
 }
 
-// pagesInList is how many pages Confluence lists in one request.
-const pagesInList = 250
+// How many pages Confluence lists in one request, and how many with their bodies.
+const (
+	pagesInList  = 250
+	bodiesInList = 50
+)
 
-// Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page,
-// which has about so many pages.
-func (r *Reader) Children(ctx context.Context, parentID string, ids []string, pages int) (map[string][]space.Page, error) {
+// Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page.
+func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space.Page, error) {
 	children := map[string][]space.Page{}
-	if len(ids) > 1+pages/pagesInList {
-		below, err := r.Client.ChildrenBelow(ctx, parentID)
+	if len(ids) > 1+r.Pages/pagesInList {
+		below, err := r.Client.ChildrenBelow(ctx, r.parent)
 		if err != nil && !confluence.IsKind(err, confluence.Unsupported) && !confluence.IsKind(err, confluence.Scope) && !confluence.IsKind(err, confluence.NotFound) {
-			return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", parentID, err)
+			return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", r.parent, err)
 		}
 		for _, id := range ids {
 			if found, known := below[id]; known {
