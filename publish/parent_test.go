@@ -73,8 +73,8 @@ func TestParentByShareLink(t *testing.T) {
 		page := b.foreignPage("Ops")
 		b.settings.APIRoot, b.settings.Parent = root, "https://example.atlassian.net/wiki/x/"+shareCode(t, page.ID)
 		told := b.published("1 created")
-		if !strings.Contains(told.URL, page.ID) {
-			t.Errorf("the parent is %s", told.URL)
+		if !strings.Contains(told.ParentURL, page.ID) {
+			t.Errorf("the parent is %s", told.ParentURL)
 		}
 	}
 }
