@@ -52,6 +52,7 @@ type call struct {
 	command  command
 	byMode   bool // no command was given: the setting mode chooses
 	flags    *pflag.FlagSet
+	out      standardOut
 	host     workflow.Host
 	settings settings.Settings
 	world    publish.World
@@ -60,7 +61,7 @@ type call struct {
 func commands() []command {
 	return []command{
 		{name: "check", does: "render every document and check links, images, titles; needs no Confluence", docs: true, run: (*call).publish},
-		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, run: (*call).publish},
+		{name: "plan", does: "show what publish would do, and why; writes nothing", docs: true, flags: planFlags, run: (*call).publish},
 		{name: "publish", does: "publish the documents to Confluence", docs: true, flags: publishFlags, run: (*call).publish},
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
 		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name the remedy for each failure", docs: true, flags: doctorFlags, run: (*call).doctor},
@@ -70,13 +71,14 @@ func commands() []command {
 }
 
 func execute(ctx context.Context, args []string) int {
-	c := &call{ctx: ctx}
-	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Git: c.git})
+	c := &call{ctx: ctx, out: standardOut{os.Stdout}}
+	built := build()
+	c.world = publish.World{UserAgent: "pagewright/" + built.version, Version: built.version, Commit: built.commit, LookPath: exec.LookPath, Environment: os.Environ()}
+	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: &c.out, Stderr: os.Stderr, Git: c.git})
+	c.world.Host = c.host
 	code, err := c.dispatch(args)
 	if err != nil {
-		end := publish.Ending(err, c.settings)
-		c.host.Annotate(end.Annotation())
-		code = end.Code
+		code = publish.Fail(err, c.settings, c.world).ExitCode()
 	}
 	if err := c.host.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
@@ -196,6 +198,7 @@ func (c *call) readSettings() error {
 	if err != nil {
 		return err
 	}
+	c.world.WorkingDir = workingDir
 	read, notices, err := settings.Read(settings.Sources{
 		Command:     c.modeToFollow(),
 		IgnoresMode: !c.byMode && c.modeToFollow() == "",
@@ -207,6 +210,10 @@ func (c *call) readSettings() error {
 		CheckRoot:   confluence.CheckAPIRoot,
 	})
 	publish.KeepSecrets(read, c.host)
+	c.settings = read
+	if read.TakesStdout() {
+		c.out.to = os.Stderr
+	}
 	for _, notice := range notices {
 		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}
@@ -214,10 +221,8 @@ func (c *call) readSettings() error {
 		return err
 	}
 	if c.flags.NArg() > 0 {
-		read.Docs = c.flags.Args()
+		c.settings.Docs = c.flags.Args()
 	}
-	c.settings = read
-	c.world = publish.World{Host: c.host, WorkingDir: workingDir, UserAgent: "pagewright/" + build().version, LookPath: exec.LookPath, Environment: os.Environ()}
 	return nil
 }
 
@@ -232,8 +237,11 @@ func (c *call) modeToFollow() settings.Mode {
 
 // standard gives defaults that the CI host knows better: what nobody has reviewed is planned, not published.
 func (c *call) standard(name string) string {
-	if name == "mode" && workflow.IsPullRequest(os.Getenv) {
+	switch {
+	case name == "mode" && workflow.IsPullRequest(os.Getenv):
 		return string(settings.Plan)
+	case name == "summary":
+		return workflow.SummaryFile(os.Getenv, c.world.WorkingDir)
 	}
 	return ""
 }
@@ -245,14 +253,21 @@ func (c *call) flag(name string) string {
 
 func (c *call) publish() (int, error) {
 	if c.settings.Mode == settings.Doctor {
-		return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, false)
+		return publish.Doctor(c.ctx, c.settings, c.world, &c.out, false)
 	}
 	c.world.Repair, _ = c.flags.GetBool("repair")
 	told := publish.Run(c.ctx, c.settings, c.world)
-	if told.Entrance != "" {
-		c.host.Log("%s", told.Entrance)
+	if told.URL != "" {
+		c.host.Log("%s", told.URL)
+	}
+	if detailed, _ := c.flags.GetBool("detailed-exitcode"); detailed && told.Changes() {
+		return report.ExitChanges, nil
 	}
 	return told.ExitCode(), nil
+}
+
+func planFlags(flags *pflag.FlagSet) {
+	flags.Bool("detailed-exitcode", false, "End with exit code 4 where there are changes.")
 }
 
 func publishFlags(flags *pflag.FlagSet) {
@@ -261,6 +276,7 @@ func publishFlags(flags *pflag.FlagSet) {
 
 func previewFlags(flags *pflag.FlagSet) {
 	flags.Bool("once", false, "Publish, print the summary, and end.")
+	flags.String("export", "", "Write the pages to this folder as HTML that opens from disk, and end.")
 	flags.String("listen", "", "Address of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
 	hostFlag(flags)
 }
@@ -296,7 +312,7 @@ func (c *call) preview() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Out: os.Stdout})
+	return preview.Run(c.ctx, c.settings, c.world, preview.Options{Listen: listen, AllowHosts: hosts, Once: once, Export: c.flag("export"), Out: &c.out})
 }
 
 func doctorFlags(flags *pflag.FlagSet) {
@@ -305,7 +321,7 @@ func doctorFlags(flags *pflag.FlagSet) {
 
 func (c *call) doctor() (int, error) {
 	asJSON, _ := c.flags.GetBool("json")
-	return publish.Doctor(c.ctx, c.settings, c.world, os.Stdout, asJSON)
+	return publish.Doctor(c.ctx, c.settings, c.world, &c.out, asJSON)
 }
 
 func sandboxFlags(flags *pflag.FlagSet) {

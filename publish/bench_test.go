@@ -117,7 +117,7 @@ func (b *bench) run() *report.Report {
 	b.clock.Advance(space.LeaseLasts) // an earlier run may have died
 	host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return b.env[name] }, Stdout: &b.log, Stderr: &b.log})
 	b.told = publish.Run(b.Context(), b.settings, publish.World{
-		Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(),
+		Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(),
 		Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
 	})
 	return b.told

@@ -3,9 +3,9 @@ package publish
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 
 	"github.com/pagewright/pagewright/publish/diagrams"
+	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -19,9 +19,9 @@ import (
 type docs struct {
 	settings   settings.Settings
 	workingDir string
+	preview    bool
 	workspace  *source.Workspace
-	checkout   source.Checkout
-	host       workflow.Repository
+	origin     *source.Origin
 	job        workflow.Job
 
 	tree     *source.Tree
@@ -29,24 +29,27 @@ type docs struct {
 	rendered []*source.RenderedPage
 }
 
-// openDocs finds the folder and its checkout. It reads no documents yet.
+// openDocs finds the folder and where it comes from. It reads no documents yet.
 func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
-	d := &docs{settings: s, host: world.Host.Repository(), job: world.Host.Job(), workingDir: world.WorkingDir}
+	if s.Mode != settings.Check {
+		if err := s.Connectable(); err != nil {
+			return nil, err
+		}
+	}
+	host := world.Host.Repository()
+	d := &docs{settings: s, job: world.Host.Job(), workingDir: world.WorkingDir, preview: world.Preview}
 	var err error
-	if d.workspace, err = source.OpenWorkspace(ctx, s, d.host.Root, world.WorkingDir); err != nil {
+	if d.workspace, err = source.OpenWorkspace(ctx, s, host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
-	told.Workspace = d.workspace.Dir
+	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: forge.Kind(host.Forge), URL: host.URL, Commit: host.Commit, Root: host.Root})
+	told.Workspace, told.Commit = d.workspace.Dir, d.commit().ID
 	if s.Mode == settings.Check {
 		return d, nil
 	}
-	if err := s.Connectable(); err != nil {
+	if d.owner() == "" {
 		d.close()
-		return nil, err
-	}
-	if d.checkout = source.ReadCheckout(ctx, d.workspace.Dir); d.owner() == "" {
-		d.close()
-		return nil, fmt.Errorf("%w: owner: nothing tells whose pages these are, for the documents have no git remote: set owner, for example to the team's name and the handbook's (team/handbook), and never change it", settings.ErrUsage)
+		return nil, fmt.Errorf("%w: owner: the documents have no git remote that says whose pages these are: set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage)
 	}
 	return d, nil
 }
@@ -62,21 +65,27 @@ func (d *docs) draw(ctx context.Context, world World) error {
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
-// read reads the documents.
-func (d *docs) read(told *report.Report) error {
+// read reads the documents. At is nil where nothing is asked of Confluence.
+func (d *docs) read(ctx context.Context, at *site, told *report.Report) error {
 	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
 	told.Found(problems)
 	if err != nil {
 		return err
 	}
 	told.LeftOut(tree.Excluded)
+	if tree.Note != "" {
+		told.Noted("Dialect", tree.Note)
+	}
+	if d.preview {
+		tree.Detach()
+	}
 	d.tree = tree
-	return nil
+	return d.settleOthers(ctx, at, told)
 }
 
 // check reports what is wrong with the documents, as far as that shows without Confluence.
-func (d *docs) check(told *report.Report) error {
-	if err := d.read(told); err != nil {
+func (d *docs) check(ctx context.Context, told *report.Report) error {
+	if err := d.read(ctx, nil, told); err != nil {
 		return err
 	}
 	d.render(render.CloudEditor, nil, told)
@@ -88,32 +97,17 @@ func (d *docs) check(told *report.Report) error {
 // render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
 func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
 	d.renderer = &source.Renderer{
-		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Permalink: d.permalink, Pictures: pictures,
+		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Address: d.address, Pictures: pictures,
 	}
 	rendered, problems := d.renderer.RenderAll()
 	told.Found(problems)
 	d.rendered = rendered
-}
-
-// permalink returns the address of a file in the source repository, "" where there is none.
-func (d *docs) permalink(path string, commit bool) string {
-	if d.settings.SourceLinks != "" {
-		return source.JoinURL(d.settings.SourceLinks, path)
-	}
-	below, err := filepath.Rel(d.host.Root, filepath.Join(d.workspace.Dir, filepath.FromSlash(path)))
-	if err != nil || !filepath.IsLocal(below) {
-		return ""
-	}
-	host := d.host
-	if !commit && host.Commit != "" {
-		host.Commit = "COMMIT"
-	}
-	return host.Permalink(filepath.ToSlash(below))
+	d.tellUnlinked(told)
 }
 
 // owner names whose pages the documents become, "" where nothing tells.
 func (d *docs) owner() string {
-	for _, address := range []string{d.settings.Owner, d.checkout.Remote, d.host.URL} {
+	for _, address := range []string{d.settings.Owner, d.origin.Remote} {
 		if address != "" {
 			return space.NormalOwner(address)
 		}
@@ -126,9 +120,5 @@ func (d *docs) treeName() string { return d.tree.Docs[0] }
 
 // commit says what this run publishes.
 func (d *docs) commit() space.Commit {
-	id := d.checkout.Commit
-	if id == "" {
-		id = d.host.Commit
-	}
-	return space.Commit{ID: id, Workflow: d.job.Workflow, Run: d.job.Number}
+	return space.Commit{ID: d.origin.Commit, Workflow: d.job.Workflow, Run: d.job.Number}
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,11 +20,16 @@ import (
 // Doctor checks, by reading alone, each step up to the first write. It says what works, what does not and its remedy, and
 // the least scopes for the settings, and returns the command's exit code.
 func Doctor(ctx context.Context, settings settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
-	if err := settings.Connectable(); err != nil {
+	settings, err := withSpaceOfURL(settings)
+	if err == nil {
+		err = settings.Connectable()
+	}
+	if err != nil {
 		return 0, err
 	}
 	target := target(settings)
-	target.Parent = settings.Parent
+	_, inURL := confluence.PlaceIn(settings.URL)
+	target.Parent = cmp.Or(settings.Parent, inURL)
 	options := clientOptions(settings, world)
 	options.Log = nil // the steps tell it all
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
@@ -32,7 +38,7 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 			diagnosis.Fail(stepRecord, err)
 		}
 	}
-	said, err := "", error(nil)
+	said := ""
 	if asJSON {
 		said, err = diagnosisAsJSON(diagnosis)
 	} else {

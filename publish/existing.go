@@ -3,14 +3,12 @@ package publish
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
-	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
@@ -25,12 +23,13 @@ type existing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
+	looked   map[string]bool // ids of pages on which the records of others have been looked for
 }
 
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
-	b := &existing{site: at, docs: d, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := b.reader.Properties(ctx, at.parent.ID)
 	if err != nil {
@@ -38,6 +37,12 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	}
 	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
 		return nil, err
+	}
+	if parent, named, err := at.parentOfURL(ctx, b.record); err != nil {
+		return nil, err
+	} else if named {
+		at.parent, at.settings.Parent = parent, parent.ID
+		return at.read(ctx, d)
 	}
 	b.record.TakeFormer(properties, d.tree.Docs)
 	if err := b.takeOver(ctx, properties); err != nil {
@@ -124,11 +129,14 @@ func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
 	}
 	for {
 		made := plan.Make(in)
-		if made.Needs.Empty() {
-			return made, nil
+		if !made.Needs.Empty() {
+			if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
-			return nil, err
+		if more, err := b.seeOwners(ctx, &in, made); err != nil || !more {
+			return made, err
 		}
 	}
 }
@@ -137,7 +145,7 @@ func (b *existing) host() plan.Host {
 	can := b.client.Can()
 	return plan.Host{
 		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
-		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames, Widths: can.NewEditor,
 	}
 }
 
@@ -154,47 +162,9 @@ func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 func (b *existing) claim() space.Claim {
 	return space.Claim{
 		Lease:      space.Lease{Holder: rand.Text()[:16], Commit: b.docs.commit(), Job: b.docs.job.URL},
-		History:    b.docs.checkout.IsAncestor,
+		History:    b.docs.origin.IsAncestor,
 		AllowOlder: b.settings.AllowOlder,
 	}
-}
-
-// show reports what would be done, and what would keep it from being done now.
-func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
-	head, _ := b.record.Stands(b.record.HeadKey())
-	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
-	case space.MustWait:
-		b.notice(why + " is publishing to the same place: publish would wait for it to end")
-	case space.IsOutdated:
-		b.notice(why + ": publish would change nothing, unless allow-older is set")
-	}
-	var ids []string
-	for _, page := range made.Pages {
-		if page.SendsText() {
-			ids = append(ids, page.Stands.ID)
-		}
-	}
-	pages, err := b.reader.Bodies(ctx, ids)
-	if err != nil {
-		return err
-	}
-	bodies := map[string]string{}
-	for _, page := range pages {
-		bodies[page.ID] = page.Body
-	}
-	diffs := map[string]string{}
-	for _, page := range made.Pages {
-		if body, read := bodies[page.Stands.ID]; read && page.SendsText() {
-			becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
-			if err != nil {
-				return err
-			}
-			diffs[page.Stands.ID] = report.Diff(body, becomes)
-		}
-	}
-	told.Planned(made, diffs)
-	told.Found(b.denials(ctx, made))
-	return errors.Join(made.Err)
 }
 
 // denials says which of the plan's operations the account may not do.

@@ -217,12 +217,12 @@ func (b *bench) said(transport func() http.RoundTripper) string {
 	file := func(name string) string { return filepath.Join(files, name) }
 	for _, environment := range []map[string]string{
 		{"GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": file("output"), "GITHUB_STEP_SUMMARY": file("summary")},
-		{"GITLAB_CI": "true", "PAGEWRIGHT_CODE_QUALITY": file("quality.json")},
+		{"GITLAB_CI": "true"},
 		{},
 	} {
 		host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return environment[name] }, Stdout: &all, Stderr: &all})
 		with := b.settings
-		with.Report = file("report.json")
+		with.Report, with.CodeQuality, with.SARIF, with.Summary = file("report.json"), file("quality.json"), file("sarif.json"), file("summary.md")
 		b.clock.Advance(space.LeaseLasts)
 		told := publish.Run(b.Context(), with, publish.World{Host: host, WorkingDir: b.dir, Transport: transport(), Patience: impatient})
 		_ = host.Close()
@@ -233,7 +233,7 @@ func (b *bench) said(transport func() http.RoundTripper) string {
 			}
 		}
 	}
-	for _, name := range []string{"output", "summary", "quality.json", "report.json"} {
+	for _, name := range []string{"output", "summary", "quality.json", "report.json", "sarif.json", "summary.md"} {
 		content, err := os.ReadFile(file(name))
 		if err != nil {
 			b.Error(err)

@@ -59,7 +59,7 @@ built
 		t.Errorf("attached: %q", got)
 	}
 	b.logHas(
-		"docs/a.md:3: warning: Missing image", "it belongs to git itself", "docs/a.md:4:", "docs/a.md:5:", "its content is no image",
+		"docs/a.md:3:1: warning: Missing image", "it belongs to git itself", "docs/a.md:4:", "docs/a.md:5:", "its content is no image",
 		"docs/a.md:6:", "docs/a.md:7:", "docs/a.md:8:", "docs/a.md:9:", "docs/a.md:10:", "docs/a.md:11:", "docs/a.md:12:",
 	)
 }
@@ -242,7 +242,7 @@ func TestDamagedTitleIsNeverCreated(t *testing.T) {
 	if got, want := sorted(b.tree()), "Café Müller\nSound\nUTF16\n"; got != want {
 		t.Errorf("tree:\n%swant:\n%s", got, want)
 	}
-	b.logHas("docs/windows.md:1: warning", "read as Windows-1252", "docs/unknown.md:1: error", "docs/earlier.md:1: error")
+	b.logHas("docs/windows.md:1:6: warning", "read as Windows-1252", "docs/unknown.md:1: error", "docs/earlier.md:1: error")
 }
 
 func TestFileNamesStayInTheirPlace(t *testing.T) {

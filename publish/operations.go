@@ -36,6 +36,8 @@ func operationsOf(p *plan.Plan) []confluence.Operation {
 			needed[confluence.UploadAttachment] = true
 		case plan.Label:
 			needed[confluence.AddLabels], needed[confluence.RemoveLabel] = true, true
+		case plan.Widen:
+			needed[confluence.ReadProperty] = true
 		case plan.Archive:
 			needed[confluence.ArchivePage] = true
 		case plan.Delete:

@@ -120,7 +120,7 @@ func TestNoDocumentsRemoveNothing(t *testing.T) {
 	b.write("-- docs/a.md --\n")
 	b.settings.Orphans, b.settings.MaxOrphans = "delete", 100
 	b.refused(report.ExitUsage, []string{"no Markdown files"}, nil)
-	if got := b.tree(); got != "A\n" || len(b.requests) > 0 {
+	if got := b.tree(); got != "A\n" || len(b.writes()) > 0 {
 		t.Errorf("tree:\n%s\nrequests: %q", got, b.requests)
 	}
 }

@@ -153,7 +153,7 @@ func TestAccountThatMayNotEditTheParentWritesNothing(t *testing.T) {
 		if err := person.Restrict("Release 1", store.Restrictions{Update: store.Subjects{Users: []string{person.AccountID}}}); err != nil {
 			b.Fatal(err)
 		}
-		b.refused(report.ExitFailed, []string{"the parent page, which the account must be allowed to edit"}, nil)
+		b.refused(report.ExitFailed, []string{"this account may not edit the parent page"}, nil)
 		if got := b.tree(); got != "Release 1\n" {
 			b.Errorf("tree:\n%s", got)
 		}

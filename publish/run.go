@@ -22,9 +22,33 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 	if world.Clock == nil {
 		world.Clock = clock.Real
 	}
-	told := report.New(s, world.Host)
+	told := newReport(s, world)
+	s, err := withSpaceOfURL(s)
+	if err != nil {
+		told.Finish(Ending(err, s))
+		return told
+	}
+	if why := s.Unplannable(); s.Mode == settings.Plan && why != "" {
+		s.Mode = settings.Check
+		told.OnlyChecks(why)
+	}
 	told.Finish(Ending(run(ctx, s, world, told), s))
 	return told
+}
+
+// Fail tells of a run that could not begin.
+func Fail(err error, s settings.Settings, world World) *report.Report {
+	told := newReport(s, world)
+	told.Finish(Ending(err, s))
+	return told
+}
+
+func newReport(s settings.Settings, world World) *report.Report {
+	about := report.About{Version: world.Version, Commit: world.Commit, Stdout: world.Stdout}
+	if world.Clock != nil {
+		about.Now = world.Clock.Now
+	}
+	return report.New(s, world.Host, about)
 }
 
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
@@ -34,17 +58,18 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	}
 	defer docs.close()
 	if s.Mode == settings.Check {
-		return docs.check(told)
+		return docs.check(ctx, told)
 	}
 	if err := docs.draw(ctx, world); err != nil {
 		return err
 	}
-	site, err := connect(ctx, s, world, told.Notice) // before thousands of documents are read
+	// What is wrong with the settings is told before what is wrong with the documents.
+	site, err := connect(ctx, s, world, told.Notice)
 	if err != nil {
 		return err
 	}
 	defer site.tell(told)
-	if err := docs.read(told); err != nil {
+	if err := docs.read(ctx, site, told); err != nil {
 		return err
 	}
 	for readings := 1; ; readings++ {
@@ -71,6 +96,7 @@ func publish(ctx context.Context, docs *docs, site *site, told *report.Report) e
 	}
 	if docs.renderer == nil {
 		docs.render(site.editor(), before.pictures(), told)
+		docs.tellLooks(site.client.Can(), told)
 	}
 	made, err := before.plan(ctx)
 	if err != nil {

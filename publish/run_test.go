@@ -73,8 +73,8 @@ func TestTheWholeLine(t *testing.T) {
 			if err != nil || len(labels) != 2 || labels[0].Name != "runbook" || labels[1].Name != "sre" {
 				t.Errorf("labels: %v, %v", labels, err)
 			}
-			if !strings.Contains(told.Entrance, "Handbook") && !strings.Contains(told.Entrance, b.page("Handbook").ID) {
-				t.Errorf("readers are sent to %s", told.Entrance)
+			if !strings.Contains(told.URL, "Handbook") && !strings.Contains(told.URL, b.page("Handbook").ID) {
+				t.Errorf("readers are sent to %s", told.URL)
 			}
 			for _, page := range told.Pages {
 				if strings.Contains(page.URL, "api.atlassian.com") || !strings.HasPrefix(page.URL, "http") {
@@ -301,7 +301,7 @@ func TestPlanWritesNothingAndShowsTheDifference(t *testing.T) {
 	b.write("-- docs/a.md --\n# Page\n\nnew text\n")
 	b.settings.Mode = settings.Plan
 	b.published("1 updated")
-	for _, line := range []string{"-<p>old text</p>", "+<p>new text</p>"} {
+	for _, line := range []string{"~ [-old-]{+new+} text"} {
 		if !strings.Contains(b.log.String(), line) {
 			t.Errorf("the plan lacks %q:\n%s", line, b.log.String())
 		}

@@ -43,9 +43,6 @@ func connect(ctx context.Context, s settings.Settings, world World, notice func(
 
 // Connect finds the way into the Confluence that the settings name.
 func Connect(ctx context.Context, s settings.Settings, world World) (*confluence.Client, error) {
-	if err := s.Connectable(); err != nil {
-		return nil, err
-	}
 	client, err := confluence.Connect(ctx, target(s), clientOptions(s, world))
 	if err != nil {
 		return nil, err

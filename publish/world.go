@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"io"
 	"net/http"
 
 	"github.com/pagewright/pagewright/publish/clock"
@@ -14,9 +15,13 @@ type World struct {
 	WorkingDir string
 	Transport  http.RoundTripper // nil: the default one
 	UserAgent  string
+	Version    string              // of Pagewright
+	Commit     string              // that it was built from
+	Stdout     io.Writer           // for reports to a file named -; nil: os.Stdout
 	Clock      clock.Clock         // nil: the real one
 	Patience   confluence.Patience // zero: what the settings and the client say
 	Repair     bool                // read everything, and put right what differs
+	Preview    bool                // the Confluence is an empty one of this run's own: what documents say of pages in theirs has no meaning there
 
 	// What may draw diagrams: programs, found as exec.LookPath does, which get a part of the environment; nil: none.
 	LookPath    func(program string) (string, error)

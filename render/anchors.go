@@ -34,7 +34,9 @@ type place struct {
 func (a *Anchors) Names() []string {
 	var all []string
 	for _, h := range a.headings {
-		all = append(all, h.slug)
+		if h.slug != "" {
+			all = append(all, h.slug)
+		}
 	}
 	return append(all, a.ids...)
 }

@@ -8,6 +8,7 @@ import "strings"
 type header struct {
 	key, value string
 	line       int // from 1
+	isComment  bool
 }
 
 // commentHeaders reads the headers that stand before everything else. The text
@@ -30,15 +31,14 @@ func commentHeaders(text string, line int) []header {
 			return headers
 		}
 		if key, value, ok := strings.Cut(inside, ":"); ok && !strings.Contains(strings.TrimSpace(inside), "\n") {
-			headers = append(headers, header{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line})
+			headers = append(headers, header{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line, isComment: true})
 		}
 		line += strings.Count(inside, "\n")
 	}
 }
 
 // unreadMatter gives the lines that their author took for front matter, and
-// that are none here: TOML between two lines "+++", as Hugo and Zola have it,
-// and YAML that begins too late or does not end.
+// that are none here: YAML or TOML that begins too late or does not end.
 func unreadMatter(text string) []header {
 	var headers []header
 	number, sign := 0, ""

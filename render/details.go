@@ -73,10 +73,10 @@ func (r *renderer) weakDetails(n *gfm.Node, title string) {
 func (r *renderer) reportLost(summary *gfm.Node) {
 	summary.Descend(func(c *gfm.Node) bool {
 		if c.Is(gfm.Image) {
-			r.report(c, RuleHTML, "of an image in <summary> only the description is shown, since the title of an expandable section is plain text: move the image below </summary>")
+			r.report(c, RuleHTML, "of an image in the title of an expandable section only the description is shown, since that is plain text: move the image below the title")
 		}
-		if c.Is(gfm.Link) && c.Get("href") != "" && c.HasVisible() || c.Is(gfm.Reference) {
-			r.report(c, RuleHTML, "of a link in <summary> only the text is shown, since the title of an expandable section is plain text: move the link below </summary>")
+		if c.Is(gfm.Link) && c.Get("href") != "" && c.HasVisible() || c.Is(gfm.Reference) || c.Is(gfm.WikiLink) {
+			r.report(c, RuleHTML, "of a link in the title of an expandable section only the text is shown, since that is plain text: move the link below the title")
 		}
 		return true
 	})

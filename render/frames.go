@@ -33,6 +33,9 @@ func (r *renderer) pushLater(f frame) {
 		return
 	}
 	f.on = r.placeFor(f.kind, len(r.frames)-1)
+	for inside := f.on + 1; inside < len(r.frames); inside++ {
+		r.frames[inside].lifted = true
+	}
 	r.frames = append(r.frames, f)
 }
 

@@ -12,35 +12,23 @@ import (
 	"github.com/pagewright/pagewright/render/nearest"
 )
 
-// FrontMatter is what a document says about its page between two lines "---"
-// at its very start. Keys it does not know belong to other tools.
-type FrontMatter struct {
-	Title     string
-	Parent    string         // of the page: id, title or URL
-	Order     *int           // among its siblings
-	Labels    []string       // a YAML list, or a string with commas
-	PageID    string         // page-id: the page this document is bound to
-	Publish   *bool          // false keeps the document out of Confluence
-	PageWidth string         // page-width
-	TOC       *bool          // toc: whether there is a table of contents
-	Lines     map[string]int // the line of each key, from 1
-}
-
-// cutFrontMatter takes the front matter off a text. Yaml begins at line 2.
-func cutFrontMatter(text string) (yaml, rest string, found bool) {
+// cutFrontMatter takes the front matter off a text: what stands between two
+// lines "---", which is YAML, or "+++", which is TOML. It begins at line 2.
+func cutFrontMatter(text string) (matter, rest string, isTOML, found bool) {
 	first, after, more := strings.Cut(text, "\n")
-	if !more || strings.TrimRight(first, " \t") != "---" {
-		return "", text, false
+	fence := strings.TrimRight(first, " \t")
+	if !more || fence != "---" && fence != "+++" {
+		return "", text, false, false
 	}
 	for at := 0; at < len(after); {
 		line, _, _ := strings.Cut(after[at:], "\n")
 		next := min(at+len(line)+1, len(after))
-		if end := strings.TrimRight(line, " \t"); end == "---" || end == "..." {
-			return after[:at], after[next:], true
+		if end := strings.TrimRight(line, " \t"); end == fence || end == "..." && fence == "---" {
+			return after[:at], after[next:], fence == "+++", true
 		}
 		at = next
 	}
-	return "", text, false
+	return "", text, false, false
 }
 
 // readFrontMatter reads front matter that begins at line 2 of its document.
@@ -62,30 +50,6 @@ func readFrontMatter(source string) (r matterReader, ok bool) {
 		r.report(line+1, Warning, fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes. What Pagewright reads of it could be read", message))
 	}
 	return r, ok
-}
-
-// maxWholeYAML is the length, in bytes, up to which front matter is parsed as
-// a whole, and one key's value at all: the library takes a time that grows
-// with the square of it.
-const maxWholeYAML = 16 << 10
-
-type matterReader struct {
-	matter   FrontMatter
-	held     *HeldBack // by another tool's key
-	problems []Problem
-	reported map[string]bool // messages
-}
-
-// report says the same once, however often a key is repeated.
-func (r *matterReader) report(line int, severity Severity, message string) {
-	if r.reported[message] {
-		return
-	}
-	if r.reported == nil {
-		r.reported = map[string]bool{}
-	}
-	r.reported[message] = true
-	r.problems = append(r.problems, Problem{Line: line, Severity: severity, Rule: RuleFrontMatter, Message: message})
 }
 
 // file reads YAML whose first line has the given number. It reports whether
@@ -110,16 +74,23 @@ func (r *matterReader) entries(source string) bool {
 	entries := yamlEntries(source)
 	for _, e := range entries {
 		line := e.line + 1
-		if !slices.Contains(ownKeys, e.key) && !isHoldWord(e.key) {
+		isOthers := othersKey(e.key) != nil
+		if !isRead(e.key) {
 			r.foreign(e.key, line)
 			continue
 		}
-		if len(e.text) > maxWholeYAML {
+		isLong := len(e.text) > maxWholeYAML
+		if isLong && !isOthers {
 			r.matter.Lines[e.key] = line
 			r.report(line, Error, fmt.Sprintf("%s is longer than %d KB", e.key, maxWholeYAML>>10))
+		}
+		if isLong {
 			continue
 		}
 		file, err := parseYAML(e.text)
+		if err != nil && isOthers {
+			continue
+		}
 		if err != nil {
 			at, message := yamlError(err)
 			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
@@ -130,11 +101,14 @@ func (r *matterReader) entries(source string) bool {
 	return len(entries) > 0
 }
 
-// ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "toc"}
+// isRead reports whether a key means something here, as ours or as another
+// tool's.
+func isRead(key string) bool {
+	return slices.Contains(ownKeys, key) || isHoldWord(key) || othersKey(key) != nil
+}
 
 // othersKeys are keys of other tools that look like slips of ours.
-var othersKeys = []string{"tags", "weight", "message", "publisher"}
+var othersKeys = []string{"publisher"}
 
 // foreign looks at a key that is not ours: it may be a slip of one that is.
 func (r *matterReader) foreign(key string, line int) {
@@ -148,11 +122,18 @@ func (r *matterReader) foreign(key string, line int) {
 }
 
 func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
-	key := scalar(e.Key)
-	value := plainValue(e.Value)
-	line := lineOf(e.Key.GetToken()) + first - 1
+	r.take(scalar(e.Key), plainValue(e.Value), lineOf(e.Key.GetToken())+first-1)
+}
+
+// take reads what a key says.
+func (r *matterReader) take(key string, value yamlast.Node, line int) {
 	if isHoldWord(key) {
 		r.hold(key, value, line)
+	}
+	if take := othersKey(key); take != nil && !isEmpty(value) {
+		r.matter.Lines[key] = line
+		r.others = append(r.others, func(r *matterReader) { takeEach(r, take, key, value, line) })
+		return
 	}
 	if !slices.Contains(ownKeys, key) {
 		if !isHoldWord(key) {
@@ -181,6 +162,16 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 		}
 	case "page-width":
 		text(&r.matter.PageWidth)
+	case "message":
+		text(&r.matter.Message)
+	case "banner":
+		text(&r.matter.Banner)
+	case "minor-edit":
+		if yes, clear := truth(value); clear {
+			r.matter.MinorEdit = &yes
+		} else if !isEmpty(value) {
+			wrong("true or false")
+		}
 	case "order":
 		if n, err := strconv.Atoi(scalar(value)); err == nil {
 			r.matter.Order = &n

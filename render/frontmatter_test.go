@@ -84,7 +84,7 @@ func TestBrokenYAMLMattersOnlyInKeysThatAreRead(t *testing.T) {
 
 func TestSlipsInFrontMatterAreNamed(t *testing.T) {
 	t.Parallel()
-	_, problems := render.Parse("a.md", []byte("---\npubish: false\nlables: [a]\nTitle: X\npage_id: 4\ntags: [b]\nauthor: me\nweight: 3\n"+
+	_, problems := render.Parse("a.md", []byte("---\npubish: false\nlables: [a]\nTitle: X\npge-id: 4\ntags: [b]\nauthor: me\nweight: 3\n"+
 		"darft: true\nconnie-publsh: false\nsyncronized: false\npublised: false\npublisher: ACME\n---\n# Body\n"))
 	want := []string{"2 publish", "3 labels", "4 title", "5 page-id", "9 draft", "10 connie-publish", "11 synchronized", "12 published"}
 	if len(problems) != len(want) {

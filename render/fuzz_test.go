@@ -35,8 +35,10 @@ func FuzzRender(f *testing.F) {
 			{Editor: render.LegacyEditor, OmitHeading: true},
 			{OmitHeading: true, Macros: true, Math: "math", TOC: true, Drawer: pen{}, DiagramSource: true},
 		} {
-			first := rendered(t, source, options)
-			if again := rendered(t, source, options); again != first {
+			all := render.Markdown{Dialects: render.MkDocs | render.Docusaurus | render.GitLab | render.Obsidian | render.MDX | render.Subscript, Include: include}
+			rendered(t, source, all, options)
+			first := rendered(t, source, render.Markdown{Hint: true}, options)
+			if again := rendered(t, source, render.Markdown{Hint: true}, options); again != first {
 				t.Errorf("the second body differs:\n%s\n%s", first, again)
 			}
 			if plain.Match(source) && !options.TOC {
@@ -49,9 +51,9 @@ func FuzzRender(f *testing.F) {
 	})
 }
 
-func rendered(t *testing.T, source []byte, options render.Options) string {
+func rendered(t *testing.T, source []byte, markdown render.Markdown, options render.Options) string {
 	t.Helper()
-	d, problems := render.Parse("fuzz.md", source)
+	d, problems := markdown.Parse("fuzz.md", source)
 	result := d.Render(options)
 	if options.Macros && strings.Contains(string(source), "<ac:") {
 		options.Editor = render.LegacyEditor // what is in raw markup is its author's business

@@ -37,7 +37,7 @@ func TestGolden(t *testing.T) {
 			}
 			options := optionsOf(name)
 			options.Resolver = site{}
-			d, problems := render.Parse(name+".md", source)
+			d, problems := markdownOf(name).Parse(name+".md", source)
 			result := d.Render(options)
 			checkBody(t, result.Body, options.Editor)
 			got := describe(result, problems)
@@ -73,6 +73,36 @@ func optionsOf(name string) render.Options {
 		return render.Options{Drawer: pen{}, DiagramSource: true}
 	}
 	return render.Options{}
+}
+
+// markdownOf gives the Markdown that the end of a document's name stands for.
+func markdownOf(name string) render.Markdown {
+	m := render.Markdown{Hint: true, Include: include}
+	switch end := name[strings.LastIndexByte(name, '-')+1:]; end {
+	case "mkdocs":
+		m.Dialects = render.MkDocs | render.Subscript
+	case "mdx":
+		m.Dialects = render.Docusaurus | render.MDX
+	default:
+		m.Dialects = render.DialectNamed(end)
+	}
+	return m
+}
+
+// include has the files that documents include.
+func include(_, name string) ([]byte, error) {
+	files := map[string]string{
+		"snippet.md":    "Included **text** with a [dead link](missing.md).\n\n- a list\n\n  | a | b |\n  |---|---|\n  | 1 | SLO |\n\n> [!NOTE]\n> quoted\n\n    \tcode\n",
+		"words.md":      "*[SLO]: Service level objective\n",
+		"sections.md":   "before\n<!-- --8<-- [start:one] -->\nthe section\n<!-- --8<-- [end:one] -->\nafter\n",
+		"loop.md":       "around\n\n--8<-- \"loop.md\"\n",
+		"admonition.md": "!!! tip\n    Included advice.\n",
+	}
+	content, found := files[name]
+	if !found {
+		return nil, fmt.Errorf("%s is not there", name)
+	}
+	return []byte(content), nil
 }
 
 // pen draws every diagram that is not broken.
@@ -130,6 +160,18 @@ func (site) Link(destination string) (render.Target, error) {
 		return render.URLTarget{URL: "https://git.example.com/blob/abc/" + file}, nil
 	}
 	return render.FileTarget{Path: "docs/" + file, Name: path.Base(file)}, nil
+}
+
+func (site) Named(name string, image bool) (string, error) {
+	switch {
+	case strings.Contains(name, "missing") || strings.Contains(name, "the text"):
+		return "", fmt.Errorf("there is no page %s: correct the name", name)
+	case name == "" || strings.EqualFold(name, "the guide"):
+		return "guide.md", nil
+	case image || strings.Contains(name, "."):
+		return "files/" + name, nil
+	}
+	return name + ".md", nil
 }
 
 func (site) Image(destination string) (render.Target, error) {

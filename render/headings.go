@@ -30,9 +30,14 @@ func writeHeading(r *renderer, n *gfm.Node) {
 
 // weakHeading writes a heading where there can be none: as a paragraph in bold, with an anchor.
 func (r *renderer) weakHeading(n *gfm.Node) {
-	if index, found := r.doc.weak[n]; found {
+	if index, found := r.doc.weak[n]; found && r.doc.anchors.headings[index].macro != "" {
 		r.anchors = append(r.anchors, r.doc.anchors.headings[index].macro)
 	}
+	r.boldLine(n)
+}
+
+// boldLine writes what is in an element as a paragraph in bold.
+func (r *renderer) boldLine(n *gfm.Node) {
 	r.begin(mark{name: "strong"})
 	r.place(editor.Paragraph)
 	r.startBlock("p")

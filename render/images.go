@@ -15,7 +15,15 @@ func init() { writesInline(gfm.Image, writeImage) }
 // writeImage writes an image: a file becomes an attachment of the page, a remote one stays where it is. Of one that cannot be
 // shown the description stays.
 func writeImage(r *renderer, n *gfm.Node) {
-	target, err := r.imageTarget(strings.TrimSuffix(cleanURL(n.Get("src")), gfm.LightOnly))
+	source := strings.TrimSuffix(cleanURL(n.Get("src")), gfm.LightOnly)
+	var target Target
+	var err error
+	if n.Get("wiki") != "" {
+		source, err = r.named(source, true)
+	}
+	if err == nil {
+		target, err = r.imageTarget(source)
+	}
 	if err != nil {
 		r.report(n, RuleMissingImage, err.Error())
 	}

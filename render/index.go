@@ -69,8 +69,12 @@ func (i *indexer) visit(n *gfm.Node, outer bool, in editor.Kind) {
 }
 
 func (i *indexer) heading(n *gfm.Node, outer bool, in editor.Kind) {
-	h := heading{slug: i.slugs.Slug(gfm.TextOf(n))} // GitHub's have the names of emojis
-	if n.Within(gfm.Summary) {                      // it becomes a title, to which no anchor leads
+	h := heading{}
+	isTab := n.Get("tab") != "" // which has no fragment, and is no title
+	if !isTab {
+		h.slug = i.slugs.Slug(gfm.TextOf(n)) // GitHub's have the names of emojis
+	}
+	if n.Within(gfm.Summary) { // it becomes a title, to which no anchor leads
 		i.waiting = append(i.waiting, waitingID{h.slug, n})
 		i.settle()
 		i.references(n, place{heading: -1})
@@ -82,7 +86,7 @@ func (i *indexer) heading(n *gfm.Node, outer bool, in editor.Kind) {
 		i.d.weak[n] = index
 	}
 	i.name(&h, anchorTextOf(n), weak)
-	if outer && i.a.title < 0 {
+	if outer && i.a.title < 0 && !isTab {
 		if shown := shownText(n); shown != "" {
 			i.d.Heading, i.d.title, i.a.title = shown, n, index
 			line, _ := i.d.tree.Positions().Of(n)
@@ -91,7 +95,7 @@ func (i *indexer) heading(n *gfm.Node, outer bool, in editor.Kind) {
 	}
 	i.a.headings = append(i.a.headings, h)
 	at := place{heading: index}
-	if _, taken := i.a.places[h.slug]; !taken {
+	if _, taken := i.a.places[h.slug]; !taken && !isTab {
 		i.a.places[h.slug] = at
 	}
 	i.references(n, at)
@@ -137,7 +141,9 @@ func (i *indexer) nameWeakHeadings() {
 	}
 	for _, index := range weak {
 		h := &i.a.headings[index]
-		h.macro = h.slug
+		if h.macro = h.slug; h.macro == "" {
+			continue
+		}
 		for taken[h.macro] || i.isOwn(h.macro) {
 			h.macro += "-heading"
 		}

@@ -15,10 +15,14 @@ import (
 // and in its place, and Cloud's editor must have a place for every block.
 func TestNothingIsLostInNesting(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(300) {
-		nested := nesting{random: rand.New(rand.NewPCG(seed, 0))}
+	for seed := range uint64(400) {
+		nested := nesting{random: rand.New(rand.NewPCG(seed, 0)), dialects: seed >= 200}
 		source := strings.Join(nested.blocks(3), "\n") + "\n"
-		d, problems := render.Parse("a.md", []byte(source))
+		markdown := render.Markdown{Hint: true}
+		if nested.dialects {
+			markdown.Dialects = render.MkDocs | render.Docusaurus | render.GitLab | render.Obsidian
+		}
+		d, problems := markdown.Parse("a.md", []byte(source))
 		for _, style := range []render.Editor{render.CloudEditor, render.LegacyEditor} {
 			result := d.Render(render.Options{Resolver: site{}, Editor: style})
 			checkBody(t, result.Body, style)
@@ -40,8 +44,9 @@ var (
 
 // nesting writes random documents.
 type nesting struct {
-	random *rand.Rand
-	words  []string
+	random   *rand.Rand
+	dialects bool
+	words    []string
 }
 
 func (n *nesting) word() string {
@@ -58,6 +63,9 @@ func (n *nesting) blocks(depth int) (lines []string) {
 		kind := n.random.IntN(7)
 		if depth > 0 {
 			kind = n.random.IntN(19)
+			if n.dialects {
+				kind = n.random.IntN(27)
+			}
 		}
 		lines = append(lines, n.block(kind, depth-1)...)
 	}
@@ -94,7 +102,34 @@ func (n *nesting) block(kind, depth int) []string {
 	case 18:
 		return between(`<div align="center">`, n.blocks(depth), "</div>")
 	}
+	if kind > 18 {
+		return n.ofDialect(kind, depth)
+	}
 	return []string{n.word() + " **" + n.word() + "**", n.word()}
+}
+
+// ofDialect returns the lines of a block that other tools have.
+func (n *nesting) ofDialect(kind, depth int) []string {
+	below := func(first string) []string {
+		return append([]string{first, ""}, prefixed("    ", "    ", n.blocks(depth))...)
+	}
+	switch kind {
+	case 19:
+		return below("!!! tip \"" + n.word() + "\"")
+	case 20:
+		return below("??? bug \"" + n.word() + "\"")
+	case 21:
+		return below("=== \"" + n.word() + "\"")
+	case 22:
+		return between(":::note["+n.word()+"]", n.blocks(depth), ":::")
+	case 23:
+		return append([]string{"> [!faq] " + n.word()}, prefixed("> ", "> ", n.blocks(depth))...)
+	case 24:
+		return append([]string{"> [!tip]- " + n.word()}, prefixed("> ", "> ", n.blocks(depth))...)
+	case 25:
+		return append([]string{n.word()}, prefixed(":   ", "    ", n.blocks(depth))...)
+	}
+	return between(">>> [!note] "+n.word(), n.blocks(depth), ">>>")
 }
 
 // items returns the lines of a list whose items begin with a marker.

@@ -63,6 +63,16 @@ func TestProblemsAreAtTheirPlace(t *testing.T) {
 		"task with link":    "- [ ] [x](missing.md)\n- [x]   [x](missing.md)\n",
 		"alert with marker": "> [!NOTE]\n> a [x](missing.md)\n>\n> [x](missing.md)\n",
 		"after deep lists":  strings.Repeat("- ", 30) + "a\n\n[x](missing.md)\n",
+		"admonition":        "!!! note \"a [x](missing.md)\"\n    [x](missing.md)\n\n    - [x](missing.md)\n\n      [x](missing.md)\n[x](missing.md)\n!!! tip\n\n    a\n    [x](missing.md)\n",
+		"fold in a list":    "1. a\n\n    !!! note \"note\"\n        [x](missing.md)\n\n        !!! tip \"b [x](missing.md)\"\n            [x](missing.md)\n\n    [x](missing.md)\n",
+		"content tabs":      "=== \"A [x](missing.md)\"\n    a\n\n    [x](missing.md)\n=== \"B\"\n    | a |\n    |---|\n    | [x](missing.md) |\n\n[x](missing.md)\n",
+		"directives":        ":::note\n[x](missing.md)\n::::tip tip [x](missing.md)\n- a\n  [x](missing.md)\n::::\n[x](missing.md)\n:::\n[x](missing.md)\n",
+		"titled alerts":     "> [!tip] tip [x](missing.md)\n> [x](missing.md)\n>\n> > [!bug]+ [x](missing.md)\n> > - [x](missing.md)\n\n[x](missing.md)\n",
+		"fenced quote":      ">>> [!note] a [x](missing.md)\nb\n[x](missing.md)\n\n- [x](missing.md)\n>>>\n[x](missing.md)\n",
+		"definition list":   "a\nb [x](missing.md)\n:   c\n    [x](missing.md)\nd [x](missing.md)\n\n    [x](missing.md)\n:   [x](missing.md)\n\ne [x](missing.md)\n",
+		"foreign inlines":   "==a *b*== ^^c^^ d^e^ ++ctrl+f++ [[g.go|h]] %%i%% [x](missing.md) ![j](k.png){ width=3 } [x](missing.md)\n",
+		"foreign lines":     "[a](b.go){#c}\n{ #d }\n\n*[HTML]: e\n*[W3C]: f\n[x](missing.md) HTML [x](missing.md) HTML\n## g {#h}\n[x](missing.md)\n",
+		"imports":           "import A from 'b';\nimport {\n  C,\n} from 'd';\n\n<A\n  b=\"c\">\n[x](missing.md) <C d={e} /> [x](missing.md)\n\n</A>\n\n[x](missing.md)\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -72,7 +82,7 @@ func TestProblemsAreAtTheirPlace(t *testing.T) {
 					want = append(want, fmt.Sprintf("%d:%d", i+1, 1+utf8.RuneCountInString(line[:at[0]])))
 				}
 			}
-			d, _ := render.Parse("a.md", []byte(source))
+			d, _ := render.Markdown{Dialects: render.MkDocs | render.Docusaurus | render.GitLab | render.Obsidian}.Parse("a.md", []byte(source))
 			problems := d.Render(render.Options{Resolver: site{}}).Problems
 			if len(problems) != len(want) {
 				t.Fatalf("%d problems, want %d: %v", len(problems), len(want), problems)

@@ -26,4 +26,5 @@ const (
 	RuleMissingImage = problem.MissingImage
 	RuleMacro        = problem.Macro
 	RuleDiagram      = problem.Diagram
+	RuleDialect      = problem.Dialect
 )

@@ -10,6 +10,7 @@ func init() {
 	isContainer(gfm.Alert, editor.Panel)
 	writesBlock(gfm.Quote, writeQuote)
 	writesBlock(gfm.Alert, writeAlert)
+	writesBlock(gfm.AlertTitle, (*renderer).boldLine) // the new editor does not show the macros' own titles
 }
 
 // writeQuote writes a quote, or only what is in it, where a quote may not stand.

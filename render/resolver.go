@@ -20,6 +20,13 @@ type Localizer interface {
 	Local(url string) (destination string, found bool)
 }
 
+// A Namer is a Resolver that knows documents and files by their names, as wikilinks have them.
+type Namer interface {
+	// Named returns the destination, as it would be written in the document, of the document or file, or of the image, with a
+	// name: that of the file, or its path or a part of it, with its extension or without; or the title of a document.
+	Named(name string, image bool) (destination string, err error)
+}
+
 // Target is what a destination stands for: a PageTarget, a FileTarget or a URLTarget.
 type Target interface{ target() }
 

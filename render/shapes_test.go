@@ -56,11 +56,32 @@ var shapes = map[string]func(n int) string{
 	"lazy in quotes":         func(n int) string { return strings.Repeat("> - a\n    - b\n", n) },
 	"definitions in items":   func(n int) string { return strings.Repeat("- a\n\n  [b]: /c\n- d\n\ne\n\n", n) },
 	"symbols":                func(n int) string { return strings.Repeat("*€*a ", n) },
+	"admonitions":            func(n int) string { return strings.Repeat("!!! note\n    a\n\n", n) },
+	"an admonition":          func(n int) string { return "!!! note\n" + strings.Repeat("    a\n\n", n) },
+	"directives":             func(n int) string { return strings.Repeat(":::note\na\n\n:::\n", n) },
+	"open directives":        func(n int) string { return strings.Repeat(":::note\n\n", n) + ":::" },
+	"directives in a line":   func(n int) string { return strings.Repeat(":::a\n", n/50) + strings.Repeat(":::\n", n/50) },
+	"marks":                  func(n int) string { return strings.Repeat("==a ^^b ", n) },
+	"closed marks":           func(n int) string { return strings.Repeat("==a== x^2^ ", n) },
+	"nested marks":           func(n int) string { return strings.Repeat("==a ", n) + strings.Repeat("b== ", n) },
+	"carets":                 func(n int) string { return strings.Repeat("^", n) + strings.Repeat("^a", n) },
+	"wikilinks":              func(n int) string { return strings.Repeat("[[a]] ![[b.png]] ", n) },
+	"open wikilinks":         func(n int) string { return strings.Repeat("[[a|b ", n) },
+	"attributes":             func(n int) string { return strings.Repeat("*a*{.b} ", n) },
+	"terms":                  func(n int) string { return strings.Repeat("a\n", n) + ":   b" },
+	"definitions below":      func(n int) string { return strings.Repeat("a\n:   b\n\n", n) },
+	"abbreviations":          func(n int) string { return strings.Repeat("AB cd ", n) + "\n\n*[AB]: c" },
+	"open comments":          func(n int) string { return strings.Repeat("%%a\n\n", n) },
+	"components":             func(n int) string { return strings.Repeat("<A b={c}>\n\nd\n\n", n) },
+	"open components":        func(n int) string { return strings.Repeat("<A b={c \n\n", n) },
+	"keys":                   func(n int) string { return strings.Repeat("++a+", n) },
 	"comments":               func(n int) string { return strings.Repeat("<!-- a", n) },
 }
 
 func renderShape(source string) {
 	d, _ := render.Parse("a.md", []byte(source))
+	d.Render(render.Options{Resolver: site{}})
+	d, _ = render.Markdown{Dialects: render.MkDocs | render.Docusaurus | render.GitLab | render.Obsidian}.Parse("a.md", []byte(source))
 	d.Render(render.Options{Resolver: site{}})
 }
 

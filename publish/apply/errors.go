@@ -13,6 +13,8 @@ import (
 // pageError is a failure of one page that Confluence did not answer with.
 type pageError struct{ error }
 
+func (e pageError) Unwrap() error { return e.error }
+
 func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(format, args...)} }
 
 // endsRun reports whether nothing can go on after a failure.
@@ -33,7 +35,8 @@ var ErrReadAgain = errors.New("another run has published meanwhile")
 
 var errHidden = errors.New("its page is hidden from this account, or was purged, since the run began")
 
-var errNotReached = pageErrorf("the run ended before its turn")
+// ErrNotReached is for a page whose turn did not come before the run ended.
+var ErrNotReached = errors.New("the run ended before its turn")
 
 var errLeaseLost = errors.New("another run took over while this one was not heard of: it publishes what is left, and this run stopped before its next write")
 

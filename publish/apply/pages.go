@@ -22,7 +22,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
-		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: r.Settings.Message,
+		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: page.Rendered.Message,
 	})
 	if confluence.IsKind(err, confluence.TitleTaken) {
 		created, err = r.titleTaken(ctx, page, parentID, err)
@@ -129,8 +129,8 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		parentID = r.parentID(page)
 	}
 	written, err := r.Client.UpdatePage(ctx, confluence.PageUpdate{
-		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: r.Settings.MinorEdit,
-		Message: space.Message(r.Settings.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
+		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: page.Rendered.MinorEdit,
+		Message: space.Message(page.Rendered.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
 	})
 	if err != nil {
 		return err
@@ -251,6 +251,9 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 func (r *run) markOfNext(page *plan.Page) confluence.Note {
 	now := r.at(page)
 	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
+	if page.Rendered != nil {
+		note.Message, note.MinorEdit = page.Rendered.Message, page.Rendered.MinorEdit
+	}
 	if now.entry.Hash != "" && !now.entry.Unsettled {
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}

@@ -133,7 +133,7 @@ func (r *run) outcome(page *plan.Page) Outcome {
 	case s.err != nil:
 		o.Action = plan.Failed
 	case s.open > 0:
-		o.Action, o.Err = plan.Failed, errNotReached
+		o.Action, o.Err = plan.Failed, ErrNotReached
 	case s.stays, page.Action == plan.Updated && page.OnlyLinks() && !s.did:
 		o.Action = plan.Unchanged
 	}

@@ -25,6 +25,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 		err = r.detach(ctx, step.Page)
 	case plan.Label:
 		err = r.label(ctx, step.Page, do)
+	case plan.Widen:
+		err = r.widen(ctx, step.Page, do.Width)
 	case plan.Order:
 		err = r.order(ctx, do.Siblings)
 	case plan.Archive:
@@ -49,8 +51,7 @@ func (r *run) attempt(ctx context.Context, step *plan.Step, missing *plan.Step) 
 		err = r.do(ctx, step)
 	}
 	if err != nil && endsRun(err) {
-		r.end(step.Page, nil)
-		return err
+		return err // the step stays open: nobody knows that it is done
 	}
 	r.end(step.Page, err)
 	return nil
@@ -59,10 +60,11 @@ func (r *run) attempt(ctx context.Context, step *plan.Step, missing *plan.Step) 
 // becauseOf is the failure of a step that needs a failed one.
 func (r *run) becauseOf(step, missing *plan.Step) error {
 	if step.Page.Parent.Page == missing.Page {
-		return pageError{plan.BelowFailed(missing.Page.Title)}
+		return pageError{plan.BelowFailed(missing.Page)}
 	}
+	why := fmt.Sprintf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)
 	if step.Page.Rendered == nil {
-		return pageErrorf("the page %q below it could not be moved or removed", missing.Page.Title)
+		why = fmt.Sprintf("the page %q below it could not be moved or removed", missing.Page.Title)
 	}
-	return pageErrorf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)
+	return pageError{&plan.Consequence{Of: missing.Page, Why: why}}
 }

@@ -16,6 +16,7 @@ type contentRoot interface {
 	pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error)
 	pagesBelow(ctx context.Context, id string) ([]Page, error)
 	bodiesBelow(ctx context.Context, id string, wanted map[string]bool) ([]Page, error)
+	folder(ctx context.Context, id string) (Page, error)
 	childPages(ctx context.Context, id string) ([]Page, error)
 	allBelow(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)

@@ -132,6 +132,7 @@ const (
 	noteDraft
 	noteHomePage
 	noteNoHomePage
+	noteFolderOnV1
 )
 
 // IsKind reports whether err is, or wraps, an *Error of kind k.

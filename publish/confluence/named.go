@@ -19,6 +19,9 @@ func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, err
 	if id, isAddress := PageIDIn(name); isAddress {
 		return c.pageOfSpace(ctx, s, id)
 	}
+	if id, isAddress := pageIDInShareLink(name); isAddress {
+		return c.pageOfSpace(ctx, s, id)
+	}
 	if a, isAddress := readPageAddress(name); isAddress {
 		return c.pageAt(ctx, s, a)
 	}
@@ -103,16 +106,6 @@ func readPageAddress(text string) (pageAddress, bool) {
 	}
 	title, err := url.QueryUnescape(rest[0]) // + is a space in these paths
 	return pageAddress{key, title}, err == nil
-}
-
-// asAddress reads what names a host, with or without its scheme.
-func asAddress(text string) (*url.URL, bool) {
-	text = bareValue(text)
-	if host, _, hasPath := strings.Cut(text, "/"); hasPath && !strings.Contains(text, "://") && strings.ContainsAny(host, ".:") && !strings.Contains(host, " ") {
-		text = "https://" + text
-	}
-	u, err := url.Parse(text)
-	return u, err == nil && u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 // isOwn reports whether an address is one of the Confluence that the client

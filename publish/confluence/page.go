@@ -14,7 +14,7 @@ type Page struct {
 	Body                 string // storage format; "" when it was not asked for
 	WebURL               string // absolute, on the site; "" while the site is unknown
 	Subtype              string // "live" for a live doc
-	IsFolder             bool   // only among children
+	IsFolder             bool   // of a child, or of what Folder and ParentPage give
 
 	// Position orders siblings: a higher one stands further down. It is one more
 	// than Confluence's own number, which may be 0; 0 where Confluence does not

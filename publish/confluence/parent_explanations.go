@@ -23,6 +23,14 @@ var parentExplanations = map[note]explanation{
 		meaning:  says("it is a draft that nobody has published, and only its author can see it."),
 		remedies: remedy("Publish the draft in Confluence.", otherParent),
 	},
+	noteFolderOnV1: {
+		title:   "The parent is a folder, which API v1 cannot publish to",
+		meaning: says("it is a folder. API v1 has no content properties for folders, in which is remembered what was published, so that nothing is published below one."),
+		remedies: remedy(
+			"Set api-root to v2, with a credential that may use it: an API token without scopes, or one with the granular scopes, those for folders (read:folder:confluence, write:folder:confluence) among them.",
+			"Or set parent to a page, which may lie in the folder.",
+		),
+	},
 	noteHomePage: {
 		title: "The home page of the space is not visible",
 		meaning: func(e *Error) string {

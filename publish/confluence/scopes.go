@@ -36,6 +36,8 @@ const (
 	UpdateProperty   Operation = "update-property"
 	DeleteProperty   Operation = "delete-property"
 
+	ReadFolder          Operation = "read-folder"
+	FindFolder          Operation = "find-folder"
 	ReadFolderProperty  Operation = "read-folder-property"
 	WriteFolderProperty Operation = "write-folder-property"
 
@@ -136,6 +138,11 @@ var abilities = []ability{
 	{DeleteProperty, "delete a content property",
 		&need{"DELETE", "/content/{id}/property/{key}", []string{"write:confluence-props"}, []string{"write:content.property:confluence"}},
 		&need{"DELETE", "/pages/{id}/properties/{property}", nil, []string{"read:page:confluence", "write:page:confluence"}}},
+	{ReadFolder, "read a folder",
+		&need{"GET", "/content/{id}", []string{"read:confluence-content.summary"}, []string{"read:content-details:confluence"}},
+		&need{"GET", "/folders/{id}", nil, []string{"read:folder:confluence"}}},
+	{FindFolder, "find a folder by its title",
+		&need{"GET", "/content/search", []string{"search:confluence"}, []string{"read:content-details:confluence"}}, nil},
 	{ReadFolderProperty, "read a content property of a folder",
 		&need{"GET", "/content/{id}/property/{key}", []string{"read:confluence-props"}, []string{"read:content-details:confluence"}},
 		&need{"GET", "/folders/{id}/properties", nil, []string{"read:folder:confluence"}}},

@@ -33,7 +33,7 @@ func (r *v2) childPages(ctx context.Context, id string) ([]Page, error) {
 			} `json:"meta"`
 		} `json:"directChildren"`
 	}](ctx, r.root, call{
-		op: ListChildren, method: http.MethodGet, path: pagePath(id), subject: "page " + id,
+		op: ListChildren, method: http.MethodGet, path: r.ownPath(id), subject: "page " + id,
 		query: url.Values{"include-direct-children": {"true"}},
 	})
 	if err != nil {
@@ -52,9 +52,28 @@ func (r *v2) childPages(ctx context.Context, id string) ([]Page, error) {
 		}
 	}
 	if page.Children == nil || page.Children.Meta.HasMore {
-		pages, err = collect(rows[v2Child](ctx, r.root, call{
-			op: ListChildren, method: http.MethodGet, path: pagePath(id, "children"), subject: "page " + id, query: url.Values{"limit": {v2Rows}},
-		}), v2Child.page)
+		list := pagePath(id, "children")
+		if _, isFolder := r.folders.Load(id); isFolder {
+			list = pathBelow("/folders/", id, "direct-children") // it wants a scope of its own
+		}
+		var listed []v2Child
+		listed, err = collect(rows[v2Child](ctx, r.root, call{
+			op: ListChildren, method: http.MethodGet, path: list, subject: "page " + id, query: url.Values{"limit": {v2Rows}},
+		}), func(child v2Child) v2Child { return child })
+		pages = nil
+		for _, child := range listed {
+			if child.Type == "" || child.Type == "page" {
+				pages = append(pages, child.page())
+			}
+		}
 	}
 	return append(pages, folders...), err
+}
+
+// ownPath is where a page is read, or a folder that is known to be one.
+func (r *v2) ownPath(id string) string {
+	if _, isFolder := r.folders.Load(id); isFolder {
+		return pathBelow("/folders/", id)
+	}
+	return pagePath(id)
 }

@@ -89,7 +89,7 @@ func (b *bench) make() *plan.Plan {
 	if err != nil {
 		b.Fatal(err, problems)
 	}
-	b.renderer = &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Permalink: func(string, bool) string { return "" }}
+	b.renderer = &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Address: func(string, string, bool) string { return "" }}
 	rendered, _ := b.renderer.RenderAll()
 	in := plan.Input{
 		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: b.renderer.Body,

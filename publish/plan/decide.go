@@ -37,9 +37,9 @@ func (m *maker) remember(page *Page) {
 func (m *maker) changeOf(page *Page) change {
 	rendered := page.Rendered
 	if !page.Exists() {
-		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels}
+		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels, width: m.width(page)}
 	}
-	c := change{move: !page.isAtHome()}
+	c := change{move: !page.isAtHome(), width: m.width(page)}
 	c.label, c.unlabel = labelChanges(rendered.Labels, page.Entry.Labels, m.labels(page))
 	if page.Kept { // its text may need the files that it has
 		return c
@@ -149,6 +149,7 @@ func (p *Page) actionAndReason() (Action, string) {
 	because(c.attach && !c.restore, "attachments changed")
 	because(c.restore, "attachments were changed or removed in Confluence")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")
+	because(c.width != "", "page width changed")
 	because(c.move, "belongs elsewhere in the tree")
 	switch {
 	case c.move && len(reasons) == 1:

@@ -20,7 +20,7 @@ func (m *maker) refuseHeldTitles() {
 		again = false
 		for _, page := range m.documents() {
 			if above := m.missingParent(page); above != nil {
-				page.fail(BelowFailed(above.Title))
+				page.fail(BelowFailed(above))
 				again = true
 			}
 			if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
@@ -37,11 +37,6 @@ func (m *maker) refuseHeldTitles() {
 			}
 		}
 	}
-}
-
-// BelowFailed is the failure of a page whose parent page failed.
-func BelowFailed(parent string) error {
-	return fmt.Errorf("its parent page %q is not published", parent)
 }
 
 // foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.

@@ -35,29 +35,34 @@ func (m *maker) match() {
 // matchBound binds a document to the page that its front matter names.
 func (m *maker) matchBound(page *Page, id string) {
 	if other := m.bound[id]; other != nil {
-		page.fail(fmt.Errorf("its front matter names the page %s, and so does that of %s: a page shows one document", id, other.Source))
+		where, _ := page.Rendered.PageIDWords()
+		page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
 		return
 	}
 	m.bound[id] = page
 	stands, seen := m.page(id)
+	holding, others := m.Others[id]
+	where, words := page.Rendered.PageIDWords()
+	refuse := func(format string, arguments ...any) {
+		page.fail(fmt.Errorf("its %s names the page %s, which "+format+" %s", append(append([]any{where, id}, arguments...), words)...))
+	}
 	switch {
 	case !seen:
-		page.fail(fmt.Errorf("its front matter names the page %s, which is not there or not visible to this account: correct or remove page-id", id))
+		refuse("is not there or not visible to this account: correct or remove")
 		return
 	case stands.SpaceID != "" && stands.SpaceID != m.Snapshot.ID:
-		page.fail(fmt.Errorf("its front matter names the page %s, which lies in another space than %s: correct or remove page-id", id, m.Snapshot.Key))
+		refuse("lies in another space than %s: correct or remove", m.Snapshot.Key)
 		return
 	case stands.Status == "trashed":
-		page.fail(fmt.Errorf("its front matter names the page %s, which is in the trash: restore it there, or remove page-id", id))
+		refuse("is in the trash: restore it there, or remove")
 		return
-	}
-	if holding, others := m.Others[id]; others {
-		page.fail(fmt.Errorf("its front matter names the page %s, which belongs to %s: remove page-id", id, holding))
+	case others:
+		refuse("belongs to %s: remove", holding)
 		return
 	}
 	page.Stands, page.Entry = stands, m.entries[id]
 	if page.Entry.Source != page.Source {
-		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels}
+		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels, Width: page.Entry.Width}
 	}
 	m.byID[id] = page
 }

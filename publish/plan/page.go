@@ -65,6 +65,7 @@ type change struct {
 	restore bool // the files, because a person changed or removed some
 	label   []string
 	unlabel []string
+	width   string // "" for one that stays
 }
 
 // ErrDocument is for a page whose document's problems are reported at the document.
@@ -81,11 +82,20 @@ func (p *Page) isAtHome() bool { return p.Parent.Page == nil && p.Stands.ParentI
 // OnlyLinks reports whether the page is written only if a page that it links to comes to stand.
 func (p *Page) OnlyLinks() bool {
 	c := p.change
-	return c.relink && !c.write && !c.retitle && !c.move && !c.attach && len(c.label)+len(c.unlabel) == 0
+	return c.relink && !c.write && !c.retitle && !c.move && !c.attach && len(c.label)+len(c.unlabel) == 0 && c.width == ""
 }
 
 // SendsText reports whether the text of a page that stands is to be replaced.
 func (p *Page) SendsText() bool { return p.Exists() && p.change.write && !p.Kept }
+
+// Moves reports whether a page that stands is to have another place.
+func (p *Page) Moves() bool { return p.change.move }
+
+// Attaches reports whether the files of the page are to change.
+func (p *Page) Attaches() bool { return p.change.attach }
+
+// Labels returns the labels to add and those to remove.
+func (p *Page) Labels() (add, remove []string) { return p.change.label, p.change.unlabel }
 
 // NewlyLinked returns the files that are attached because a link leads to them.
 func (p *Page) NewlyLinked() []source.File {

@@ -5,6 +5,7 @@
 // The files, each of which uses those above it alone:
 //
 //	page.go      what is decided about a page
+//	consequence.go which failure is another page's
 //	step.go      what is done with it
 //	plan.go      what a plan is made from, and what it is
 //	maker.go     a plan while it is made
@@ -17,6 +18,7 @@
 //	holders.go   who has a title and does not give it up
 //	edits.go     did a person change it
 //	place.go     where does it belong
+//	width.go     how wide is it to be
 //	decide.go    what is to be done with it
 //	orphans.go   what becomes of pages whose documents are gone
 //	order.go     how do pages stand among their siblings
@@ -26,6 +28,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -40,6 +44,7 @@ type Host struct {
 	RetitlesAlone     bool // a title can be changed without sending the body
 	MovesAlone        bool // a page can be moved without sending the body
 	DropsEarlyAnchors bool // a link to a heading loses it where its page does not exist yet (CONFCLOUD-78192)
+	Widths            bool // pages have a width that can be set
 	ShowsFiles        bool // lists of pages have their labels and attachments
 	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
@@ -79,4 +84,9 @@ func (p *Plan) Title(source string) (string, bool) {
 		return "", false
 	}
 	return page.Title, true
+}
+
+// TakenOver gives the pages that no record has and that are taken over for their titles.
+func (p *Plan) TakenOver() []*Page {
+	return slices.DeleteFunc(slices.Clone(p.Pages), func(page *Page) bool { return !page.adopted })
 }

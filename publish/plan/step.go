@@ -32,6 +32,8 @@ type (
 	Detach struct{}
 	// Label adds and removes labels.
 	Label struct{ Add, Remove []string }
+	// Widen gives the page its width.
+	Widen struct{ Width string }
 	// Order puts the pages below one page into this order; others among them stay where they are.
 	Order struct{ Siblings []*Page }
 	// Archive archives the page.
@@ -47,6 +49,7 @@ func (Move) isOperation()    {}
 func (Attach) isOperation()  {}
 func (Detach) isOperation()  {}
 func (Label) isOperation()   {}
+func (Widen) isOperation()   {}
 func (Order) isOperation()   {}
 func (Archive) isOperation() {}
 func (Delete) isOperation()  {}

@@ -42,6 +42,7 @@ func (m *maker) stepsFor(page *Page) {
 			m.add(page, Attach{}, of.stands)
 		}
 		m.addLabels(page, of.stands)
+		m.addWidth(page, of.stands)
 		return
 	}
 	var attach *Step
@@ -65,6 +66,7 @@ func (m *maker) stepsFor(page *Page) {
 		m.add(page, Detach{}, attach, write)
 	}
 	m.addLabels(page, nil)
+	m.addWidth(page, nil)
 }
 
 func (m *maker) addLabels(page *Page, after *Step) {

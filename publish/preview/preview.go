@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"path/filepath"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish"
@@ -22,6 +23,7 @@ type Options struct {
 	Listen     string   // address of the embedded Confluence; "": a free port of this machine
 	AllowHosts []string // names that it answers to besides its addresses
 	Once       bool     // publish, tell, and end
+	Export     string   // folder to write the pages to, as files that open from disk; then end
 	Out        io.Writer
 
 	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
@@ -30,7 +32,8 @@ type Options struct {
 // The space that previews go to, and what is in it: a home page whose title no document is likely to want.
 const (
 	space = "DOCS"
-	seed  = `{"spaces": [{"key": "DOCS", "name": "Documentation", "homepage": {"title": "Preview of the documents"}}]}`
+	seed  = `{"spaces": [{"key": "DOCS", "name": "Documentation", "homepage": {"title": "Preview of the documents",
+	"body": "<ac:structured-macro ac:name=\"children\"><ac:parameter ac:name=\"all\">true</ac:parameter></ac:structured-macro>"}}]}`
 )
 
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
@@ -39,6 +42,11 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	folders, err := source.Folders(s.Docs, world.WorkingDir)
 	if err != nil {
 		return 0, err
+	}
+	if options.Export != "" {
+		if err := mayExport(options.Export); err != nil {
+			return 0, err
+		}
 	}
 	var found problems
 	server, err := sandbox.Start(sandbox.Options{
@@ -51,14 +59,21 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	if s, err = aimedAt(server, s); err != nil {
 		return 0, err
 	}
-	world.Transport = direct()
+	world.Transport, world.Preview = direct(), true
 	if exposure := server.Exposure(); exposure != "" {
 		fmt.Fprintln(options.Out, exposure)
 		s.URL = server.Site() // a gateway is believed to name its site only on this machine
 	}
 	report := publish.Run(ctx, s, world)
 	found.take(report)
-	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.Entrance, server.Browse()))
+	if options.Export != "" {
+		if err := export(server, options.Export); err != nil {
+			return 0, err
+		}
+		fmt.Fprintf(options.Out, "\n  %s\n\n", filepath.Join(options.Export, "index.html"))
+		return report.ExitCode(), nil
+	}
+	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.URL, server.Browse()))
 	if options.Once {
 		return report.ExitCode(), nil
 	}

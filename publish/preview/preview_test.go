@@ -146,3 +146,17 @@ func write(t *testing.T, dir, name, content string) {
 		t.Fatal(err)
 	}
 }
+
+// TestPreviewKnowsNoPagesOfTheUsersConfluence: ids and parents in documents are those of pages elsewhere.
+func TestPreviewKnowsNoPagesOfTheUsersConfluence(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "docs/a.md", "<!-- confluence-page-id: 4711 -->\n<!-- confluence-space-key: OPS -->\n# A\n")
+	write(t, dir, "docs/b.md", "---\npage-id: 4712\nparent: Operations\n---\n# B\n")
+	write(t, dir, "docs/c.md", "<!-- Space: OPS -->\n<!-- Parent: Operations -->\n<!-- Title: C -->\n")
+	s, world := quiet(t, dir)
+	s.FailOn = "warning"
+	if exit, err := preview.Run(t.Context(), s, world, preview.Options{Once: true, Out: io.Discard, Middleware: conformance.Check(t)}); exit != 0 || err != nil {
+		t.Errorf("exit code %d, %v", exit, err)
+	}
+}

@@ -3,10 +3,12 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -16,43 +18,62 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// Report is what a run did. Its JSON form is what the setting report writes to a file.
+// Report is what a run did. Its JSON form, which the setting report writes to a file, is described by
+// docs/report.schema.json.
 type Report struct {
-	Mode     settings.Mode       `json:"mode"`
-	APIRoot  string              `json:"api-root,omitempty"`
-	Route    string              `json:"route,omitempty"` // host kind, root and why
-	URL      string              `json:"url,omitempty"`   // of the parent page
-	Counts   map[plan.Action]int `json:"counts"`
-	Pages    []Page              `json:"pages"`
-	Problems []Problem           `json:"problems"`
-	Error    string              `json:"error,omitempty"` // what ended the run before its end
+	Mode      settings.Mode
+	Commit    string // that the documents are of, "" where nobody knows
+	Space     string // its key
+	APIRoot   string
+	Route     string // host kind, root and why
+	URL       string // of the page where readers begin: the topmost one, or the parent page if there are several
+	ParentURL string
+	Counts    map[plan.Action]int
+	Pages     []Page
+	Problems  []Problem
+	Error     string // what ended the run before its end
+	Unplanned string // why a plan only checked
+	Workspace string // the folder that the paths are relative to
 
-	Entrance  string `json:"-"` // address of the page where readers begin: the topmost one, or the parent page if there are several
-	Workspace string `json:"-"` // the folder that the paths are relative to
+	about    About
+	begun    time.Time
+	ended    time.Time
+	found    map[Problem]bool // what Problems holds
+	told     []workflow.Annotation
+	failures failures
+	host     workflow.Host
+	settings settings.Settings
+	end      End
+	tops     int  // topmost pages told so far
+	unfiled  bool // a file that was asked for could not be written
+}
 
-	found  map[Problem]bool // what Problems holds
-	host   workflow.Host
-	failOn string
-	file   string
-	end    End
-	tops   int // topmost pages told so far
+// About is what a report says of the program that makes it, and what it touches.
+type About struct {
+	Version, Commit string           // of Pagewright
+	Now             func() time.Time // nil: time.Now
+	Stdout          io.Writer        // for files named -; nil: os.Stdout
 }
 
 // Page is what happened to one page.
 type Page struct {
-	Source string      `json:"source"`
-	ID     string      `json:"id"`
-	Title  string      `json:"title"`
-	URL    string      `json:"url"`
-	Action plan.Action `json:"action"`
-	Reason string      `json:"reason,omitempty"`
+	Source string
+	ID     string
+	Title  string
+	URL    string
+	Action plan.Action
+	Reason string
+
+	why    string // the reason as tables tell it, where that is shorter
+	change *Change
 }
 
 // Problem is something in a document that its author should look at.
 type Problem struct {
 	Path     string `json:"path"`
-	Line     int    `json:"line,omitempty"` // from 1
-	Severity string `json:"severity"`       // error or warning
+	Line     int    `json:"line,omitempty"`   // from 1
+	Column   int    `json:"column,omitempty"` // from 1
+	Severity string `json:"severity"`         // error or warning
 	Rule     string `json:"rule"`
 	Message  string `json:"message"`
 }
@@ -76,12 +97,27 @@ const (
 )
 
 // New begins the report of a run.
-func New(s settings.Settings, host workflow.Host) *Report {
-	r := &Report{Mode: s.Mode, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{}, found: map[Problem]bool{}, host: host, failOn: s.FailOn, file: s.Report}
+func New(s settings.Settings, host workflow.Host, about About) *Report {
+	if about.Now == nil {
+		about.Now = time.Now
+	}
+	if about.Stdout == nil {
+		about.Stdout = os.Stdout
+	}
+	r := &Report{
+		Mode: s.Mode, Space: s.Space, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{},
+		about: about, begun: about.Now(), found: map[Problem]bool{}, host: host, settings: s,
+	}
 	for _, action := range plan.Actions {
 		r.Counts[action] = 0
 	}
 	return r
+}
+
+// OnlyChecks tells why a plan is a check.
+func (r *Report) OnlyChecks(why string) {
+	r.Mode, r.Unplanned = settings.Check, why
+	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Checked, not planned", Message: why})
 }
 
 // ExitCode is the code with which the command ends.
@@ -89,10 +125,20 @@ func (r *Report) ExitCode() int {
 	switch {
 	case r.end.Err != nil && !r.end.Warning:
 		return r.end.Code
-	case r.Counts[plan.Failed] > 0 || r.number("error") > 0 || r.failOn == "warning" && r.number("warning") > 0:
+	case r.failed() || r.unfiled || r.settings.FailOn == "warning" && r.number("warning") > 0:
 		return ExitFailed
 	}
 	return ExitDone
+}
+
+// Changes reports whether a plan without failures would change a page.
+func (r *Report) Changes() bool {
+	return r.Mode == settings.Plan && r.ExitCode() == ExitDone && len(r.Pages) > r.Counts[plan.Unchanged]
+}
+
+// failed reports whether there was an error.
+func (r *Report) failed() bool {
+	return r.end.Err != nil && !r.end.Warning || r.Counts[plan.Failed] > 0 || r.number("error") > 0
 }
 
 // Found reports problems of documents, each once: a plan may be made several times.
@@ -102,14 +148,20 @@ func (r *Report) Found(problems []render.Problem) {
 		if problem.Severity == render.Error {
 			severity, level = "error", workflow.Error
 		}
-		told := Problem{Path: problem.Path, Line: problem.Line, Severity: severity, Rule: problem.Rule, Message: problem.Message}
+		told := Problem{Path: problem.Path, Line: problem.Line, Column: problem.Column, Severity: severity, Rule: problem.Rule, Message: problem.Message}
 		if r.found[told] {
 			continue
 		}
 		r.found[told] = true
 		r.Problems = append(r.Problems, told)
-		r.host.Annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Message: problem.Message})
+		r.annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Column: problem.Column, Message: problem.Message})
 	}
+}
+
+// annotate shows a problem, and keeps it for the files.
+func (r *Report) annotate(a workflow.Annotation) {
+	r.told = append(r.told, a)
+	r.host.Annotate(a)
 }
 
 // titleOf makes "Dead link" of dead-link.
@@ -119,6 +171,11 @@ func titleOf(rule string) string {
 		return words
 	}
 	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// Noted tells what concerns no document.
+func (r *Report) Noted(title, message string) {
+	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: title, Message: message})
 }
 
 // LeftOut names the documents that are there and are not published, but for those that include and exclude leave out.
@@ -132,13 +189,15 @@ func (r *Report) LeftOut(documents []source.Excluded) {
 
 // Reached reports where the run went: the API root, how it was found, and the address of the parent page.
 func (r *Report) Reached(apiRoot, route, parent string) {
-	r.APIRoot, r.Route, r.URL = apiRoot, route, parent
-	r.Entrance = cmp.Or(r.Entrance, parent)
+	r.APIRoot, r.Route, r.ParentURL = apiRoot, route, parent
+	if r.tops != 1 || r.URL == "" {
+		r.URL = parent
+	}
 }
 
 // Notice reports what concerns no single document or page.
 func (r *Report) Notice(text string) {
-	r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
+	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
 }
 
 // Checked reports the end of a check.
@@ -167,45 +226,57 @@ func (r *Report) number(severity string) int {
 	return n
 }
 
-// Planned reports what would be done, with the differences between the texts that stand and those that would be sent, by
-// the ids of the pages.
-func (r *Report) Planned(p *plan.Plan, diffs map[string]string) {
-	for _, page := range p.Pages {
-		action := page.Action
-		if page.Err != nil {
-			action = plan.Failed
-		}
-		r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
-		for line := range strings.Lines(diffs[page.Stands.ID]) {
-			r.host.Log("    %s", strings.TrimRight(line, "\n"))
-		}
+// Planned reports what would be done with one page, and what its readers would see changed.
+func (r *Report) Planned(page *plan.Page, change Change) {
+	action := page.Action
+	if page.Err != nil {
+		action = plan.Failed
+	}
+	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
+	r.Pages[len(r.Pages)-1].change = &change
+	for _, line := range change.text() {
+		r.host.Log("    %s", line)
 	}
 }
 
 // Done reports what became of one page.
 func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
-	reason := page.Reason
-	if o.Err != nil {
-		reason = o.Err.Error()
-	}
 	r.Counts[o.Action]++
-	r.Pages = append(r.Pages, Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: reason})
+	told := Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: page.Reason}
 	if page.Rendered != nil && page.Rendered.Parent == nil {
 		r.enter(o.URL)
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)
-	if o.Err != nil && !errors.Is(o.Err, plan.ErrDocument) {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Error, Title: headline(o), File: page.Source, Message: fmt.Sprintf("%q: %v", page.Title, o.Err)})
-		r.host.Log("%s", line)
-		return
+	if o.Err != nil {
+		why, isNew := r.failures.add(o)
+		told.Reason, told.why = o.Err.Error(), why
+		switch _, follows := errors.AsType[*plan.Consequence](o.Err); {
+		case follows && isNew:
+			r.host.Log("%s: %s", line, why)
+		case isNew:
+			r.host.Log("%s", line) // why is told at the end
+		}
+	} else {
+		r.tellNotes(o)
+		if o.Action != plan.Unchanged || page.Reason != "" { // the last line counts the others
+			if page.Reason != "" && o.Action != plan.Created {
+				line += ": " + page.Reason
+			}
+			r.host.Log("%s", line)
+		}
 	}
+	r.Pages = append(r.Pages, told)
+}
+
+func (r *Report) tellNotes(o apply.Outcome) {
+	page := o.Page
 	for _, comment := range o.Lost {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: page.Source,
+		r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Inline comment without its text", File: page.Source,
 			Message: fmt.Sprintf("%q: somebody commented on “%s”, which the document no longer says; the comment is in the page's list of resolved comments", page.Title, comment.Text)})
 	}
 	for _, note := range o.Notes {
-		r.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
+		r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
 	}
 	for _, warned := range o.Warned {
 		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: "confluence-page", Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
@@ -213,29 +284,15 @@ func (r *Report) Done(o apply.Outcome) {
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)
 	}
-	if o.Action == plan.Unchanged && page.Reason == "" {
-		return // the last line counts them
-	}
-	if page.Reason != "" && o.Action != plan.Created {
-		line += ": " + page.Reason
-	}
-	r.host.Log("%s", line)
 }
 
 // enter notes where readers begin, if there is one topmost page.
 func (r *Report) enter(address string) {
-	if r.tops++; r.tops == 1 && address != "" {
-		r.Entrance = address
-	} else {
-		r.Entrance = r.URL
+	r.tops++
+	r.URL = r.ParentURL
+	if r.tops == 1 && address != "" {
+		r.URL = address
 	}
-}
-
-func headline(o apply.Outcome) string {
-	if o.ID != "" {
-		return "Page not brought up to date"
-	}
-	return "Page not published"
 }
 
 // Annotation is the one annotation of an error that ends a command.
@@ -268,11 +325,4 @@ func (r *Report) line() string {
 		return "no pages"
 	}
 	return count(len(r.Pages), "page", "pages") + ": " + strings.Join(parts, ", ")
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

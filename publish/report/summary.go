@@ -1,33 +1,50 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
-// maxSummaryRows keeps the summary readable; the report file holds everything.
-const maxSummaryRows = 200
+// Room for a summary, in bytes: GitHub shows none of more than 1 MiB, and takes comments of 65,536 characters.
+const (
+	summaryRoom = 900_000
+	commentRoom = 60_000
+)
 
 // Markdown is the report as a CI host's job summary shows it.
-func (r *Report) Markdown() string {
+func (r *Report) Markdown() string { return r.markdown(summaryRoom) }
+
+func (r *Report) markdown(room int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## Pagewright: %s\n\n", r.headline())
 	if r.Error != "" {
 		fmt.Fprintf(&b, "> [!CAUTION]\n> %s\n\n", quoted(r.Error))
 	}
-	if r.URL != "" {
-		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.URL), escapeCell(r.Route))
+	if r.Unplanned != "" {
+		fmt.Fprintf(&b, "> [!NOTE]\n> %s\n\n", quoted(r.Unplanned))
+	}
+	if r.ParentURL != "" {
+		fmt.Fprintf(&b, "Below <%s>. The way in: %s.\n\n", escapeURL(r.ParentURL), escapeCell(r.Route))
 	}
 	b.WriteString(r.end.Details)
-	r.writePages(&b)
-	r.writeProblems(&b)
+	r.writeCauses(&b)
+	var problems strings.Builder
+	r.writeProblems(&problems)
+	if r.Mode == settings.Plan {
+		r.writePlanned(&b, room-b.Len()-problems.Len()-maxSummaryRows*roomForLine)
+	} else {
+		r.writePages(&b)
+	}
+	b.WriteString(problems.String())
 	return b.String()
 }
+
+// roomForLine is what is kept for the line of a page, in bytes.
+const roomForLine = 100
 
 func (r *Report) headline() string {
 	if r.end.Err != nil && len(r.Pages) == 0 {
@@ -37,6 +54,22 @@ func (r *Report) headline() string {
 		return "documents checked, " + count(len(r.Problems), "problem", "problems")
 	}
 	return r.line()
+}
+
+// mostCauses is how many causes the summary tells at length; the table tells them all.
+const mostCauses = 20
+
+func (r *Report) writeCauses(b *strings.Builder) {
+	told := 0
+	for _, cause := range r.failures.causes {
+		if cause.inDocument {
+			continue
+		}
+		if told++; told > mostCauses {
+			return
+		}
+		fmt.Fprintf(b, "> [!CAUTION]\n> %s: %s\n\n", codeCell(cause.first.Page.Source), quoted(cause.text()))
+	}
 }
 
 func (r *Report) writePages(b *strings.Builder) {
@@ -49,7 +82,7 @@ func (r *Report) writePages(b *strings.Builder) {
 		if strings.HasPrefix(page.URL, "http") {
 			title = fmt.Sprintf("[%s](<%s>)", title, escapeURL(page.URL))
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(page.Reason)))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(cmp.Or(page.why, page.Reason))))
 	}
 	writeTable(b, "| | page | document | why |\n|---|---|---|---|\n", rows)
 }
@@ -61,66 +94,13 @@ func (r *Report) writeProblems(b *strings.Builder) {
 		if problem.Line > 0 {
 			place = fmt.Sprintf("%s:%d", problem.Path, problem.Line)
 		}
+		if problem.Line > 0 && problem.Column > 0 {
+			place += fmt.Sprintf(":%d", problem.Column)
+		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", problem.Severity, codeCell(place), escapeCell(problem.Message)))
 	}
 	if len(rows) > 0 {
 		b.WriteString("### Problems in documents\n\n")
 	}
 	writeTable(b, "| | place | what |\n|---|---|---|\n", rows)
-}
-
-func writeTable(b *strings.Builder, head string, rows []string) {
-	if len(rows) == 0 {
-		return
-	}
-	b.WriteString(head)
-	for _, row := range rows[:min(len(rows), maxSummaryRows)] {
-		b.WriteString(row + "\n")
-	}
-	b.WriteString("\n")
-	if more := len(rows) - maxSummaryRows; more > 0 {
-		fmt.Fprintf(b, "… and %d more; the setting `report` writes them all to a file.\n\n", more)
-	}
-}
-
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "&", "&amp;", "~", `\~`, "@", "&#64;", "|", `\|`, "$", `\$`, "!", `\!`)
-
-func escapeMarkdown(text string) string { return markdownEscapes.Replace(text) }
-
-// escapeCell returns text that stays in its cell of a table, on one line.
-func escapeCell(text string) string { return escapeMarkdown(oneLine(text)) }
-
-// codeCell shows text as code in a cell of a table.
-func codeCell(text string) string {
-	text = strings.ReplaceAll(oneLine(text), "|", `\|`)
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	if len(fence) > 1 {
-		text = " " + text + " "
-	}
-	return fence + text + fence
-}
-
-// escapeURL returns an address that ends where its brackets do.
-func escapeURL(address string) string {
-	return strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "\\", "%5C", "`", "%60").Replace(oneLine(address))
-}
-
-// blockMarker is what begins a list, a rule or a heading's underline.
-var blockMarker = regexp.MustCompile(`^(\d*)([-+=.)])`)
-
-// quoted returns the lines of a text inside a quote.
-func quoted(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = blockMarker.ReplaceAllString(escapeCell(line), `$1\$2`)
-	}
-	return strings.Join(lines, "\n> ")
-}
-
-// oneLine makes one space of every run of white space and control characters.
-func oneLine(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }

@@ -18,7 +18,7 @@ const hostile = "a`b``c|d\r\n## heading\n<img src=x onerror=1> <!-- [x](javascri
 func TestSummaryKeepsTextInItsPlace(t *testing.T) {
 	t.Parallel()
 	told := report.Report{
-		Mode: settings.Publish, URL: "https://example.com/a>b|c", Route: hostile,
+		Mode: settings.Publish, ParentURL: "https://example.com/a>b|c", Route: hostile,
 		Pages: []report.Page{
 			{Source: hostile, Title: hostile, URL: "https://example.com/x> y|z", Action: plan.Created, Reason: hostile},
 			{Source: "docs/b.md", Title: "Plain", Action: plan.Updated},

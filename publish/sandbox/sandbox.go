@@ -60,6 +60,7 @@ type Server struct {
 	api         *rest.API
 	credentials *rest.Credentials
 	browser     *browser.Handler
+	problems    func(pageID string) []browser.Problem
 	faults      *Faults
 	hooks       hooks
 	log         requestLog // kept with the control endpoint only
@@ -95,6 +96,7 @@ func New(o Options) (*Server, error) {
 		store:       content,
 		credentials: rest.NewCredentials(seededCredentials(), passwords),
 		browser:     browser.New(content, browser.Options{Problems: o.Problems, Live: true}),
+		problems:    o.Problems,
 		closing:     make(chan struct{}),
 		hooks:       hooks{turn: make(chan struct{}, 1)},
 	}

@@ -21,7 +21,7 @@ type Sources struct {
 }
 
 // Read takes every setting from the strongest source that has it and checks it. Notices tell where two sources differ,
-// and which was taken. The error joins all that is wrong, and is an [ErrUsage].
+// and which was taken. The error joins all that is wrong, and is an [ErrUsage]; the settings then lack what is wrong.
 func Read(from Sources) (settings Settings, notices []string, err error) {
 	var wrong []error
 	for _, setting := range Table() {
@@ -47,8 +47,11 @@ func Read(from Sources) (settings Settings, notices []string, err error) {
 			wrong = append(wrong, err)
 		}
 	}
+	if err := settings.checkStdout(); err != nil {
+		wrong = append(wrong, err)
+	}
 	if len(wrong) > 0 {
-		return Settings{}, notices, fmt.Errorf("%w: %w", ErrUsage, errors.Join(wrong...))
+		return settings, notices, fmt.Errorf("%w: %w", ErrUsage, errors.Join(wrong...))
 	}
 	return settings, notices, nil
 }

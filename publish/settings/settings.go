@@ -41,13 +41,17 @@ type Settings struct {
 	OnTitleConflict string
 	OnEdit          string
 	SiblingOrder    string
+	Nav             string
 	Orphans         string
 	MaxOrphans      int // -1: not set
 	Labels          []string
 	Message         string
 	MinorEdit       bool
+	PageWidth       string // default, full-width or max; "": as it is
+	Banner          string // none, line, panel or a text
 	SourceLinks     string
 
+	Dialect       []string
 	Math          string
 	Macros        string
 	TOC           bool
@@ -61,6 +65,9 @@ type Settings struct {
 	Patience             time.Duration
 	FailOn               string
 	Report               string
+	SARIF                string
+	CodeQuality          string
+	Summary              string
 }
 
 // Credential is what the user proves to be who they are with, as the settings user, token, client-id and client-secret
@@ -118,4 +125,31 @@ func (s Settings) Connectable() error {
 		return nil
 	}
 	return fmt.Errorf("%w: not set: %s", ErrUsage, strings.Join(missing, "; "))
+}
+
+// Unplannable tells why there can be no plan but a check, "" if there can: a pull request from a fork gets no secrets.
+func (s Settings) Unplannable() string {
+	if s.Credential.Token != "" || s.Credential.ClientSecret != "" {
+		return ""
+	}
+	return "There is no plan, for there is no credential to ask Confluence with (token, or client-id with client-secret): pull requests from forks are given no secrets. The documents are checked, as pagewright check does."
+}
+
+// TakesStdout reports whether a file that a run writes is standard output.
+func (s Settings) TakesStdout() bool {
+	return s.Report == "-" || s.SARIF == "-" || s.CodeQuality == "-" || s.Summary == "-"
+}
+
+// checkStdout wants standard output to be asked for once.
+func (s Settings) checkStdout() error {
+	var asks []string
+	for _, file := range []struct{ setting, name string }{{"report", s.Report}, {"sarif", s.SARIF}, {"code-quality", s.CodeQuality}, {"summary", s.Summary}} {
+		if file.name == "-" {
+			asks = append(asks, file.setting)
+		}
+	}
+	if len(asks) > 1 {
+		return fmt.Errorf("%s cannot all be standard output: give all but one of them a file", strings.Join(asks, " and "))
+	}
+	return nil
 }

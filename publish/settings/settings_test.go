@@ -130,7 +130,7 @@ func TestEverySettingHasAnInputOfTheAction(t *testing.T) {
 	for name := range action.Inputs {
 		t.Errorf("action.yml has the input %s, which is no setting", name)
 	}
-	for _, name := range []string{"created", "updated", "moved", "unchanged", "archived", "deleted", "failed", "pages", "url", "api-root", "report"} {
+	for _, name := range []string{"created", "updated", "moved", "unchanged", "archived", "deleted", "failed", "errors", "warnings", "pages", "url", "parent-url", "api-root", "report", "summary"} {
 		if _, there := action.Outputs[name]; !there {
 			t.Errorf("action.yml has no output %s", name)
 		}
@@ -218,6 +218,9 @@ func TestSourceLinksStandOnPages(t *testing.T) {
 		"https://me:hunter2@github.com/owner/repository": "has a user or password in it",
 		"https://hunter2@github.com/owner":               "has a user or password in it",
 		"https://me:hunter2%@github.com/owner":           "has a user or password in it",
+		"https://x.io/{commit}/{path}#L{line}":           "",
+		"https://x.io/{comit}/{path}":                    "{comit} is not filled in: did you mean {commit}?",
+		"https://x.io/{repository}/{path}":               "{repository} is not filled in: {path}, {commit} and {line} are",
 		"github.com/owner/repository":                    "is not a web address",
 		"javascript:alert(1)":                            "is not a web address",
 		"/blob/main":                                     "is not a web address",

@@ -35,7 +35,7 @@ func (s Setting) YesNo() bool { return s.Default == "false" }
 // Table lists every setting, in the order in which people meet them.
 func Table() []Setting {
 	return []Setting{
-		{Name: "url", Aliases: []string{"CONFLUENCE_URL"}, Meaning: "Any address of the Confluence: site, page, API gateway, Data Center with or without context path.",
+		{Name: "url", Aliases: []string{"CONFLUENCE_URL"}, Meaning: "Any address of the Confluence: site, page, API gateway, Data Center with or without context path; a space or page in it is the default of space or parent.",
 			set: text(func(s *Settings) *string { return &s.URL })},
 		{Name: "cloud-id", Meaning: "The site's cloud id, to go through the API gateway; found by itself where it is needed.",
 			set: text(func(s *Settings) *string { return &s.CloudID })},
@@ -55,7 +55,7 @@ func Table() []Setting {
 			set: yesNo(func(s *Settings) *bool { return &s.AllowHTTP })},
 		{Name: "space", Aliases: []string{"CONFLUENCE_SPACE"}, Meaning: "Key of the space.",
 			set: text(func(s *Settings) *string { return &s.Space })},
-		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page below which the documents appear, by id, title or URL; default: the space's home page.",
+		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page or Cloud folder below which the documents appear, by id, title, address or share link; default: the space's home page.",
 			set: text(func(s *Settings) *string { return &s.Parent })},
 		{Name: "docs", Default: "docs", Meaning: "Folders, files or globs with the documents, separated by commas or lines.",
 			set: list(func(s *Settings) *[]string { return &s.Docs })},
@@ -93,6 +93,8 @@ func Table() []Setting {
 			set: text(func(s *Settings) *string { return &s.OnEdit })},
 		{Name: "sibling-order", Default: "sorted", Values: []string{"sorted", "created"}, Meaning: "Order of the pages below one page: sorted (by front matter, else by name) or created (as they are made, no moves).",
 			set: text(func(s *Settings) *string { return &s.SiblingOrder })},
+		{Name: "nav", Default: "auto", Values: []string{"auto", "none"}, Meaning: "Order and titles from the files of site generators (mkdocs.yml, .pages, sidebar_position, _category_.json, SUMMARY.md, .order): auto or none.",
+			set: text(func(s *Settings) *string { return &s.Nav })},
 		{Name: "orphans", Default: "keep", Values: []string{"keep", "archive", "delete"}, Meaning: "Published pages whose document is gone: keep, archive or delete.",
 			set: text(func(s *Settings) *string { return &s.Orphans })},
 		{Name: "max-orphans", Meaning: "Most pages that orphans may archive or delete in a run; default: a third of the pages, from ten pages on.",
@@ -103,8 +105,17 @@ func Table() []Setting {
 			set: text(func(s *Settings) *string { return &s.Message })},
 		{Name: "minor-edit", Default: "false", Meaning: "Write pages without notifying their watchers (v1 and Data Center only).",
 			set: yesNo(func(s *Settings) *bool { return &s.MinorEdit })},
-		{Name: "source-links", Meaning: "Address below which files outside the docs are linked; default: the commit at the CI host or git remote.",
-			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = webAddress(v); return err }},
+		{Name: "page-width", Meaning: "Width of the pages: default, full-width or max; without it the width stays as people set it.",
+			set: func(s *Settings, v string) (err error) { s.PageWidth, err = Width(v); return err }},
+		{Name: "banner", Default: "none", Meaning: "A line on top of every page that leads to its document: none, line, panel, or a text with {source} or {path}.",
+			set: func(s *Settings, v string) (err error) { s.Banner, err = Banner(v); return err }},
+		{Name: "source-links", Meaning: "Address of files outside the docs, with {path}, {commit} and {line}, or below which they lie; default: where the git remote shows them, at the commit.",
+			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = sourceLinks(v); return err }},
+		{Name: "dialect", Default: "auto", Meaning: "Markdown beyond GitHub's: github (none), mkdocs, docusaurus, gitlab, obsidian, several of them, or auto: those whose tool's files are found.",
+			set: func(s *Settings, v string) (err error) {
+				s.Dialect, err = someOf(v, "auto", "github", "mkdocs", "docusaurus", "gitlab", "obsidian")
+				return err
+			}},
 		{Name: "math", Default: "code", Meaning: "How formulas are shown: code, or the name of a macro of your site that takes TeX as its body.",
 			set: text(func(s *Settings) *string { return &s.Math })},
 		{Name: "macros", Default: "deny", Values: []string{"deny", "allow"}, Meaning: "Raw markup of Confluence in documents, such as <ac:structured-macro>: deny (it is text) or allow.",
@@ -127,7 +138,13 @@ func Table() []Setting {
 			set: func(s *Settings, v string) (err error) { s.Patience, err = duration(v); return err }},
 		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
 			set: text(func(s *Settings) *string { return &s.FailOn })},
-		{Name: "report", Meaning: "File to write the whole report to, as JSON.",
+		{Name: "report", Meaning: "File to write the whole report to, as JSON; -: standard output, and everything else goes to standard error.",
 			set: text(func(s *Settings) *string { return &s.Report })},
+		{Name: "sarif", Meaning: "File to write the problems to, as SARIF 2.1.0; -: standard output.",
+			set: text(func(s *Settings) *string { return &s.SARIF })},
+		{Name: "code-quality", Meaning: "File to write the problems to, as a code quality report of GitLab; -: standard output.",
+			set: text(func(s *Settings) *string { return &s.CodeQuality })},
+		{Name: "summary", Meaning: "File to write the summary to, as Markdown that fits into a comment; default: none, in GitHub Actions a file in the folder .pagewright of the workspace.",
+			set: text(func(s *Settings) *string { return &s.Summary })},
 	}
 }

@@ -4,11 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/pagewright/pagewright/publish/forge"
+	"github.com/pagewright/pagewright/render/nearest"
 )
 
 func text[T ~string](field func(*Settings) *T) func(*Settings, string) error {
@@ -30,6 +35,17 @@ func list(field func(*Settings) *[]string) func(*Settings, string) error {
 		*field(s) = splitList(value)
 		return nil
 	}
+}
+
+// someOf reads a list of which each item must be one of the values.
+func someOf(value string, allowed ...string) ([]string, error) {
+	items := splitList(strings.ToLower(value))
+	for _, item := range items {
+		if !slices.Contains(allowed, item) {
+			return nil, fmt.Errorf("%q is not one of %s", item, strings.Join(allowed, ", "))
+		}
+	}
+	return items, nil
 }
 
 func globs(field func(*Settings) *[]string) func(*Settings, string) error {
@@ -76,10 +92,11 @@ func serverAddress(value string) (string, error) {
 	return value, nil
 }
 
-// webAddress takes an address that will stand on pages. One that may hold a password is not repeated.
-func webAddress(value string) (string, error) {
+// sourceLinks takes an address that will stand on pages. One that may hold a password is not repeated.
+func sourceLinks(value string) (string, error) {
 	value = strings.TrimSpace(value)
 	u, err := url.Parse(value)
+	unknown := unknownPlaceholder(value)
 	switch {
 	case value == "":
 		return "", nil
@@ -87,8 +104,24 @@ func webAddress(value string) (string, error) {
 		return "", errors.New("it has a user or password in it, which everybody could read on the pages: leave it out")
 	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
 		return "", fmt.Errorf("%q is not a web address such as https://github.com/owner/repository/blob/main", value)
+	case unknown != "":
+		if near := nearest.Name(unknown, forge.Placeholders); near != "" {
+			return "", fmt.Errorf("{%s} is not filled in: did you mean {%s}?", unknown, near)
+		}
+		return "", fmt.Errorf("{%s} is not filled in: {path}, {commit} and {line} are", unknown)
 	}
 	return value, nil
+}
+
+var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+
+func unknownPlaceholder(value string) string {
+	for _, match := range placeholder.FindAllStringSubmatch(value, -1) {
+		if !slices.Contains(forge.Placeholders, match[1]) {
+			return match[1]
+		}
+	}
+	return ""
 }
 
 func yesNo(field func(*Settings) *bool) func(*Settings, string) error {

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/git"
 )
 
@@ -14,6 +15,7 @@ type Checkout struct {
 	Root   string // absolute
 	Remote string // address of origin, else of the only remote
 	Commit string // full hash of HEAD
+	Web    forge.Repository
 
 	ctx     context.Context
 	shallow bool

@@ -22,6 +22,7 @@ type Document struct {
 	HeldBack    *render.HeldBack
 	Anchors     *render.Anchors
 
+	markdown   render.Markdown   // that it is written in
 	sum        [sha256.Size]byte // of the content
 	unreadable bool              // it is taken for an empty one
 }
@@ -49,10 +50,11 @@ func (r *treeReader) readAll(files []string) map[string]reading {
 
 func (r *treeReader) read(file string) reading {
 	content, err := r.workspace.ReadDocument(file)
-	parsed, problems := render.Parse(file, content)
+	markdown := r.markdown()
+	parsed, problems := markdown.Parse(file, content)
 	return reading{err: err, problems: slices.Clip(problems), document: &Document{
 		Path: file, FrontMatter: parsed.FrontMatter, Heading: parsed.Heading, HeadingLine: parsed.HeadingLine, HeldBack: parsed.HeldBack,
-		Anchors: parsed.AnchorIndex(), sum: sha256.Sum256(content), unreadable: err != nil,
+		Anchors: parsed.AnchorIndex(), markdown: markdown, sum: sha256.Sum256(content), unreadable: err != nil,
 	}}
 }
 
@@ -68,7 +70,7 @@ func (d *Document) parse(workspace *Workspace) (*render.Document, error) {
 	if sha256.Sum256(content) != d.sum {
 		return nil, ErrChanged
 	}
-	parsed, _ := render.Parse(d.Path, content)
+	parsed, _ := d.markdown.Parse(d.Path, content)
 	return parsed, nil
 }
 

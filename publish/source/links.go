@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -19,7 +20,8 @@ import (
 type linkResolver struct {
 	tree      *Tree
 	workspace *Workspace
-	permalink func(path string) string // "" where the repository has no address
+	address   func(path, suffix string) string // in the source repository; "" where it has none
+	leftOut   *atomic.Bool
 	page      *Page
 	title     func(source string) (string, bool) // of a page that is linked to
 	names     map[string]string                  // attachment name → file
@@ -34,7 +36,12 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	if page := l.pageOf(file); page != nil {
+	page := l.pageOf(file)
+	info, err := l.workspace.Stat(file)
+	if page == nil && err != nil {
+		page = l.asBuilt(destination)
+	}
+	if page != nil {
 		fragment := fragmentOf(suffix)
 		if fragment != "" && page != l.page {
 			l.anchored[page.Source] = true
@@ -49,11 +56,16 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		}
 		return target, nil
 	}
-	info, err := l.workspace.Stat(file)
+	if err != nil {
+		if static, ok := l.asStatic(destination); ok {
+			file = static
+			info, err = l.workspace.Stat(file)
+		}
+	}
 	if err != nil {
 		return nil, l.explain(destination, file, suffix, err)
 	}
-	address := l.permalink(file)
+	address := l.address(l.workspace.target(file), suffix)
 	if !info.IsDir() && !isMarkdown(file) && (l.besideDocs(file) || address == "" && l.page.Docs == ".") {
 		if _, err := l.workspace.Attachment(file); err != nil {
 			return nil, err
@@ -64,11 +76,11 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 	if err := l.workspace.mayBeNamed(file, info); err != nil {
 		return nil, err
 	}
-	switch {
-	case address != "":
-		return render.URLTarget{URL: address + suffix}, nil
+	if address == "" {
+		l.leftOut.Store(true) // it is said once for the whole run
+		return nil, nil
 	}
-	return nil, fmt.Errorf("%s is not among the published documents, and this repository has no known address to link it at: set source-links, such as https://github.com/owner/repository/blob/main", file)
+	return render.URLTarget{URL: address}, nil
 }
 
 // Image resolves the source of an image to a file that becomes an attachment of the page.
@@ -78,8 +90,16 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 		return nil, err
 	}
 	if _, err := l.workspace.Stat(file); err != nil {
+		static, ok := l.asStatic(destination)
+		if ok {
+			return l.image(static)
+		}
 		return nil, l.explain(destination, file, suffix, err)
 	}
+	return l.image(file)
+}
+
+func (l *linkResolver) image(file string) (render.Target, error) {
 	image, err := l.workspace.Attachment(file)
 	switch {
 	case err != nil:
@@ -92,15 +112,14 @@ func (l *linkResolver) Image(destination string) (render.Target, error) {
 
 // locate returns the workspace path that a destination names, and what follows it: query and fragment.
 func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
-	name := destination
-	if at := strings.IndexAny(name, "?#"); at >= 0 {
-		name, suffix = name[:at], name[at:]
-	}
-	if decoded, err := url.PathUnescape(name); err == nil {
-		name = decoded
-	}
+	name, suffix := cutDestination(destination)
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
 		file = path.Clean(rooted)
+		if _, err := l.workspace.Stat(file); err != nil {
+			if static := l.inStatic(rooted); static != "" {
+				return static, suffix, nil
+			}
+		}
 	} else {
 		file = path.Join(path.Dir(l.page.Source), name)
 	}
@@ -130,6 +149,18 @@ func (l *linkResolver) asNamed(file string) string {
 	return file
 }
 
+// cutDestination gives the path in a destination, unescaped, and what follows it.
+func cutDestination(destination string) (name, suffix string) {
+	name = destination
+	if at := strings.IndexAny(name, "?#"); at >= 0 {
+		name, suffix = name[:at], name[at:]
+	}
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	return name, suffix
+}
+
 func (l *linkResolver) pageOf(file string) *Page {
 	if page := l.tree.bySource[file]; page != nil {
 		return page
@@ -157,7 +188,7 @@ func (l *linkResolver) explain(destination, file, suffix string, err error) erro
 			return fmt.Errorf("%q leads nowhere: %w; the file %s is named with # as %%23 and ? as %%3F", destination, err, file+rest)
 		}
 	}
-	return fmt.Errorf("%q leads nowhere: %w", destination, err)
+	return l.suggest(destination, file, fmt.Errorf("%q leads nowhere: %w", destination, err))
 }
 
 // attachmentName is the file's own name unless Confluence refuses it or another file of the page has it already; then its
@@ -197,13 +228,4 @@ func attachable(name string) string {
 		}
 		return r
 	}, name)
-}
-
-// joinURL puts a file's path below a base address.
-func JoinURL(base, path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		segments[i] = url.PathEscape(segment)
-	}
-	return strings.TrimRight(base, "/") + "/" + strings.Join(segments, "/")
 }

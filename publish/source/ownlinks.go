@@ -51,7 +51,7 @@ var (
 
 // inRepository returns what follows the repository's own address in a file's address: branch and path.
 func (l *linkResolver) inRepository(address string) (rest string, found bool) {
-	own := fileAddress.FindStringSubmatch(l.permalink("x"))
+	own := fileAddress.FindStringSubmatch(l.address("x", ""))
 	if own == nil {
 		return "", false
 	}
@@ -76,7 +76,7 @@ func withoutScheme(address string) string {
 
 // belowRoot returns the workspace path of a file of the repository.
 func (l *linkResolver) belowRoot(file string) (string, bool) {
-	root := strings.TrimSuffix(fileAddress.FindStringSubmatch(l.permalink("x"))[3], "x")
+	root := strings.TrimSuffix(fileAddress.FindStringSubmatch(l.address("x", ""))[3], "x")
 	below, inside := strings.CutPrefix(file, root)
 	return below, inside && below != ""
 }

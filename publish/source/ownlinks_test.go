@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/pagewright/pagewright/publish/settings"
@@ -65,7 +66,7 @@ func TestAddressesOfTheOwnRepository(t *testing.T) {
 				t.Fatal(err)
 			}
 			title := func(source string) (string, bool) { return tree.bySource[source].Title, true }
-			links := &linkResolver{tree: tree, workspace: workspace, page: tree.bySource["docs/b.md"], title: title, names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{}, permalink: func(file string) string {
+			links := &linkResolver{tree: tree, workspace: workspace, page: tree.bySource["docs/b.md"], title: title, names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{}, leftOut: new(atomic.Bool), address: func(file, _ string) string {
 				if test.permalink == "" {
 					return ""
 				}

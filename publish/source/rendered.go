@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
@@ -20,6 +21,7 @@ import (
 // the page is written.
 type RenderedPage struct {
 	*Page
+	Looks
 	Hash   string // of the body, whichever titles and commit its links name
 	Text   string // hash of what a reader sees, and of the macros' names
 	Refs   []Ref  // the pages that it links to, each once, in the order of their first links
@@ -51,12 +53,18 @@ type Renderer struct {
 	Workspace *Workspace
 	Settings  settings.Settings
 	Editor    render.Editor
-	// Permalink returns the address of a file or folder in the source repository, "" where there is none. Without a commit,
-	// the address is the same for every commit: what a page depends on besides its document does not make it changed.
-	Permalink func(path string, commit bool) string
+	// Address returns the address of a file or folder in the source repository, with what follows its path in a link, "" where
+	// there is none. Without a commit, the address is the same for every commit: what a page depends on besides its document
+	// does not make it changed.
+	Address func(path, suffix string, commit bool) string
 	// Pictures returns the names of the diagrams' pictures that stand on the page of a document; nil: none do.
 	Pictures func(source string) []string
+
+	leftOut atomic.Bool // a link to a file that has no address
 }
+
+// LeavesLinksOut reports whether a page has links to files of the repository that have no address.
+func (r *Renderer) LeavesLinksOut() bool { return r.leftOut.Load() }
 
 // RenderAll renders every page of the tree, parents before their children. The problems are what the authors should know.
 func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
@@ -68,17 +76,21 @@ func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
 
 func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	labels, problems := labelsOf(page, r.Settings)
-	rendered := &RenderedPage{Page: page, Failed: page.Broken, Labels: labels}
+	looks, found := looksOf(page, r.Settings)
+	problems = append(problems, found...)
+	rendered := &RenderedPage{Page: page, Looks: looks, Failed: page.Broken, Labels: labels}
 	links := r.links(page, false)
 	links.title = func(source string) (string, bool) { return rendered.number(source), true }
-	result, err := r.render(page, links)
+	result, err := r.render(page, looks, links, false)
 	if err != nil {
 		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
 	}
 	if page.Document != nil && err == nil {
 		problems = append(problems, result.Problems...)
 		problems = append(problems, checkBody(page.Source, result.Body)...)
-		problems = append(problems, rendered.takeFiles(r.Workspace, result.Attachments, links)...)
+		named, found := othersFiles(page, links)
+		problems = append(problems, found...)
+		problems = append(problems, rendered.takeFiles(r.Workspace, append(result.Attachments, named...), links)...)
 		for i := range rendered.Refs {
 			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].Source]
 		}
@@ -121,11 +133,12 @@ func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Atta
 func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) (string, error) {
 	links := r.links(page, true)
 	links.title = title
-	result, err := r.render(page, links)
+	looks, _ := looksOf(page, r.Settings)
+	result, err := r.render(page, looks, links, true)
 	return result.Body, err
 }
 
-func (r *Renderer) render(page *Page, links *linkResolver) (render.Result, error) {
+func (r *Renderer) render(page *Page, looks Looks, links *linkResolver, commit bool) (render.Result, error) {
 	if page.Document == nil {
 		return render.Result{Body: render.ChildPages()}, nil
 	}
@@ -133,14 +146,16 @@ func (r *Renderer) render(page *Page, links *linkResolver) (render.Result, error
 	if err != nil {
 		return render.Result{}, err
 	}
-	return document.Render(r.options(page, links)), nil
+	result := document.Render(r.options(page, links))
+	result.Body = r.banner(page, looks, commit) + result.Body
+	return result, nil
 }
 
 func (r *Renderer) links(page *Page, commit bool) *linkResolver {
 	return &linkResolver{
 		tree: r.Tree, workspace: r.Workspace, page: page,
-		permalink: func(path string) string { return r.Permalink(path, commit) },
-		names:     map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
+		address: func(path, suffix string) string { return r.Address(path, suffix, commit) }, leftOut: &r.leftOut,
+		names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
 	}
 }
 

@@ -17,12 +17,14 @@ func (r *treeReader) title(page *Page) {
 	if wanted == "." {
 		wanted = path.Base(r.workspace.Dir)
 	}
+	wanted = r.navTitle(page, page.Source, wanted)
 	switch {
 	case frontMatter != "":
 		wanted = frontMatter
+		page.plain = ""
 		page.HasTitle = title.Clean(heading) == title.Clean(frontMatter)
 	case heading != "" && r.settings.TitleFrom == "heading":
-		wanted = heading
+		wanted, page.plain = heading, ""
 		page.HasTitle = true
 	}
 	r.decorate(page, wanted)

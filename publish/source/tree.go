@@ -14,6 +14,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source/nav"
 	"github.com/pagewright/pagewright/render"
 )
 
@@ -29,16 +30,29 @@ type Page struct {
 	Broken    bool // an error at this document keeps it from being published
 	HasTitle  bool // its heading became the title and is not to be repeated
 
-	folder     string // the folder that the page stands for; "" for others
-	plainTitle string // without title-prefix and title-suffix
+	position      float64 // among its siblings, by the files of site generators; +Inf where they say nothing
+	plain         string  // the title without those files, for a page that has its own of them
+	folder        string  // the folder that the page stands for; "" for others
+	plainTitle    string  // without title-prefix and title-suffix
+	navless       bool    // the setting nav leaves the files and keys of site generators alone
+	movedByOthers bool    // the words of another tool name its parent
+	detached      bool    // what its document says of pages in Confluence is left aside
 }
 
 // PageID is the page in Confluence that the front matter names; "" where it names none.
 func (p *Page) PageID() string {
-	if p.Document == nil {
+	if p.Document == nil || p.detached {
 		return ""
 	}
 	return p.Document.FrontMatter.PageID
+}
+
+// PageIDWords gives where the document names its page, and the words to correct if they are wrong.
+func (p *Page) PageIDWords() (where, words string) {
+	if of := p.Document.FrontMatter.PageIDWords; of != "" {
+		return "line " + of, of
+	}
+	return "front matter", "page-id"
 }
 
 // BoundTo reports whether the front matter names this page in Confluence.
@@ -46,16 +60,27 @@ func (p *Page) BoundTo(id string) bool {
 	return id != "" && p.PageID() == id
 }
 
-// StaysPut reports whether the page is bound by page-id and its front matter names no parent.
+// StaysPut reports whether the page is bound by page-id and the document names no parent.
 func (p *Page) StaysPut(id string) bool {
-	return p.BoundTo(id) && p.Document.FrontMatter.Parent == ""
+	return p.BoundTo(id) && p.Document.FrontMatter.Parent == "" && p.ParentRef == "" && !p.movedByOthers
+}
+
+// Detach leaves aside what documents say of pages in Confluence: ids, and parents that are none of the documents.
+func (t *Tree) Detach() {
+	for page := range t.All() {
+		page.ParentRef, page.detached = "", true
+	}
 }
 
 // Tree is what the docs folders become: pages below pages.
 type Tree struct {
 	Top      []*Page
-	Docs     []string   // the entries of the docs setting, relative to the workspace
-	Excluded []Excluded // documents that are there and are not to be published, in the order of their paths
+	Docs     []string       // the entries of the docs setting, relative to the workspace
+	Excluded []Excluded     // documents that are there and are not to be published, in the order of their paths
+	Dialects render.Dialect // that the documents are read in
+	Note     string         // what the user should know of them; "" is nothing
+
+	names    names
 	bySource map[string]*Page
 	byFolder map[string]*Page // the page that stands for a folder
 }
@@ -98,14 +123,16 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 		workspace.allowNamed(rel)
 		reader.tree.Docs = append(reader.tree.Docs, rel)
 	}
+	reader.tree.Dialects, reader.tree.Note = workspace.dialects(s, reader.tree.Docs)
 	for _, entry := range reader.tree.Docs {
 		if err := reader.readEntry(entry); err != nil {
 			return nil, nil, err
 		}
 	}
 	reader.problems = append(reader.problems, reader.filter.unmatched()...)
+	reader.settleNavTitles()
 	reader.followParents()
-	reader.tree.Top = reader.withoutEmptyFolders(reader.tree.Top)
+	reader.tree.Top = reader.tree.withoutEmptyFolders(reader.tree.Top)
 	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
 		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
 	}
@@ -132,6 +159,7 @@ type treeReader struct {
 	tree      *Tree
 	readings  map[string]reading // documents of the entry that is laid out, by path
 	problems  []render.Problem
+	nav       *nav.Nav // of the entry of docs that is being read; nil where nobody wants it
 }
 
 // folder is a folder of documents while the tree is laid out.
@@ -147,6 +175,7 @@ func (r *treeReader) readEntry(entry string) error {
 	if err != nil {
 		return fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
 	}
+	r.readNav(top)
 	root := &folder{path: top}
 	files = slices.DeleteFunc(files, func(file string) bool { return !r.isWanted(file, top) })
 	for _, file := range files {
@@ -191,7 +220,7 @@ func (r *treeReader) documentsBelow(top string) (files []string, err error) {
 			if name != top && ignoredFolder(entry.Name()) {
 				return fs.SkipDir
 			}
-		case isMarkdown(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
+		case r.tree.isDocument(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
 			files = append(files, name)
 		}
 		return nil
@@ -209,15 +238,20 @@ func isMarkdown(name string) bool {
 }
 
 func isIndex(name string) bool {
-	switch strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name))) {
-	case "index", "readme":
-		return true
-	}
-	return false
+	return indexRank(name) > 0
+}
+
+// indexRank orders the documents that may stand for their folder: index.md, Hugo's _index.md, README.md; 0 for others.
+func indexRank(name string) int {
+	return 1 + slices.Index([]string{"index", "_index", "readme"}, strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name))))
 }
 
 func (r *treeReader) isWanted(file, top string) bool {
 	if _, twice := r.tree.bySource[file]; twice {
+		return false
+	}
+	if r.nav.IsContents(file) {
+		r.exclude(Excluded{Source: file, Reason: "it is a site generator's table of contents; nav: none publishes it"})
 		return false
 	}
 	if reason := r.filter.leavesOut(file, top); reason != "" {
@@ -227,8 +261,8 @@ func (r *treeReader) isWanted(file, top string) bool {
 	return true
 }
 
-// place puts a file into the folder it lies in, making the folders between. index.md comes before README.md where a
-// folder has both.
+// place puts a file into the folder it lies in, making the folders between. Of several index documents the first in rank
+// stands for the folder.
 func (f *folder) place(file string) {
 	rel := file
 	if f.path != "." {
@@ -252,7 +286,7 @@ func (f *folder) place(file string) {
 		at.files = append(at.files, file)
 	case at.index == "":
 		at.index = file
-	case strings.HasPrefix(strings.ToLower(path.Base(file)), "index"):
+	case indexRank(file) < indexRank(at.index):
 		at.files, at.index = append(at.files, at.index), file
 	default:
 		at.files = append(at.files, file)
@@ -271,8 +305,9 @@ func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
 		return children
 	}
 	if page.Document == nil {
-		r.decorate(page, path.Base(f.path))
+		r.decorate(page, r.navTitle(page, f.path, path.Base(f.path)))
 	}
+	page.position = r.positionOf(page.Source, f.path)
 	for _, child := range children {
 		child.Parent = page
 	}
@@ -284,11 +319,13 @@ func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
 }
 
 func (r *treeReader) children(f *folder, docs string) []*Page {
+	f.takeFolderNotes()
 	var children []*Page
 	for _, file := range f.files {
 		if page := r.document(file, docs); page != nil {
 			children = append(children, page)
 			r.tree.bySource[file] = page
+			page.position = r.positionOf(file, "")
 		}
 	}
 	for _, sub := range f.folders {
@@ -298,9 +335,9 @@ func (r *treeReader) children(f *folder, docs string) []*Page {
 	return children
 }
 
-// inOrder puts pages with an order in front, then goes by name, index documents by that of their folder.
+// inOrder puts pages with an order in front, then goes by the files of site generators, then by name, index documents by that of their folder.
 func inOrder(a, b *Page) int {
-	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
+	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.place(), b.place()), cmp.Compare(a.name(), b.name()), cmp.Compare(a.Source, b.Source))
 }
 
 // Unordered comes behind every order that front matter gives.
@@ -353,7 +390,13 @@ func (r *treeReader) followParents() {
 	all := slices.Collect(r.tree.All())
 	moved := map[*Page]bool{}
 	for _, page := range all {
-		if page.Document == nil || page.Document.FrontMatter.Parent == "" {
+		if page.Document == nil {
+			continue
+		}
+		if page.Document.FrontMatter.Parent == "" {
+			if parent := r.tree.othersParent(page, byTitle); parent != nil {
+				page.Parent, page.movedByOthers, moved[page] = parent, true, true
+			}
 			continue
 		}
 		ref := page.Document.FrontMatter.Parent
@@ -382,13 +425,13 @@ func (r *treeReader) followParents() {
 		}
 		page.Parent, moved[page] = parent, true
 	}
-	r.place(all, moved)
+	r.tree.place(all, moved)
 }
 
 // place takes the pages that have another parent now from their places to those below it.
-func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
+func (t *Tree) place(all []*Page, moved map[*Page]bool) {
 	isMoved := func(p *Page) bool { return moved[p] }
-	r.tree.Top = slices.DeleteFunc(r.tree.Top, isMoved)
+	t.Top = slices.DeleteFunc(t.Top, isMoved)
 	for _, page := range all {
 		page.Children = slices.DeleteFunc(page.Children, isMoved)
 	}
@@ -397,7 +440,7 @@ func (r *treeReader) place(all []*Page, moved map[*Page]bool) {
 		switch {
 		case !moved[page]:
 		case page.Parent == nil:
-			r.tree.Top = append(r.tree.Top, page)
+			t.Top = append(t.Top, page)
 		default:
 			page.Parent.Children = append(page.Parent.Children, page)
 			unsorted[page.Parent] = true
@@ -430,14 +473,14 @@ func (p *Page) below(other *Page) bool {
 
 // withoutEmptyFolders leaves out the folders without a document of their own whose documents all went to other parents, or
 // are not published.
-func (r *treeReader) withoutEmptyFolders(pages []*Page) []*Page {
+func (t *Tree) withoutEmptyFolders(pages []*Page) []*Page {
 	return slices.DeleteFunc(pages, func(page *Page) bool {
-		page.Children = r.withoutEmptyFolders(page.Children)
+		page.Children = t.withoutEmptyFolders(page.Children)
 		if page.Document != nil || len(page.Children) > 0 {
 			return false
 		}
-		delete(r.tree.bySource, page.Source)
-		delete(r.tree.byFolder, page.folder)
+		delete(t.bySource, page.Source)
+		delete(t.byFolder, page.folder)
 		return true
 	})
 }

@@ -34,7 +34,8 @@ type Entry struct {
 	Files     string   `json:"files,omitempty"` // of the names and contents of the attachments
 	Drawn     []string `json:"drawn,omitempty"` // names of the attachments that are pictures of diagrams
 	Labels    []string `json:"labels,omitempty"`
-	Unsettled bool     `json:"debt,omitempty"` // written before the pages that it links to, and to be written again
+	Width     string   `json:"width,omitempty"` // that the page was given
+	Unsettled bool     `json:"debt,omitempty"`  // written before the pages that it links to, and to be written again
 	Retired   bool     `json:"retired,omitempty"`
 }
 

@@ -39,11 +39,11 @@ func firstUnits(text string, limit int) string {
 	return text
 }
 
-const cutNote = "\n_The rest is left out: a summary may have 1 MiB. The log of this step has all of it._\n"
+const cutNote = "\n_The rest is left out for want of room. The log has all of it._\n"
 
-// cutMarkdown shortens Markdown to a number of bytes at the end of a line, closes what is still open there and says so. It
+// CutMarkdown shortens Markdown to a number of bytes at the end of a line, closes what is still open there and says so. It
 // is "" if there is no room even for a first line.
-func cutMarkdown(markdown string, limit int) string {
+func CutMarkdown(markdown string, limit int) string {
 	if len(markdown) <= limit {
 		return markdown
 	}

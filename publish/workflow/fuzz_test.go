@@ -73,7 +73,7 @@ func FuzzHost(f *testing.F) {
 			}
 		}
 
-		short := cutMarkdown(text, room)
+		short := CutMarkdown(text, room)
 		var left openParts
 		for line := range strings.Lines(short) {
 			left.read(line)

@@ -155,7 +155,7 @@ func (g *github) Summary(markdown string) error {
 	if info, err := os.Stat(path); err == nil {
 		room -= int(info.Size())
 	}
-	markdown = cutMarkdown(g.redact(markdown), room)
+	markdown = CutMarkdown(g.redact(markdown), room)
 	if markdown == "" {
 		return nil
 	}

@@ -243,7 +243,7 @@ func TestGitHubSummaryIsCutToWhatIsShown(t *testing.T) {
 		t.Errorf("the summary begins with %q", summary[:40])
 	}
 	wantEnd := "+ ein längerer Satz\n```\n\n</details>\n\n" +
-		"_The rest is left out: a summary may have 1 MiB. The log of this step has all of it._\n\n"
+		"_The rest is left out for want of room. The log has all of it._\n\n"
 	if !strings.HasSuffix(summary, wantEnd) {
 		t.Errorf("the summary ends with %q", summary[len(summary)-200:])
 	}

@@ -8,14 +8,13 @@ import (
 	"sync"
 )
 
-// gitlab is GitLab CI: colours, sections of the log that fold, and problems in the merge request as a code quality report.
+// gitlab is GitLab CI: colours, and sections of the log that fold.
 type gitlab struct {
 	*terminal
 	environment Environment
 
 	mu       sync.Mutex
 	sections int
-	problems []Annotation
 }
 
 func newGitLab(environment Environment) *gitlab {
@@ -30,13 +29,6 @@ func newGitLab(environment Environment) *gitlab {
 func (g *gitlab) Name() string { return "GitLab CI" }
 
 func (g *gitlab) Job() Job { return gitlabJob(g.environment.Getenv) }
-
-func (g *gitlab) Annotate(a Annotation) {
-	g.terminal.Annotate(a)
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.problems = append(g.problems, a)
-}
 
 var notInSectionName = regexp.MustCompile(`[^a-z0-9]+`)
 
@@ -54,19 +46,4 @@ func (g *gitlab) Group(title string) (end func()) {
 func (g *gitlab) mark(what, name, title string) {
 	line := fmt.Sprintf("\x1b[0K%s:%d:%s\r\x1b[0K%s\n", what, g.environment.Now().Unix(), name, title)
 	_, _ = io.WriteString(g.command(g.environment.Stdout), line)
-}
-
-// Close writes the problems to the file that PAGEWRIGHT_CODE_QUALITY names, if it names one.
-func (g *gitlab) Close() error {
-	path := g.environment.Getenv("PAGEWRIGHT_CODE_QUALITY")
-	if path == "" {
-		return nil
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	report := g.redact(string(codeQuality(g.problems, g.clean)))
-	if err := g.environment.WriteFile(path, []byte(report)); err != nil {
-		return fmt.Errorf("write the code quality report (PAGEWRIGHT_CODE_QUALITY): %w", err)
-	}
-	return nil
 }

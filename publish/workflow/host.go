@@ -46,7 +46,6 @@ type Job struct {
 type Environment struct {
 	Getenv         func(name string) string
 	Stdout, Stderr io.Writer
-	Git            Git                                     // asked for the repository where no CI host names it; may be nil
-	WriteFile      func(path string, content []byte) error // nil: os.WriteFile
-	Now            func() time.Time                        // nil: time.Now
+	Git            Git              // asked for the repository where no CI host names it; may be nil
+	Now            func() time.Time // nil: time.Now
 }

@@ -3,6 +3,7 @@ package workflow
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -121,4 +122,22 @@ func forgeOf(address string) Forge {
 		return GitHub
 	}
 	return ""
+}
+
+// Lines leads to lines of a document as its source, from 1, at an address that Permalink gave.
+func (f Forge) Lines(address string, from, to int) string {
+	if address == "" || from == 0 {
+		return address
+	}
+	switch f {
+	case GitHub:
+		return fmt.Sprintf("%s?plain=1#L%d-L%d", address, from, to)
+	case GitLab:
+		return fmt.Sprintf("%s?plain=1#L%d-%d", address, from, to)
+	case Gitea:
+		return fmt.Sprintf("%s?display=source#L%d-L%d", address, from, to)
+	case Bitbucket:
+		return fmt.Sprintf("%s#lines-%d:%d", address, from, to)
+	}
+	return address
 }

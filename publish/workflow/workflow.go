@@ -5,10 +5,7 @@
 // written, whichever host was recognized, because a run inside a container may be read by a host it knows nothing about.
 package workflow
 
-import (
-	"os"
-	"time"
-)
+import "time"
 
 // Detect recognizes the host by the variables that it promises to set:
 // https://docs.github.com/actions/reference/workflows-and-actions/variables,
@@ -16,9 +13,6 @@ import (
 // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/.
 // Everything else is a terminal, or a host that is content with plain lines.
 func Detect(environment Environment) Host {
-	if environment.WriteFile == nil {
-		environment.WriteFile = func(path string, content []byte) error { return os.WriteFile(path, content, 0o644) }
-	}
 	if environment.Now == nil {
 		environment.Now = time.Now
 	}

@@ -13,6 +13,8 @@ import (
 type blockParser struct {
 	*parser.Parser
 	src       *source
+	options   Options
+	in        inForce
 	footnotes bool // whether there may be any
 	tables    bool // whether there may be any
 
@@ -30,6 +32,23 @@ type blockParser struct {
 	regions   map[int]region // by place
 	tooDeep   bool           // has been reported
 	faults    []fault
+	hints     hints
+
+	pairs         map[int]map[int]int // by place: where the fenced parts in it end (fencedparts.go)
+	abbreviations abbreviations
+	included      int // bytes of other files
+}
+
+// inForce are the constructs that are looked for in a text.
+type inForce struct {
+	blocks   []blockHook
+	cuts     []cut
+	cutting  bool // some of the cuts are foreign
+	inlines  []inlineHook
+	watched  []inlineHook
+	watching bool   // there are some of them
+	special  string // the bytes that the inline constructs begin with
+	ends     []endHook
 }
 
 // blockStart is where the child with this index, of the node that a place belongs to, begins.
@@ -48,6 +67,7 @@ type fault struct {
 // blockHook finds blocks that gomarkdown does not know, at the start of a block, which has been noted already. Where it finds
 // nothing it returns 0 as the length of what it took.
 type blockHook struct {
+	foreign
 	rank  int
 	first string // the characters that such blocks begin with, "" if any
 	find  func(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int)
@@ -57,9 +77,12 @@ type blockHook struct {
 var blockHooks []blockHook
 
 // onBlock registers a hook.
-func onBlock(h blockHook) {
-	at, _ := slices.BinarySearchFunc(blockHooks, h, func(a, b blockHook) int { return a.rank - b.rank })
-	blockHooks = slices.Insert(blockHooks, at, h)
+func onBlock(h blockHook) { blockHooks = inRank(blockHooks, h) }
+
+// inRank adds a hook to others.
+func inRank(hooks []blockHook, h blockHook) []blockHook {
+	at, _ := slices.BinarySearchFunc(hooks, h, func(a, b blockHook) int { return a.rank - b.rank })
+	return slices.Insert(hooks, at, h)
 }
 
 // place is where the text of a quote, a list item or a footnote lies in the source. gomarkdown parses such a text as a copy
@@ -70,6 +93,13 @@ type place struct {
 	begin     int32 // the line of the source where it begins
 	width     int32 // of an item: how many columns stand before its text in each line
 	endsBlank bool  // a blank line is its last
+	still     bool  // it is a part of another file: all of it is at the line where that is included
+}
+
+// holder is a node of ours that holds blocks. Its lines of the source have something that the text in it has not.
+type holder interface {
+	ast.Node
+	strip(line tail, isFirst bool) tail
 }
 
 // openPlace is a place whose text is being parsed.
@@ -88,3 +118,17 @@ type region struct {
 	end int
 	cut int // at the next line of which mayCut is true, -1 if there is none
 }
+
+// cut is something that ends a paragraph and that gomarkdown does not know.
+type cut struct {
+	foreign
+	may func(line []byte) bool // reports at a glance whether it may be at a line
+	// at reports whether it begins at a line of a paragraph, or at the line above
+	at func(b *blockParser, above, line []byte) (atAbove, found bool)
+}
+
+// cuts are GitHub's and the dialects'.
+var cuts []cut
+
+// cutsParagraph registers something that ends paragraphs.
+func cutsParagraph(c cut) { cuts = append(cuts, c) }

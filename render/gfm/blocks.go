@@ -14,10 +14,12 @@ import (
 // the rest of a block is taken as one paragraph.
 const maxDepth = 60
 
-func parseBlocks(src *source) *blockParser {
+func parseBlocks(src *source, o Options) *blockParser {
 	b := &blockParser{
-		Parser: parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink),
-		src:    src,
+		Parser:  parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink),
+		src:     src,
+		options: o,
+		in:      inForceFor(src.text, o),
 	}
 	b.footnotes, b.tables = mayHaveFootnotes(src.text), mayHaveTables(src)
 	b.IsSafeURLOverride = isBareURL
@@ -53,12 +55,17 @@ func (b *blockParser) block(rest []byte) (node ast.Node, inside []byte, length i
 		return &ast.Paragraph{Container: ast.Container{Content: rest}}, nil, len(rest)
 	}
 	first := rest[len(rest)-len(trimLeft(rest))]
-	for i := range blockHooks {
-		h := &blockHooks[i]
+	for i := range b.in.blocks {
+		h := &b.in.blocks[i]
 		if h.first != "" && strings.IndexByte(h.first, first) < 0 {
 			continue
 		}
-		if node, inside, length = h.find(b, rest); length > 0 {
+		node, inside, length = h.find(b, rest)
+		switch {
+		case length == 0:
+		case h.watch:
+			b.hints.add(h.foreign, b.src.start(b.here().line))
+		default:
 			return node, inside, length
 		}
 	}
@@ -75,7 +82,9 @@ func (b *blockParser) note(rest []byte) {
 	} else {
 		passed := p.rest[:len(p.rest)-len(rest)-b.behind]
 		p.rest = p.rest[len(passed):]
-		p.line += bytes.Count(passed, []byte{'\n'})
+		if !b.places[p.at].still {
+			p.line += bytes.Count(passed, []byte{'\n'})
+		}
 		blank = endsBlank(passed)
 	}
 	b.starts = append(b.starts, blockStart{int32(p.at), int32(len(parent.AsContainer().Children)), int32(p.line), blank})

@@ -28,9 +28,14 @@ type builder struct {
 	leaf    leaf
 	parsed  ast.Paragraph // what gomarkdown finds in the leaf
 	inForce emphasis
-	notes   notes
-	raw     rawHTML
-	padding int // how many cells may still be added to short rows of tables
+	marks   []*Tag // of dialects, in force
+	level   int    // of the last heading
+
+	inHeading bool
+	still     bool // what is being built is a part of another file
+	notes     notes
+	raw       rawHTML
+	padding   int // how many cells may still be added to short rows of tables
 
 	tocDefined *bool // whether "[TOC]" is a link, nil if that is not known yet
 }
@@ -78,15 +83,24 @@ func (b *builder) child(n ast.Node, place int32, index int) {
 	line := b.line
 	for b.next < len(b.starts) && b.starts[b.next].place == place && int(b.starts[b.next].index) <= index {
 		line = int(b.starts[b.next].line)
+		b.still = b.places[place].still
 		b.next++
 	}
 	b.line = line
 	if definition, ok := n.(*ast.ReferenceDefinition); ok {
-		line += bytes.Count(definition.Literal, []byte{'\n'})
+		line = b.lineAfter(line, definition.Literal)
 	} else {
 		b.build(n)
 	}
 	b.line = line
+}
+
+// lineAfter returns the line of the source after a text that begins at one.
+func (b *builder) lineAfter(line int, text []byte) int {
+	if b.still {
+		return line
+	}
+	return line + bytes.Count(text, []byte{'\n'})
 }
 
 // node makes a node. Many are made at once, which is quicker.
@@ -142,18 +156,18 @@ func (b *builder) report(at int, rule, message string) {
 
 // state is what trying to build something changes.
 type state struct {
-	next, line, faults, padding int
-	last                        *Node // of the element being filled
-	notes                       notesState
-	raw                         rawHTML
+	next, line, faults, padding, level int
+	last                               *Node // of the element being filled
+	notes                              notesState
+	raw                                rawHTML
 }
 
 func (b *builder) save() state {
-	return state{b.next, b.line, len(b.faults), b.padding, b.current.LastChild, b.notes.save(), b.raw}
+	return state{b.next, b.line, len(b.faults), b.padding, b.level, b.current.LastChild, b.notes.save(), b.raw}
 }
 
 func (b *builder) restore(s state) {
-	b.next, b.line, b.faults, b.padding = s.next, s.line, b.faults[:s.faults], s.padding
+	b.next, b.line, b.faults, b.padding, b.level = s.next, s.line, b.faults[:s.faults], s.padding, s.level
 	b.notes.restore(s.notes)
 	if b.current.LastChild = s.last; s.last != nil {
 		s.last.NextSibling = nil
@@ -161,7 +175,7 @@ func (b *builder) restore(s state) {
 		b.current.FirstChild = nil
 	}
 	b.raw = s.raw
-	b.tight, b.strip, b.box, b.inForce, b.leaf = false, 0, "", emphasis{}, leaf{}
+	b.tight, b.strip, b.box, b.inForce, b.marks, b.leaf = false, 0, "", emphasis{}, nil, leaf{}
 }
 
 // emphasis is what is in force while inline content is built. Emphasis in the same emphasis says nothing more, so it is not

@@ -78,7 +78,7 @@ func body(source string) string {
 }
 
 func parsed(text string) []string {
-	tree, _ := Parse(text)
+	tree, _ := Parse(text, Options{})
 	return canonical(tree.Root)
 }
 

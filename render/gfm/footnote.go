@@ -14,3 +14,13 @@ type footnote struct {
 
 // footnoteKey is what the same labels have in common.
 func footnoteKey(label string) string { return strings.ToLower(label) }
+
+// strip takes off the label, and the indentation below it.
+func (*footnote) strip(line tail, isFirst bool) tail {
+	if !isFirst {
+		return line.skip(4)
+	}
+	line = line.skip(3)
+	line = line.drop(strings.Index(line.text, "]:") + 2)
+	return line.skip(line.indent())
+}

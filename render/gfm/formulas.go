@@ -67,31 +67,13 @@ func findFormulas(text []byte) []piece {
 func dollarRuns(text []byte) []dollars {
 	var runs []dollars
 	lastEnd := bytes.LastIndex(text, []byte("`$"))
-	lastTicks := map[int]int{} // by length: where the last run of backticks begins
-	for i := 0; i < len(text); i++ {
-		if text[i] == '`' {
-			from := i
-			i = pastRun(text, i)
-			lastTicks[i-from] = from
-		}
-	}
+	ticks := lastRuns(text)
 	for i := 0; i < len(text); {
 		switch text[i] {
 		case '\\':
 			i += 2
 		case '`':
-			end := pastRun(text, i)
-			ticks := end - i
-			i = end
-			for at := end; lastTicks[ticks] >= at; {
-				at += bytes.IndexByte(text[at:], '`')
-				end := pastRun(text, at)
-				if end-at == ticks {
-					i = end
-					break
-				}
-				at = end
-			}
+			i = pastCode(text, i, ticks)
 		case '$':
 			d := dollars{at: i, count: 1}
 			for i+d.count < len(text) && text[i+d.count] == '$' {
@@ -112,6 +94,36 @@ func dollarRuns(text []byte) []dollars {
 		}
 	}
 	return runs
+}
+
+// lastRuns tells, by the lengths of the runs of backticks in a text, where the last one begins.
+func lastRuns(text []byte) map[int]int {
+	var last map[int]int
+	for i := 0; ; {
+		next := bytes.IndexByte(text[i:], '`')
+		if next < 0 {
+			return last
+		}
+		if last == nil {
+			last = map[int]int{}
+		}
+		from := i + next
+		i = pastRun(text, from)
+		last[i-from] = from
+	}
+}
+
+// pastCode returns the offset after the code that backticks at an offset begin, or after them if they begin none.
+func pastCode(text []byte, at int, last map[int]int) int {
+	end := pastRun(text, at)
+	for next := end; last[end-at] >= next; {
+		next += bytes.IndexByte(text[next:], '`')
+		from := next
+		if next = pastRun(text, from); next-from == end-at {
+			return next
+		}
+	}
+	return end
 }
 
 // pastRun returns the offset after the run of equal bytes at an offset.

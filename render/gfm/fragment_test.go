@@ -30,7 +30,7 @@ func TestBothWaysMakeOneTree(t *testing.T) {
 			continue // such characters do not get here
 		}
 		src := newSource(text)
-		b := &builder{blockParser: parseBlocks(src), padding: len(text) + minPadding}
+		b := &builder{blockParser: parseBlocks(src, Options{}), padding: len(text) + minPadding}
 		b.notes.define(b.definitions)
 		root := b.node(Div, -1)
 		for i := 0; i < len(b.roots); {

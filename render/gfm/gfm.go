@@ -9,6 +9,7 @@
 //	leaf.go, cursor.go               where what it found stands in the source
 //	document.go, build.go            gomarkdown's tree becomes ours
 //	rawhtml.go, fragment.go          raw HTML joins it, where it must by way of an HTML parser
+//	dialects.go, choice.go           which constructs of other tools are read
 //	one file per construct           its elements, how it is found, how it is built: registered there and nowhere else
 //
 // A file uses only files that do not use it: values first (node.go, tags.go, lines.go, source.go), then the two that hold the
@@ -30,9 +31,9 @@ type Tree struct {
 
 // Parse reads a text: valid UTF-8, lines ended by "\n", without the characters that XML forbids and noncharacters. It never
 // fails. The problems have lines and columns of the text, and no path.
-func Parse(text string) (*Tree, []problem.Problem) {
+func Parse(text string, o Options) (*Tree, []problem.Problem) {
 	src := newSource(text)
-	b := &builder{blockParser: parseBlocks(src), padding: max(len(text), minPadding)}
+	b := &builder{blockParser: parseBlocks(src, o), padding: max(len(text), minPadding)}
 	if len(b.definitions) > 0 {
 		b.notes.define(b.definitions)
 	}
@@ -41,6 +42,7 @@ func Parse(text string) (*Tree, []problem.Problem) {
 		t.Root.Append(b.node(Rule, -1))
 		t.Root.Append(t.Notes)
 	}
+	b.hint()
 	slices.SortStableFunc(b.faults, func(a, b fault) int { return a.at - b.at })
 	positions := t.Positions()
 	var problems []problem.Problem

@@ -17,6 +17,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 	if len(g.pieces) == 0 && bytes.Contains(text, macroStart) {
 		g.pieces = withMacros(text, g.pieces)
 	}
+	if len(b.in.inlines) > 0 {
+		g.pieces = b.withForeign(text, g.pieces)
+	}
 	if seen.delimiters && seen.foreign {
 		g.pieces = withSymbols(text, g.pieces)
 	}
@@ -56,6 +59,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 		default:
 			out = append(out, c)
 		}
+	}
+	for ; next < len(g.pieces); next++ { // a delimiter at the end
+		out = append(strconv.AppendInt(append(out, guardedStart...), int64(next), 10), guardedEnd...)
 	}
 	g.text = out
 	return g

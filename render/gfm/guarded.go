@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"github.com/gomarkdown/markdown/ast"
 )
 
 // Some of what GitHub reads in a text must not be seen by gomarkdown, or would not be known again in its tree. Stand-ins take
@@ -46,6 +48,9 @@ type piece struct {
 	raw  string // as it stands there
 	is   pieceKind
 	text string // of a formula, without its dollars
+
+	node      ast.Node // that a construct of a dialect is
+	delimiter *delimiter
 }
 
 type pieceKind int
@@ -55,6 +60,7 @@ const (
 	aFormula
 	aMacro
 	aBrokenMacro
+	aForeigner // which has a node
 )
 
 // original returns what the stand-in that a text begins with stands for in the source, and the length of the stand-in.

@@ -23,8 +23,12 @@ func HeadingTag(level int) *Tag { return headings[level] }
 func init() {
 	builds(func(b *builder, n *ast.Heading) {
 		tag := headings[n.Level]
-		b.open(tag, b.src.start(b.line))
-		b.content(n)
+		b.level = n.Level
+		text, attrs := b.ends(tag, n.Content)
+		b.open(tag, b.src.start(b.line), attrs...)
+		b.inHeading = true
+		b.content(text)
+		b.inHeading = false
 		b.close(tag)
 	})
 }

@@ -8,16 +8,16 @@ import (
 )
 
 // content builds the inline content of a paragraph or heading.
-func (b *builder) content(n ast.Node) {
-	text, line := n.AsContainer().Content, b.line
+func (b *builder) content(text []byte) {
+	line := b.line
 	if b.lazyLines {
 		text = lineStart.ReplaceAll(b.unmarked(text), nil)
 	}
 	if b.strip > 0 {
-		line += bytes.Count(text[:b.strip], []byte{'\n'})
+		line = b.lineAfter(line, text[:b.strip])
 		text, b.strip = text[b.strip:], 0
 	}
-	b.inlines(extent{src: b.src, text: text, line: line}, text)
+	b.inlines(extent{src: b.src, still: b.still, text: text, line: line}, text)
 }
 
 // lineStart is the indentation of a line, which means nothing in a paragraph.
@@ -34,6 +34,7 @@ func (b *builder) inlines(source extent, text []byte) {
 		b.box = ""
 	}
 	seen := lookAt(text)
+	seen.plain = seen.plain && !(b.in.special != "" && bytes.ContainsAny(text, b.in.special)) && len(b.abbreviations.full) == 0
 	if seen.plain && seen.ticks%2 == 0 {
 		b.wordsAndCode(text)
 		return
@@ -41,6 +42,9 @@ func (b *builder) inlines(source extent, text []byte) {
 	b.leaf.guarded = b.guard(text, seen)
 	b.parsed.Children = b.parsed.Children[:0]
 	b.Inline(&b.parsed, b.leaf.guarded.text)
+	if b.leaf.guarded.any && len(b.in.inlines) > 0 {
+		b.leaf.guarded.pairDelimiters(&b.parsed)
+	}
 	if seen.tilde {
 		strikeSingleTildes(&b.parsed)
 	}

@@ -12,21 +12,9 @@ func init() {
 	builds(buildParagraph)
 }
 
-// cut is something that ends a paragraph and that gomarkdown does not know.
-type cut struct {
-	may func(line []byte) bool // reports at a glance whether it may be at a line
-	// at reports whether it begins at a line of a paragraph, or at the line above
-	at func(b *blockParser, above, line []byte) (atAbove, found bool)
-}
-
-var cuts []cut
-
-// cutsParagraph registers something that ends paragraphs.
-func cutsParagraph(c cut) { cuts = append(cuts, c) }
-
-func mayCut(line []byte) bool {
-	for i := range cuts {
-		if cuts[i].may(line) {
+func (b *blockParser) mayCut(line []byte) bool {
+	for i := range b.in.cuts {
+		if b.in.cuts[i].may(line) {
 			return true
 		}
 	}
@@ -35,9 +23,9 @@ func mayCut(line []byte) bool {
 
 // cutsAt reports whether something begins at a line that would end a paragraph.
 func (b *blockParser) cutsAt(line []byte) bool {
-	for i := range cuts {
-		if cuts[i].may(line) {
-			if atAbove, found := cuts[i].at(b, nil, line); found && !atAbove {
+	for i := range b.in.cuts {
+		if c := &b.in.cuts[i]; c.may(line) {
+			if atAbove, found := c.at(b, nil, line); found && !atAbove {
 				return true
 			}
 		}
@@ -47,7 +35,7 @@ func (b *blockParser) cutsAt(line []byte) bool {
 
 // cutParagraph takes the paragraph in front of something that ends it.
 func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
-	if !b.tables && !b.footnotes || !b.cutAhead(rest) {
+	if !b.tables && !b.footnotes && !b.in.cutting || !b.cutAhead(rest) {
 		return nil, nil, 0
 	}
 	above, at := cutLine(rest)
@@ -59,9 +47,9 @@ func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, le
 		if isBlank(line) {
 			break
 		}
-		if mayCut(line) {
-			for i := range cuts {
-				atAbove, found := cuts[i].at(b, above, line)
+		if b.mayCut(line) {
+			for i := range b.in.cuts {
+				atAbove, found := b.in.cuts[i].at(b, above, line)
 				end := at
 				if atAbove {
 					end = before
@@ -96,7 +84,7 @@ func (b *blockParser) cutAhead(rest []byte) bool {
 		if isBlank(line) {
 			break
 		}
-		if mayCut(line) {
+		if b.mayCut(line) {
 			r.cut = left - at
 			break
 		}
@@ -111,19 +99,33 @@ func (b *blockParser) cutAhead(rest []byte) bool {
 }
 
 func buildParagraph(b *builder, n *ast.Paragraph) {
-	switch {
-	case b.strip == len(n.Content):
+	if b.strip == len(n.Content) {
 		b.strip = 0
-	case b.isContents(n.Content) && b.strip == 0 && b.box == "":
+		return
+	}
+	if b.isContents(n.Content) && b.strip == 0 && b.box == "" {
 		b.contents(string(n.Content))
+		return
+	}
+	text, attrs := n.Content, []Attr(nil)
+	if len(b.in.ends) > 0 {
+		text, attrs = b.ends(Paragraph, text)
+	}
+	switch {
+	case len(text) <= b.strip: // there are only attributes
+		b.strip = 0
 	case b.tight:
 		if b.markup != nil || b.current.LastChild != nil {
 			b.text("\n") // between this and what stands in front of it
 		}
-		b.content(n)
+		if len(attrs) > 0 {
+			b.open(Span, -1, attrs...)
+			b.close(Span)
+		}
+		b.content(text)
 	default:
-		b.open(Paragraph, b.src.start(b.line))
-		b.content(n)
+		b.open(Paragraph, b.src.start(b.line), attrs...)
+		b.content(text)
 		b.close(Paragraph)
 	}
 }

@@ -37,7 +37,9 @@ func (b *blockParser) leave(keep int) {
 			for outer.list.Children[outer.item] != p.node {
 				outer.item++
 			}
-			outer.after = left.line + bytes.Count(left.rest, []byte{'\n'})
+			if outer.after = left.line; !p.still {
+				outer.after += bytes.Count(left.rest, []byte{'\n'})
+			}
 		}
 	}
 }
@@ -61,10 +63,12 @@ func (b *blockParser) enter(node ast.Node, rest []byte) *openPlace {
 		}
 		width = itemWidth(b.inside(begin, outer.at))
 	}
-	b.places = append(b.places, place{node: node, outer: int32(outer.at), begin: int32(begin), width: int32(width)})
+	_, isOther := node.(*snippet)
+	still := isOther || b.places[outer.at].still
+	b.places = append(b.places, place{node: node, outer: int32(outer.at), begin: int32(begin), width: int32(width), still: still})
 	b.open = append(b.open, openPlace{at: len(b.places) - 1, rest: rest, line: begin})
 	p := b.here()
-	for p.line+1 < len(b.src.starts) && b.inside(p.line, p.at).isBlank() {
+	for !still && p.line+1 < len(b.src.starts) && b.inside(p.line, p.at).isBlank() {
 		p.line++
 	}
 	return p
@@ -72,6 +76,9 @@ func (b *blockParser) enter(node ast.Node, rest []byte) *openPlace {
 
 // afterEmpty gives the line after an item without blocks that begins at a line.
 func (b *blockParser) afterEmpty(line, place int) int {
+	if b.places[place].still {
+		return line
+	}
 	line++
 	for line+1 < len(b.src.starts) && b.inside(line, place).isBlank() {
 		line++
@@ -83,7 +90,7 @@ func (b *blockParser) afterEmpty(line, place int) int {
 // with a paragraph may. Lines count from the block that begins last.
 func (b *blockParser) isLazy(line int) bool {
 	p := b.here()
-	return p.at > 0 && b.inside(p.line+line, p.at).lazy
+	return p.at > 0 && !b.places[p.at].still && b.inside(p.line+line, p.at).lazy
 }
 
 // inside takes off a line of the source what the places that it is in put there.
@@ -94,7 +101,7 @@ func (b *blockParser) inside(line, at int) tail {
 	}
 	t := b.inside(line, int(p.outer))
 	isFirst := line == int(p.begin)
-	switch p.node.(type) {
+	switch node := p.node.(type) {
 	case *ast.BlockQuote:
 		if marker := t.skip(3); strings.HasPrefix(marker.text, ">") && marker.pad == 0 {
 			return marker.drop(1).skip(1)
@@ -110,14 +117,10 @@ func (b *blockParser) inside(line, at int) tail {
 		t = t.skip(indent)
 		marker := markerLength(t.text)
 		return t.drop(marker).skip(int(p.width) - indent - marker)
-	default: // a footnote
-		if !isFirst {
-			return t.skip(4)
-		}
-		t = t.skip(3)
-		t = t.drop(strings.Index(t.text, "]:") + 2)
-		return t.skip(t.indent())
+	case holder:
+		return node.strip(t, isFirst)
 	}
+	return t
 }
 
 // itemWidth gives the columns in front of the text of an item that begins with a line.

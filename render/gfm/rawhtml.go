@@ -170,7 +170,7 @@ func cutValue(text string) (value, rest string) {
 
 // tokens lets in the tags and texts of a block of HTML.
 func (b *builder) tokens(source []byte) {
-	places := extent{src: b.src, text: source, line: b.line}
+	places := extent{src: b.src, still: b.still, text: source, line: b.line}
 	last := lastEnds(source)
 	z := html.NewTokenizer(bytes.NewReader(source))
 	for at := 0; ; {
@@ -348,10 +348,13 @@ func passingOf(t rawTag, tag *Tag) []Attr {
 	return kept
 }
 
-// offence reports once for each kind of it in a document.
-func (b *builder) offence(pos int, kind, message string) {
+// offence reports raw HTML once for each kind of it in a document.
+func (b *builder) offence(pos int, kind, message string) { b.once(pos, problem.HTML, kind, message) }
+
+// once reports a problem once for each kind of it in a document.
+func (b *builder) once(pos int, rule, kind, message string) {
 	if !slices.Contains(b.raw.reported, kind) {
 		b.raw.reported = append(b.raw.reported[:len(b.raw.reported):len(b.raw.reported)], kind)
-		b.report(pos, problem.HTML, message)
+		b.report(pos, rule, message)
 	}
 }

@@ -77,9 +77,10 @@ func (p *Positions) at(offset int) (line, column int) {
 
 // extent is a text whose lines are lines of the source, each without what stands before it there.
 type extent struct {
-	src  *source
-	text []byte
-	line int // of the source, where the text begins
+	src   *source
+	text  []byte
+	line  int  // of the source, where the text begins
+	still bool // all of the text is at that line
 
 	// the line of the text that was asked for last
 	measured bool
@@ -91,6 +92,9 @@ type extent struct {
 
 // offset returns the offset in the source of a byte of the text.
 func (e *extent) offset(k int) int {
+	if e.still {
+		return e.src.start(e.line)
+	}
 	if !e.measured || k < e.from {
 		e.at, e.from, e.seen = 0, 0, 0
 		e.measure()

@@ -166,11 +166,13 @@ func buildTable(b *builder, n *table) {
 	b.close(TableHead)
 	if len(rows) > 0 {
 		b.open(TableBody, -1)
-		for b.line++; len(rows) > 0; rows = rows[next:] {
-			b.line++
+		b.line = b.lineAfter(line, n.rows[:next+end])
+		for len(rows) > 0 {
 			var row []byte
 			row, next = cutLine(rows)
 			b.tableRow(row, TableCell, aligns)
+			b.line = b.lineAfter(b.line, rows[:next])
+			rows = rows[next:]
 		}
 		b.close(TableBody)
 	}
@@ -181,7 +183,7 @@ func buildTable(b *builder, n *table) {
 func (b *builder) tableRow(row []byte, tag *Tag, aligns []string) {
 	b.open(TableRow, -1)
 	cells := rowCells(row)
-	whole := extent{src: b.src, text: row, line: b.line}
+	whole := extent{src: b.src, still: b.still, text: row, line: b.line}
 	for i, align := range aligns {
 		if i >= len(cells) {
 			if b.padding--; b.padding < 0 {
@@ -195,7 +197,7 @@ func (b *builder) tableRow(row []byte, tag *Tag, aligns []string) {
 		b.open(tag, -1, attrs...)
 		if i < len(cells) {
 			if text := cells[i].text; len(text) > 0 {
-				source := extent{src: b.src, text: text, line: b.line, measured: true, delta: whole.offset(cells[i].at)}
+				source := extent{src: b.src, still: b.still, text: text, line: b.line, measured: true, delta: whole.offset(cells[i].at)}
 				if bytes.Contains(text, []byte(`\|`)) {
 					text = bytes.ReplaceAll(text, []byte(`\|`), []byte{'|'})
 				}

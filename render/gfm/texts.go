@@ -23,9 +23,12 @@ func buildText(b *builder, n *ast.Text) {
 			continue
 		}
 		b.words(text[:at])
-		if p.is == aFormula {
+		switch p.is {
+		case aFormula:
 			b.formula(p)
-		} else {
+		case aForeigner:
+			b.build(p.node)
+		default:
 			b.macro(Macro, b.leaf.offset(), p.raw, p.is == aBrokenMacro)
 		}
 		b.leaf.passText(text[at:from])
@@ -66,6 +69,28 @@ func (b *builder) linked(text []byte) {
 }
 
 func (b *builder) plain(text []byte) {
+	if len(text) == 0 {
+		return
+	}
+	if b.in.watching {
+		b.watch(text)
+	}
+	for len(b.abbreviations.full) > 0 {
+		at, length, full := b.findAbbreviation(text)
+		if length == 0 {
+			break
+		}
+		b.shown(text[:at])
+		b.open(Abbr, -1, Attr{"title", full})
+		b.shown(text[at : at+length])
+		b.close(Abbr)
+		text = text[at+length:]
+	}
+	b.shown(text)
+}
+
+// shown builds a text that is shown as it is.
+func (b *builder) shown(text []byte) {
 	if len(text) > 0 {
 		b.text(b.leaf.guarded.shown(text))
 		b.leaf.passText(text)

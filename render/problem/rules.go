@@ -12,6 +12,7 @@ const (
 	MissingImage = "missing-image"
 	Macro        = "macro"
 	Diagram      = "diagram"
+	Dialect      = "dialect"
 )
 
 // Rule is one kind of problem.
@@ -33,6 +34,7 @@ var Rules = []Rule{
 	{MissingImage, Warning, "An image is not there or cannot be shown. Its description stays."},
 	{Macro, Warning, "Raw storage format such as <ac:structured-macro> is shown as text, since macros: allow is not set. Where it is set, markup that is not well-formed is an error."},
 	{Diagram, Warning, "A diagram could not be drawn. Its source stays."},
+	{Dialect, Warning, "The document has Markdown of another tool: one that dialect does not name, which is shown as it is written, or a part of it that a page cannot have."},
 }
 
 // Find returns the rule with a name; found is false if there is none.

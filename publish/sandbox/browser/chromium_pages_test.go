@@ -28,6 +28,7 @@ func TestInChromium(t *testing.T) {
 		"theme":         tryTheme,
 		"phone":         tryPhone,
 		"search":        trySearch,
+		"export":        tryExport,
 		"reload":        tryReload,
 		"contrast":      tryContrast,
 		"no network":    tryNoNetwork,
@@ -237,7 +238,7 @@ func trySearch(t *testing.T, browser context.Context) {
 	b.at(w.url("How to install agents"))
 	b.slash()
 	b.press("zzz")
-	b.until(`document.querySelector('.offers').innerText === 'No title holds all of these words.'`)
+	b.until(`document.querySelector('.offers').innerText === 'No page holds all of these words.'`)
 	b.enter()
 	b.at("/wiki/search")
 	b.quiet()

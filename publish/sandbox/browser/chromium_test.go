@@ -16,9 +16,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a browser may take for all tests before it is taken for stuck.
-const patience = 3 * time.Minute
-
 // chromium finds a browser, or skips the test.
 func chromium(t *testing.T) string {
 	t.Helper()
@@ -59,7 +56,7 @@ func startChromium(t *testing.T) context.Context {
 	if os.Getuid() == 0 { // Chromium refuses its sandbox to root
 		options = append(options, chromedp.NoSandbox)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := untilDeadline(t)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -69,6 +66,15 @@ func startChromium(t *testing.T) context.Context {
 		t.Fatal(err)
 	}
 	return ctx
+}
+
+// untilDeadline gives a context that ends shortly before the tests are told to end: how long a browser takes is a matter of
+// the machine and what else it does.
+func untilDeadline(t *testing.T) (context.Context, context.CancelFunc) {
+	if deadline, ok := t.Deadline(); ok {
+		return context.WithDeadline(t.Context(), deadline.Add(-10*time.Second))
+	}
+	return context.WithCancel(t.Context())
 }
 
 // openTab opens a tab that knows nothing of other ones.
@@ -159,10 +165,8 @@ func (b *tab) enter() { b.strike("Enter", "Enter", "\r") }
 // until waits for something to become true, also on the page after this one.
 func (b *tab) until(expression string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience/6)
-	defer cancel()
-	for ctx.Err() == nil {
-		if so, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression)); err == nil && so {
+	for b.ctx.Err() == nil {
+		if so, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](expression)); err == nil && so {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)

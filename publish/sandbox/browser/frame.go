@@ -19,6 +19,7 @@ type frame struct {
 	Title    string
 	Space    *spaceView // nil outside of a space
 	Query    string
+	Static   bool   // the pages are files
 	Live     string // what the page shows; "" when pages do not reload
 	Reload   string // address of the stream
 	Styles   template.CSS
@@ -45,7 +46,10 @@ type spaceView struct {
 // show writes a view: the template's name is that of its file.
 func (h *Handler) show(w http.ResponseWriter, status int, view string, f frame) {
 	f.Base, f.Nonce, f.Version = h.base, rand.Text(), assetsVersion()
-	f.Sheets, f.Scripts = sheets, scripts
+	f.Sheets, f.Scripts, f.Static = sheets, scripts, h.static
+	if h.static {
+		f.Scripts = slices.Concat([]string{indexName}, scripts)
+	}
 	if h.live != nil {
 		f.Live, f.Reload = h.live.current(), h.base+ReloadPath
 		f.Scripts = append(slices.Clone(scripts), "reload.js")

@@ -28,6 +28,7 @@ type Handler struct {
 	base     string
 	problems func(pageID string) []Problem
 	live     *live // nil when pages do not reload
+	static   bool  // the pages are to be files
 	mux      *http.ServeMux
 }
 

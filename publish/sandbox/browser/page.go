@@ -125,6 +125,10 @@ func (h *Handler) heading(space store.Space, page store.Page, current string) he
 	if page.Status != store.Current {
 		top.Status = string(page.Status)
 	}
+	if h.static {
+		top.HistoryURL = ""
+		return top
+	}
 	top.Views = []view{{Name: "Page", URL: h.pageURL(space.Key, page)}}
 	if page.Type == store.PageType {
 		top.Views = append(top.Views,

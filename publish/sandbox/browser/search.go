@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/sandbox/browser/draw"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
@@ -23,6 +24,7 @@ type hit struct {
 	Space string `json:"space"`
 	URL   string `json:"url"`
 	Above string `json:"above"` // title of the page above it
+	Text  string `json:"text"`  // where the words are, if not in the title
 }
 
 type searchView struct {
@@ -67,7 +69,8 @@ func (h *Handler) label(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// hits are the pages whose title holds every word of text; titles that begin with it come first.
+// hits are the pages whose title and text hold every word; those whose title holds them all come first, and among them
+// those that begin with the text.
 func (h *Handler) hits(text string, most int) []hit {
 	text = strings.ToLower(strings.TrimSpace(text))
 	words := strings.Fields(text)
@@ -81,9 +84,12 @@ func (h *Handler) hits(text string, most int) []hit {
 	var found []ranked
 	for _, p := range h.store.Pages("") {
 		title := strings.ToLower(p.Title)
-		missing := slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(title, word) })
-		if p.Status == store.Current && !missing {
+		switch {
+		case p.Status != store.Current:
+		case holds(title, words):
 			found = append(found, ranked{p, rank(title, text)})
+		case holds(title+" "+strings.ToLower(draw.Text(p.Version().Body)), words):
+			found = append(found, ranked{p, inText})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int {
@@ -92,11 +98,48 @@ func (h *Handler) hits(text string, most int) []hit {
 	list := make([]hit, 0, min(len(found), most))
 	for _, f := range found[:min(len(found), most)] {
 		if space, err := h.store.Space(f.SpaceID); err == nil {
-			list = append(list, h.hit(space, f.Page))
+			one := h.hit(space, f.Page)
+			if f.rank == inText {
+				one.Text = excerpt(draw.Text(f.Version().Body), words)
+			}
+			list = append(list, one)
 		}
 	}
 	return list
 }
+
+func holds(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
+}
+
+// excerpt is the text around the first of the words that it holds.
+func excerpt(text string, words []string) string {
+	const around = 60
+	runes, lower := []rune(text), []rune(strings.ToLower(text))
+	if len(runes) != len(lower) {
+		lower = runes // letters whose other case has another length
+	}
+	for _, word := range words {
+		before, _, found := strings.Cut(string(lower), word)
+		if !found {
+			continue
+		}
+		at := len([]rune(before))
+		from, to := max(at-around, 0), min(at+around, len(runes))
+		part := string(runes[from:to])
+		if from > 0 {
+			part = "…" + part
+		}
+		if to < len(runes) {
+			part += "…"
+		}
+		return part
+	}
+	return ""
+}
+
+// inText is the rank of a page whose title does not hold all words.
+const inText = 4
 
 func rank(title, text string) int {
 	switch {

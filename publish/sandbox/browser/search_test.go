@@ -38,8 +38,8 @@ func TestSearchWithoutScript(t *testing.T) {
 	t.Parallel()
 	w := newWiki(t, Options{})
 	wants(t, w.text("/wiki/search?text=install"), "1 page for “install”", `href="`+w.url("Install")+`"`, `value="install"`)
-	wants(t, w.text("/wiki/search?text=zzz"), "No title holds all of these words.")
-	wants(t, w.text("/wiki/search"), "Type words of a title")
+	wants(t, w.text("/wiki/search?text=zzz"), "No page holds all of these words.")
+	wants(t, w.text("/wiki/search"), "Type words into")
 }
 
 func TestLabelListsItsPages(t *testing.T) {

@@ -316,7 +316,7 @@ func Page(p confluence.Page) space.Page {
 	return space.Page{
 		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels, Files: files(p.Attachments),
 		Version:  space.Version{Number: p.Version.Number, Message: p.Version.Message, AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt},
-		IsFolder: p.Subtype == "folder",
+		IsFolder: p.IsFolder,
 	}
 }
 

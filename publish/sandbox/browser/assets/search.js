@@ -1,7 +1,8 @@
 // Offers pages while somebody types into the search box. Without it the form leads to a page of hits.
 "use strict";
 (() => {
-  const form = document.querySelector("form[data-search]");
+  const form = document.querySelector("form.search");
+  const index = window.searchIndex; // of pages that are files
   const input = form.querySelector("input");
   const list = document.createElement("ul");
   list.id = "search-offers";
@@ -39,7 +40,7 @@
     const place = document.createElement("small");
     item.id = "search-offer-" + index;
     item.setAttribute("role", "option");
-    place.textContent = hit.above ? hit.space + " · " + hit.above : hit.space;
+    place.textContent = [hit.space, hit.above, hit.text].filter(Boolean).join(" · ");
     item.append(hit.title, place);
     item.addEventListener("mousemove", () => choose(index));
     item.addEventListener("mousedown", (event) => {
@@ -56,17 +57,33 @@
     if (hits.length === 0) {
       const none = document.createElement("li");
       none.className = "nothing";
-      none.textContent = "No title holds all of these words.";
+      none.textContent = "No page holds all of these words.";
       list.append(none);
     }
     show(true);
     choose(hits.length ? Math.max(kept, 0) : -1);
   };
 
+  // Finds what the server would.
+  const find = (text) => {
+    const words = text.toLowerCase().split(/\s+/);
+    const holds = (value) => words.every((word) => value.includes(word));
+    const rank = ({ title }) => {
+      title = title.toLowerCase();
+      if (!holds(title)) return 4;
+      return title === text.toLowerCase() ? 0 : title.startsWith(text.toLowerCase()) ? 1 : 2;
+    };
+    return index
+      .filter((page) => holds((page.title + " " + page.body).toLowerCase()))
+      .sort((a, b) => rank(a) - rank(b) || a.title.length - b.title.length)
+      .slice(0, 10);
+  };
+
   const ask = async () => {
     const mine = ++asked;
     const text = input.value.trim();
     if (!text) return show(false);
+    if (index) return offer(find(text));
     const answer = await fetch(form.dataset.search + "?text=" + encodeURIComponent(text));
     const found = await answer.json();
     if (mine === asked && document.activeElement === input) offer(found);
@@ -76,6 +93,7 @@
     moved = false;
     ask().catch(() => show(false));
   });
+  if (index) form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("blur", () => show(false));
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -1,4 +1,4 @@
-package workflow
+package report
 
 import (
 	"crypto/sha256"
@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 // codeQualityIssue has the fields that GitLab reads: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
@@ -26,11 +28,11 @@ type codeQualityLines struct {
 	Begin int `json:"begin"`
 }
 
-// codeQuality leaves out problems without a file, which GitLab cannot place.
-func codeQuality(problems []Annotation, clean func(string) string) []byte {
+// asCodeQuality leaves out problems without a file, which GitLab cannot place.
+func (r *Report) asCodeQuality() ([]byte, error) {
 	issues := []codeQualityIssue{}
 	seen := map[string]int{}
-	for _, a := range problems {
+	for _, a := range r.told {
 		if a.File == "" {
 			continue
 		}
@@ -39,22 +41,19 @@ func codeQuality(problems []Annotation, clean func(string) string) []byte {
 			name = "pagewright"
 		}
 		path := strings.TrimPrefix(a.File, "./")
-		description := clean(a.Message)
+		description := strings.TrimSpace(a.Message)
 		// Without the line: a problem that moves with the text around it is still the same one. Its double gets a number.
 		identity := strings.Join([]string{path, name, description}, "\x00")
 		seen[identity]++
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", identity, seen[identity]))
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", r.host.Redactor().Text(identity), seen[identity]))
 		issues = append(issues, codeQualityIssue{
 			Description: description,
-			CheckName:   clean(name),
+			CheckName:   name,
 			Fingerprint: hex.EncodeToString(sum[:16]),
-			Severity:    map[Level]string{Notice: "info", Warning: "minor", Error: "major"}[a.Level],
+			Severity:    map[workflow.Level]string{workflow.Notice: "info", workflow.Warning: "minor", workflow.Error: "major"}[a.Level],
 			Location:    codeQualityLocation{Path: path, Lines: codeQualityLines{Begin: max(a.Line, 1)}},
 		})
 	}
-	report, err := json.MarshalIndent(issues, "", "  ")
-	if err != nil {
-		panic(err) // strings and numbers always encode
-	}
-	return append(report, '\n')
+	content, err := json.MarshalIndent(issues, "", "  ")
+	return append(content, '\n'), err
 }

@@ -1,0 +1,38 @@
+package publish
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// withSpaceOfURL takes the space from the address in url, where that names one.
+func withSpaceOfURL(s settings.Settings) (settings.Settings, error) {
+	key, _ := confluence.PlaceIn(s.URL)
+	switch {
+	case key == "" || strings.EqualFold(key, s.Space):
+	case s.Space == "":
+		s.Space = key
+	default:
+		return s, fmt.Errorf("%w: url is an address of the space %s, and space is %s: correct one of them, or cut url off behind the site's name", settings.ErrUsage, key, s.Space)
+	}
+	return s, nil
+}
+
+// parentOfURL gives the page that the address in url names, which is the parent where nothing else is: neither the setting
+// parent nor what was published below the home page before.
+func (at *site) parentOfURL(ctx context.Context, onHome *space.Record) (parent confluence.Page, named bool, err error) {
+	_, page := confluence.PlaceIn(at.settings.URL)
+	if page == "" || at.settings.Parent != "" || onHome.Exists || at.world.Preview {
+		return confluence.Page{}, false, nil
+	}
+	parent, err = at.client.ParentPage(ctx, at.space, page)
+	if confluence.IsKind(err, confluence.NotFound) {
+		err = fmt.Errorf("%w: url: %w", settings.ErrUsage, err)
+	}
+	return parent, err == nil && parent.ID != at.parent.ID, err
+}

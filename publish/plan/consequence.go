@@ -1,0 +1,17 @@
+package plan
+
+import "fmt"
+
+// Consequence is the failure of a page that another page's has brought about, where the cause is told.
+type Consequence struct {
+	Of    *Page // the other page
+	Below bool  // because its page is to be below the other one
+	Why   string
+}
+
+func (c *Consequence) Error() string { return c.Why }
+
+// BelowFailed is the failure of a page whose parent page failed.
+func BelowFailed(parent *Page) error {
+	return &Consequence{Of: parent, Below: true, Why: fmt.Sprintf("its parent page %q is not published", parent.Title)}
+}

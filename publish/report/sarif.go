@@ -1,0 +1,62 @@
+package report
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"github.com/pagewright/pagewright/publish/workflow"
+	"github.com/pagewright/pagewright/render/problem"
+)
+
+const home = "https://github.com/pagewright/pagewright"
+
+// asSARIF is what was told of documents and pages, as many hosts read it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
+func (r *Report) asSARIF() ([]byte, error) {
+	run := sarif.NewRunWithInformationURI("pagewright", home)
+	run.Tool.Driver.WithVersion(r.about.Version)
+	run.WithColumnKind("unicodeCodePoints")
+	for _, a := range r.told {
+		id := ruleOf(a)
+		rule := run.AddRule(id)
+		if known, found := problem.Find(id); found {
+			rule.WithDescription(known.Explanation)
+		} else {
+			rule.WithDescription(a.Title)
+		}
+		result := sarif.NewRuleResult(id).WithLevel(sarifLevel[a.Level]).WithMessage(sarif.NewTextMessage(a.Message))
+		if a.File != "" {
+			result.AddLocation(locationOf(a))
+		}
+		run.AddResult(result)
+	}
+	log := sarif.NewReport()
+	log.AddRun(run)
+	var out bytes.Buffer
+	err := log.PrettyWrite(&out)
+	return append(out.Bytes(), '\n'), err
+}
+
+var sarifLevel = map[workflow.Level]string{workflow.Notice: "note", workflow.Warning: "warning", workflow.Error: "error"}
+
+// ruleOf makes dead-link of "Dead link".
+func ruleOf(a workflow.Annotation) string {
+	if a.Title == "" {
+		return "pagewright"
+	}
+	return strings.ReplaceAll(strings.ToLower(a.Title), " ", "-")
+}
+
+func locationOf(a workflow.Annotation) *sarif.Location {
+	place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation(path.Clean(a.File)))
+	if a.Line > 0 {
+		region := sarif.NewRegion().WithStartLine(a.Line)
+		if a.Column > 0 {
+			region.WithStartColumn(a.Column)
+		}
+		place.WithRegion(region)
+	}
+	return sarif.NewLocationWithPhysicalLocation(place)
+}

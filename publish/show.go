@@ -1,0 +1,130 @@
+package publish
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/changes"
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// show tells what would be done, with what the readers of each page would see changed, and what would keep it from being
+// done now.
+func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
+	head, _ := b.record.Stands(b.record.HeadKey())
+	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
+	case space.MustWait:
+		b.notice(why + " is publishing to the same place: publish would wait for it to end")
+	case space.IsOutdated:
+		b.notice(why + ": publish would change nothing, unless allow-older is set")
+	}
+	stand, err := b.texts(ctx, made)
+	if err != nil {
+		return err
+	}
+	for _, page := range made.Pages {
+		change, err := b.changeOf(ctx, made, page, stand)
+		if err != nil {
+			return err
+		}
+		told.Planned(page, change)
+	}
+	told.Found(b.denials(ctx, made))
+	return made.Err
+}
+
+// texts gives the bodies that stand and would be replaced, by the ids of their pages.
+func (b *existing) texts(ctx context.Context, made *plan.Plan) (map[string]string, error) {
+	var ids []string
+	for _, page := range made.Pages {
+		if page.SendsText() {
+			ids = append(ids, page.Stands.ID)
+		}
+	}
+	pages, err := b.reader.Bodies(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies := map[string]string{}
+	for _, page := range pages {
+		bodies[page.ID] = page.Body
+	}
+	return bodies, nil
+}
+
+func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Page, stand map[string]string) (report.Change, error) {
+	var change report.Change
+	if page.Err != nil || page.Rendered == nil {
+		return change, nil
+	}
+	document := ""
+	if page.Rendered.Document != nil {
+		change.Document = b.docs.address(page.Source, "", true)
+		change.Lines = func(from, to int) string { return b.docs.address(page.Source, fmt.Sprintf("#L%d-L%d", from, to), true) }
+	}
+	body, isRead := stand[page.Stands.ID]
+	switch {
+	case !page.Exists():
+		becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
+		if err != nil {
+			return change, err
+		}
+		change.Beginning, change.More = changes.Beginning(becomes)
+	case isRead && page.SendsText():
+		if page.Rendered.Document != nil {
+			content, _ := b.docs.workspace.ReadDocument(page.Source) // without it, no lines are named
+			document = string(content)
+		}
+		becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
+		if err != nil {
+			return change, err
+		}
+		change.Hunks = changes.Of(body, becomes, document)
+		change.OldLinks, change.NewLinks = changes.Links(body, becomes)
+		change.MarkupOnly = len(change.Hunks) == 0
+	}
+	change.Labels.Added, change.Labels.Dropped = page.Labels()
+	if page.Attaches() {
+		change.Files = b.filesOf(ctx, page)
+	}
+	if page.Moves() {
+		change.From, change.To = b.titleOf(made, page.Stands.ParentID), b.titleOf(made, page.Parent.ID)
+		if page.Parent.Page != nil {
+			change.To = page.Parent.Page.Title
+		}
+	}
+	return change, nil
+}
+
+// filesOf tells which files of a page would change. Where Confluence does not show those that stand, that is not known: it
+// is no reason to fail.
+func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed {
+	var files report.Changed
+	if page.Exists() {
+		stand, err := b.client.Attachments(ctx, page.Stands.ID)
+		if err != nil {
+			return files
+		}
+		files.Added, files.Changed, files.Dropped = apply.FilesToChange(page.Rendered, stand)
+		return files
+	}
+	files.Added, _, _ = apply.FilesToChange(page.Rendered, nil)
+	return files
+}
+
+// titleOf gives the title of a page as it stands, "" where it was not read.
+func (b *existing) titleOf(made *plan.Plan, id string) string {
+	if id == b.parent.ID {
+		return b.parent.Title
+	}
+	for _, page := range made.Pages {
+		if page.Stands.ID == id && id != "" {
+			return page.Stands.Title
+		}
+	}
+	return strings.TrimSpace(b.snapshot.Pages[id].Title)
+}

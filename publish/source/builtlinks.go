@@ -1,0 +1,184 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/pagewright/pagewright/render/nearest"
+)
+
+// asBuilt gives the document that a link means on the site that a generator builds, where exactly one fits: without the
+// extension, as x.html, as /x/ from the root of the docs, or relative to the folder /page/ that the page is on that site.
+func (l *linkResolver) asBuilt(destination string) *Page {
+	name, _ := cutDestination(destination)
+	if name == "" || name == "." || name == "/" {
+		return nil
+	}
+	var found *Page
+	for _, base := range l.builtBases(name) {
+		page := l.builtAt(path.Join(base, name))
+		if page == nil || page == found {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = page
+	}
+	return found
+}
+
+// builtBases are the folders that a destination may count from on a site.
+func (l *linkResolver) builtBases(name string) []string {
+	docs := path.Clean(literalPrefix(l.page.Docs))
+	if strings.HasPrefix(name, "/") {
+		return []string{docs, "."}
+	}
+	folder := path.Dir(l.page.Source)
+	if isIndex(l.page.Source) {
+		return []string{folder}
+	}
+	return []string{folder, path.Join(folder, stem(l.page.Source))}
+}
+
+func (l *linkResolver) builtAt(name string) *Page {
+	if !fs.ValidPath(name) {
+		return nil
+	}
+	if page := l.pageOf(name); page != nil {
+		return page
+	}
+	plain := strings.TrimSuffix(strings.TrimSuffix(name, ".html"), ".htm")
+	if path.Base(plain) == "index" && plain != name {
+		return l.pageOf(path.Dir(plain))
+	}
+	var found *Page
+	for _, extension := range []string{".md", ".markdown", ".MD"} {
+		if page := l.tree.bySource[plain+extension]; page != nil {
+			found = page
+			break
+		}
+	}
+	if found == nil && plain != name {
+		found = l.pageOf(plain)
+	}
+	return found
+}
+
+// staticFolders are where site generators keep files that pages name from the site's root.
+var staticFolders = []string{"static", "public", "docs/static", ".vuepress/public"}
+
+// asStatic gives the file that a destination from the site's root means, where exactly one fits.
+func (l *linkResolver) asStatic(destination string) (file string, ok bool) {
+	name, _ := cutDestination(destination)
+	if !strings.HasPrefix(name, "/") {
+		return "", false
+	}
+	docs := path.Clean(literalPrefix(l.page.Docs))
+	candidates := []string{docs}
+	for _, folder := range staticFolders {
+		candidates = append(candidates, path.Join(docs, folder), path.Join(path.Dir(docs), folder))
+	}
+	seen := map[string]bool{}
+	for _, folder := range candidates {
+		candidate := path.Join(folder, name)
+		if seen[candidate] || !fs.ValidPath(candidate) {
+			continue
+		}
+		seen[candidate] = true
+		if info, err := l.workspace.Stat(candidate); err == nil && !info.IsDir() {
+			if ok {
+				return "", false
+			}
+			file, ok = candidate, true
+		}
+	}
+	return file, ok
+}
+
+// didYouMean gives the file that a path was probably meant to be, as the document would write it: the one whose name
+// differs by case or by a slip in one of its parts, or the only document of that name. It is "" where there is none.
+func (l *linkResolver) didYouMean(destination, file string) string {
+	rooted := strings.HasPrefix(destination, "/")
+	at := "."
+	for part := range strings.SplitSeq(file, "/") {
+		next, known := l.entryLike(at, part)
+		if !known {
+			return l.elsewhere(file, rooted)
+		}
+		at = path.Join(at, next)
+	}
+	return l.written(at, rooted)
+}
+
+func (l *linkResolver) entryLike(folder, name string) (string, bool) {
+	entries, err := fs.ReadDir(l.workspace.FS(), folder)
+	if err != nil {
+		return "", false
+	}
+	var names []string
+	for _, entry := range entries {
+		if entry.Name() == name {
+			return name, true
+		}
+		if !strings.HasPrefix(entry.Name(), ".") {
+			names = append(names, entry.Name())
+		}
+	}
+	for _, other := range names {
+		if strings.EqualFold(other, name) {
+			return other, true
+		}
+	}
+	var sameKind []string
+	for _, other := range names {
+		if path.Ext(other) == path.Ext(name) {
+			sameKind = append(sameKind, other)
+		}
+	}
+	near := nearest.Name(name, sameKind)
+	return near, near != ""
+}
+
+func (l *linkResolver) elsewhere(file string, rooted bool) string {
+	found := ""
+	for source := range l.tree.bySource {
+		if !strings.EqualFold(path.Base(source), path.Base(file)) || isIndex(source) || strings.HasSuffix(source, "/") {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = source
+	}
+	if found == "" {
+		return ""
+	}
+	return l.written(found, rooted)
+}
+
+// written gives a file's path as the document would write it.
+func (l *linkResolver) written(file string, rooted bool) string {
+	if rooted {
+		return "/" + file
+	}
+	from := path.Dir(l.page.Source)
+	up := ""
+	for from != "." && !strings.HasPrefix(file, from+"/") {
+		from, up = path.Dir(from), up+"../"
+	}
+	if from == "." {
+		return up + file
+	}
+	return up + strings.TrimPrefix(file, from+"/")
+}
+
+// suggest adds to an error what was probably meant.
+func (l *linkResolver) suggest(destination, file string, err error) error {
+	if meant := l.didYouMean(destination, file); meant != "" {
+		return fmt.Errorf("%w: did you mean %s?", err, meant)
+	}
+	return err
+}

@@ -1,0 +1,26 @@
+package gfm
+
+// A delimiter is where marked text begins or ends. Its piece has no text: it stands between the bytes of a delimiter, or, of a
+// single one, on the side of what is marked, so that to gomarkdown there is punctuation beside what is marked, too.
+type delimiter struct {
+	tag           *Tag
+	char          byte
+	run           int
+	opens, closes bool
+}
+
+func insideMark(at, run int, opens bool) int {
+	if run > 1 {
+		return at + 1
+	}
+	if opens {
+		return at
+	}
+	return at + 1
+}
+
+// around tells how many bytes of a delimiter are in front of its piece, and how many behind it.
+func (d *delimiter) around() (before, behind int) {
+	before = insideMark(0, d.run, d.opens)
+	return before, d.run - before
+}
