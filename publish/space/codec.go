@@ -44,7 +44,7 @@ func ReadRecord(properties []Property, owner, tree, parentID string, repair bool
 	r := &Record{
 		Owner: owner, Tree: tree, Parent: parentID, Entries: map[string]Entry{},
 		Head:   Head{Format: Format, Owner: owner, Tree: tree, Page: parentID},
-		stored: stored{properties: map[string]Property{}, segmentOf: map[string]string{}, size: map[string]int{}, pending: map[string]bool{}, stale: map[string]bool{}},
+		stored: stored{properties: map[string]Property{}, segmentOf: map[string]string{}, size: map[string]int{}, reserved: map[string]reservation{}, booked: map[string]int{}, pending: map[string]bool{}, stale: map[string]bool{}},
 	}
 	for _, p := range properties {
 		if strings.HasPrefix(p.Key, Key(owner, tree)+"-") {

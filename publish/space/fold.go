@@ -50,9 +50,7 @@ func (r *Record) Fold() (created, updated []Write) {
 			delete(r.stored.segmentOf, id)
 			touched[name] = true
 		case there && !has:
-			name = r.roomFor(id, entry)
-			r.stored.segmentOf[id] = name
-			touched[name] = true
+			touched[r.place(id, entry)] = true
 		case there:
 			touched[name] = true
 		}
@@ -112,43 +110,13 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// roomFor returns the first segment in which an entry has room. The first of all is never packed: people can read small
-// records as they are.
-func (r *Record) roomFor(id string, entry Entry) string {
-	size := len(id) + len(encode(entry)) + 4 // quotes, colon, comma
-	for _, name := range slices.SortedFunc(maps.Keys(r.stored.size), byNumber) {
-		most := maxPlain
-		if name == "1" {
-			most = maxValue
-		}
-		if r.stored.size[name]+size <= most {
-			r.stored.size[name] += size
-			return name
-		}
-	}
-	name := r.newSegment()
-	r.stored.size[name] += size
-	return name
-}
-
-func (r *Record) newSegment() string {
-	last := 0
-	for name := range r.stored.size {
-		if n, err := strconv.Atoi(name); err == nil {
-			last = max(last, n)
-		}
-	}
-	name := strconv.Itoa(last + 1)
-	r.stored.size[name] = len(`{"entries":{}}`)
-	return name
-}
-
 // HeadWrite is the write of the head as it is now.
 func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
 
 // Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.
 func (r *Record) Intend(holder string, intents []Intent) (writes []Write, batchOf []int) {
+	r.reserve(intents)
 	size, first := 0, 0
 	for i, intent := range intents {
 		if n := len(encode(intent)) + 1; size+n > maxPlain {

@@ -138,11 +138,19 @@ func (r *Record) IntentKey(holder string, batch int) string {
 
 // stored is what stands in Confluence of a record.
 type stored struct {
-	properties map[string]Property // by key
-	segmentOf  map[string]string   // page id → segment
-	size       map[string]int      // of the segments' values, in bytes
-	pending    map[string]bool     // page ids whose entries the segments do not have yet
-	stale      map[string]bool     // segments that hold entries which are not theirs
+	properties map[string]Property    // by key
+	segmentOf  map[string]string      // page id → segment
+	size       map[string]int         // of the segments' values, in bytes
+	reserved   map[string]reservation // by source: where entries that are yet to come belong
+	booked     map[string]int         // segment → bytes that are reserved in it
+	pending    map[string]bool        // page ids whose entries the segments do not have yet
+	stale      map[string]bool        // segments that hold entries which are not theirs
+}
+
+// reservation is the place of an entry that is yet to come.
+type reservation struct {
+	segment string
+	size    int // in bytes
 }
 
 // Put notes what is known of a page now.
