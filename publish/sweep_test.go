@@ -28,7 +28,8 @@ import (
 // the machine goes away, the job is told to stop, Confluence fails, another commit is published, a person does something.
 // Time passes only while everything waits (testing/synctest), so that leases end and servers are waited for in no time.
 //
-// go test does a sample of the points; PAGEWRIGHT_SWEEP=all, as .ci/sweep sets it, all of them.
+// go test does a sample of the points; PAGEWRIGHT_SWEEP=all, as .ci/sweep sets it, all of them, and few as many as the race
+// detector has time for.
 
 // The commits of a tree of twelve pages: folders, links to headings in a ring, files, labels.
 const sweptFirst = `
@@ -320,10 +321,7 @@ var stories = []story{
 // for each sweep.
 func each(t *testing.T, begin int, do func(n int) (reached bool)) {
 	t.Helper()
-	step := 11
-	if sweepsAll() {
-		begin, step = 0, 1
-	}
+	step := sweepStep()
 	tried := 0
 	for n := 1 + begin%step; do(n); n += step {
 		tried++
@@ -335,7 +333,16 @@ func each(t *testing.T, begin int, do func(n int) (reached bool)) {
 	pointsTried.of[name] += tried
 }
 
-func sweepsAll() bool { return os.Getenv("PAGEWRIGHT_SWEEP") == "all" }
+// sweepStep is how far apart the points are that are tried.
+func sweepStep() int {
+	switch os.Getenv("PAGEWRIGHT_SWEEP") {
+	case "all":
+		return 1
+	case "few": // for the race detector, with which a run takes ten times as long
+		return 53
+	}
+	return 11
+}
 
 var pointsTried = struct {
 	sync.Mutex
@@ -348,7 +355,7 @@ func countSweeps() {
 		return
 	}
 	which := "a sample of them (all with .ci/sweep)"
-	if sweepsAll() {
+	if sweepStep() == 1 {
 		which = "all of them"
 	}
 	total := 0
