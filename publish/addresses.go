@@ -11,7 +11,7 @@ import (
 // anyCommit stands for the commit in addresses that are compared and not sent.
 const anyCommit = "COMMIT"
 
-// address gives the address of a file in the source repository, "" where there is none.
+// address returns the address of a file in the source repository, "" where there is none.
 func (d *docs) address(path, suffix string, withCommit bool) string {
 	checkout, below, ok := d.origin.Of(path)
 	commit := checkout.Commit

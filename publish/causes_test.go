@@ -12,7 +12,7 @@ import (
 
 const forbidden = `{"errors":[{"status":403,"code":"FORBIDDEN","title":"You may not edit page 12345"}]}`
 
-// pagesIn gives a folder of documents.
+// pagesIn returns a folder of documents.
 func pagesIn(folder string, n int, text string) string {
 	var files strings.Builder
 	for i := range n {
@@ -85,10 +85,10 @@ func TestEndOfARunIsSaidOnce(t *testing.T) {
 func TestSettingsComeBeforeDocuments(t *testing.T) {
 	t.Parallel()
 	wrong := map[string]func(*settings.Settings){
-		"not set: url":        func(s *settings.Settings) { s.URL = "" },
-		"nothing tells whose": func(s *settings.Settings) { s.Owner = "" },
-		"was not accepted":    func(s *settings.Settings) { s.Credential.Token = "wrong" },
-		"no space with this":  func(s *settings.Settings) { s.Space = "NONE" },
+		"not set: url":                  func(s *settings.Settings) { s.URL = "" },
+		"no git remote that says whose": func(s *settings.Settings) { s.Owner = "" },
+		"was not accepted":              func(s *settings.Settings) { s.Credential.Token = "wrong" },
+		"no space with this":            func(s *settings.Settings) { s.Space = "NONE" },
 	}
 	for says, change := range wrong {
 		b := newBench(t, "-- docs/a.md --\n---\ntitle: [\n---\n# A\n\n[dead](gone.md)\n")

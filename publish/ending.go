@@ -31,3 +31,18 @@ func Ending(err error, s settings.Settings) report.End {
 	}
 	return end
 }
+
+// Fail reports a run that could not begin.
+func Fail(err error, s settings.Settings, world World) *report.Report {
+	told := newReport(s, world)
+	told.Finish(Ending(err, s))
+	return told
+}
+
+func newReport(s settings.Settings, world World) *report.Report {
+	about := report.About{Version: world.Version, Commit: world.Commit, Stdout: world.Stdout}
+	if world.Clock != nil {
+		about.Now = world.Clock.Now
+	}
+	return report.New(s, world.Host, about)
+}

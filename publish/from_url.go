@@ -23,7 +23,7 @@ func withSpaceOfURL(s settings.Settings) (settings.Settings, error) {
 	return s, nil
 }
 
-// parentOfURL gives the page that the address in url names, which is the parent where nothing else is: neither the setting
+// parentOfURL returns the page that the address in url names, which is the parent where nothing else is: neither the setting
 // parent nor what was published below the home page before.
 func (at *site) parentOfURL(ctx context.Context, onHome *space.Record) (parent confluence.Page, named bool, err error) {
 	_, page := confluence.PlaceIn(at.settings.URL)

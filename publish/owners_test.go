@@ -93,7 +93,7 @@ func TestFoldersWithoutRemoteAreToldApartByOwner(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Theirs\n")
 	b.settings.Owner, b.settings.Orphans = "", "delete"
-	b.refused(report.ExitUsage, []string{"owner: nothing tells whose pages these are", "set owner"}, nil)
+	b.refused(report.ExitUsage, []string{"owner: the documents have no git remote that says whose pages these are", "set owner"}, nil)
 	if writes := b.writes(); len(writes) > 0 {
 		t.Errorf("writes %q", writes)
 	}

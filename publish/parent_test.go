@@ -73,13 +73,13 @@ func TestParentByShareLink(t *testing.T) {
 		page := b.foreignPage("Ops")
 		b.settings.APIRoot, b.settings.Parent = root, "https://example.atlassian.net/wiki/x/"+shareCode(t, page.ID)
 		told := b.published("1 created")
-		if !strings.Contains(told.URL, page.ID) {
-			t.Errorf("the parent is %s", told.URL)
+		if !strings.Contains(told.ParentURL, page.ID) {
+			t.Errorf("the parent is %s", told.ParentURL)
 		}
 	}
 }
 
-// shareCode gives the code of a page's share link: the bytes of its id from the lowest, in base64.
+// shareCode returns the code of a page's share link: the bytes of its id from the lowest, in base64.
 func shareCode(t *testing.T, id string) string {
 	t.Helper()
 	n, err := strconv.ParseUint(id, 10, 64)

@@ -92,7 +92,7 @@ func TestPlanShowsWhatReadersWillSee(t *testing.T) {
 		"<details><summary><b>to update</b> Setup <code>docs/setup.md</code>: text changed, attachments changed, labels changed</summary>",
 		"version <del>1.2</del> <ins><b>1.3</b></ins> of the tool", "<del>This paragraph goes.</del>", "@&#8203;team",
 		"- pictures and files: added `more.png`; changed `plan.png`", "- labels: added `new`; dropped `old`",
-		"[line 6](<" + blob + "/docs/setup.md?plain=1#L6-L6>)", "[document](<" + blob + "/docs/setup.md>)", "[page](<https://example.atlassian.net/wiki/spaces/DOCS/pages/",
+		"[line 6](<" + blob + "/docs/setup.md?plain=1#L6>)", "[document](<" + blob + "/docs/setup.md>)", "[page](<https://example.atlassian.net/wiki/spaces/DOCS/pages/",
 		"<b>to move</b> First steps", "- moves from below `Guides` to below `Handbook`",
 		"<b>to create</b> A new page", "> It begins like this.",
 	} {

@@ -36,21 +36,6 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 	return told
 }
 
-// Fail tells of a run that could not begin.
-func Fail(err error, s settings.Settings, world World) *report.Report {
-	told := newReport(s, world)
-	told.Finish(Ending(err, s))
-	return told
-}
-
-func newReport(s settings.Settings, world World) *report.Report {
-	about := report.About{Version: world.Version, Commit: world.Commit, Stdout: world.Stdout}
-	if world.Clock != nil {
-		about.Now = world.Clock.Now
-	}
-	return report.New(s, world.Host, about)
-}
-
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
 	docs, err := openDocs(ctx, s, world, told)
 	if err != nil {

@@ -37,7 +37,7 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 	return made.Err
 }
 
-// texts gives the bodies that stand and would be replaced, by the ids of their pages.
+// texts returns the bodies that stand and would be replaced, by the ids of their pages.
 func (b *existing) texts(ctx context.Context, made *plan.Plan) (map[string]string, error) {
 	var ids []string
 	for _, page := range made.Pages {
@@ -116,7 +116,7 @@ func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed 
 	return files
 }
 
-// titleOf gives the title of a page as it stands, "" where it was not read.
+// titleOf returns the title of a page as it stands, "" where it was not read.
 func (b *existing) titleOf(made *plan.Plan, id string) string {
 	if id == b.parent.ID {
 		return b.parent.Title

@@ -27,7 +27,7 @@ func newChildren(in Input) *children {
 	return c
 }
 
-// of gives what lies below a page. What this run removed or moved since may be among it.
+// of returns what lies below a page. What this run removed or moved since may be among it.
 func (c *children) of(ctx context.Context, id string) ([]space.Page, error) {
 	if err := c.turn.take(ctx); err != nil {
 		return nil, err

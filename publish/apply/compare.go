@@ -6,7 +6,7 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// FilesToChange gives the names of the files of a page that a run would add, replace and remove.
+// FilesToChange returns the names of the files of a page that a run would add, replace and remove.
 func FilesToChange(page *source.RenderedPage, stand []confluence.Attachment) (added, changed, dropped []string) {
 	known := map[string]confluence.Attachment{}
 	for _, file := range stand {

@@ -104,7 +104,7 @@ func (g *graph) next(ctx context.Context) *node {
 // mostPassed bounds how many ready steps are passed over for one behind them.
 const mostPassed = 64
 
-// choose gives the first ready step that puts no page beside one which is on its way there: which of the two would come
+// choose returns the first ready step that puts no page beside one which is on its way there: which of the two would come
 // to stand first is chance. Where there is none, it is the first one.
 func (g *graph) choose() int {
 	for i, at := range g.ready[:min(len(g.ready), mostPassed)] {
@@ -115,7 +115,7 @@ func (g *graph) choose() int {
 	return 0
 }
 
-// fills gives the page below which a step puts a page, as the last one.
+// fills returns the page below which a step puts a page, as the last one.
 func (n *node) fills() (parent plan.Parent, fills bool) {
 	switch n.step.Do.(type) {
 	case plan.Create, plan.Move:

@@ -68,7 +68,7 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	return false, nil
 }
 
-// staysBelow gives the title of something that lies below a page, "" if nothing does. Only a list that shows something is
+// staysBelow returns the title of something that lies below a page, "" if nothing does. Only a list that shows something is
 // old: then it is read again.
 func (r *run) staysBelow(ctx context.Context, id string) (title string, err error) {
 	children, err := r.children.of(ctx, id)

@@ -67,13 +67,13 @@ func Of(stands, becomes, document string) []Hunk {
 	return hunks
 }
 
-// Links gives the links that are there in one of two bodies alone.
+// Links returns the links that are there in one of two bodies alone.
 func Links(stands, becomes string) (dropped, added []storage.Link) {
 	before, after := storage.Links(stands), storage.Links(becomes)
 	return without(before, after), without(after, before)
 }
 
-// without gives the links of the first list that the second one lacks, as often as it does.
+// without returns the links of the first list that the second one lacks, as often as it does.
 func without(all, others []storage.Link) []storage.Link {
 	left := map[storage.Link]int{}
 	for _, link := range others {
@@ -154,7 +154,7 @@ func paired(removed, added []string) []Line {
 // furthestPair is how many added lines are compared with a removed one.
 const furthestPair = 8
 
-// Beginning gives the first lines of what a reader will see, and whether there is more.
+// Beginning returns the first lines of what a reader will see, and whether there is more.
 func Beginning(body string) (lines []string, more bool) {
 	size := 0
 	for _, line := range storage.Reading(body) {

@@ -24,7 +24,7 @@ func newSource(document string) source {
 	return s
 }
 
-// place gives the lines of the document that say what changes in these: those of the first and of the last line that is
+// place returns the lines of the document that say what changes in these: those of the first and of the last line that is
 // added or changed, or else of the first one that stays.
 func (s source) place(lines []Line) (from, to int) {
 	for _, line := range lines {
@@ -45,7 +45,7 @@ func (s source) place(lines []Line) (from, to int) {
 	return at, at
 }
 
-// find gives the line that begins with the words of a text, or whose words the text begins with; 0 if there is none.
+// find returns the line that begins with the words of a text, or whose words the text begins with; 0 if there is none.
 func (s source) find(text string) int {
 	wanted := wordsOf(text)
 	best, found := 0, 0

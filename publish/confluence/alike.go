@@ -8,7 +8,7 @@ import (
 
 var digits = regexp.MustCompile(`\d+`)
 
-// Alike gives what a failure has in common with those of other pages that have the same cause. What only one page can
+// Alike returns what a failure has in common with those of other pages that have the same cause. What only one page can
 // suffer from, such as a title that is taken, is like no other.
 func (e *Error) Alike() string {
 	common := []string{fmt.Sprint(e.Kind, e.note, e.Status), e.meaning(), e.Server}

@@ -15,8 +15,8 @@ type contentRoot interface {
 	mostIDs(withBodies bool) int // that pagesByID takes at once; 0: it cannot
 	pagesByID(ctx context.Context, ids []string, withBodies bool) ([]Page, error)
 	pagesBelow(ctx context.Context, id string) ([]Page, error)
-	bodiesBelow(ctx context.Context, id string, wanted map[string]bool) ([]Page, error)
 	folder(ctx context.Context, id string) (Page, error)
+	bodiesBelow(ctx context.Context, id string, wanted map[string]bool) ([]Page, error)
 	childPages(ctx context.Context, id string) ([]Page, error)
 	allBelow(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)

@@ -118,7 +118,7 @@ func (d *Diagnosis) skip(names ...string) {
 	}
 }
 
-// Fail adds a step that failed, with its cures.
+// Fail adds a step that failed, with its remedies.
 func (d *Diagnosis) Fail(name string, err error) {
 	e := asError(err)
 	detail := e.meaning()

@@ -71,7 +71,7 @@ const (
 	noSpace = "no-such-space"
 )
 
-// harmlessFor gives the operation to ask for instead of another one, or itself:
+// harmlessFor returns the operation to ask for instead of another one, or itself:
 // one that needs the same scopes and takes nothing away. Where there is none, the
 // operation itself must show whether it is allowed.
 func harmlessFor(op Operation, version string) (probe Operation, askable bool) {

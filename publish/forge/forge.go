@@ -36,7 +36,7 @@ type Place struct {
 	Rest        string // query and fragment that name no lines
 }
 
-// File gives the address of a file or folder as it was at a commit. The path is slash-separated and counts from the
+// File returns the address of a file or folder as it was at a commit. The path is slash-separated and counts from the
 // repository's root. It is "" where the service or the commit is not known.
 func (r Repository) File(path, commit string, at Place) string {
 	view := views[r.Kind]

@@ -29,7 +29,7 @@ func Of(remote string, known map[string]Kind) Repository {
 	return Repository{kind, a.web()}
 }
 
-// HostOf gives the name of the host in an address, in lower case; "" for what names none.
+// HostOf returns the name of the host in an address, in lower case; "" for what names none.
 func HostOf(address string) string {
 	a, _ := readRemote(address)
 	return a.name
@@ -174,7 +174,7 @@ func (r remote) azureDevOps() string {
 
 var codeCommitHosts = regexp.MustCompile(`^git-codecommit(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$`)
 
-// codeCommit gives the repository's address in the console: https://docs.aws.amazon.com/codecommit/latest/userguide/regions.html.
+// codeCommit returns the repository's address in the console: https://docs.aws.amazon.com/codecommit/latest/userguide/regions.html.
 func (r remote) codeCommit() string {
 	match := codeCommitHosts.FindStringSubmatch(r.name)
 	parts := r.segments()

@@ -94,7 +94,7 @@ func MovedFor(pages []*Page, position func(*Page) int) []*Page {
 	return moved
 }
 
-// longestRun gives a longest row of those from 0 to n-1 whose positions grow, last first. What has no position, which is
+// longestRun returns a longest row of those from 0 to n-1 whose positions grow, last first. What has no position, which is
 // 0, is in none.
 func longestRun(n int, position func(i int) int) (run []int) {
 	before := make([]int, n) // the one in front of it in the longest run that ends with it

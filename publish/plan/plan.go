@@ -86,7 +86,7 @@ func (p *Plan) Title(source string) (string, bool) {
 	return page.Title, true
 }
 
-// TakenOver gives the pages that no record has and that are taken over for their titles.
+// TakenOver returns the pages that no record has and that are taken over for their titles.
 func (p *Plan) TakenOver() []*Page {
 	return slices.DeleteFunc(slices.Clone(p.Pages), func(page *Page) bool { return !page.adopted })
 }

@@ -27,7 +27,7 @@ func (m *maker) sequence() {
 	}
 }
 
-// createdSiblings gives the steps that make pages stand below one page, in the order of the pages, where the host shows
+// createdSiblings returns the steps that make pages stand below one page, in the order of the pages, where the host shows
 // them as they are made and they are to be in order.
 func (m *maker) createdSiblings() [][]*Step {
 	if !m.ordersSiblings() || m.Host.OrdersByNumber {
@@ -154,7 +154,7 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	return q
 }
 
-// targets gives the steps that make the pages stand which a step's page links to: those whose headings it links to, or,
+// targets returns the steps that make the pages stand which a step's page links to: those whose headings it links to, or,
 // where the page is written only if they come to stand, all of them; then it must wait.
 func (m *maker) targets(step *Step) (targets []*Step, must bool) {
 	switch do := step.Do.(type) {

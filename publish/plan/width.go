@@ -1,6 +1,6 @@
 package plan
 
-// width gives the width that a page is to be given, "" where it has it, or none is asked for. What people set afterwards
+// width returns the width that a page is to be given, "" where it has it, or none is asked for. What people set afterwards
 // stays, but for a repair.
 func (m *maker) width(page *Page) string {
 	wanted := page.Rendered.Width

@@ -49,7 +49,7 @@ type pageEntry struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// MarshalJSON gives the report as docs/report.schema.json describes it.
+// MarshalJSON returns the report as docs/report.schema.json describes it.
 func (r *Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document{
 		Format: format, Tool: tool{"pagewright", r.about.Version, r.about.Commit},

@@ -93,12 +93,12 @@ func indent(text string) string {
 
 func link(text, address string) string { return fmt.Sprintf("[%s](<%s>)", text, escapeURL(address)) }
 
-// escapeHTML gives text for a line of HTML in Markdown.
+// escapeHTML returns text for a line of HTML in Markdown.
 func escapeHTML(text string) string {
 	return strings.ReplaceAll(html.EscapeString(oneLine(text)), "@", "@"+unmentioned)
 }
 
-// inLine gives text for a line of Markdown of its own.
+// inLine returns text for a line of Markdown of its own.
 func inLine(text string) string {
 	return blockMarker.ReplaceAllString(escapeCell(text), `$1\$2`)
 }

@@ -80,7 +80,7 @@ func kindOf(r *http.Request) string {
 	return r.Method + " " + strings.Join(parts, "/")
 }
 
-// taken gives what was counted since it was last asked.
+// taken returns what was counted since it was last asked.
 func (p *proxy) taken() count {
 	p.mu.Lock()
 	defer p.mu.Unlock()

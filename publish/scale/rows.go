@@ -88,7 +88,7 @@ func first(order string) func(*measurement) ([]sample, error) {
 		if err := m.write(handbook.Handbook{Pages: m.pages}); err != nil {
 			return nil, err
 		}
-		return m.measured("publish")
+		return m.measured()
 	}
 }
 
@@ -100,7 +100,7 @@ func (m *measurement) again(become handbook.Handbook, flags ...string) ([]sample
 	if err := m.write(become); err != nil {
 		return nil, err
 	}
-	return m.measured("publish", flags...)
+	return m.measured(flags...)
 }
 
 func (m *measurement) unchanged() ([]sample, error) {
@@ -137,7 +137,7 @@ func (m *measurement) inserted() ([]sample, error) {
 	if err := m.writeOrdered(0, m.pages); err != nil {
 		return nil, err
 	}
-	return m.measured("publish")
+	return m.measured()
 }
 
 // check checks documents on one core and on all of them.

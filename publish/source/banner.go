@@ -17,7 +17,7 @@ func (r *Renderer) banner(page *Page, looks Looks, commit bool) string {
 	return banner(looks.banner, page.Source, r.Address(page.Source, "", commit))
 }
 
-// banner gives what stands on top of a page: a line or a panel with a link to the document, "" where none is wanted.
+// banner returns what stands on top of a page: a line or a panel with a link to the document, "" where none is wanted.
 // Address is that of the document, "" where it has none.
 func banner(kind, path, address string) string {
 	var w storage.Writer

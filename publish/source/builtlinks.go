@@ -9,7 +9,7 @@ import (
 	"github.com/pagewright/pagewright/render/nearest"
 )
 
-// asBuilt gives the document that a link means on the site that a generator builds, where exactly one fits: without the
+// asBuilt returns the document that a link means on the site that a generator builds, where exactly one fits: without the
 // extension, as x.html, as /x/ from the root of the docs, or relative to the folder /page/ that the page is on that site.
 func (l *linkResolver) asBuilt(destination string) *Page {
 	name, _ := cutDestination(destination)
@@ -70,7 +70,7 @@ func (l *linkResolver) builtAt(name string) *Page {
 // staticFolders are where site generators keep files that pages name from the site's root.
 var staticFolders = []string{"static", "public", "docs/static", ".vuepress/public"}
 
-// asStatic gives the file that a destination from the site's root means, where exactly one fits.
+// asStatic returns the file that a destination from the site's root means, where exactly one fits.
 func (l *linkResolver) asStatic(destination string) (file string, ok bool) {
 	name, _ := cutDestination(destination)
 	if !strings.HasPrefix(name, "/") {
@@ -98,7 +98,7 @@ func (l *linkResolver) asStatic(destination string) (file string, ok bool) {
 	return file, ok
 }
 
-// didYouMean gives the file that a path was probably meant to be, as the document would write it: the one whose name
+// didYouMean returns the file that a path was probably meant to be, as the document would write it: the one whose name
 // differs by case or by a slip in one of its parts, or the only document of that name. It is "" where there is none.
 func (l *linkResolver) didYouMean(destination, file string) string {
 	rooted := strings.HasPrefix(destination, "/")
@@ -159,7 +159,7 @@ func (l *linkResolver) elsewhere(file string, rooted bool) string {
 	return l.written(found, rooted)
 }
 
-// written gives a file's path as the document would write it.
+// written returns a file's path as the document would write it.
 func (l *linkResolver) written(file string, rooted bool) string {
 	if rooted {
 		return "/" + file

@@ -149,7 +149,7 @@ func (l *linkResolver) asNamed(file string) string {
 	return file
 }
 
-// cutDestination gives the path in a destination, unescaped, and what follows it.
+// cutDestination returns the path in a destination, unescaped, and what follows it.
 func cutDestination(destination string) (name, suffix string) {
 	name = destination
 	if at := strings.IndexAny(name, "?#"); at >= 0 {

@@ -20,7 +20,7 @@ func (r *treeReader) readNav(top string) {
 	r.problems = append(r.problems, problems...)
 }
 
-// positionOf gives where a document stands by those files; folder is the one that it stands for, or "".
+// positionOf returns where a document stands by those files; folder is the one that it stands for, or "".
 func (r *treeReader) positionOf(source, folder string) float64 {
 	if folder != "" {
 		if at, ok := r.nav.Position(folder); ok {
@@ -48,7 +48,7 @@ func (p *Page) place() float64 {
 	return *p.Document.FrontMatter.SidebarPosition
 }
 
-// navTitle gives the title that site generators are told, for a page without one of its own.
+// navTitle returns the title that site generators are told, for a page without one of its own.
 func (r *treeReader) navTitle(page *Page, name, plain string) string {
 	if r.settings.Nav == "none" {
 		page.navless = true

@@ -90,7 +90,7 @@ func (o *Origin) fill(claims Claims) {
 	}
 }
 
-// Of gives the checkout that a file or folder of the workspace belongs to, which may be a submodule's, and the file's path
+// Of returns the checkout that a file or folder of the workspace belongs to, which may be a submodule's, and the file's path
 // in it; ok is false where the file lies in none.
 func (o *Origin) Of(name string) (c Checkout, below string, ok bool) {
 	c = o.Checkout

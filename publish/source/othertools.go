@@ -10,7 +10,7 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// othersParent gives the page of the tree that the words of another publisher name as a document's parent, nil where they
+// othersParent returns the page of the tree that the words of another publisher name as a document's parent, nil where they
 // name none that it could be, or several.
 func (t *Tree) othersParent(page *Page, byTitle titled) *Page {
 	words, named := page.othersParent()
@@ -24,7 +24,7 @@ func (t *Tree) othersParent(page *Page, byTitle titled) *Page {
 	return found[0]
 }
 
-// othersParent gives the page above that another tool's words name: of several, which mark lists from the top down, the
+// othersParent returns the page above that another tool's words name: of several, which mark lists from the top down, the
 // last.
 func (p *Page) othersParent() (words render.Words, named bool) {
 	if p.Document == nil || p.Document.FrontMatter.Parent != "" {
@@ -37,7 +37,7 @@ func (p *Page) othersParent() (words render.Words, named bool) {
 	return all[len(all)-1], true
 }
 
-// OthersParents gives the parents in other tools' words that are none of the documents, each once. Whether they are pages
+// OthersParents returns the parents in other tools' words that are none of the documents, each once. Whether they are pages
 // of the space is to be asked.
 func (t *Tree) OthersParents() []string {
 	var refs []string
@@ -106,7 +106,7 @@ func othersProblem(page *Page, ignored []render.Ignored) []render.Problem {
 	}}
 }
 
-// othersFiles gives the files that another tool's words put on the page, without those that its text shows or links to.
+// othersFiles returns the files that another tool's words put on the page, without those that its text shows or links to.
 func othersFiles(page *Page, links *linkResolver) (files []render.Attachment, problems []render.Problem) {
 	for _, words := range page.Document.FrontMatter.Others.Files {
 		file, _, err := links.locate(words.Value)

@@ -47,7 +47,7 @@ func (p *Page) PageID() string {
 	return p.Document.FrontMatter.PageID
 }
 
-// PageIDWords gives where the document names its page, and the words to correct if they are wrong.
+// PageIDWords returns where the document names its page, and the words to correct if they are wrong.
 func (p *Page) PageIDWords() (where, words string) {
 	if of := p.Document.FrontMatter.PageIDWords; of != "" {
 		return "line " + of, of
@@ -358,7 +358,7 @@ func (p *Page) name() string {
 	return strings.TrimSuffix(path.Base(p.Source), path.Ext(p.Source))
 }
 
-// document gives the page of one document; nil where it is not to be published.
+// document returns the page of one document; nil where it is not to be published.
 func (r *treeReader) document(file, docs string) *Page {
 	document, problems, err := r.readings[file].document, r.readings[file].problems, r.readings[file].err
 	if refusal, refused := errors.AsType[*Refusal](err); refused {

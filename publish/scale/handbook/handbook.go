@@ -31,7 +31,7 @@ var fan = []int{5, 5, 4, 2}
 
 var levels = []string{"section", "chapter", "topic", "part", "page"}
 
-// Files gives path and content of every file.
+// Files returns path and content of every file.
 func (h Handbook) Files() iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for page := range h.Pages {
@@ -78,7 +78,7 @@ func (h Handbook) folder(at []int) string {
 	return path.Join(names...)
 }
 
-// place gives the numbers, from 1, of section, chapter, topic, part and page.
+// place returns the numbers, from 1, of section, chapter, topic, part and page.
 func place(page int) []int {
 	at := []int{page/SectionPages + 1}
 	rest := page % SectionPages
@@ -145,7 +145,7 @@ func (h Handbook) document(page int) []byte {
 	return []byte(out.String())
 }
 
-// other gives any other page.
+// other returns any other page.
 func other(random *rand.Rand, page, pages int) int {
 	if pages == 1 {
 		return page

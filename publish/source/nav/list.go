@@ -33,7 +33,7 @@ func entriesOf(list any) []entry {
 // isExternal reports whether a target is an address and no file.
 func isExternal(target string) bool { return strings.Contains(target, "://") }
 
-// folderOf gives the folder that a section stands for: the one that holds all of its documents and is no more than their
+// folderOf returns the folder that a section stands for: the one that holds all of its documents and is no more than their
 // common folder. It is "" for one that holds all documents.
 func folderOf(base string, section []entry) string {
 	common := ""

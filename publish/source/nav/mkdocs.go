@@ -50,7 +50,7 @@ func (n *Nav) takeSection(base string, entries []entry, count *int) {
 	}
 }
 
-// topLevel gives the lines of a key at the top of a YAML file.
+// topLevel returns the lines of a key at the top of a YAML file.
 func topLevel(text, key string) string {
 	var found strings.Builder
 	inside := false

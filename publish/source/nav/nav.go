@@ -100,7 +100,7 @@ func (n *Nav) readFile(files fs.FS, name string, format format) {
 	}
 }
 
-// Position gives where a document or a folder stands among its siblings; ok is false where nothing says so. A folder
+// Position returns where a document or a folder stands among its siblings; ok is false where nothing says so. A folder
 // stands where the first of the documents below it does, if nothing else is said.
 func (n *Nav) Position(name string) (at float64, ok bool) {
 	if n == nil {
@@ -117,7 +117,7 @@ func (n *Nav) Position(name string) (at float64, ok bool) {
 	return at, ok
 }
 
-// Title gives the title of a document or folder, "" where nothing says so.
+// Title returns the title of a document or folder, "" where nothing says so.
 func (n *Nav) Title(name string) string {
 	if n == nil {
 		return ""

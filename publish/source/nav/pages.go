@@ -54,7 +54,7 @@ func (n *Nav) arrange(folder string, list []entry, count *int) {
 // rest stands for what a folder holds and its file does not list.
 const rest = "..."
 
-// Rest gives where the documents of a folder stand that its file does not list.
+// Rest returns where the documents of a folder stand that its file does not list.
 func (n *Nav) Rest(folder string) (at float64, ok bool) {
 	if n == nil {
 		return 0, false
