@@ -57,15 +57,20 @@ type sequence struct {
 	twice int               // how many pages are written twice
 }
 
-// cost counts requests: a page that is written twice is read once more, and tells its watchers.
+// cost counts requests: a page that is written twice is read once more, and tells its watchers. Of few siblings more come to
+// stand in disorder than the sequence says, for they are created at the same time.
 func (s *sequence) cost(siblings [][]*Step) int {
-	const twice, move = 3, 2
+	const twice, moveOfMany, moveOfFew = 3, 2, 3
 	position := map[*Step]int{}
 	for i, step := range s.steps {
 		position[step] = i + 1
 	}
 	cost := twice * s.twice
 	for _, group := range siblings {
+		move := moveOfMany
+		if len(group) <= mostInRow {
+			move = moveOfFew
+		}
 		cost += move * (len(group) - len(longestRun(len(group), func(i int) int { return position[group[i]] })))
 	}
 	return cost
@@ -77,6 +82,10 @@ func (m *maker) longestWait() int {
 	const least, parts, whole = 16, 2, 3
 	return max(least, len(m.plan.Steps)*parts/(whole*max(m.Settings.Parallel, 1)))
 }
+
+// mostInRow is how many siblings are created one after the other, so that they come to stand in order. Of more, several are
+// created at once, and moved where they came to stand otherwise.
+const mostInRow = 16
 
 // queue is the steps that are not in the sequence yet.
 type queue struct {
@@ -93,6 +102,7 @@ type place struct {
 	targets []int // those that make the pages stand which it links to
 	must    bool  // it waits for them in any case
 	first   bool  // it goes before them, for they wait for it
+	before  int   // the one that makes the sibling stand which belongs in front of it, if it is to wait for that; -1: none
 	behind  []waiter
 	missing int // steps that it waits for
 	depth   int // how many steps there are in a row before it
@@ -111,7 +121,7 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	q := &queue{places: make([]place, len(m.plan.Steps)), longest: m.longestWait(), made: &sequence{waits: map[*Step][]*Step{}}}
 	index := make(map[*Step]int, len(m.plan.Steps))
 	for i, step := range m.plan.Steps {
-		index[step], q.places[i].step = i, step
+		index[step], q.places[i].step, q.places[i].before = i, step, -1
 	}
 	wait := func(i, other int, soft bool) {
 		q.places[other].behind = append(q.places[other].behind, waiter{i, soft})
@@ -134,6 +144,9 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	for _, group := range siblings {
 		for i, step := range group[1:] {
 			wait(index[step], index[group[i]], false)
+			if len(group) <= mostInRow {
+				q.places[index[step]].before = index[group[i]]
+			}
 		}
 	}
 	q.measure()
@@ -271,6 +284,10 @@ func (q *queue) begin(i int) {
 		}
 	default:
 		q.made.twice++
+	}
+	if at.before >= 0 && q.places[at.before].depth+1+at.height <= q.longest {
+		at.depth = max(at.depth, q.places[at.before].depth+1)
+		q.made.waits[at.step] = append(q.made.waits[at.step], q.places[at.before].step)
 	}
 	q.made.steps = append(q.made.steps, at.step)
 	for _, next := range at.behind {
