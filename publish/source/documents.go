@@ -37,7 +37,7 @@ type reading struct {
 	err      error // it cannot be read; the document is an empty one
 }
 
-// readAll reads documents side by side, and gives them by path.
+// readAll reads documents side by side, and returns them by path.
 func (r *treeReader) readAll(files []string) map[string]reading {
 	readings := make([]reading, len(files))
 	sideBySide(len(files), func(i int) { readings[i] = r.read(files[i]) })

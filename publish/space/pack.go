@@ -42,7 +42,7 @@ func pack(value []byte) []byte {
 // mostUnpacked bounds what a damaged value may become, in bytes.
 const mostUnpacked = 16 << 20
 
-// decode reads a value, whether it is packed or not, and gives it as it was before.
+// decode reads a value, whether it is packed or not, and returns it as it was before.
 func decode(value []byte, into any) ([]byte, error) {
 	var short packed
 	if err := json.Unmarshal(value, &short); err == nil && short.Gzip != nil {
