@@ -113,8 +113,9 @@ func TestPlanAfterABreakReadsSideBySide(t *testing.T) {
 					if dead = dead || created > pages-10 || created > 0 && strings.Contains(r.URL.Path, "/propert"); dead {
 						cancel()
 					}
+					isDead := dead
 					mu.Unlock()
-					if dead {
+					if isDead {
 						return nil, errGone
 					}
 					return b.server.Transport().RoundTrip(r)

@@ -167,6 +167,13 @@ func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
 	return space.ReadRecord(properties, k.record.Owner, k.record.Tree, k.record.Parent, true)
 }
 
+// titleTaken returns what the record tells of the page that holds a title.
+func (k *keeper) titleTaken(page *plan.Page, holder space.Page, others map[string]space.Holding) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return page.TitleTaken(holder, others, k.record)
+}
+
 // put notes what is known of a page.
 func (k *keeper) put(id string, entry space.Entry) {
 	k.mu.Lock()

@@ -49,7 +49,7 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
 		return full, nil
 	}
-	return confluence.Page{}, pageError{page.TitleTaken(read.Page(full), r.Others, r.Record)}
+	return confluence.Page{}, pageError{r.keeper.titleTaken(page, read.Page(full), r.Others)}
 }
 
 // parentID is the page below which the page belongs, which stands by now.
@@ -201,7 +201,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
 	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
 		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
-			err = pageError{page.TitleTaken(read.Page(holder), r.Others, r.Record)}
+			err = pageError{r.keeper.titleTaken(page, read.Page(holder), r.Others)}
 		}
 	}
 	if err != nil {
