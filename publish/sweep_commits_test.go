@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -77,13 +78,13 @@ func (s *swept) meets(n int, way string, commits ...string) bool {
 				o.publish(s.Context(), s.server.Aside())
 			}()
 		default:
-			writes := 0
+			var writes atomic.Int32
 			ctx, cancel := context.WithCancelCause(s.Context())
 			o.publish(ctx, roundTripper(func(request *http.Request) (*http.Response, error) {
 				if request.Method != http.MethodGet {
-					writes++
+					writes.Add(1)
 				}
-				if writes >= 5 {
+				if writes.Load() >= 5 {
 					cancel(errGone)
 					return nil, errGone
 				}
