@@ -24,7 +24,6 @@ import (
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
-	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render/nearest"
 )
@@ -74,7 +73,7 @@ func execute(ctx context.Context, args []string) int {
 	c := &call{ctx: ctx, out: standardOut{os.Stdout}}
 	built := build()
 	c.world = publish.World{UserAgent: "pagewright/" + built.version, Version: built.version, Commit: built.commit, LookPath: exec.LookPath, Environment: os.Environ()}
-	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: &c.out, Stderr: os.Stderr, Git: c.git})
+	c.host = workflow.Detect(workflow.Environment{Getenv: os.Getenv, Stdout: &c.out, Stderr: os.Stderr})
 	c.world.Host = c.host
 	code, err := c.dispatch(args)
 	if err != nil {
@@ -84,15 +83,6 @@ func execute(ctx context.Context, args []string) int {
 		fmt.Fprintln(os.Stderr, c.host.Redactor().Text(err.Error()))
 	}
 	return code
-}
-
-// git asks about the repository that holds the documents, wherever the command is run.
-func (c *call) git(arguments ...string) (string, error) {
-	folder := "."
-	if folders, err := source.Folders(c.settings.Docs, c.world.WorkingDir); err == nil {
-		folder = folders[0]
-	}
-	return workflow.GitIn(c.ctx, folder)(arguments...)
 }
 
 func (c *call) dispatch(args []string) (int, error) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/pagewright/pagewright/publish/diagrams"
-	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -42,7 +41,7 @@ func openDocs(ctx context.Context, s settings.Settings, world World, told *repor
 	if d.workspace, err = source.OpenWorkspace(ctx, s, host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
-	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: forge.Kind(host.Forge), URL: host.URL, Commit: host.Commit, Root: host.Root})
+	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: host.Forge, URL: host.URL, Commit: host.Commit, Root: host.Root})
 	told.Workspace, told.Commit = d.workspace.Dir, d.commit().ID
 	if s.Mode == settings.Check {
 		return d, nil

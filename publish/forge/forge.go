@@ -13,7 +13,7 @@ import (
 // Kind is a service, or a product that many hosts run.
 type Kind string
 
-// The kinds whose addresses are known. The names are those that package workflow uses.
+// The kinds whose addresses are known.
 const (
 	GitHub              Kind = "GitHub" // and GitHub Enterprise
 	GitLab              Kind = "GitLab"

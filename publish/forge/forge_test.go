@@ -19,6 +19,7 @@ func TestFileOnEachForge(t *testing.T) {
 		"git@github.example.com:octo/docs.git":                               "https://github.example.com/octo/docs/blob/abc/src/a%20b.go#L3-L5",
 		"git@source.example.com:octo/docs.git":                               "https://source.example.com/octo/docs/blob/abc/src/a%20b.go#L3-L5",
 		"ssh://git@gitlab.example.com:2222/group/sub/docs":                   "https://gitlab.example.com/group/sub/docs/-/blob/abc/src/a%20b.go#L3-5",
+		"https://gitlab.example.com:8443/group/docs.git":                     "https://gitlab.example.com:8443/group/docs/-/blob/abc/src/a%20b.go#L3-5",
 		"https://gitlab-ci-token:x@git.example.com/group/docs.git":           "https://git.example.com/group/docs/-/blob/abc/src/a%20b.go#L3-5",
 		"http://gitea.lan:3000/team/docs.git":                                "http://gitea.lan:3000/team/docs/src/commit/abc/src/a%20b.go#L3-L5",
 		"https://codeberg.org/team/docs.git":                                 "https://codeberg.org/team/docs/src/commit/abc/src/a%20b.go#L3-L5",

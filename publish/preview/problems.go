@@ -51,12 +51,6 @@ func (p *problems) take(report *report.Report) {
 	p.byPage.Store(&all)
 }
 
-func lineOf(workspace, name string, line int) string {
-	lines := map[int]string{line: ""}
-	readLines(workspace, name, lines)
-	return lines[line]
-}
-
 // readLines fills in the lines of a regular file in the workspace that are asked for by their numbers, from 1: what a
 // document is found not to be is a problem of it, too.
 func readLines(workspace, name string, lines map[int]string) {

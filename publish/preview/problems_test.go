@@ -39,7 +39,9 @@ func TestLinesComeFromRegularFilesOfTheWorkspace(t *testing.T) {
 		{"a.md", 3, "text"}, {"in.md", 1, "# A"}, {"a.md", 0, ""}, {"a.md", 9, ""}, {"nowhere.md", 1, ""},
 		{"pipe.md", 0, ""}, {"pipe.md", 1, ""}, {".", 1, ""}, {"out.md", 1, ""}, {"../" + filepath.Base(outside) + "/secret", 1, ""},
 	} {
-		if got := lineOf(dir, c.name, c.line); got != c.want {
+		lines := map[int]string{c.line: ""}
+		readLines(dir, c.name, lines)
+		if got := lines[c.line]; got != c.want {
 			t.Errorf("line %d of %s: %q", c.line, c.name, got)
 		}
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -52,5 +53,28 @@ func TestCheckoutTellsRemoteCommitAndHistory(t *testing.T) {
 	}
 	if c := ReadCheckout(t.Context(), t.TempDir()); c.Root != "" {
 		t.Errorf("no repository: %+v", c)
+	}
+}
+
+func TestRepositoryCommittedInTheCheckoutIsNotTheRepository(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not here")
+	}
+	checkout := t.TempDir()
+	inner := filepath.Join(checkout, "docs")
+	for _, arguments := range [][]string{
+		{"init", "-q", checkout},
+		{"init", "-q", "--bare", inner},
+		{"--git-dir", inner, "config", "core.bare", "false"},
+		{"--git-dir", inner, "config", "core.worktree", "."},
+		{"--git-dir", inner, "remote", "add", "origin", "https://github.com/somebody/else.git"},
+	} {
+		if out, err := exec.CommandContext(t.Context(), "git", arguments...).CombinedOutput(); err != nil {
+			t.Fatalf("git %s: %v\n%s", strings.Join(arguments, " "), err, out)
+		}
+	}
+	if c := ReadCheckout(t.Context(), inner); c.Remote != "" {
+		t.Errorf("a folder of the checkout makes it that of %s", c.Remote)
 	}
 }

@@ -205,9 +205,3 @@ func isRegular(name string, info fs.FileInfo) error {
 	}
 	return &Refusal{Path: name, Reason: fmt.Sprintf("it is %s, not a regular file", what)}
 }
-
-// IsRefused reports whether an error is the refusal of a file.
-func IsRefused(err error) bool {
-	_, refused := errors.AsType[*Refusal](err)
-	return refused
-}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -234,7 +235,8 @@ func TestWhatIsNoRegularFileIsRefused(t *testing.T) {
 		t.Errorf("got:\n%s", got)
 	}
 	w := c.workspace()
-	if _, err := w.ReadDocument("docs/socket.md"); !IsRefused(err) || !strings.Contains(err.Error(), "it is a socket") {
+	_, err = w.ReadDocument("docs/socket.md")
+	if _, refused := errors.AsType[*Refusal](err); !refused || !strings.Contains(err.Error(), "it is a socket") {
 		t.Errorf("got %v", err)
 	}
 	if err := os.Symlink("loop.md", filepath.Join(c.dir, "docs", "loop.md")); err != nil {

@@ -1,11 +1,13 @@
 package workflow
 
+import "github.com/pagewright/pagewright/publish/forge"
+
 // bitbucket is Bitbucket Pipelines: it shows plain lines, but names the repository.
 type bitbucket struct{ *terminal }
 
 func newBitbucket(environment Environment) *bitbucket {
 	repository := Repository{
-		Forge:  Bitbucket,
+		Forge:  forge.Bitbucket,
 		Commit: environment.Getenv("BITBUCKET_COMMIT"),
 		Root:   environment.Getenv("BITBUCKET_CLONE_DIR"),
 	}

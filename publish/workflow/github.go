@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/sethvargo/go-githubactions"
 )
 
@@ -41,14 +42,14 @@ const (
 )
 
 func newGitHub(environment Environment) *github {
-	forge := GitHub
+	kind := forge.GitHub
 	if environment.Getenv("GITEA_ACTIONS") == "true" || environment.Getenv("FORGEJO_ACTIONS") == "true" {
-		forge = Gitea
+		kind = forge.Gitea
 	}
 	g := &github{
 		environment: environment,
 		repository: Repository{
-			Forge:  forge,
+			Forge:  kind,
 			Commit: environment.Getenv("GITHUB_SHA"),
 			Root:   environment.Getenv("GITHUB_WORKSPACE"),
 		},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -261,11 +262,11 @@ func TestGitHubRepository(t *testing.T) {
 	t.Parallel()
 	host, _ := start(t, inGitHub)
 	check(t, host.Name(), "GitHub Actions")
-	check(t, host.Repository().Root, "/github/workspace")
-	check(t, host.Repository().Permalink("cmd/main.go"), "https://github.com/octo/docs/blob/0123456789abcdef0123456789abcdef01234567/cmd/main.go")
+	const commit = "0123456789abcdef0123456789abcdef01234567"
+	check(t, host.Repository(), workflow.Repository{Forge: forge.GitHub, URL: "https://github.com/octo/docs", Commit: commit, Root: "/github/workspace"})
 
 	forgejo, _ := start(t, inGitHub, "GITEA_ACTIONS", "true", "GITHUB_SERVER_URL", "https://git.example.com/")
-	check(t, forgejo.Repository().Permalink("main.go"), "https://git.example.com/octo/docs/src/commit/0123456789abcdef0123456789abcdef01234567/main.go")
+	check(t, forgejo.Repository(), workflow.Repository{Forge: forge.Gitea, URL: "https://git.example.com/octo/docs", Commit: commit, Root: "/github/workspace"})
 }
 
 func TestLinesOfConcurrentPagesDoNotMix(t *testing.T) {
@@ -307,7 +308,7 @@ func getenv(env map[string]string, more ...string) func(string) string {
 	}
 }
 
-func check(t *testing.T, got, want string) {
+func check[T any](t *testing.T, got, want T) {
 	t.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("not as wanted (-want +got):\n%s", diff)

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/pagewright/pagewright/publish/forge"
 )
 
 // gitlab is GitLab CI: colours, and sections of the log that fold.
@@ -19,7 +21,7 @@ type gitlab struct {
 
 func newGitLab(environment Environment) *gitlab {
 	return &gitlab{environment: environment, terminal: newCI(environment, Repository{
-		Forge:  GitLab,
+		Forge:  forge.GitLab,
 		URL:    strings.TrimSuffix(environment.Getenv("CI_PROJECT_URL"), "/"),
 		Commit: environment.Getenv("CI_COMMIT_SHA"),
 		Root:   environment.Getenv("CI_PROJECT_DIR"),

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -49,8 +50,7 @@ func TestGitLabRepository(t *testing.T) {
 	t.Parallel()
 	host, _ := start(t, inGitLab)
 	check(t, host.Name(), "GitLab CI")
-	check(t, host.Repository().Root, "/builds/group/sub/docs")
-	check(t, host.Repository().Permalink("main.go"), "https://gitlab.com/group/sub/docs/-/blob/abc123/main.go")
+	check(t, host.Repository(), workflow.Repository{Forge: forge.GitLab, URL: "https://gitlab.com/group/sub/docs", Commit: "abc123", Root: "/builds/group/sub/docs"})
 }
 
 func TestBitbucket(t *testing.T) {
@@ -65,6 +65,7 @@ func TestBitbucket(t *testing.T) {
 	host.Annotate(workflow.Annotation{Level: workflow.Warning, File: "a.md", Message: "Empty."})
 	check(t, out.String(), "\x1b[1mPages\x1b[0m\n\x1b[33ma.md: warning: Empty.\x1b[0m\n")
 	check(t, host.Name(), "Bitbucket Pipelines")
-	check(t, host.Repository().Root, "/opt/atlassian/pipelines/agent/build")
-	check(t, host.Repository().Permalink("main.go"), "https://bitbucket.org/team/docs/src/abc123/main.go")
+	check(t, host.Repository(), workflow.Repository{
+		Forge: forge.Bitbucket, URL: "https://bitbucket.org/team/docs", Commit: "abc123", Root: "/opt/atlassian/pipelines/agent/build",
+	})
 }

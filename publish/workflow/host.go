@@ -27,7 +27,7 @@ type Host interface {
 	Output(name, value string) error
 	// Input is what the workflow gave for an input of the action, "" elsewhere.
 	Input(name string) string
-	// Repository is what the documents were checked out from, as far as the host knows.
+	// Repository is what the host says of the checkout that it made, nothing on a laptop.
 	Repository() Repository
 	// Job is the run as the host knows it.
 	Job() Job
@@ -46,6 +46,5 @@ type Job struct {
 type Environment struct {
 	Getenv         func(name string) string
 	Stdout, Stderr io.Writer
-	Git            Git              // asked for the repository where no CI host names it; may be nil
 	Now            func() time.Time // nil: time.Now
 }

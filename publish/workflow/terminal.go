@@ -3,7 +3,6 @@ package workflow
 import (
 	"fmt"
 	"io"
-	"sync"
 )
 
 // terminal speaks in plain lines: progress to standard output, problems to standard error. The hosts whose logs know no
@@ -11,7 +10,7 @@ import (
 type terminal struct {
 	printer
 	out, err   stream
-	repository func() Repository
+	repository Repository
 	job        Job
 }
 
@@ -31,9 +30,8 @@ func (s stream) style(wanted style) style {
 func newTerminal(environment Environment) *terminal {
 	colour := wantsColour(environment.Getenv)
 	return &terminal{
-		out:        stream{environment.Stdout, colour && isTerminal(environment.Stdout)},
-		err:        stream{environment.Stderr, colour && isTerminal(environment.Stderr)},
-		repository: sync.OnceValue(func() Repository { return repositoryFromGit(environment.Git) }),
+		out: stream{environment.Stdout, colour && isTerminal(environment.Stdout)},
+		err: stream{environment.Stderr, colour && isTerminal(environment.Stderr)},
 	}
 }
 
@@ -56,7 +54,7 @@ func (t *terminal) Mask(secret string)          { t.redactor.Add(secret) }
 func (t *terminal) Summary(string) error        { return nil }
 func (t *terminal) Output(string, string) error { return nil }
 func (t *terminal) Input(string) string         { return "" }
-func (t *terminal) Repository() Repository      { return t.repository() }
+func (t *terminal) Repository() Repository      { return t.repository }
 func (t *terminal) Job() Job                    { return t.job }
 func (t *terminal) Close() error                { return nil }
 
@@ -66,6 +64,6 @@ func newCI(environment Environment, repository Repository) *terminal {
 	return &terminal{
 		out:        stream{environment.Stdout, colour},
 		err:        stream{environment.Stdout, colour},
-		repository: func() Repository { return repository },
+		repository: repository,
 	}
 }
