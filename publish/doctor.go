@@ -75,7 +75,7 @@ func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s set
 	return nil
 }
 
-var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·"}
+var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·", confluence.Untested: "·"}
 
 func diagnosisAsJSON(diagnosis confluence.Diagnosis) (string, error) {
 	encoded, err := json.MarshalIndent(diagnosis, "", "  ")

@@ -170,6 +170,9 @@ func TestNoProbeTakesAnythingAway(t *testing.T) {
 			if code != 0 || err != nil || len(sent) > 0 {
 				b.Errorf("orphans %s: exit %d, %v; the doctor sent %v\n%s", orphans, code, err, sent, &b.log)
 			}
+			if throughScopes := b.face.name == "v1"; throughScopes == strings.Contains(b.log.String(), "✓ "+orphans) {
+				b.Errorf("what no probe can show is ticked, or what needs none is not:\n%s", &b.log)
+			}
 		})
 	}
 }

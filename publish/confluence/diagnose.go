@@ -36,6 +36,7 @@ const (
 	Passed   State = "passed"
 	Failed   State = "failed"
 	NotTried State = "not tried" // a step before it failed
+	Untested State = "untested"  // no request can test it that takes nothing away
 )
 
 // The steps before those of the operations, in their order.
@@ -103,9 +104,9 @@ func understood(t Target) string {
 	return start.base()
 }
 
-// OK reports whether every step passed.
+// OK reports whether every step passed that could be tested.
 func (d *Diagnosis) OK() bool {
-	return !slices.ContainsFunc(d.Steps, func(s Step) bool { return s.State != Passed })
+	return !slices.ContainsFunc(d.Steps, func(s Step) bool { return s.State == Failed || s.State == NotTried })
 }
 
 func (d *Diagnosis) pass(name, detail string) {
@@ -204,6 +205,11 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, 
 		}
 		if i := slices.IndexFunc(denials, func(denial Denial) bool { return slices.Contains(denial.Operations, op) }); i >= 0 {
 			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Failed, Detail: "The account may not " + denials[i].What + ".", Remedy: denials[i].Remedy})
+			continue
+		}
+		if !isTestable(c.at(), op) {
+			_, granular := LeastScopes([]Operation{op}, c.at().version)
+			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Untested, Detail: "not tested, as no request shows it that takes nothing away; a token with scopes needs " + strings.Join(granular, " and ")})
 			continue
 		}
 		d.pass(op.Words(), "")

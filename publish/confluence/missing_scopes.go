@@ -88,6 +88,17 @@ func harmlessFor(op Operation, version string) (probe Operation, askable bool) {
 	return "", false
 }
 
+// isTestable reports whether a probe shows that the token's scopes allow an
+// operation. Where there is no gate of scopes, nothing is left to show.
+func isTestable(r *root, op Operation) bool {
+	n, version := op.on(r.version)
+	if r.endpoint.kind != Gateway || n == nil || r.transport.proven.passed(scopeSet(n, version)) {
+		return true
+	}
+	_, askable := harmlessFor(op, r.version)
+	return askable
+}
+
 func (n *need) removes(op Operation) bool { return n.method == http.MethodDelete || op == ArchivePage }
 
 // harmless is a request of an operation's own form that cannot be carried out.
