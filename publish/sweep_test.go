@@ -28,8 +28,8 @@ import (
 // the machine goes away, the job is told to stop, Confluence fails, another commit is published, a person does something.
 // Time passes only while everything waits (testing/synctest), so that leases end and servers are waited for in no time.
 //
-// go test does a sample of the points; PAGEWRIGHT_SWEEP=all, as .ci/sweep sets it, all of them, and few as many as the race
-// detector has time for.
+// go test tries a sample of the points, with -short a smaller one; with PAGEWRIGHT_SWEEP=all, as .ci/sweep sets it, all of
+// them.
 
 // The commits of a tree of twelve pages: folders, links to headings in a ring, files, labels.
 const sweptFirst = `
@@ -335,10 +335,10 @@ func each(t *testing.T, begin int, do func(n int) (reached bool)) {
 
 // sweepStep is how far apart the points are that are tried.
 func sweepStep() int {
-	switch os.Getenv("PAGEWRIGHT_SWEEP") {
-	case "all":
+	switch {
+	case os.Getenv("PAGEWRIGHT_SWEEP") == "all":
 		return 1
-	case "few": // for the race detector, with which a run takes ten times as long
+	case testing.Short():
 		return 53
 	}
 	return 11

@@ -18,9 +18,10 @@ type run struct {
 	*testing.T
 	gate  *Gate
 	begin time.Time
+
 	mu    sync.Mutex
-	log   []string
-	went  []string // subjects, in the order in which they were let through
+	lines []string // of the log
+	gone  []string // subjects, in the order in which they were let through
 }
 
 func running(t *testing.T, f func(r *run), change ...func(*Options)) {
@@ -28,13 +29,35 @@ func running(t *testing.T, f func(r *run), change ...func(*Options)) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &run{T: t, begin: time.Now()}
 		o := options()
-		o.Log = func(format string, args ...any) { r.log = append(r.log, fmt.Sprintf(format, args...)) }
+		o.Log = func(format string, args ...any) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.lines = append(r.lines, fmt.Sprintf(format, args...))
+		}
 		for _, c := range change {
 			c(&o)
 		}
 		r.gate = New(o)
 		f(r)
 	})
+}
+
+func (r *run) goes(subject string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.gone = append(r.gone, subject)
+}
+
+func (r *run) went() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.gone)
+}
+
+func (r *run) log() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.lines)
 }
 
 func (r *run) passed() time.Duration { return time.Since(r.begin).Round(time.Millisecond) }
@@ -65,9 +88,7 @@ func (r *run) queue(ctx context.Context, subject string, urgent bool) <-chan err
 	go func() {
 		err := turn.Wait(ctx)
 		if err == nil {
-			r.mu.Lock()
-			r.went = append(r.went, subject)
-			r.mu.Unlock()
+			r.goes(subject)
 			turn.Done(Accepted, nil, nil)
 		}
 		done <- err
@@ -97,8 +118,8 @@ func TestRefusalClosesTheGateForEverybody(t *testing.T) {
 					r.Fatal(err)
 				}
 				all := []<-chan error{r.queue(r.Context(), "1", false), r.queue(r.Context(), "2", false), r.queue(r.Context(), "3", true)}
-				if len(r.went) > 0 {
-					r.Fatalf("went at once: %v", r.went)
+				if len(r.went()) > 0 {
+					r.Fatalf("went at once: %v", r.went())
 				}
 				for _, one := range all {
 					if err := <-one; err != nil {
@@ -108,11 +129,11 @@ func TestRefusalClosesTheGateForEverybody(t *testing.T) {
 				if took := r.passed(); took < tt.least || took > tt.most+time.Second { // then one after the other
 					r.Errorf("opened after %s, want %s to %s", took, tt.least, tt.most)
 				}
-				if r.went[0] != "3" {
-					r.Errorf("went in this order: %v", r.went)
+				if r.went()[0] != "3" {
+					r.Errorf("went in this order: %v", r.went())
 				}
-				if len(r.log) != 1 || !strings.Contains(r.log[0], "limits the rate of requests; trying again in") {
-					r.Errorf("log: %q", r.log)
+				if len(r.log()) != 1 || !strings.Contains(r.log()[0], "limits the rate of requests; trying again in") {
+					r.Errorf("log: %q", r.log())
 				}
 			})
 		})
@@ -162,17 +183,15 @@ func TestLineIsFairAndRepeatsKeepTheirPlace(t *testing.T) {
 		repeated := make(chan error, 1)
 		go func() {
 			repeated <- old.Wait(r.Context())
-			r.mu.Lock()
-			r.went = append(r.went, "old")
-			r.mu.Unlock()
+			r.goes("old")
 			old.Done(Accepted, nil, nil)
 		}()
 		<-repeated
 		for _, one := range all {
 			<-one
 		}
-		if want := []string{"1", "old", "2", "3", "4", "5", "6"}; !slices.Equal(r.went, want) {
-			r.Errorf("went %v, want %v", r.went, want)
+		if want := []string{"1", "old", "2", "3", "4", "5", "6"}; !slices.Equal(r.went(), want) {
+			r.Errorf("went %v, want %v", r.went(), want)
 		}
 	}, func(o *Options) { o.PerSecond = 100 })
 }
@@ -323,11 +342,11 @@ func TestHostThatIsDownIsNoticedOnce(t *testing.T) {
 		}
 		_ = r.send("update a page", "page 0", Broken) // the first look
 		probed := r.passed()
-		if probed != 2*time.Second || len(r.log) != 1 || !strings.Contains(r.log[0], "requests failed for 3 different pages") {
-			r.Fatalf("log: %q", r.log)
+		if probed != 2*time.Second || len(r.log()) != 1 || !strings.Contains(r.log()[0], "requests failed for 3 different pages") {
+			r.Fatalf("log: %q", r.log())
 		}
 		all := []<-chan error{r.queue(r.Context(), "1", false), r.queue(r.Context(), "2", false)}
-		if len(r.went) > 0 {
+		if len(r.went()) > 0 {
 			r.Error("requests go although the host is down")
 		}
 		if err := <-r.queue(r.Context(), "the record", true); err != nil || r.passed() > probed {
@@ -338,8 +357,8 @@ func TestHostThatIsDownIsNoticedOnce(t *testing.T) {
 				r.Errorf("%v after %s", err, r.passed())
 			}
 		}
-		if len(r.log) != 2 || !strings.Contains(r.log[1], "works again") {
-			r.Errorf("log: %q", r.log)
+		if len(r.log()) != 2 || !strings.Contains(r.log()[1], "works again") {
+			r.Errorf("log: %q", r.log())
 		}
 	})
 }
@@ -379,8 +398,8 @@ func TestOutageEndsWithOneFailure(t *testing.T) {
 			}
 			first = closed
 		}
-		if len(r.log) != 1 {
-			r.Errorf("log: %q", r.log)
+		if len(r.log()) != 1 {
+			r.Errorf("log: %q", r.log())
 		}
 	})
 }
@@ -398,8 +417,8 @@ func TestOperationMayBeDownAlone(t *testing.T) {
 		if err := r.send("read a page", "page 4", Accepted); err != nil || r.passed() > 0 {
 			r.Errorf("a read: %v after %s", err, r.passed())
 		}
-		if _ = r.send("update a page", "page 4", Broken); r.passed() != 2*time.Second || len(r.log) != 1 || !strings.Contains(r.log[0], "cannot update a page") {
-			r.Errorf("a look after %s; log: %q", r.passed(), r.log)
+		if _ = r.send("update a page", "page 4", Broken); r.passed() != 2*time.Second || len(r.log()) != 1 || !strings.Contains(r.log()[0], "cannot update a page") {
+			r.Errorf("a look after %s; log: %q", r.passed(), r.log())
 		}
 		if err := r.send("update a page", "page 4", Accepted); err != nil || r.passed() != 6*time.Second {
 			r.Errorf("a write: %v after %s", err, r.passed())
@@ -419,8 +438,8 @@ func TestFailuresThatAreNoOutage(t *testing.T) {
 			_ = r.send("update a page", fmt.Sprint("page ", n%2), Broken)
 			_ = r.send("update a page", "another", Accepted)
 		}
-		if r.gate.IsDown("update a page") || len(r.log) > 0 || r.passed() > 0 {
-			r.Errorf("after %s: %q", r.passed(), r.log)
+		if r.gate.IsDown("update a page") || len(r.log()) > 0 || r.passed() > 0 {
+			r.Errorf("after %s: %q", r.passed(), r.log())
 		}
 	})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // TestRates prints how well the gate uses what servers of several kinds allow, and
-// holds it to bounds:
+// holds it to bounds (-short tries fewer rates):
 //
 //	go test ./publish/confluence/gate -run TestRates -v
 func TestRates(t *testing.T) {
@@ -23,11 +23,15 @@ func TestRates(t *testing.T) {
 		{"Retry-After only", retryAfter, map[string]func(float64) counter{"bucket": newBucket, "window": newWindow}, 0.90, 0.05},
 		{"neither", nothing, map[string]func(float64) counter{"bucket": newBucket, "window": newWindow}, 0.80, 0.10},
 	}
+	rates, workers := []float64{2, 5, 10, 50, 200}, []int{8, 16, 32}
+	if testing.Short() {
+		rates, workers = []float64{5}, []int{16}
+	}
 	t.Logf("%-22s %-8s %5s %9s %9s %7s %9s", "the server tells", "counts", "R/s", "parallel", "requests", "used", "refused")
 	for _, tt := range told {
 		for kind, counter := range tt.counters {
-			for _, perSecond := range []float64{2, 5, 10, 50, 200} {
-				for _, parallel := range []int{8, 16, 32} {
+			for _, perSecond := range rates {
+				for _, parallel := range workers {
 					s := &server{perSecond: perSecond, counts: counter(perSecond), tells: tt.tells, latency: 20 * time.Millisecond}
 					inBubble(t, func(t *testing.T) {
 						g := New(options())
