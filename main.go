@@ -170,11 +170,11 @@ func settingFlags(flags *pflag.FlagSet) {
 		if setting.Secret {
 			meaning = "File that holds the " + setting.Name + "; or set " + setting.Environment() + "."
 		}
-		if setting.Default != "" && !setting.YesNo() {
+		if setting.Default != "" && setting.Kind() != settings.YesNo {
 			meaning += " Default: " + setting.Default + "."
 		}
 		flags.String(setting.Flag(), "", meaning)
-		if setting.YesNo() {
+		if setting.Kind() == settings.YesNo {
 			flags.Lookup(setting.Flag()).NoOptDefVal = "true"
 		}
 	}
@@ -196,7 +196,10 @@ func (c *call) readSettings() error {
 		Input:       c.host.Input,
 		Environment: os.Getenv,
 		Default:     c.standard,
+		Arguments:   c.flags.Args(),
 		ReadFile:    os.ReadFile,
+		Exists:      exists,
+		WorkingDir:  workingDir,
 		CheckRoot:   confluence.CheckAPIRoot,
 	})
 	publish.KeepSecrets(read, c.host)
@@ -210,10 +213,13 @@ func (c *call) readSettings() error {
 	if err != nil {
 		return err
 	}
-	if c.flags.NArg() > 0 {
-		c.settings.Docs = c.flags.Args()
-	}
+	c.world.WorkingDir = read.In(workingDir)
 	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // modeToFollow is the mode that the command stands for; "" for commands that have none.

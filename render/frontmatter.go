@@ -10,6 +10,7 @@ import (
 	yamlast "github.com/goccy/go-yaml/ast"
 
 	"github.com/pagewright/pagewright/render/nearest"
+	"github.com/pagewright/pagewright/render/safeyaml"
 )
 
 // cutFrontMatter takes the front matter off a text: what stands between two
@@ -40,13 +41,13 @@ func readFrontMatter(source string) (r matterReader, ok bool) {
 	if len(source) > maxWholeYAML {
 		return r, r.entries(source)
 	}
-	file, err := parseYAML(source)
+	file, err := safeyaml.Parse(source)
 	if err == nil {
 		return r, r.file(file, 2)
 	}
 	ok = r.entries(source)
 	if len(r.problems) == 0 {
-		line, message := yamlError(err)
+		line, message := safeyaml.Where(err)
 		r.report(line+1, Warning, fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes. What Pagewright reads of it could be read", message))
 	}
 	return r, ok
@@ -87,12 +88,12 @@ func (r *matterReader) entries(source string) bool {
 		if isLong {
 			continue
 		}
-		file, err := parseYAML(e.text)
+		file, err := safeyaml.Parse(e.text)
 		if err != nil && isOthers {
 			continue
 		}
 		if err != nil {
-			at, message := yamlError(err)
+			at, message := safeyaml.Where(err)
 			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
 			continue
 		}
@@ -122,7 +123,8 @@ func (r *matterReader) foreign(key string, line int) {
 }
 
 func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
-	r.take(scalar(e.Key), plainValue(e.Value), lineOf(e.Key.GetToken())+first-1)
+	line, _ := safeyaml.Position(e.Key.GetToken())
+	r.take(scalar(e.Key), plainValue(e.Value), line+first-1)
 }
 
 // take reads what a key says.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/goccy/go-yaml"
+
+	"github.com/pagewright/pagewright/render/safeyaml"
 )
 
 // readTOML reads front matter as Hugo and Zola have it, which begins at line 2
@@ -51,7 +53,7 @@ func readTOML(source string) (r matterReader, ok bool) {
 var errLong = fmt.Errorf("it is longer than %d KB", maxWholeYAML>>10)
 
 func parseTOML(source string) (map[string]any, error) {
-	if nesting(source) > maxYAMLNesting {
+	if safeyaml.IsDeep(source) {
 		return nil, errors.New("it is nested too deeply")
 	}
 	all := map[string]any{}

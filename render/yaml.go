@@ -1,66 +1,11 @@
 package render
 
 import (
-	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	yamlast "github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
-
-// parseYAML shields the caller from the library's panics on odd input, and
-// from the time it takes for deeply nested one.
-func parseYAML(source string) (file *yamlast.File, err error) {
-	if nesting(source) > maxYAMLNesting {
-		return nil, errors.New("it is nested too deeply")
-	}
-	defer func() {
-		if recover() != nil {
-			err = errors.New("it cannot be read")
-		}
-	}()
-	return parser.ParseBytes([]byte(source), 0)
-}
-
-const maxYAMLNesting = 30
-
-// nesting tells how many lists and mappings may be open at once: those in
-// brackets, or those that begin on one line.
-func nesting(source string) int {
-	deepest, open := 0, 0
-	for line := range strings.Lines(source) {
-		content := strings.TrimLeft(line, "-? \t")
-		deepest = max(deepest, strings.Count(line[:len(line)-len(content)], "-"), strings.Count(line[:len(line)-len(content)], "?"))
-		for _, c := range line {
-			switch c {
-			case '[', '{':
-				open++
-			case ']', '}':
-				open--
-			}
-			deepest = max(deepest, open)
-		}
-	}
-	return deepest
-}
-
-// libraryPosition is counted within the front matter.
-var libraryPosition = regexp.MustCompile(` at \[\d+:\d+\]`)
-
-func yamlError(err error) (line int, message string) {
-	if found, ok := errors.AsType[yaml.Error](err); ok {
-		line = 1
-		if t := found.GetToken(); t != nil && t.Position != nil {
-			line = t.Position.Line
-		}
-		return line, libraryPosition.ReplaceAllString(found.GetMessage(), "")
-	}
-	return 1, err.Error()
-}
 
 // yamlEntry is one key of a mapping, with the lines that its value takes.
 type yamlEntry struct {
@@ -137,14 +82,6 @@ func describe(n yamlast.Node) string {
 		return "a list"
 	}
 	return strconv.Quote(scalar(n))
-}
-
-// lineOf gives the line of a token in its source, from 1.
-func lineOf(t *token.Token) int {
-	if t == nil || t.Position == nil {
-		return 1
-	}
-	return t.Position.Line
 }
 
 // truth reads a value as yes or no; clear is false where it says neither.

@@ -11,6 +11,14 @@ import (
 
 // Settings is what the user asked for.
 type Settings struct {
+	Config           string
+	WorkingDirectory string     // "." for none
+	Chosen           []string   // names of the trees that are meant; empty: all
+	Trees            []Settings // see [Settings.Each]
+	Tree             string     // name of the tree that these are the settings of; "" for a run without named trees
+	Aside            bool       // the tree is not among those chosen: it is linked to, and not published
+	FileDir          string     // folder of the file that settings were read from, absolute; "" for none
+
 	URL        string
 	CloudID    string
 	Credential Credential

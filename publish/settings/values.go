@@ -30,28 +30,41 @@ func verbatim(field func(*Settings) *string) func(*Settings, string) error {
 	}
 }
 
-func list(field func(*Settings) *[]string) func(*Settings, string) error {
-	return func(s *Settings, value string) error {
-		*field(s) = splitList(value)
+func list(field func(*Settings) *[]string) func(*Settings, []string) error {
+	return func(s *Settings, items []string) error {
+		*field(s) = items
 		return nil
 	}
 }
 
 // someOf reads a list of which each item must be one of the values.
-func someOf(value string, allowed ...string) ([]string, error) {
-	items := splitList(strings.ToLower(value))
+func someOf(items []string, allowed ...string) ([]string, error) {
+	var known []string
 	for _, item := range items {
-		if !slices.Contains(allowed, item) {
-			return nil, fmt.Errorf("%q is not one of %s", item, strings.Join(allowed, ", "))
+		item = strings.ToLower(item)
+		if err := oneOf(item, allowed); err != nil {
+			return nil, err
 		}
+		known = append(known, item)
 	}
-	return items, nil
+	return known, nil
 }
 
-func globs(field func(*Settings) *[]string) func(*Settings, string) error {
-	return func(s *Settings, value string) error {
-		*field(s) = splitList(value)
-		for _, glob := range *field(s) {
+func oneOf(value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	err := fmt.Errorf("%q is not one of %s", value, strings.Join(allowed, ", "))
+	if near := nearest.Name(value, allowed); near != "" {
+		return fmt.Errorf("%w: did you mean %s?", err, near)
+	}
+	return err
+}
+
+func globs(field func(*Settings) *[]string) func(*Settings, []string) error {
+	return func(s *Settings, items []string) error {
+		*field(s) = items
+		for _, glob := range items {
 			if !doublestar.ValidatePattern(glob) {
 				return fmt.Errorf("%q is not a glob: a bracket or brace is not closed", glob)
 			}

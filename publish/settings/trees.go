@@ -1,0 +1,112 @@
+package settings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/render/nearest"
+)
+
+// Each returns the settings of every tree of documents that a run reads: those of the trees in the file, or these alone.
+func (s Settings) Each() []Settings {
+	if len(s.Trees) == 0 {
+		return []Settings{s}
+	}
+	return s.Trees
+}
+
+// With returns the settings with a change that concerns all trees.
+func (s Settings) With(change func(*Settings)) Settings {
+	change(&s)
+	s.Trees = slices.Clone(s.Trees)
+	for i := range s.Trees {
+		change(&s.Trees[i])
+	}
+	return s
+}
+
+// readTrees reads what the trees set for themselves. What is set for all of them from outside the file may not contradict it:
+// nobody would see which of the two is meant, and the documents would go to the wrong place.
+func (r *reader) readTrees(settings *Settings) {
+	chosen := r.choose(settings.Chosen)
+	if where := r.docsOutside(); where != "" {
+		r.refuse(fmt.Errorf("%s: %s has trees, each with docs of its own: leave it out, or choose trees by their names, as in --tree %s", where, r.file.name, r.file.trees[0].name))
+	}
+	for _, tree := range r.file.trees {
+		s := *settings
+		s.Tree, s.Trees, s.Aside = tree.name, nil, !chosen[tree.name]
+		for _, setting := range Table() {
+			outside, _, err := r.lookUp(setting)
+			own, sets := r.file.value(tree.values, setting, r.folder)
+			if s.Aside && outside.isFlag && setting.InTree() && !sets { // the flag is meant for the trees that are chosen
+				own, sets = r.file.value(r.file.values, setting, r.folder)
+			}
+			if !sets {
+				continue
+			}
+			if err == nil && !outside.standard && !s.Aside {
+				if r.mayOverride(outside, chosen) {
+					continue
+				}
+				r.refuseTwice(setting, outside, own, tree.name)
+			}
+			if err := setting.apply(&s, own); err != nil {
+				r.refuse(fmt.Errorf("%s: %w", own.where, err))
+			}
+		}
+		settings.Trees = append(settings.Trees, s)
+	}
+}
+
+// mayOverride reports whether what was found outside of the file is plainly meant for the one tree that is published.
+func (r *reader) mayOverride(outside given, chosen map[string]bool) bool {
+	return outside.isFlag && len(chosen) == 1
+}
+
+func (r *reader) refuseTwice(s Setting, outside, own given, tree string) {
+	if strings.Join(own.list(), "\n") == strings.Join(outside.list(), "\n") || s.items == nil && strings.TrimSpace(own.value) == strings.TrimSpace(outside.value) {
+		return
+	}
+	r.refuse(fmt.Errorf("%s: the tree %s sets %s itself (%s), and here it is another one: remove one of the two", outside.where, tree, s.Name, strings.TrimSuffix(own.where, ": "+s.Name)))
+}
+
+// docsOutside says where docs are named outside of the file, "" for nowhere.
+func (r *reader) docsOutside() string {
+	if len(r.Arguments) > 0 {
+		return fmt.Sprintf("docs %s", strings.Join(r.Arguments, ", "))
+	}
+	for _, setting := range Table() {
+		if setting.Name == "docs" {
+			if found, _, _ := r.lookUp(setting); !found.standard {
+				return found.where
+			}
+		}
+	}
+	return ""
+}
+
+// choose returns the names of the trees that are meant.
+func (r *reader) choose(names []string) map[string]bool {
+	var known []string
+	for _, tree := range r.file.trees {
+		known = append(known, tree.name)
+	}
+	chosen := map[string]bool{}
+	for _, name := range names {
+		switch near := nearest.Name(name, known); {
+		case slices.Contains(known, name):
+			chosen[name] = true
+		case near != "":
+			r.refuse(fmt.Errorf("tree: %s has no tree %s: did you mean %s?", r.file.name, name, near))
+		default:
+			r.refuse(fmt.Errorf("tree: %s has no tree %s, but %s", r.file.name, name, strings.Join(known, ", ")))
+		}
+	}
+	if len(names) == 0 {
+		for _, name := range known {
+			chosen[name] = true
+		}
+	}
+	return chosen
+}
