@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -14,7 +15,8 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// docs is what is to be published, and where it was checked out from.
+// docs is one tree of documents: what is to be published, where it was checked out from, and, as the run goes on, what stands
+// in Confluence and what is to be done there.
 type docs struct {
 	settings   settings.Settings
 	workingDir string
@@ -26,10 +28,15 @@ type docs struct {
 	tree     *source.Tree
 	renderer *source.Renderer
 	rendered []*source.RenderedPage
+
+	at     *site     // nil where no Confluence is asked
+	before *existing // as it was read last
+	made   *plan.Plan
+	failed error // what keeps this tree from being published, though others may be
 }
 
 // openDocs finds the folder and where it comes from. It reads no documents yet.
-func openDocs(ctx context.Context, s settings.Settings, world World, told *report.Report) (*docs, error) {
+func openDocs(ctx context.Context, s settings.Settings, world World) (*docs, error) {
 	if s.Mode != settings.Check {
 		if err := s.Connectable(); err != nil {
 			return nil, err
@@ -42,16 +49,15 @@ func openDocs(ctx context.Context, s settings.Settings, world World, told *repor
 		return nil, err
 	}
 	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: host.Forge, URL: host.URL, Commit: host.Commit, Root: host.Root})
-	told.Workspace, told.Commit = d.workspace.Dir, d.commit().ID
-	if s.Mode == settings.Check {
-		return d, nil
-	}
-	if d.owner() == "" {
+	if s.Mode != settings.Check && d.owner() == "" {
 		d.close()
 		return nil, fmt.Errorf("%w: owner: the documents have no git remote that says whose pages these are: set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage)
 	}
 	return d, nil
 }
+
+// isPublished reports whether the tree is to be published, as far as is known.
+func (d *docs) isPublished() bool { return !d.settings.Aside && d.failed == nil }
 
 // draw lets the engine that the settings ask for draw the documents' diagrams.
 func (d *docs) draw(ctx context.Context, world World) error {
@@ -64,44 +70,57 @@ func (d *docs) draw(ctx context.Context, world World) error {
 
 func (d *docs) close() { _ = d.workspace.Close() }
 
-// read reads the documents. At is nil where nothing is asked of Confluence.
-func (d *docs) read(ctx context.Context, at *site, told *report.Report) error {
+// read reads the documents.
+func (d *docs) read(ctx context.Context, told *report.Report) error {
 	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
-	told.Found(problems)
+	if !d.settings.Aside {
+		told.Found(problems)
+	}
 	if err != nil {
 		return err
-	}
-	told.LeftOut(tree.Excluded)
-	if tree.Note != "" {
-		told.Noted("Dialect", tree.Note)
 	}
 	if d.preview {
 		tree.Detach()
 	}
 	d.tree = tree
-	return d.settleOthers(ctx, at, told)
-}
-
-// check reports what is wrong with the documents, as far as that shows without Confluence.
-func (d *docs) check(ctx context.Context, told *report.Report) error {
-	if err := d.read(ctx, nil, told); err != nil {
-		return err
+	if d.settings.Aside {
+		return nil
 	}
-	d.render(render.CloudEditor, nil, told)
-	told.Found(plan.CheckTitles(d.rendered, d.settings))
-	told.Checked(d.rendered)
-	return nil
+	told.LeftOut(tree.Excluded)
+	if tree.Note != "" {
+		told.Noted("Dialect", tree.Note)
+	}
+	return d.settleOthers(ctx, d.at, told)
 }
 
-// render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
-func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
+// render renders the pages of a tree that is published. The pages of others are known by their titles.
+func (d *docs) render(editor render.Editor, neighbours []source.Neighbour, told *report.Report) {
+	if d.settings.Aside {
+		for page := range d.tree.All() {
+			d.rendered = append(d.rendered, &source.RenderedPage{Page: page})
+		}
+		return
+	}
+	var pictures func(string) []string
+	if d.before != nil {
+		pictures = d.before.pictures()
+	}
 	d.renderer = &source.Renderer{
 		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Address: d.address, Pictures: pictures,
+		Neighbours: neighbours, Space: d.spaceKey(),
 	}
 	rendered, problems := d.renderer.RenderAll()
 	told.Found(problems)
 	d.rendered = rendered
 	d.tellUnlinked(told)
+}
+
+// spaceKey is the key of the space that the pages belong to.
+func (d *docs) spaceKey() string {
+	if d.at != nil {
+		return d.at.space.Key
+	}
+	return d.settings.Space
 }
 
 // owner names whose pages the documents become, "" where nothing tells.
@@ -114,8 +133,9 @@ func (d *docs) owner() string {
 	return ""
 }
 
-// treeName is the first entry of docs, counted from the repository's root.
-func (d *docs) treeName() string { return d.tree.Docs[0] }
+// treeName is the name under which the record is kept: that of the tree, else the first entry of docs, counted from the
+// repository's root.
+func (d *docs) treeName() string { return cmp.Or(d.tree.Name, d.tree.Docs[0]) }
 
 // commit says what this run publishes.
 func (d *docs) commit() space.Commit {

@@ -18,49 +18,95 @@ import (
 )
 
 // Doctor checks, by reading alone, each step up to the first write. It says what works, what does not and its remedy, and
-// the least scopes for the settings, and returns the command's exit code.
-func Doctor(ctx context.Context, settings settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
-	settings, err := withSpaceOfURL(settings)
-	if err == nil {
-		err = settings.Connectable()
-	}
+// the least scopes for the settings, and returns the command's exit code: with several trees, for each that is chosen, and the
+// worst.
+func Doctor(ctx context.Context, s settings.Settings, world World, out io.Writer, asJSON bool) (int, error) {
+	s, err := withSpaceOfURL(s)
 	if err != nil {
 		return 0, err
 	}
-	target := target(settings)
-	_, inURL := confluence.PlaceIn(settings.URL)
-	target.Parent = cmp.Or(settings.Parent, inURL)
-	options := clientOptions(settings, world)
-	options.Log = nil // the steps tell it all
-	diagnosis := confluence.Diagnose(ctx, target, options, operations(settings))
-	if diagnosis.OK() {
-		if err := sayWhoPublishes(ctx, &diagnosis, settings, world); err != nil {
-			diagnosis.Fail(stepRecord, err)
+	var chosen []settings.Settings
+	for _, tree := range s.Each() {
+		if !tree.Aside {
+			chosen = append(chosen, tree)
+		}
+		if err := tree.Connectable(); err != nil && !tree.Aside {
+			return 0, inTree(tree, err)
+		}
+	}
+	code := report.ExitDone
+	var found []diagnosed
+	for _, tree := range chosen {
+		diagnosis := diagnose(ctx, tree, world)
+		found = append(found, diagnosed{tree.Tree, diagnosis})
+		if !diagnosis.OK() {
+			code = max(code, Ending(diagnosis.Err, tree).Code, report.ExitFailed)
 		}
 	}
 	said := ""
 	if asJSON {
-		said, err = diagnosisAsJSON(diagnosis)
+		said, err = diagnosesAsJSON(found)
 	} else {
-		said = workflow.Inert(diagnosisAsText(diagnosis))
+		said = workflow.Inert(diagnosesAsText(found))
 	}
 	if err == nil {
 		_, err = io.WriteString(out, world.Host.Redactor().Text(said))
 	}
-	if err != nil {
-		return 0, err
-	}
+	return code, err
+}
+
+func diagnose(ctx context.Context, s settings.Settings, world World) confluence.Diagnosis {
+	target := target(s)
+	_, inURL := confluence.PlaceIn(s.URL)
+	target.Parent = cmp.Or(s.Parent, inURL)
+	options := clientOptions(s, world)
+	options.Log = nil // the steps tell it all
+	diagnosis := confluence.Diagnose(ctx, target, options, operations(s))
 	if diagnosis.OK() {
-		return report.ExitDone, nil
+		if err := sayWhoPublishes(ctx, &diagnosis, s, world); err != nil {
+			diagnosis.Fail(stepRecord, err)
+		}
 	}
-	return max(Ending(diagnosis.Err, settings).Code, report.ExitFailed), nil
+	return diagnosis
+}
+
+// diagnosed is what was found for one tree.
+type diagnosed struct {
+	Tree string `json:"tree"` // its name; "" for the only one
+	confluence.Diagnosis
+}
+
+func diagnosesAsText(found []diagnosed) string {
+	var out strings.Builder
+	for i, of := range found {
+		if i > 0 {
+			fmt.Fprintln(&out)
+		}
+		if of.Tree != "" {
+			fmt.Fprintf(&out, "Tree %s:\n", of.Tree)
+		}
+		out.WriteString(diagnosisAsText(of.Diagnosis))
+	}
+	return out.String()
+}
+
+// diagnosesAsJSON is one diagnosis, or a list of those of named trees.
+func diagnosesAsJSON(found []diagnosed) (string, error) {
+	if len(found) == 1 && found[0].Tree == "" {
+		return asIndentedJSON(found[0].Diagnosis)
+	}
+	return asIndentedJSON(map[string][]diagnosed{"trees": found})
 }
 
 const stepRecord = "record"
 
 // sayWhoPublishes adds a step for each run that publishes below the parent page at this moment.
 func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
-	at, err := connect(ctx, s, world, func(string) {})
+	client, err := Connect(ctx, s, world)
+	if err != nil {
+		return err
+	}
+	at, err := place(ctx, client, s, world, func(string) {})
 	if err != nil {
 		return err
 	}
@@ -77,8 +123,8 @@ func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s set
 
 var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·", confluence.Untested: "·"}
 
-func diagnosisAsJSON(diagnosis confluence.Diagnosis) (string, error) {
-	encoded, err := json.MarshalIndent(diagnosis, "", "  ")
+func asIndentedJSON(value any) (string, error) {
+	encoded, err := json.MarshalIndent(value, "", "  ")
 	return string(encoded) + "\n", err
 }
 

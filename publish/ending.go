@@ -14,6 +14,9 @@ func Ending(err error, s settings.Settings) report.End {
 	if err == nil {
 		return report.End{}
 	}
+	if parts := errorsOf(err); len(parts) > 1 {
+		return worst(parts, s)
+	}
 	end := report.End{Err: err, Title: "Pagewright failed", Code: report.ExitFailed}
 	refusal, refused := errors.AsType[*confluence.Error](err)
 	_, madeWay := errors.AsType[*apply.MadeWay](err)
@@ -29,6 +32,18 @@ func Ending(err error, s settings.Settings) report.End {
 	if errors.Is(err, settings.ErrUsage) {
 		end.Title, end.Code = "Pagewright cannot start", report.ExitUsage
 	}
+	return end
+}
+
+// worst is how errors of several trees are told: all of them, with the title and the code of the worst.
+func worst(parts several, s settings.Settings) report.End {
+	end := Ending(parts[0], s)
+	for _, part := range parts[1:] {
+		if other := Ending(part, s); other.Code > end.Code || end.Warning && !other.Warning {
+			end = other
+		}
+	}
+	end.Err = parts
 	return end
 }
 

@@ -26,6 +26,35 @@ type existing struct {
 	looked   map[string]bool // ids of pages on which the records of others have been looked for
 }
 
+// readSpaces reads the records of earlier runs. What one tree has on record is no other one's.
+func (all trees) readSpaces(ctx context.Context) error {
+	for _, d := range all.at() {
+		before, err := d.at.read(ctx, d)
+		if err != nil && !(len(all) > 1 && isOfTree(err)) {
+			return inTree(d.settings, err)
+		}
+		d.before = before
+		d.fail(err, d.at.notice)
+	}
+	for _, d := range all.at() {
+		for _, other := range all.at() {
+			if other != d {
+				d.before.notOurs(other.before.record)
+			}
+		}
+	}
+	return nil
+}
+
+// notOurs notes the pages on record of another tree of this run.
+func (b *existing) notOurs(other *space.Record) {
+	for id, entry := range other.Entries {
+		if _, known := b.record.Entries[id]; !known {
+			b.others[id] = space.Holding{Owner: other.Owner, Tree: other.Tree, Source: entry.Source}
+		}
+	}
+}
+
 // read reads the record of earlier runs.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
@@ -121,24 +150,24 @@ func (b *existing) pictures() func(source string) []string {
 	return func(source string) []string { return drawn[source] }
 }
 
-// plan makes the plan, reading what it needs.
-func (b *existing) plan(ctx context.Context) (*plan.Plan, error) {
+// planInput is what the tree's plan is made from.
+func (b *existing) planInput() plan.Input {
 	in := plan.Input{
 		Tree: b.docs.tree, Rendered: b.docs.rendered, Snapshot: b.snapshot, Record: b.record, Others: b.others,
-		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Body: b.docs.renderer.Body,
+		Settings: b.settings, Host: b.host(), Repair: b.world.Repair,
 	}
-	for {
-		made := plan.Make(in)
-		if !made.Needs.Empty() {
-			if err := b.reader.Fill(ctx, &in.Snapshot, made.Needs); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if more, err := b.seeOwners(ctx, &in, made); err != nil || !more {
-			return made, err
-		}
+	if b.docs.renderer != nil {
+		in.Body = b.docs.renderer.Body
 	}
+	return in
+}
+
+// readFor reads what a plan needs. It reports whether there is more to know than before.
+func (b *existing) readFor(ctx context.Context, in *plan.Input, made *plan.Plan) (more bool, err error) {
+	if !made.Needs.Empty() {
+		return true, b.reader.Fill(ctx, &in.Snapshot, made.Needs)
+	}
+	return b.seeOwners(ctx, in, made)
 }
 
 func (b *existing) host() plan.Host {

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -10,8 +11,23 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// withSpaceOfURL takes the space from the address in url, where that names one.
+// withSpaceOfURL takes the space from the address in url, where that names one, for every tree.
 func withSpaceOfURL(s settings.Settings) (settings.Settings, error) {
+	if len(s.Trees) == 0 {
+		return spaceOfURL(s)
+	}
+	var wrong several
+	s.Trees = slices.Clone(s.Trees)
+	for i, tree := range s.Trees {
+		var err error
+		if s.Trees[i], err = spaceOfURL(tree); err != nil {
+			wrong = append(wrong, inTree(tree, err))
+		}
+	}
+	return s, wrong.join()
+}
+
+func spaceOfURL(s settings.Settings) (settings.Settings, error) {
 	key, _ := confluence.PlaceIn(s.URL)
 	switch {
 	case key == "" || strings.EqualFold(key, s.Space):

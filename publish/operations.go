@@ -12,19 +12,23 @@ import (
 // operations are those that publishing with the settings may need.
 func operations(s settings.Settings) []confluence.Operation {
 	operations := confluence.Publishing()
-	switch s.Orphans {
-	case "archive":
-		operations = append(operations, confluence.ArchivePage)
-	case "delete":
-		operations = append(operations, confluence.DeletePage)
+	removes := map[string]confluence.Operation{"archive": confluence.ArchivePage, "delete": confluence.DeletePage}
+	for _, tree := range s.Each() {
+		if op, is := removes[tree.Orphans]; is && !slices.Contains(operations, op) {
+			operations = append(operations, op)
+		}
 	}
 	return operations
 }
 
-// operationsOf are those that carrying out a plan will need, the writes of the record included.
-func operationsOf(p *plan.Plan) []confluence.Operation {
+// operationsOf are those that carrying out plans will need, the writes of the records included.
+func operationsOf(plans ...*plan.Plan) []confluence.Operation {
 	needed := map[confluence.Operation]bool{}
-	for _, step := range p.Steps {
+	var steps []*plan.Step
+	for _, p := range plans {
+		steps = append(steps, p.Steps...)
+	}
+	for _, step := range steps {
 		switch step.Do.(type) {
 		case plan.Create:
 			needed[confluence.CreatePage] = true

@@ -29,7 +29,7 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 		return told
 	}
 	if why := s.Unplannable(); s.Mode == settings.Plan && why != "" {
-		s.Mode = settings.Check
+		s = s.With(func(s *settings.Settings) { s.Mode = settings.Check })
 		told.OnlyChecks(why)
 	}
 	told.Finish(Ending(run(ctx, s, world, told), s))
@@ -37,30 +37,29 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 }
 
 func run(ctx context.Context, s settings.Settings, world World, told *report.Report) error {
-	docs, err := openDocs(ctx, s, world, told)
+	all, err := openTrees(ctx, s, world, told)
 	if err != nil {
 		return err
 	}
-	defer docs.close()
+	defer all.close()
 	if s.Mode == settings.Check {
-		return docs.check(ctx, told)
+		return all.check(ctx, told)
 	}
-	if err := docs.draw(ctx, world); err != nil {
+	if err := all.draw(ctx, world); err != nil {
 		return err
 	}
 	// What is wrong with the settings is told before what is wrong with the documents.
-	site, err := connect(ctx, s, world, told.Notice)
-	if err != nil {
+	if err := all.connect(ctx, s, world, told.Notice); err != nil {
 		return err
 	}
-	defer site.tell(told)
-	if err := docs.read(ctx, site, told); err != nil {
+	defer all.tell(told)
+	if err := all.read(ctx, told); err != nil {
 		return err
 	}
 	for readings := 1; ; readings++ {
-		err := publish(ctx, docs, site, told)
+		err := publish(ctx, all, s, told)
 		if !errors.Is(err, apply.ErrReadAgain) {
-			return err
+			return all.ended(err)
 		}
 		if readings == mostReadings {
 			return fmt.Errorf("%w, %d times while this run made its plan: run again when no other run publishes there", err, readings)
@@ -74,26 +73,19 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 // mostReadings bounds how often a plan is made again because other runs have published meanwhile.
 const mostReadings = 10
 
-func publish(ctx context.Context, docs *docs, site *site, told *report.Report) error {
-	before, err := site.read(ctx, docs)
-	if err != nil {
+func publish(ctx context.Context, all trees, s settings.Settings, told *report.Report) error {
+	if err := all.readSpaces(ctx); err != nil || len(all.published()) == 0 {
 		return err
 	}
-	if docs.renderer == nil {
-		docs.render(site.editor(), before.pictures(), told)
-		docs.tellLooks(site.client.Can(), told)
-	}
-	made, err := before.plan(ctx)
-	if err != nil {
+	all.render(told)
+	if err := all.plan(ctx, told); err != nil {
 		return err
 	}
-	told.Found(made.Problems)
-	if site.settings.Mode == settings.Plan {
-		return before.show(ctx, made, told)
+	if s.Mode == settings.Plan {
+		return all.show(ctx, told)
 	}
-	if err := site.client.Preflight(ctx, operationsOf(made)); err != nil {
+	if err := all.preflight(ctx); err != nil {
 		return err
 	}
-	err = apply.Run(ctx, before.input(made, told.Done))
-	return errors.Join(err, made.Err)
+	return all.apply(ctx, told)
 }

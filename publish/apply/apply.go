@@ -1,4 +1,4 @@
-// Package apply carries a plan out. Steps and the record enter; outcomes leave. It is the one place that writes to
+// Package apply carries plans out. Steps and records enter; outcomes leave. It is the one place that writes to
 // Confluence, and it keeps the record as it goes: whatever ends a run, the next one goes on from there.
 //
 // The files, each of which uses those above it alone:
@@ -22,7 +22,8 @@
 //	graph.go     steps by need, several at a time
 //	progress.go  how far a long run is
 //	settle.go    links to pages that came to stand later
-//	apply.go     the stages: lease, intents, steps, links, record
+//	leases.go    the right to write, for all trees before the first write
+//	apply.go     the stages: leases, intents, steps, links, records
 package apply
 
 import (
@@ -33,37 +34,41 @@ import (
 	"github.com/pagewright/pagewright/publish/confluence"
 )
 
-// Run carries the plan out. Outcomes are told as they come. The error is what ended the run before its end; it may be
-// [ErrReadAgain], before anything was done, *[Outdated], *[Busy] or *[MadeWay].
-func Run(ctx context.Context, in Input) error {
-	r := newRun(in)
-	if err := r.keeper.acquire(ctx); err != nil {
-		return err
-	}
-	if !r.keeper.held {
-		r.tellAll() // nothing to write
-		return nil
+// Run carries out the plans of all trees, one after the other, and returns what became of each: nil, or what ended it before
+// its end, such as *[Outdated] or *[Busy]. Outcomes are told as they come. Err is what ended the run before its end; it may be
+// [ErrReadAgain], before anything was done, or *[MadeWay].
+func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
+	runs := newRuns(trees)
+	ended, err = acquire(ctx, runs)
+	if err != nil {
+		return nil, err
 	}
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	work, end := r.lasting(running)
-	defer end()
-	work = confluence.WithGuard(work, func(ctx context.Context) error {
-		err := r.keeper.hold(ctx)
-		if err != nil {
-			stop(err)
+	var kept []func()
+	for _, r := range runs {
+		if r.keeper.held {
+			kept = append(kept, r.keeper.keep(running, stop))
 		}
-		return err
-	})
-	kept, told := r.keeper.keep(running, stop), r.progress(running)
-	err := r.carryOut(running, work)
-	told()
-	kept()
+	}
+	err = carryOut(running, stop, runs)
+	for _, end := range kept {
+		end()
+	}
 	if cause := context.Cause(running); err != nil && isOfRecord(cause) {
 		err = cause
 	}
-	r.tellAll()
-	return r.keeper.finish(ctx, err)
+	var unwritten []error
+	for _, r := range runs {
+		if r.isLeftOut {
+			continue
+		}
+		r.tellAll()
+		if left := r.keeper.finish(ctx, err); r.keeper.held {
+			unwritten = append(unwritten, left)
+		}
+	}
+	return ended, finished(err, unwritten)
 }
 
 // graceUnderWay is how long requests under way may take when a run is told to stop: it is better to know what became of
@@ -83,12 +88,38 @@ func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 	return work, func() { stop(); cancel(nil) }
 }
 
-// carryOut does the steps, and then those pages again that link to pages which came to stand after them.
-// No step begins when ctx has ended; those under way go on with work.
-func (r *run) carryOut(ctx, work context.Context) error {
-	r.keeper.intend(r.Plan.Steps)
-	if err := r.walk(ctx, work, r.Plan.Steps); err != nil {
-		return err
+// carryOut does the steps of each tree, and then those pages again that link to pages which came to stand after them.
+func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
+	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
+		for _, r := range runs {
+			if !r.keeper.held {
+				continue
+			}
+			if err := r.during(ctx, stop, stage); err != nil {
+				return err
+			}
+		}
 	}
-	return r.settleLinks(ctx, work)
+	return nil
+}
+
+// during does a stage of one tree, whose lease is looked at before each write.
+func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage func(r *run, ctx, work context.Context) error) error {
+	work, end := r.lasting(ctx)
+	defer end()
+	work = confluence.WithGuard(work, func(ctx context.Context) error {
+		err := r.keeper.hold(ctx)
+		if err != nil {
+			stop(err)
+		}
+		return err
+	})
+	return stage(r, ctx, work)
+}
+
+// doSteps does the steps. No step begins when ctx has ended; those under way go on with work.
+func (r *run) doSteps(ctx, work context.Context) error {
+	defer r.progress(ctx)()
+	r.keeper.intend(r.Plan.Steps)
+	return r.walk(ctx, work, r.Plan.Steps)
 }

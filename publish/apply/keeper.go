@@ -32,6 +32,8 @@ type keeper struct {
 	batches []*intentBatch
 	batchOf map[*plan.Page]int
 
+	takesOver string // whose lease it is that this run takes over, and why; "" for none
+
 	io turn // properties are written one after another
 
 	mu      sync.Mutex // guards what follows, and the record; never held while Confluence is asked
@@ -57,10 +59,10 @@ func newKeeper(in Input) *keeper {
 	}
 }
 
-// acquire takes the lease, if there is anything to write. Who finds another run's waits for it to end.
+// await waits until no other run holds the lease.
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
-func (k *keeper) acquire(ctx context.Context) error {
+func (k *keeper) await(ctx context.Context) error {
 	for waited := false; ; waited = true {
 		head := k.record.Head
 		renewed, now := k.lastHeard()
@@ -74,7 +76,8 @@ func (k *keeper) acquire(ctx context.Context) error {
 		case right == space.MayWrite && waited:
 			return ErrReadAgain
 		case right == space.MayWrite:
-			return k.take(ctx, why)
+			k.takesOver = why
+			return nil
 		case k.clock.Now().Sub(k.wait.began) >= k.most:
 			return &Busy{Who: why, Waited: k.clock.Now().Sub(k.wait.began)}
 		}
@@ -109,9 +112,9 @@ func (k *keeper) lastHeard() (written, now time.Time) {
 	return k.wait.since, now
 }
 
-// take writes the lease into the head. A head that somebody has changed since it was read makes the plan void. A run that
+// take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes the plan void. A run that
 // changes no page writes the head alone, if its commit is not the recorded one.
-func (k *keeper) take(ctx context.Context, why string) error {
+func (k *keeper) take(ctx context.Context) error {
 	head := &k.record.Head
 	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
 	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
@@ -126,8 +129,8 @@ func (k *keeper) take(ctx context.Context, why string) error {
 	} else {
 		head.Last = k.claim.Commit
 	}
-	if why != "" {
-		k.log("%s: this run takes over.", why)
+	if k.takesOver != "" {
+		k.log("%s: this run takes over.", k.takesOver)
 	}
 	err := k.store(ctx, k.record.HeadWrite())
 	if isConflict(err) {
@@ -395,32 +398,40 @@ func (k *keeper) storeSplitting(ctx context.Context, segments []space.Write) err
 	return nil
 }
 
-// finish writes down what was done and gives the lease back. After a run that came to its end the segments hold all of it,
+// giveBack gives back a lease with which nothing was done.
+func (k *keeper) giveBack(ctx context.Context) error {
+	last, cancel := k.lasting(ctx)
+	defer cancel()
+	err := k.release(last, k.record.Head.Last)
+	if isMadeWay(err) {
+		err = nil
+	}
+	return err
+}
+
+// finish writes down what was done and gives the lease back. The error is that of the record alone. After a run that came to its end the segments hold all of it,
 // and nothing else is left; one that was stopped is short of time, and leaves that to the next.
 func (k *keeper) finish(ctx context.Context, ended error) error {
 	k.mu.Lock()
 	held := k.held
 	k.mu.Unlock()
 	if !held {
-		return ended
+		return nil
 	}
 	ctx, cancel := k.lasting(ctx)
 	defer cancel()
 	if err := k.io.take(ctx); err != nil {
-		return errors.Join(ended, err)
+		return err
 	}
 	defer k.io.give()
 	err := k.close(ctx, ended == nil)
 	if _, way := errors.AsType[*MadeWay](err); way {
 		err = nil // the lease is given back anyway
 	}
-	switch {
-	case ended == nil && err != nil:
+	if ended == nil && err != nil {
 		return fmt.Errorf("what was done cannot be written down: %w", err)
-	case err == nil && (errors.Is(ended, ErrStopped) || confluence.IsKind(ended, confluence.Cancelled)):
-		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", ended)
 	}
-	return errors.Join(ended, err)
+	return err
 }
 
 // graceRecord is how long a run that was told to stop may take to write down what it did.

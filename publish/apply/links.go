@@ -1,14 +1,17 @@
 package apply
 
-import "github.com/pagewright/pagewright/publish/plan"
+import (
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/source"
+)
 
 // render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
 // linked to.
-func (r *run) render(page *plan.Page) (body string, links map[string]sent, err error) {
-	links = map[string]sent{}
-	body, err = r.Renderer.Body(page.Rendered.Page, func(source string) (string, bool) {
-		link := r.linkTo(source)
-		links[source] = link
+func (r *run) render(page *plan.Page) (body string, links map[source.PageRef]sent, err error) {
+	links = map[source.PageRef]sent{}
+	body, err = r.Renderer.Body(page.Rendered.Page, func(ref source.PageRef) (string, bool) {
+		link := r.linkTo(ref)
+		links[ref] = link
 		return link.title, link.title != ""
 	})
 	if err != nil {
@@ -19,18 +22,24 @@ func (r *run) render(page *plan.Page) (body string, links map[string]sent, err e
 
 // linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and does not stand is
 // not linked to.
-func (r *run) linkTo(source string) sent {
-	target := r.bySource[source]
+func (r *run) linkTo(ref source.PageRef) sent {
+	of := r
+	if ref.Tree != "" {
+		if of = r.others[ref.Tree]; of == nil {
+			return sent{}
+		}
+	}
+	target := of.bySource[ref.Source]
 	if target == nil {
 		return sent{}
 	}
-	now := r.at(target)
+	now := of.at(target)
 	switch {
 	case now.failed && now.id == "":
 		return sent{}
 	case now.failed || target.Kept:
 		return sent{id: now.id, title: now.title}
-	case target == nil || now.open > 0:
+	case now.open > 0:
 		return sent{id: now.id, title: target.Title}
 	}
 	return sent{id: now.id, title: now.title}
@@ -41,7 +50,7 @@ func (r *run) linkTo(source string) sent {
 func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
 	settled = true
 	for _, ref := range page.Rendered.Refs {
-		switch link := r.linkTo(ref.Source); {
+		switch link := r.linkTo(ref.PageRef); {
 		case link.title == "":
 			refs = append(refs, plan.NoRef)
 		case link.id == "":
@@ -64,7 +73,7 @@ func (r *run) hash(page *plan.Page) (hash string, settled bool) {
 
 // hashAsSent is the hash that a version's mark bears: that of a text whose links are not settled matches no document, so
 // that the next run writes the page again.
-func (r *run) hashAsSent(page *plan.Page, links map[string]sent) string {
+func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string {
 	if page.Kept {
 		return r.at(page).entry.Hash
 	}

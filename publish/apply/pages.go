@@ -6,6 +6,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
 	"github.com/pagewright/pagewright/render/storage"
@@ -66,8 +67,15 @@ const mostConflicts = 3
 // write sends title, place and text of a page, with the inline comments that people made on it. With onlyLinks it does so
 // only if the page asks for something else than what is on record, now that it is known which pages stand.
 func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error {
-	if onlyLinks && r.isSettled(page) {
-		return nil
+	if onlyLinks {
+		hash, settled := r.hash(page)
+		switch {
+		case !settled: // a page of another tree, whose turn comes later
+			r.with(page, func(s *state) { s.owes = true })
+			return nil
+		case hash == r.at(page).entry.Hash:
+			return nil
+		}
 	}
 	read := r.bodies.of
 	if r.at(page).changed {
@@ -109,7 +117,7 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		stands = restored
 		r.changed(page, stands)
 	}
-	title, body, links := page.Title, "", map[string]sent(nil)
+	title, body, links := page.Title, "", map[source.PageRef]sent(nil)
 	if page.Kept {
 		title, body = stands.Title, stands.Body
 	} else {
@@ -159,7 +167,7 @@ func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
 }
 
 // took notes what was written to a page.
-func (r *run) took(page *plan.Page, written confluence.Page, body string, links map[string]sent) {
+func (r *run) took(page *plan.Page, written confluence.Page, body string, links map[source.PageRef]sent) {
 	r.mu.Lock()
 	s := r.states[page]
 	isMoved := s.parentID != written.ParentID

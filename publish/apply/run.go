@@ -12,6 +12,7 @@ import (
 // run is a plan while it is carried out.
 type run struct {
 	Input
+	others   map[string]*run // of all trees, by their names
 	keeper   *keeper
 	bodies   *bodies
 	children *children
@@ -22,6 +23,20 @@ type run struct {
 	told     int // pages of the plan whose outcomes have been told
 	lacks    map[confluence.Operation]bool
 	messages bool // whether Confluence keeps version messages has been looked at
+
+	isLeftOut bool // nothing is written
+}
+
+// newRuns makes the runs of all trees, which know each other.
+func newRuns(trees []Input) []*run {
+	runs := make([]*run, len(trees))
+	byName := map[string]*run{}
+	for i, in := range trees {
+		runs[i] = newRun(in)
+		runs[i].others = byName
+		byName[in.Settings.Tree] = runs[i]
+	}
+	return runs
 }
 
 func newRun(in Input) *run {
@@ -116,7 +131,7 @@ func (r *run) tell(all bool) {
 	defer r.mu.Unlock()
 	for ; r.told < len(r.Plan.Pages); r.told++ {
 		page := r.Plan.Pages[r.told]
-		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks()) {
+		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks() || s.owes) {
 			return
 		}
 		r.Done(r.outcome(page))

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
 )
 
@@ -15,10 +16,17 @@ func (r *run) settleLinks(ctx, work context.Context) error {
 	var again []*plan.Page
 	for _, page := range r.Plan.Pages {
 		now := r.at(page)
-		if page.Rendered == nil || !now.written || now.failed || page.Kept {
+		if page.Rendered == nil || now.failed || page.Kept {
 			continue
 		}
-		switch r.linkStateOf(page, now.sent) {
+		state := linksSettled
+		switch {
+		case now.written:
+			state = r.linkStateOf(page, now.sent)
+		case now.owes && !r.isSettled(page):
+			state = linksWrong
+		}
+		switch state {
 		case linksRight:
 			hash, _ := r.hash(page)
 			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = hash, false })
@@ -49,17 +57,17 @@ func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
 	return nil
 }
 
-func (r *run) linkStateOf(page *plan.Page, links map[string]sent) linkState {
-	anchored := map[string]bool{}
+func (r *run) linkStateOf(page *plan.Page, links map[source.PageRef]sent) linkState {
+	anchored := map[source.PageRef]bool{}
 	for _, ref := range page.Rendered.Refs {
-		anchored[ref.Source] = ref.Anchored
+		anchored[ref.PageRef] = ref.Anchored
 	}
 	result := linksSettled
-	for source, was := range links {
-		now := r.linkTo(source)
+	for ref, was := range links {
+		now := r.linkTo(ref)
 		switch {
 		case was == now:
-		case was.title != now.title, was.id == "" && anchored[source] && r.Host.DropsEarlyAnchors:
+		case was.title != now.title, was.id == "" && anchored[ref] && r.Host.DropsEarlyAnchors:
 			return linksWrong
 		default:
 			result = linksRight

@@ -20,8 +20,9 @@ type state struct {
 	url      string
 	entry    space.Entry
 
-	sent    map[string]sent // by source: the pages that the body which was written links to
+	sent    map[source.PageRef]sent // the pages that the body which was written links to
 	written bool
+	owes    bool // it is to be written if a page of another tree comes to stand
 	changed bool // by this run
 	open    int  // steps that are not done
 	err     error

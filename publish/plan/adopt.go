@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/space"
 )
@@ -86,7 +87,12 @@ func (m *maker) adoptByTitle() {
 // isTaken reports whether a page is that of another document, or of another owner or tree.
 func (m *maker) isTaken(page space.Page) bool {
 	_, others := m.Others[page.ID]
-	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.bound[page.ID] != nil
+	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID)
+}
+
+// isInOtherTree reports whether a page was found to be that of a document of another tree of the run.
+func (m *maker) isInOtherTree(id string) bool {
+	return slices.ContainsFunc(m.others, func(other *maker) bool { return other.byID[id] != nil })
 }
 
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
@@ -122,7 +128,7 @@ func (m *maker) findMarked() {
 		m.authors[page.Version.AuthorID] = page.Version.AuthorID != ""
 		if !m.isTaken(page) {
 			m.Snapshot.Pages[page.ID] = page
-			m.gone = append(m.gone, &Page{Source: unknownSource, Title: page.Title, Stands: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})
+			m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: unknownSource, Title: page.Title, Stands: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})
 		}
 	}
 }

@@ -101,7 +101,7 @@ func (b *bench) make() *plan.Plan {
 	}
 	b.asked = space.Needs{}
 	for range 10 {
-		made := plan.Make(in)
+		made := plan.Make(in)[0]
 		if made.Needs.Empty() {
 			return made
 		}

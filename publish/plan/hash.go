@@ -22,7 +22,7 @@ func (m *maker) hash(page *Page) string {
 func (m *maker) refs(page *Page) (refs []string, settled bool) {
 	settled = true
 	for _, ref := range page.Rendered.Refs {
-		target := m.plan.bySource[ref.Source]
+		target := m.plan.page(ref.PageRef)
 		switch {
 		case target == nil || target.Err != nil && !target.Exists():
 			refs = append(refs, NoRef)

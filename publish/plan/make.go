@@ -1,15 +1,51 @@
 package plan
 
-// Make decides what is to be done. Where needs are left, the plan cannot be carried out yet: read them and make it again.
-func Make(in Input) *Plan {
-	m := newMaker(in)
-	for _, stage := range []func(){
-		m.lookAtPages, m.adoptIntents, m.match, m.findMarked, m.followRenames, m.adoptByTitle, m.judgeEdits,
-		m.settleTitles, m.place, m.decide, m.orphans, m.refuseHeldTitles, m.steps,
+import "slices"
+
+// Make decides what is to be done with the trees of a run, and returns a plan for each. Where needs are left, the plans cannot
+// be carried out yet: read them and make the plans again.
+func Make(trees ...Input) []*Plan {
+	makers := make([]*maker, len(trees))
+	plans := make([]*Plan, len(trees))
+	for i, in := range trees {
+		makers[i] = newMaker(in)
+		plans[i] = makers[i].plan
+	}
+	for i, m := range makers {
+		m.others = slices.Concat(makers[:i:i], makers[i+1:])
+		for _, other := range m.others {
+			m.plan.others[other.Tree.Name] = other.plan
+		}
+	}
+	for _, stage := range []func([]*maker){
+		each((*maker).lookAtPages), each((*maker).adoptIntents), each((*maker).match), each((*maker).findMarked),
+		each((*maker).followRenames), each((*maker).adoptByTitle), each((*maker).judgeEdits), settleTitles,
+		published((*maker).place), published((*maker).decide), published((*maker).orphans), published((*maker).refuseHeldTitles),
+		published((*maker).steps),
 	} {
-		if stage(); !m.plan.Needs.Empty() {
+		if stage(makers); slices.ContainsFunc(plans, func(p *Plan) bool { return !p.Needs.Empty() }) {
 			break
 		}
 	}
-	return m.plan
+	return plans
+}
+
+// each does a stage for each tree.
+func each(stage func(*maker)) func([]*maker) {
+	return func(makers []*maker) {
+		for _, m := range makers {
+			stage(m)
+		}
+	}
+}
+
+// published does a stage for the trees that are not aside.
+func published(stage func(*maker)) func([]*maker) {
+	return func(makers []*maker) {
+		for _, m := range makers {
+			if !m.Settings.Aside {
+				stage(m)
+			}
+		}
+	}
 }

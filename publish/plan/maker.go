@@ -5,6 +5,7 @@ import "github.com/pagewright/pagewright/publish/space"
 // maker holds a plan while it is made.
 type maker struct {
 	Input
+	others  []*maker // of the other trees of the run
 	plan    *Plan
 	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
 	byID    map[string]*Page       // by the id of the page as it stands
@@ -19,12 +20,15 @@ type maker struct {
 
 func newMaker(in Input) *maker {
 	m := &maker{
-		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}},
+		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}, others: map[string]*Plan{}},
 		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
 		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
 	}
 	for _, rendered := range in.Rendered {
-		page := &Page{Source: rendered.Source, Rendered: rendered, Title: rendered.Title}
+		page := &Page{Tree: rendered.Tree, Source: rendered.Source, Rendered: rendered, Title: rendered.Title}
+		if in.Settings.Aside {
+			page.fail(errAside)
+		}
 		m.plan.Pages = append(m.plan.Pages, page)
 		m.plan.bySource[rendered.Source] = page
 	}

@@ -34,7 +34,7 @@ func (m *maker) match() {
 
 // matchBound binds a document to the page that its front matter names.
 func (m *maker) matchBound(page *Page, id string) {
-	if other := m.bound[id]; other != nil {
+	if other := m.boundTo(id); other != nil {
 		where, _ := page.Rendered.PageIDWords()
 		page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
 		return
@@ -67,6 +67,16 @@ func (m *maker) matchBound(page *Page, id string) {
 	m.byID[id] = page
 }
 
+// boundTo returns the document of the run that was found first to name a page.
+func (m *maker) boundTo(id string) *Page {
+	for _, of := range append([]*maker{m}, m.others...) {
+		if page := of.bound[id]; page != nil {
+			return page
+		}
+	}
+	return nil
+}
+
 // matchKnown takes the page on record. One that cannot be seen is not gone: a second page would be made of its document.
 func (m *maker) matchKnown(page *Page, id string) {
 	stands, seen := m.page(id)
@@ -95,5 +105,5 @@ func (m *maker) noteGone(id string) {
 	if _, excluded := m.Tree.IsExcluded(entry.Source); excluded || !seen || entry.Retired && stands.Status == "archived" {
 		return
 	}
-	m.gone = append(m.gone, &Page{Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
+	m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
 }

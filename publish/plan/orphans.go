@@ -117,7 +117,7 @@ func (m *maker) noteExcluded() {
 	for id, entry := range m.entries {
 		reason, is := m.Tree.IsExcluded(entry.Source)
 		if stands, seen := m.page(id); is && seen && m.byID[id] == nil {
-			page := &Page{Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry, Action: Unchanged,
+			page := &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry, Action: Unchanged,
 				Reason: "its document is not published (" + reason + "); the page stays as it is"}
 			m.byID[id] = page
 			excluded = append(excluded, page)

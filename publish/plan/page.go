@@ -28,6 +28,7 @@ var Actions = []Action{Created, Updated, Moved, Unchanged, Archived, Deleted, Fa
 
 // Page is what is decided about one page.
 type Page struct {
+	Tree     string // name of the tree
 	Source   string
 	Rendered *source.RenderedPage // nil where the document is gone
 	Title    string               // as it is to be
@@ -70,6 +71,9 @@ type change struct {
 
 // ErrDocument is for a page whose document's problems are reported at the document.
 var ErrDocument = errors.New("its document has errors")
+
+// errAside is for a page that is linked to, and not published by this run.
+var errAside = errors.New("its tree is not published by this run")
 
 var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrDocument)
 

@@ -49,7 +49,7 @@ type Host struct {
 	FollowsRenames    bool // links in stored bodies follow the new title of the page they lead to
 }
 
-// Input is all that a plan is made from.
+// Input is all that the plan of a tree is made from.
 type Input struct {
 	Tree     *source.Tree
 	Rendered []*source.RenderedPage // parents before their children, siblings in their order
@@ -60,7 +60,7 @@ type Input struct {
 	Host     Host
 	Repair   bool
 	// Body renders a page as it would be sent; see source.Renderer.
-	Body func(page *source.Page, title func(source string) (string, bool)) (string, error)
+	Body func(page *source.Page, title func(source.PageRef) (string, bool)) (string, error)
 }
 
 // Plan is what a run is to do.
@@ -74,12 +74,24 @@ type Plan struct {
 	Needs    space.Needs            // what must be read before the plan can be carried out
 
 	bySource map[string]*Page // of the documents
+	others   map[string]*Plan // of the other trees, by their names
+}
+
+// page returns the page of a document, of this tree or another one; nil where there is none.
+func (p *Plan) page(ref source.PageRef) *Page {
+	if ref.Tree == "" {
+		return p.bySource[ref.Source]
+	}
+	if other := p.others[ref.Tree]; other != nil {
+		return other.bySource[ref.Source]
+	}
+	return nil
 }
 
 // Title returns the title that a page of the run is to have, for the links to it; ok is false for one that does not come to
 // stand in Confluence.
-func (p *Plan) Title(source string) (string, bool) {
-	page := p.bySource[source]
+func (p *Plan) Title(ref source.PageRef) (string, bool) {
+	page := p.page(ref)
 	if page == nil || page.Err != nil && !page.Exists() {
 		return "", false
 	}

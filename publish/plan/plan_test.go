@@ -9,6 +9,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/render/storage"
 )
@@ -198,7 +199,7 @@ func TestEdits(t *testing.T) {
 		}
 		b.wants(made, want)
 		if onEdit == "keep" {
-			if got, ok := made.Title("docs/a.md"); got != "By hand" || !ok {
+			if got, ok := made.Title(source.PageRef{Source: "docs/a.md"}); got != "By hand" || !ok {
 				t.Errorf("links to the kept page lead to %q", got)
 			}
 		}
@@ -350,7 +351,7 @@ func TestTitleOfSomebodyElse(t *testing.T) {
 	b.settings.Mode = settings.Plan
 	made := b.make()
 	b.wants(made, `failed Taken: the title "Taken" belongs to https://example.com/Taken`, "page-id: "+foreign.ID)
-	if _, links := made.Title("docs/index.md"); links {
+	if _, links := made.Title(source.PageRef{Source: "docs/index.md"}); links {
 		t.Error("a page that is not published is linked to")
 	}
 }

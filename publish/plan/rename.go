@@ -33,7 +33,7 @@ func (m *maker) isNew(page *Page) bool {
 
 // isFree reports whether the page of a document that is gone may become another one's.
 func (m *maker) isFree(gone *Page) bool {
-	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID
+	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Stands.ID)
 }
 
 // pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches

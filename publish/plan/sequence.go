@@ -155,7 +155,8 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 }
 
 // targets returns the steps that make the pages stand which a step's page links to: those whose headings it links to, or,
-// where the page is written only if they come to stand, all of them; then it must wait.
+// where the page is written only if they come to stand, all of them; then it must wait. Those of other trees are carried out
+// in their turn.
 func (m *maker) targets(step *Step) (targets []*Step, must bool) {
 	switch do := step.Do.(type) {
 	case Create:
@@ -165,8 +166,8 @@ func (m *maker) targets(step *Step) (targets []*Step, must bool) {
 		return nil, false
 	}
 	for _, ref := range step.Page.Rendered.Refs {
-		target := m.plan.bySource[ref.Source]
-		if target == nil || target.Exists() || target == step.Page || !must && !(ref.Anchored && m.Host.DropsEarlyAnchors) {
+		target := m.plan.page(ref.PageRef)
+		if ref.Tree != "" || target == nil || target.Exists() || target == step.Page || !must && !(ref.Anchored && m.Host.DropsEarlyAnchors) {
 			continue
 		}
 		if of := m.stepsOf[target]; of != nil && of.stands != nil {

@@ -1,30 +1,36 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/pagewright/pagewright/publish/settings"
-	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
 )
 
-// CheckTitles reports which documents ask for a title that another one has already, without asking Confluence.
-func CheckTitles(rendered []*source.RenderedPage, s settings.Settings) []render.Problem {
-	m := newMaker(Input{Rendered: rendered, Settings: s, Record: &space.Record{}})
-	m.distribute(func(*Page, string) bool { return false })
-	return m.plan.Problems
+// CheckTitles reports which documents ask for a title that another one of their space has already, without asking Confluence.
+// It takes the rendered pages and the settings of each tree.
+func CheckTitles(trees ...Input) []render.Problem {
+	var makers []*maker
+	for _, in := range trees {
+		in.Record = &space.Record{}
+		makers = append(makers, newMaker(in))
+	}
+	distribute(makers, func(*maker, *Page, string) bool { return false })
+	var problems []render.Problem
+	for _, m := range makers {
+		problems = append(problems, m.plan.Problems...)
+	}
+	return problems
 }
 
-// settleTitles gives every page its title. No two pages of the run have the same one, and none has that of a page of
-// somebody else, where those are known beforehand.
-func (m *maker) settleTitles() {
-	m.distribute(m.heldByOthers)
-}
+// settleTitles gives every page its title. No two pages of the run in one space have the same one, and none has that of a page
+// of somebody else, where those are known beforehand.
+func settleTitles(makers []*maker) { distribute(makers, (*maker).heldByOthers) }
 
 // heldByOthers reports whether a page that this record does not have holds a title.
 func (m *maker) heldByOthers(page *Page, wanted string) bool {
@@ -35,23 +41,36 @@ func (m *maker) heldByOthers(page *Page, wanted string) bool {
 	return held && m.byID[holder.ID] == nil && !m.isKnown(holder.ID)
 }
 
+// claimant is a page that waits for a title.
+type claimant struct {
+	*maker
+	page *Page
+}
+
 // distribute hands the titles out: to pages whose title must stay, then to documents, then to folders without one, which
 // nobody chose a title for. Of several that ask for the same title, the one that has it keeps it.
-func (m *maker) distribute(heldByOthers func(page *Page, wanted string) bool) {
-	taken := map[string]*Page{}
-	waiting := m.documents()
+func distribute(makers []*maker, heldByOthers func(m *maker, page *Page, wanted string) bool) {
+	taken := map[string]map[string]*Page{} // by space and title
+	var waiting []claimant
+	for _, m := range makers {
+		taken[m.space()] = map[string]*Page{}
+		for _, page := range m.documents() {
+			waiting = append(waiting, claimant{m, page})
+		}
+	}
 	claim := func(which func(*Page) bool) {
-		var left []*Page
-		for _, page := range waiting {
-			if !which(page) {
-				left = append(left, page)
+		var left []claimant
+		for _, c := range waiting {
+			if !which(c.page) {
+				left = append(left, c)
 				continue
 			}
-			if !page.Kept {
-				m.giveTitle(page, taken, heldByOthers)
+			taken := taken[c.space()]
+			if !c.page.Kept {
+				c.giveTitle(c.page, taken, func(page *Page, wanted string) bool { return heldByOthers(c.maker, page, wanted) })
 			}
-			if page.Err == nil || page.Exists() {
-				taken[title.Fold(page.Title)] = page
+			if c.page.Err == nil || c.page.Exists() {
+				taken[title.Fold(c.page.Title)] = c.page
 			}
 		}
 		waiting = left
@@ -64,6 +83,9 @@ func (m *maker) distribute(heldByOthers func(page *Page, wanted string) bool) {
 	claim(has)
 	claim(func(*Page) bool { return true })
 }
+
+// space is the key of the space that the pages belong to, as keys are compared.
+func (m *maker) space() string { return strings.ToUpper(cmp.Or(m.Snapshot.Key, m.Settings.Space)) }
 
 func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(*Page, string) bool) {
 	if page.Err != nil {
@@ -81,7 +103,7 @@ func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(
 		if other == nil {
 			return // refuseHeldTitles says whose it is
 		}
-		m.titleTwice(page, other, "give one of them another title in its front matter, or set on-title-conflict: disambiguate")
+		m.titleTwice(page, other, remedyForTwo(page, other))
 		return
 	}
 	for _, wanted := range otherTitles(page, other) {
@@ -99,6 +121,16 @@ func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(
 	if other != nil {
 		m.titleTwice(page, other, "no other title could be made of it")
 	}
+}
+
+func remedyForTwo(page, other *Page) string {
+	switch {
+	case page.Tree == other.Tree:
+		return "give one of them another title in its front matter, or set on-title-conflict: disambiguate"
+	case page.Source == other.Source:
+		return fmt.Sprintf("both the tree %s and the tree %s publish this document: exclude it from one of them, or give one of the trees a title-prefix or another space", other.Tree, page.Tree)
+	}
+	return fmt.Sprintf("that one is of the tree %s: give one of them another title in its front matter, give one of the trees a title-prefix, or set on-title-conflict: disambiguate", other.Tree)
 }
 
 func (m *maker) titleTwice(page, other *Page, remedy string) {

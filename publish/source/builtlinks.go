@@ -56,7 +56,7 @@ func (l *linkResolver) builtAt(name string) *Page {
 	}
 	var found *Page
 	for _, extension := range []string{".md", ".markdown", ".MD"} {
-		if page := l.tree.bySource[plain+extension]; page != nil {
+		if page := l.pageOf(plain + extension); page != nil {
 			found = page
 			break
 		}

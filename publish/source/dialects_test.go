@@ -78,7 +78,7 @@ func drawBodies(t *testing.T, dir, lines string) string {
 			continue
 		}
 		fmt.Fprintf(&b, "-- %s --\n", page.Source)
-		body, err := renderer.Body(page, func(source string) (string, bool) { return tree.Page(source).Title, true })
+		body, err := renderer.Body(page, func(ref PageRef) (string, bool) { return tree.Page(ref.Source).Title, true })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,10 +23,13 @@ type linkResolver struct {
 	address   func(path, suffix string) string // in the source repository; "" where it has none
 	leftOut   *atomic.Bool
 	page      *Page
-	title     func(source string) (string, bool) // of a page that is linked to
-	names     map[string]string                  // attachment name → file
-	linked    map[string]bool                    // files that leave because of a link
-	anchored  map[string]bool                    // sources of pages whose headings the document links to
+	title     func(PageRef) (string, bool) // of a page that is linked to
+	names     map[string]string            // attachment name → file
+	linked    map[string]bool              // files that leave because of a link
+	anchored  map[PageRef]bool             // pages whose headings the document links to
+
+	neighbours []Neighbour
+	space      string // key of the space of the document's page
 }
 
 // Link resolves the destination of a link as GitHub does: relative to the document, or to the repository when it begins
@@ -42,17 +45,9 @@ func (l *linkResolver) Link(destination string) (render.Target, error) {
 		page = l.asBuilt(destination)
 	}
 	if page != nil {
-		fragment := fragmentOf(suffix)
-		if fragment != "" && page != l.page {
-			l.anchored[page.Source] = true
-		}
-		title, ok := l.title(page.Source)
+		target, ok := l.toPage(page, fragmentOf(suffix))
 		if !ok {
 			return nil, fmt.Errorf("%q leads to a page that is not published", destination)
-		}
-		target := render.PageTarget{Title: title, Fragment: fragment, OmitsHeading: page.HasTitle}
-		if page.Document != nil {
-			target.Anchors = page.Document.Anchors
 		}
 		return target, nil
 	}
@@ -129,7 +124,7 @@ func (l *linkResolver) locate(destination string) (file, suffix string, err erro
 	if !utf8.ValidString(file) {
 		return "", "", fmt.Errorf("%q leads nowhere: names of files are in UTF-8", destination)
 	}
-	if !fs.ValidPath(file) {
+	if !fs.ValidPath(file) && l.pageOf(file) == nil {
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)
 	}
 	return l.asNamed(file), suffix, nil
@@ -159,13 +154,6 @@ func cutDestination(destination string) (name, suffix string) {
 		name = decoded
 	}
 	return name, suffix
-}
-
-func (l *linkResolver) pageOf(file string) *Page {
-	if page := l.tree.bySource[file]; page != nil {
-		return page
-	}
-	return l.tree.byFolder[file]
 }
 
 // besideDocs reports whether a file lies in the documents' folder, and so belongs to them. Where that is the whole

@@ -65,8 +65,8 @@ func TestAddressesOfTheOwnRepository(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			title := func(source string) (string, bool) { return tree.bySource[source].Title, true }
-			links := &linkResolver{tree: tree, workspace: workspace, page: tree.bySource["docs/b.md"], title: title, names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{}, leftOut: new(atomic.Bool), address: func(file, _ string) string {
+			title := func(ref PageRef) (string, bool) { return tree.bySource[ref.Source].Title, true }
+			links := &linkResolver{tree: tree, workspace: workspace, page: tree.bySource["docs/b.md"], title: title, names: map[string]string{}, linked: map[string]bool{}, anchored: map[PageRef]bool{}, leftOut: new(atomic.Bool), address: func(file, _ string) string {
 				if test.permalink == "" {
 					return ""
 				}

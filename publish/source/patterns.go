@@ -22,11 +22,25 @@ type pattern struct {
 
 type filter struct {
 	include, exclude []*pattern
-	workingDir       string // relative to the workspace
+	bases            []string // folders that patterns may count from, relative to the workspace
 }
 
-func newFilter(s settings.Settings, workingDir string) *filter {
-	return &filter{include: patterns("include", s.Include), exclude: patterns("exclude", s.Exclude), workingDir: workingDir}
+func newFilter(s settings.Settings, bases []string) *filter {
+	return &filter{include: patterns("include", s.Include), exclude: patterns("exclude", s.Exclude), bases: bases}
+}
+
+// bases returns those of the folders that lie in the workspace.
+func (w *Workspace) bases(folders ...string) []string {
+	var bases []string
+	for _, folder := range folders {
+		if folder == "" {
+			continue
+		}
+		if base, err := w.Rel(folder, "."); err == nil {
+			bases = append(bases, base)
+		}
+	}
+	return bases
 }
 
 func patterns(setting string, globs []string) []*pattern {
@@ -38,10 +52,10 @@ func patterns(setting string, globs []string) []*pattern {
 }
 
 // leavesOut returns the setting that keeps a document from being published, "" for one that is wanted. Patterns count from
-// the workspace, from the working directory, or from the document's own entry of docs.
+// the workspace, from the working directory, from the folder of pagewright.yaml, or from the document's own entry of docs.
 func (f *filter) leavesOut(document, top string) string {
 	names := []string{document}
-	for _, base := range []string{top, f.workingDir} {
+	for _, base := range append([]string{top}, f.bases...) {
 		if below, found := strings.CutPrefix(document, base+"/"); found {
 			names = append(names, below)
 		}

@@ -33,8 +33,8 @@ type RenderedPage struct {
 
 // Ref is a page that a body links to.
 type Ref struct {
-	Source   string // of that page
-	Anchored bool   // a link leads to a heading of it
+	PageRef
+	Anchored bool // a link leads to a heading of it
 }
 
 // File is an attachment that a page needs.
@@ -49,10 +49,12 @@ type File struct {
 
 // Renderer makes the bodies of the pages of a tree.
 type Renderer struct {
-	Tree      *Tree
-	Workspace *Workspace
-	Settings  settings.Settings
-	Editor    render.Editor
+	Tree       *Tree
+	Workspace  *Workspace
+	Settings   settings.Settings
+	Editor     render.Editor
+	Neighbours []Neighbour
+	Space      string // key of the space that the pages belong to
 	// Address returns the address of a file or folder in the source repository, with what follows its path in a link, "" where
 	// there is none. Without a commit, the address is the same for every commit: what a page depends on besides its document
 	// does not make it changed.
@@ -80,7 +82,7 @@ func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	problems = append(problems, found...)
 	rendered := &RenderedPage{Page: page, Looks: looks, Failed: page.Broken, Labels: labels}
 	links := r.links(page, false)
-	links.title = func(source string) (string, bool) { return rendered.number(source), true }
+	links.title = func(ref PageRef) (string, bool) { return rendered.number(ref), true }
 	result, err := r.render(page, looks, links, false)
 	if err != nil {
 		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
@@ -92,7 +94,7 @@ func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 		problems = append(problems, found...)
 		problems = append(problems, rendered.takeFiles(r.Workspace, append(result.Attachments, named...), links)...)
 		for i := range rendered.Refs {
-			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].Source]
+			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].PageRef]
 		}
 	}
 	rendered.Hash = hashOf(result.Body)
@@ -103,11 +105,11 @@ func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 }
 
 // number stands for the title of a page that is linked to: its place among those.
-func (p *RenderedPage) number(source string) string {
-	at := slices.IndexFunc(p.Refs, func(ref Ref) bool { return ref.Source == source })
+func (p *RenderedPage) number(to PageRef) string {
+	at := slices.IndexFunc(p.Refs, func(ref Ref) bool { return ref.PageRef == to })
 	if at < 0 {
 		at = len(p.Refs)
-		p.Refs = append(p.Refs, Ref{Source: source})
+		p.Refs = append(p.Refs, Ref{PageRef: to})
 	}
 	return strconv.Itoa(at)
 }
@@ -126,11 +128,11 @@ func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Atta
 	return problems
 }
 
-// Body renders a page as it is sent. Title returns the title of a page of the tree that may be linked to; where it returns
-// none, the text of the link stays without it.
+// Body renders a page as it is sent. Title returns the title of a page that may be linked to; where it returns none, the text
+// of the link stays without it.
 //
 // Errors: [ErrChanged].
-func (r *Renderer) Body(page *Page, title func(source string) (string, bool)) (string, error) {
+func (r *Renderer) Body(page *Page, title func(PageRef) (string, bool)) (string, error) {
 	links := r.links(page, true)
 	links.title = title
 	looks, _ := looksOf(page, r.Settings)
@@ -155,7 +157,8 @@ func (r *Renderer) links(page *Page, commit bool) *linkResolver {
 	return &linkResolver{
 		tree: r.Tree, workspace: r.Workspace, page: page,
 		address: func(path, suffix string) string { return r.Address(path, suffix, commit) }, leftOut: &r.leftOut,
-		names: map[string]string{}, linked: map[string]bool{}, anchored: map[string]bool{},
+		names: map[string]string{}, linked: map[string]bool{}, anchored: map[PageRef]bool{},
+		neighbours: r.Neighbours, space: r.Space,
 	}
 }
 

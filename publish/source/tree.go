@@ -20,6 +20,7 @@ import (
 
 // Page is one page to be: a document, or a folder that has none.
 type Page struct {
+	Tree      string    // name of the tree that it is a page of
 	Source    string    // path of the document in the workspace; a folder without an index document ends in "/"
 	Docs      string    // the entry of the docs setting that it belongs to
 	Title     string    // that it asks for; others may ask for the same
@@ -74,6 +75,7 @@ func (t *Tree) Detach() {
 
 // Tree is what the docs folders become: pages below pages.
 type Tree struct {
+	Name     string // "" for the only one
 	Top      []*Page
 	Docs     []string       // the entries of the docs setting, relative to the workspace
 	Excluded []Excluded     // documents that are there and are not to be published, in the order of their paths
@@ -108,12 +110,11 @@ func walk(pages []*Page, yield func(*Page) bool) bool {
 // ReadTree reads the documents that the settings name and lays them out as pages. Problems belong to documents and let the
 // others go on; an error concerns the settings.
 func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tree, []render.Problem, error) {
-	here, _ := workspace.Rel(workingDir, ".") // the working directory may lie elsewhere
 	reader := &treeReader{
 		workspace: workspace,
 		settings:  s,
-		filter:    newFilter(s, here),
-		tree:      &Tree{bySource: map[string]*Page{}, byFolder: map[string]*Page{}},
+		filter:    newFilter(s, workspace.bases(workingDir, s.FileDir)),
+		tree:      &Tree{Name: s.Tree, bySource: map[string]*Page{}, byFolder: map[string]*Page{}},
 	}
 	for _, entry := range s.Docs {
 		rel, err := workspace.Rel(workingDir, entry)
@@ -296,7 +297,7 @@ func (f *folder) place(file string) {
 // pages turns a folder into its page with its children below it; the topmost folder needs no page of its own, nor does a
 // folder whose index document is not to be published.
 func (r *treeReader) pages(f *folder, docs string, top bool) []*Page {
-	page := &Page{Source: f.path + "/", Docs: docs}
+	page := &Page{Tree: r.tree.Name, Source: f.path + "/", Docs: docs}
 	if f.index != "" {
 		page = r.document(f.index, docs)
 	}
@@ -371,7 +372,7 @@ func (r *treeReader) document(file, docs string) *Page {
 		return nil
 	}
 	r.problems = append(r.problems, problems...)
-	page := &Page{Source: file, Docs: docs, Document: document}
+	page := &Page{Tree: r.tree.Name, Source: file, Docs: docs, Document: document}
 	page.Broken = slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	r.title(page)
 	if err != nil {

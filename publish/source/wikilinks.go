@@ -66,23 +66,15 @@ func (n *names) fill(tree *Tree, workspace *Workspace) {
 }
 
 // Named implements [render.Namer]: a document is found by the name of its file or by its title, another file by its name. Of several,
-// the one beside the document is meant.
+// the one beside the document is meant. What the document's own tree does not have is looked for in the others.
 func (l *linkResolver) Named(name string, image bool) (destination string, err error) {
 	if name == "" {
 		return "", nil
 	}
-	n := &l.tree.names
-	n.fill(l.tree, l.workspace)
-	found := l.named(n.files, name)
-	if !image {
-		document := name
-		if l.tree.isDocument(name) {
-			document = strings.TrimSuffix(name, path.Ext(name))
-		}
-		for _, all := range []map[string][]string{n.titles, n.pages} {
-			if documents := l.named(all, document); len(documents) > 0 {
-				found = documents
-			}
+	found := l.find(l.tree, l.workspace, name, image)
+	for _, other := range l.neighbours {
+		if len(found) == 0 && other.Workspace.Dir == l.workspace.Dir {
+			found = l.find(other.Tree, other.Workspace, name, image)
 		}
 	}
 	switch {
@@ -94,6 +86,26 @@ func (l *linkResolver) Named(name string, image bool) (destination string, err e
 		return "", fmt.Errorf("there is no image named %q in the docs: correct the name", name)
 	}
 	return "", fmt.Errorf("there is no document named %q, by its file or title: %s", name, l.suggestion(name))
+}
+
+// find returns the documents of a tree, or the files beside them, that a name may mean.
+func (l *linkResolver) find(tree *Tree, workspace *Workspace, name string, image bool) []string {
+	n := &tree.names
+	n.fill(tree, workspace)
+	found := l.named(n.files, name)
+	if image {
+		return found
+	}
+	document := name
+	if tree.isDocument(name) {
+		document = strings.TrimSuffix(name, path.Ext(name))
+	}
+	for _, all := range []map[string][]string{n.titles, n.pages} {
+		if documents := l.named(all, document); len(documents) > 0 {
+			found = documents
+		}
+	}
+	return found
 }
 
 // named returns the files with a name, which may have folders in front: all of them, or the one that is nearest.

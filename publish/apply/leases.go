@@ -1,0 +1,84 @@
+package apply
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+)
+
+// acquire takes the leases of all trees that have anything to write, in the order of their keys, before anything else is
+// written: two runs never hold what the other one waits for. Nothing is held while another run is waited for. A tree whose
+// lease cannot be had is left out; ended tells why.
+//
+// Errors: [ErrReadAgain] once a run that was waited for has ended, or where a record has changed since it was read.
+func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
+	ended = make([]error, len(runs))
+	inOrder := slices.Clone(runs)
+	slices.SortStableFunc(inOrder, func(a, b *run) int {
+		return cmp.Or(strings.Compare(a.Record.HeadKey(), b.Record.HeadKey()), strings.Compare(a.Record.Parent, b.Record.Parent))
+	})
+	for _, r := range inOrder {
+		err := r.keeper.await(ctx)
+		_, isOutdated := errors.AsType[*Outdated](err)
+		_, isBusy := errors.AsType[*Busy](err)
+		switch {
+		case isOutdated, isBusy:
+			ended[slices.Index(runs, r)] = err
+			r.leaveOut()
+		case err != nil:
+			return nil, err
+		}
+	}
+	for i, r := range inOrder {
+		if r.isLeftOut {
+			continue
+		}
+		if err := r.keeper.take(ctx); err != nil {
+			return nil, errors.Join(err, giveBack(ctx, inOrder[:i]))
+		}
+	}
+	return ended, nil
+}
+
+// giveBack gives leases back with which nothing was done.
+func giveBack(ctx context.Context, runs []*run) error {
+	var failures []error
+	for _, r := range runs {
+		if r.keeper.held {
+			failures = append(failures, r.keeper.giveBack(ctx))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// leaveOut lets the other trees go on without this one: they link to those of its pages that stand.
+func (r *run) leaveOut() {
+	r.isLeftOut = true
+	for _, s := range r.states {
+		s.failed = true
+	}
+}
+
+// finished is how a run ended, given what ended it and what became of the records; a record's failure says it too.
+func finished(err error, records []error) error {
+	if err == nil {
+		return errors.Join(records...)
+	}
+	isRecorded := len(records) > 0
+	var failures []error
+	for _, failure := range records {
+		isRecorded = isRecorded && failure == nil
+		if failure != nil {
+			failures = append(failures, failure)
+		}
+	}
+	if isRecorded && (errors.Is(err, ErrStopped) || confluence.IsKind(err, confluence.Cancelled)) {
+		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", err)
+	}
+	return errors.Join(append([]error{err}, failures...)...)
+}
