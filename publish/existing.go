@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/apply"
@@ -23,6 +24,7 @@ type existing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
+	trees    map[string]int  // of this owner that are on record here, with the number of their pages
 	looked   map[string]bool // ids of pages on which the records of others have been looked for
 }
 
@@ -43,7 +45,25 @@ func (all trees) readSpaces(ctx context.Context) error {
 			}
 		}
 	}
+	all.tellUnnamed()
 	return nil
+}
+
+// tellUnnamed says which trees are on record that the file with the settings does not name any more.
+func (all trees) tellUnnamed() {
+	var named []string
+	for _, d := range all {
+		named = append(named, d.settings.Tree, d.settings.FormerTree)
+	}
+	told := map[string]bool{}
+	for _, d := range all.published() {
+		for _, tree := range slices.Sorted(maps.Keys(d.before.trees)) {
+			if n := d.before.trees[tree]; d.settings.Tree != "" && n > 0 && !slices.Contains(named, tree) && !told[tree] {
+				told[tree] = true
+				d.at.world.Host.Log("not among the trees: %s, whose pages on record below %q stay as they are (%d)", tree, d.at.parent.Title, n)
+			}
+		}
+	}
 }
 
 // notOurs notes the pages on record of another tree of this run.
@@ -80,6 +100,7 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	if err := b.nameAuthors(ctx); err != nil {
 		return nil, err
 	}
+	b.trees = space.TreesOf(owner, properties, at.parent.ID)
 	b.others = space.Others(properties, owner, d.treeName(), at.parent.ID)
 	return b, nil
 }

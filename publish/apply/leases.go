@@ -22,6 +22,7 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 	slices.SortStableFunc(inOrder, func(a, b *run) int {
 		return cmp.Or(strings.Compare(a.Record.HeadKey(), b.Record.HeadKey()), strings.Compare(a.Record.Parent, b.Record.Parent))
 	})
+	inOrder = slices.DeleteFunc(inOrder, func(r *run) bool { return r.isLeftOut })
 	for _, r := range inOrder {
 		err := r.keeper.await(ctx)
 		_, isOutdated := errors.AsType[*Outdated](err)

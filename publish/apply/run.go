@@ -35,6 +35,9 @@ func newRuns(trees []Input) []*run {
 		runs[i] = newRun(in)
 		runs[i].others = byName
 		byName[in.Settings.Tree] = runs[i]
+		if in.Settings.Aside {
+			runs[i].leaveOut()
+		}
 	}
 	return runs
 }

@@ -18,6 +18,7 @@ type document struct {
 	Mode      settings.Mode       `json:"mode"`
 	Commit    string              `json:"commit,omitempty"`
 	Space     string              `json:"space,omitempty"`
+	Trees     []tree              `json:"trees,omitempty"`
 	Started   time.Time           `json:"started"`
 	Finished  time.Time           `json:"finished"`
 	Seconds   float64             `json:"seconds"`
@@ -41,6 +42,7 @@ type tool struct {
 }
 
 type pageEntry struct {
+	Tree   string `json:"tree,omitempty"`
 	Source string `json:"source"`
 	ID     string `json:"id"`
 	Title  string `json:"title"`
@@ -53,7 +55,7 @@ type pageEntry struct {
 func (r *Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(document{
 		Format: format, Tool: tool{"pagewright", r.about.Version, r.about.Commit},
-		Mode: r.Mode, Commit: r.Commit, Space: r.Space,
+		Mode: r.Mode, Commit: r.Commit, Space: r.Space, Trees: r.trees,
 		Started: r.begun.UTC(), Finished: r.ended.UTC(), Seconds: r.ended.Sub(r.begun).Round(time.Millisecond).Seconds(), ExitCode: r.ExitCode(),
 		APIRoot: r.APIRoot, Route: r.Route, URL: r.URL, ParentURL: r.ParentURL,
 		Counts: r.Counts, Errors: r.errors(), Warnings: r.number("warning"),
@@ -64,7 +66,7 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 func (r *Report) entries() []pageEntry {
 	entries := []pageEntry{}
 	for _, page := range r.Pages {
-		entries = append(entries, pageEntry{page.Source, page.ID, page.Title, page.URL, r.actionOf(page), page.Reason})
+		entries = append(entries, pageEntry{page.Tree, page.Source, page.ID, page.Title, page.URL, r.actionOf(page), page.Reason})
 	}
 	return entries
 }

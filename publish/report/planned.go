@@ -31,7 +31,7 @@ func (r *Report) writePlanned(b *strings.Builder, room int) {
 			short++
 		}
 		room -= len(details)
-		line := fmt.Sprintf("<b>%s</b> %s <code>%s</code>", r.word(page.Action), escapeHTML(page.Title), escapeHTML(page.Source))
+		line := fmt.Sprintf("<b>%s</b> %s <code>%s</code>", r.word(page.Action), escapeHTML(page.Title), escapeHTML(withTree(page.Source, page.Tree)))
 		if page.Reason != "" {
 			line += ": " + escapeHTML(firstLine(page.Reason))
 		}

@@ -39,13 +39,15 @@ type Report struct {
 	begun    time.Time
 	ended    time.Time
 	found    map[Problem]bool // what Problems holds
+	noted    map[string]bool  // what has been told of no document
 	told     []workflow.Annotation
 	failures failures
 	host     workflow.Host
 	settings settings.Settings
 	end      End
-	tops     int  // topmost pages told so far
-	unfiled  bool // a file that was asked for could not be written
+	trees    []tree // that are published, where they have names
+	tops     int    // topmost pages of the first tree told so far
+	unfiled  bool   // a file that was asked for could not be written
 }
 
 // About is what a report says of the program that makes it, and what it touches.
@@ -57,6 +59,7 @@ type About struct {
 
 // Page is what happened to one page.
 type Page struct {
+	Tree   string // its name, where the run has named ones
 	Source string
 	ID     string
 	Title  string
@@ -106,8 +109,9 @@ func New(s settings.Settings, host workflow.Host, about About) *Report {
 	}
 	r := &Report{
 		Mode: s.Mode, Space: s.Space, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{},
-		about: about, begun: about.Now(), found: map[Problem]bool{}, host: host, settings: s,
+		about: about, begun: about.Now(), found: map[Problem]bool{}, noted: map[string]bool{}, host: host, settings: s,
 	}
+	r.nameTrees(s)
 	for _, action := range plan.Actions {
 		r.Counts[action] = 0
 	}
@@ -173,8 +177,12 @@ func titleOf(rule string) string {
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
-// Noted tells what concerns no document.
+// Noted tells once what concerns no document.
 func (r *Report) Noted(title, message string) {
+	if r.noted[message] {
+		return
+	}
+	r.noted[message] = true
 	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: title, Message: message})
 }
 
@@ -197,7 +205,7 @@ func (r *Report) Reached(apiRoot, route, parent string) {
 
 // Notice reports what concerns no single document or page.
 func (r *Report) Notice(text string) {
-	r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Pagewright", Message: text})
+	r.Noted("Pagewright", text)
 }
 
 // Checked reports the end of a check.
@@ -243,11 +251,11 @@ func (r *Report) Planned(page *plan.Page, change Change) {
 func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
 	r.Counts[o.Action]++
-	told := Page{Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: page.Reason}
-	if page.Rendered != nil && page.Rendered.Parent == nil {
+	told := Page{Tree: page.Tree, Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: page.Reason}
+	if page.Rendered != nil && page.Rendered.Parent == nil && r.isFirst(page.Tree) {
 		r.enter(o.URL)
 	}
-	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)
+	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, withTree(page.Source, page.Tree))
 	if o.Err != nil {
 		why, isNew := r.failures.add(o)
 		told.Reason, told.why = o.Err.Error(), why

@@ -82,7 +82,7 @@ func (r *Report) writePages(b *strings.Builder) {
 		if strings.HasPrefix(page.URL, "http") {
 			title = fmt.Sprintf("[%s](<%s>)", title, escapeURL(page.URL))
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(page.Source), escapeCell(cmp.Or(page.why, page.Reason))))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |", r.word(page.Action), title, codeCell(withTree(page.Source, page.Tree)), escapeCell(cmp.Or(page.why, page.Reason))))
 	}
 	writeTable(b, "| | page | document | why |\n|---|---|---|---|\n", rows)
 }

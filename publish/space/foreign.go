@@ -43,6 +43,20 @@ func LeasesOn(properties []Property, pageID string, now time.Time) []string {
 	return held
 }
 
+// TreesOf returns the trees that an owner has on record on a page, with the number of their pages.
+func TreesOf(owner string, properties []Property, pageID string) map[string]int {
+	trees := map[string]int{}
+	for _, head := range heads(properties, pageID) {
+		if head.Owner != owner {
+			continue
+		}
+		if record, err := ReadRecord(properties, owner, head.Tree, pageID, true); err == nil {
+			trees[head.Tree] = len(record.Entries)
+		}
+	}
+	return trees
+}
+
 // Others returns the pages that other owners and trees have on record on this page.
 func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
 	held := map[string]Holding{}

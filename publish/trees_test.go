@@ -1,0 +1,347 @@
+package publish_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
+	"github.com/pagewright/pagewright/publish/settings"
+)
+
+// twoTrees are two trees in two spaces, whose documents link to each other.
+const twoTrees = `
+-- pagewright.yaml --
+trees:
+- name: handbook
+  docs: handbook
+  space: DOCS
+- name: api
+  docs: services/api/docs
+  space: API
+-- handbook/index.md --
+# Handbook
+
+The [interface](../services/api/docs/index.md), its [errors](../services/api/docs/errors.md#too-many).
+-- handbook/setup.md --
+# Setup
+
+## First step
+
+Nothing.
+-- services/api/docs/index.md --
+# Interface
+
+See the [first step](../../../handbook/setup.md#first-step) of the [handbook](/handbook/).
+-- services/api/docs/errors.md --
+# Errors
+
+## Too many
+
+[Setup](../../../handbook/setup.md)
+`
+
+// newTreesBench is a bench with a second space, whose settings are read from its pagewright.yaml.
+func newTreesBench(t *testing.T, files string) *bench {
+	t.Helper()
+	b := newBench(t, files)
+	if _, err := b.server.Store().CreateSpace(store.NewSpace{Key: "API", Name: "Interfaces"}); err != nil {
+		t.Fatal(err)
+	}
+	b.readFile(nil)
+	return b
+}
+
+// readFile reads the settings, with flags.
+func (b *bench) readFile(flags map[string]string) {
+	b.Helper()
+	s, _, err := settings.Read(settings.Sources{
+		Flag: func(name string) string { return flags[name] }, Environment: nothing, Input: nothing, ReadFile: os.ReadFile, WorkingDir: b.dir,
+		Exists: func(path string) bool { _, err := os.Stat(path); return err == nil },
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.settings = s.With(func(s *settings.Settings) {
+		s.URL, s.Owner, s.Credential = b.settings.URL, b.settings.Owner, b.settings.Credential
+	})
+}
+
+func (b *bench) pageIn(key, title string) store.Page {
+	b.Helper()
+	space, err := b.server.Store().SpaceByKey(key)
+	if err != nil {
+		b.Fatal(err)
+	}
+	page, err := b.server.Store().PageByTitle(space.ID, title)
+	if err != nil {
+		b.Fatalf("page %q in %s: %v", title, key, err)
+	}
+	return page
+}
+
+func (b *bench) linksIn(key, title string, parts ...string) {
+	b.Helper()
+	body := b.pageIn(key, title).Body()
+	for _, part := range parts {
+		if !strings.Contains(body, part) {
+			b.Errorf("the body of %q lacks %s:\n%s", title, part, body)
+		}
+	}
+}
+
+// onTreeFaces runs a test with several trees on each of the three faces.
+func onTreeFaces(t *testing.T, files string, test func(b *bench)) {
+	t.Helper()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			b := newTreesBench(t, files)
+			b.at(f)
+			b.readFile(nil)
+			test(b)
+		})
+	}
+}
+
+func TestTreesLinkToEachOtherAcrossSpaces(t *testing.T) {
+	t.Parallel()
+	onTreeFaces(t, twoTrees, func(b *bench) {
+		b.published("4 created")
+		b.linksIn("DOCS", "Handbook", `<ri:page ri:space-key="API" ri:content-title="Interface"`, `<ri:page ri:space-key="API" ri:content-title="Errors"`, `ac:anchor="`)
+		b.linksIn("API", "Interface", `<ri:page ri:space-key="DOCS" ri:content-title="Setup"`, `<ri:page ri:space-key="DOCS" ri:content-title="Handbook"`, `ac:anchor="`)
+		b.unchanged()
+		b.logHas("4 pages: 4 unchanged")
+
+		b.write("-- services/api/docs/errors.md --\n# Failures\n\n## Too many\n\n[Setup](../../../handbook/setup.md)\n")
+		b.run()
+		if b.told.ExitCode() != 0 || b.told.Counts[plan.Updated] == 0 || b.told.Counts[plan.Created]+b.told.Counts[plan.Failed] > 0 {
+			b.Fatalf("%s\n%s", counts(b.told), b.log.String())
+		}
+		b.linksIn("DOCS", "Handbook", `ri:content-title="Failures"`)
+		b.unchanged()
+
+		b.write("-- services/api/docs/new.md --\n# New\n\n## Part\n-- handbook/setup.md --\n# Setup\n\n## First step\n\n[new](../services/api/docs/new.md#part)\n")
+		b.published("1 created, 1 updated, 3 unchanged")
+		b.linksIn("DOCS", "Setup", `ri:content-title="New"`, `ac:anchor="`)
+		b.unchanged()
+
+		b.write("-- services/api/docs/new.md --\n")
+		b.run()
+		if body := b.pageIn("DOCS", "Setup").Body(); strings.Contains(body, `ri:content-title="New"`) {
+			b.Errorf("the link to a page whose document is gone is still there:\n%s", body)
+		}
+		b.unchanged()
+	})
+}
+
+func TestADocumentThatAppearsIsLinkedToFromTheTreeBefore(t *testing.T) {
+	t.Parallel()
+	onTreeFaces(t, twoTrees, func(b *bench) {
+		late := filepath.Join(b.dir, "services/api/docs/errors.md")
+		content, err := os.ReadFile(late)
+		if err != nil {
+			b.Fatal(err)
+		}
+		// Its page fails at first: two documents of its tree ask for its title.
+		b.write("-- services/api/docs/again.md --\n---\ntitle: Errors\n---\n")
+		b.published("4 created, 1 failed")
+		if err := os.Remove(filepath.Join(b.dir, "services/api/docs/again.md")); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(late, content, 0o644); err != nil {
+			b.Fatal(err)
+		}
+		b.run()
+		b.linksIn("DOCS", "Handbook", `ri:content-title="Errors"`)
+		b.unchanged()
+	})
+}
+
+func TestATreeThatLeavesTheFileLeavesItsPages(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, strings.ReplaceAll(twoTrees, "  space: API\n", "  space: DOCS\n  orphans: delete\n"))
+	b.published("4 created")
+	b.write("-- pagewright.yaml --\ntrees:\n- name: handbook\n  docs: handbook\n  space: DOCS\n  orphans: delete\n")
+	b.readFile(nil)
+	b.published("1 updated, 1 unchanged") // its links lead to the repository now
+	b.logHas(`not among the trees: api, whose pages on record below "Documentation Home" stay as they are (2)`)
+	b.page("Interface")
+	b.page("Errors")
+	b.unchanged()
+}
+
+func TestATreeChangesItsName(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, twoTrees)
+	b.published("4 created")
+	id := b.pageIn("API", "Errors").ID
+	b.write("-- pagewright.yaml --\ntrees:\n- name: handbook\n  docs: handbook\n  space: DOCS\n- name: rest\n  former-tree: api\n  docs: services/api/docs\n  space: API\n")
+	b.readFile(nil)
+	b.published("4 unchanged")
+	if b.pageIn("API", "Errors").ID != id {
+		t.Error("the page is another one")
+	}
+	b.unchanged()
+}
+
+func TestATreeWithoutANameGetsOne(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n")
+	b.published("2 created")
+	b.write("-- pagewright.yaml --\nspace: DOCS\ntrees:\n- name: handbook\n  former-tree: docs\n")
+	b.readFile(nil)
+	b.published("2 unchanged")
+	b.unchanged()
+}
+
+func TestOneTreeOfSeveralIsPublished(t *testing.T) {
+	t.Parallel()
+	onTreeFaces(t, twoTrees, func(b *bench) {
+		b.readFile(map[string]string{"tree": "api"})
+		b.published("2 created")
+		b.readFile(map[string]string{"tree": "handbook"})
+		b.published("2 created")
+		b.linksIn("DOCS", "Handbook", `ri:content-title="Interface"`)
+		b.unchanged()
+		b.readFile(nil)
+		b.run() // now the pages of the handbook stand that the other tree links to
+		b.linksIn("API", "Interface", `ri:content-title="Setup"`)
+		b.unchanged()
+		b.readFile(map[string]string{"tree": "api"})
+		b.unchanged()
+		if len(b.told.Pages) != 2 {
+			b.Errorf("%d pages are told of", len(b.told.Pages))
+		}
+	})
+}
+
+func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		from, to string
+		code     int
+		says     string
+	}{
+		"parent":       {"  space: API\n", "  space: API\n  parent: Nowhere\n", 2, "tree api: "},
+		"space":        {"  space: API\n", "  space: NOSUCH\n", 3, "tree api: "},
+		"first space":  {"  space: DOCS\n", "  space: NOSUCH\n", 3, "tree handbook: "},
+		"former owner": {"  space: API\n", "  space: API\n  former-owner: acme/old\n", 2, "tree api: wrong usage: there is no record"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newTreesBench(t, strings.Replace(twoTrees, test.from, test.to, 1))
+			b.published("2 created")
+			if got := b.told.ExitCode(); got != test.code {
+				t.Errorf("exit code %d, want %d\n%s", got, test.code, b.log.String())
+			}
+			b.logHas(test.says)
+			b.write(strings.SplitAfter(twoTrees, "-- handbook/index.md --")[0])
+			b.write(twoTrees)
+			b.readFile(nil)
+			b.run()
+			if b.told.ExitCode() != 0 {
+				t.Error(b.log.String())
+			}
+			b.linksIn("DOCS", "Handbook", `ri:content-title="Interface"`)
+			b.linksIn("API", "Interface", `ri:content-title="Setup"`)
+			b.unchanged()
+		})
+	}
+}
+
+func TestNothingIsPublishedWhereTheSettingsOfATreeAreWrong(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, strings.Replace(strings.Replace(twoTrees, "docs: handbook", "docs: handbok", 1), "docs: services", "docs: service", 1))
+	b.run()
+	if b.told.ExitCode() != 2 || len(b.writes()) > 0 {
+		t.Errorf("exit code %d, writes %q", b.told.ExitCode(), b.writes())
+	}
+	b.logHas(`tree handbook: wrong usage: docs: there is no "handbok" here`, `tree api: wrong usage: docs: there is no "service/api/docs" here`)
+}
+
+func TestATitleIsGivenOnceInASpaceOfSeveralTrees(t *testing.T) {
+	t.Parallel()
+	files := strings.ReplaceAll(twoTrees, "# Errors", "# Setup")
+	b := newTreesBench(t, files)
+	b.published("4 created") // two spaces
+	b = newTreesBench(t, strings.Replace(files, "space: API", "space: DOCS", 1))
+	b.published("3 created, 1 failed")
+	b.logHas(`the title "Setup" is already that of handbook/setup.md`, "that one is of the tree handbook", "title-prefix")
+	b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = settings.Check })
+	b.run()
+	b.logHas("that one is of the tree handbook")
+
+	b = newTreesBench(t, "-- pagewright.yaml --\nspace: DOCS\ntrees:\n- name: a\n- name: b\n-- docs/x.md --\n# X\n")
+	b.published("1 created, 1 failed")
+	b.logHas("both the tree a and the tree b publish this document")
+	b = newTreesBench(t, "-- pagewright.yaml --\ntrees:\n- name: a\n  space: DOCS\n- name: b\n  space: API\n-- docs/x.md --\n# X\n\n[y](y.md)\n-- docs/y.md --\n# Y\n")
+	b.published("4 created")
+	if body := b.pageIn("API", "X").Body(); strings.Contains(body, "ri:space-key") {
+		t.Errorf("a link leads to the other tree's page, though its own has the document:\n%s", body)
+	}
+	b.unchanged()
+}
+
+func TestAPlanOfTreesWritesNothing(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, twoTrees)
+	b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = settings.Plan })
+	b.published("4 created")
+	if len(b.writes()) > 0 {
+		t.Errorf("a plan writes %q", b.writes())
+	}
+	b.logHas("to create", "(handbook/index.md, tree handbook)", "(services/api/docs/errors.md, tree api)")
+}
+
+func TestAnUnchangedRunOfTwoTreesCostsTwiceThatOfOne(t *testing.T) {
+	t.Parallel()
+	one := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n")
+	one.published("2 created")
+	one.unchanged()
+	two := newTreesBench(t, "-- pagewright.yaml --\ntrees:\n- {name: a, docs: a, space: DOCS}\n- {name: b, docs: b, space: API}\n-- a/a.md --\n# A\n-- a/b.md --\n# B\n-- b/c.md --\n# C\n-- b/d.md --\n# D\n")
+	two.published("4 created")
+	two.unchanged()
+	if len(two.requests) > 2*len(one.requests) {
+		t.Errorf("%d requests for one tree, %d for two:\n%s", len(one.requests), len(two.requests), strings.Join(two.requests, "\n"))
+	}
+}
+
+func TestLeasesAreTakenInTheOrderOfTheirKeysBeforeAnyPageIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, names := range [][]string{{"a", "b", "c"}, {"c", "b", "a"}} {
+		var files strings.Builder
+		files.WriteString("-- pagewright.yaml --\nspace: DOCS\ntrees:\n")
+		for _, name := range names {
+			fmt.Fprintf(&files, "- {name: %s, docs: %[1]s}\n", name)
+		}
+		for _, name := range names {
+			fmt.Fprintf(&files, "-- %s/x.md --\n# Title %[1]s\n", name)
+		}
+		b := newTreesBench(t, files.String())
+		b.published("3 created")
+		var firsts []string
+		for _, request := range b.writes() {
+			if strings.HasSuffix(request, "/pages") {
+				break
+			}
+			firsts = append(firsts, request)
+		}
+		if len(firsts) < 3 {
+			t.Errorf("before the first page only %q is written", firsts)
+		}
+		var keys []string
+		for _, property := range b.server.Store().Properties(b.space().HomepageID) {
+			if strings.HasSuffix(property.Key, "-head") {
+				keys = append(keys, property.Key)
+			}
+		}
+		if len(keys) != 3 || !slices.IsSorted(keys) {
+			t.Errorf("the heads were made in the order %q", keys)
+		}
+	}
+}
