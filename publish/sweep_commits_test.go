@@ -31,7 +31,7 @@ func TestSweepOfOtherCommits(t *testing.T) {
 				for _, at := range faces {
 					t.Run(at.name, func(t *testing.T) {
 						t.Parallel()
-						told := story{"update", []string{sweptFirst}, []string{sweptFirst, sweptSecond}}
+						told := story{name: "update", before: []string{sweptFirst}, after: []string{sweptFirst, sweptSecond}}
 						if other.newest != nil {
 							told.after = other.newest
 						}

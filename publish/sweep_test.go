@@ -152,7 +152,8 @@ type swept struct {
 	settings settings.Settings
 	dir      string
 	log      strings.Builder
-	run      int // number of the workflow's run
+	run      int      // number of the workflow's run
+	commits  []string // that are checked out
 	env      map[string]string
 }
 
@@ -207,7 +208,7 @@ func (s *swept) checkout(commits ...string) *swept {
 			}
 		}
 	}
-	s.run = len(commits)
+	s.run, s.commits = len(commits), commits
 	return s
 }
 
@@ -258,10 +259,13 @@ func (s *swept) unchanged(what string) {
 // leftovers looks for a lease, a journal, intents and titles for the time between.
 func (s *swept) leftovers(what string) {
 	s.Helper()
-	space, err := s.server.Store().SpaceByKey("DOCS")
-	if err != nil {
-		s.Fatal(err)
+	for _, space := range s.server.Store().Spaces() {
+		s.leftoversIn(what, space)
 	}
+}
+
+func (s *swept) leftoversIn(what string, space store.Space) {
+	s.Helper()
 	for _, property := range s.server.Store().Properties(space.HomepageID) {
 		isRecord := strings.HasPrefix(property.Key, "pagewright-")
 		if isRecord && (strings.Contains(property.Key, "-intents-") || strings.HasSuffix(property.Key, "-journal") || strings.Contains(string(property.Value), `"lease"`)) {
@@ -278,10 +282,6 @@ func (s *swept) leftovers(what string) {
 // drawing returns the tree with the texts, labels and files of its pages, but for what Confluence itself puts into texts.
 func (s *swept) drawing() string {
 	var out strings.Builder
-	space, err := s.server.Store().SpaceByKey("DOCS")
-	if err != nil {
-		s.Fatal(err)
-	}
 	var draw func(id, indent string)
 	draw = func(id, indent string) {
 		for _, page := range s.server.Store().Children(id) {
@@ -299,7 +299,9 @@ func (s *swept) drawing() string {
 			draw(page.ID, indent+"  ")
 		}
 	}
-	draw(space.HomepageID, "")
+	for _, space := range s.server.Store().Spaces() {
+		draw(space.HomepageID, "")
+	}
 	return out.String()
 }
 
@@ -310,11 +312,22 @@ type story struct {
 	name   string
 	before []string
 	after  []string
+	set    func(s *swept) // changes the settings; nil: they stay
+}
+
+// start makes a machine for the story.
+func (told story) start(t *testing.T, at face, from *store.Snapshot) *swept {
+	t.Helper()
+	s := newSwept(t, at, from)
+	if told.set != nil {
+		told.set(s)
+	}
+	return s
 }
 
 var stories = []story{
-	{"first publication", nil, []string{sweptFirst}},
-	{"update", []string{sweptFirst}, []string{sweptFirst, sweptSecond}},
+	{name: "first publication", after: []string{sweptFirst}},
+	{name: "update", before: []string{sweptFirst}, after: []string{sweptFirst, sweptSecond}},
 }
 
 // each tries the numbers of requests from 1 on, until one is not reached: all of them, or a sample that begins elsewhere
@@ -370,6 +383,11 @@ func countSweeps() {
 // whether the story came that far.
 func sweep(t *testing.T, begin int, do func(s *swept, n int) bool) {
 	t.Helper()
+	sweepStories(t, begin, stories, do)
+}
+
+func sweepStories(t *testing.T, begin int, stories []story, do func(s *swept, n int) bool) {
+	t.Helper()
 	for _, at := range faces {
 		for _, told := range stories {
 			t.Run(at.name+", "+told.name, func(t *testing.T) {
@@ -377,7 +395,7 @@ func sweep(t *testing.T, begin int, do func(s *swept, n int) bool) {
 				from, want := published(t, at, told)
 				each(t, begin, func(n int) (reached bool) {
 					synctest.Test(t, func(t *testing.T) {
-						s := newSwept(t, at, from).checkout(told.after...)
+						s := told.start(t, at, from).checkout(told.after...)
 						if reached = do(s, n); reached {
 							if got := s.drawing(); got != want {
 								t.Errorf("request %d:\n%s\nwant:\n%s", n, got, want)
@@ -395,7 +413,7 @@ func sweep(t *testing.T, begin int, do func(s *swept, n int) bool) {
 func published(t *testing.T, at face, told story) (from *store.Snapshot, want string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := newSwept(t, at, nil)
+		s := told.start(t, at, nil)
 		for i := range told.before {
 			if told := s.checkout(told.before[:i+1]...).publish(t.Context(), s.server.Transport()); told.ExitCode() != 0 {
 				t.Fatalf("before the story:\n%s", s.log.String())

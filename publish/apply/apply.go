@@ -58,17 +58,12 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	if cause := context.Cause(running); err != nil && isOfRecord(cause) {
 		err = cause
 	}
-	var unwritten []error
 	for _, r := range runs {
-		if r.isLeftOut {
-			continue
-		}
-		r.tellAll()
-		if left := r.keeper.finish(ctx, err); r.keeper.held {
-			unwritten = append(unwritten, left)
+		if !r.isLeftOut {
+			r.tellAll()
 		}
 	}
-	return ended, finished(err, unwritten)
+	return ended, finished(err, finish(ctx, runs, err))
 }
 
 // graceUnderWay is how long requests under way may take when a run is told to stop: it is better to know what became of

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 )
@@ -55,6 +56,24 @@ func giveBack(ctx context.Context, runs []*run) error {
 		}
 	}
 	return errors.Join(failures...)
+}
+
+// finish writes the records down and gives the leases back, all at once: a run that was told to stop is short of time. It
+// returns what became of each record that this run still held.
+func finish(ctx context.Context, runs []*run, ended error) []error {
+	var held []*run
+	for _, r := range runs {
+		if r.keeper.held {
+			held = append(held, r)
+		}
+	}
+	failures := make([]error, len(held))
+	var done sync.WaitGroup
+	for i, r := range held {
+		done.Go(func() { failures[i] = r.keeper.finish(ctx, ended) })
+	}
+	done.Wait()
+	return failures
 }
 
 // leaveOut lets the other trees go on without this one: they link to those of its pages that stand.
