@@ -24,6 +24,7 @@ import (
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/setup"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render/nearest"
 )
@@ -65,6 +66,7 @@ func commands() []command {
 		{name: "preview", does: "publish to an embedded Confluence and show the pages in a browser", docs: true, flags: previewFlags, run: (*call).preview},
 		{name: "doctor", does: "try the way into Confluence step by step, read-only, and name the remedy for each failure", docs: true, flags: doctorFlags, run: (*call).doctor},
 		{name: "sandbox", does: "serve the embedded Confluence for any client", flags: sandboxFlags, run: (*call).sandbox},
+		{name: "init", does: "write pagewright.yaml and a workflow for the CI host at hand; overwrites nothing", run: (*call).init},
 		{name: "version", does: "print version, commit and Go", run: (*call).version},
 	}
 }
@@ -381,6 +383,14 @@ func unrulySeed(text string) (uint64, error) {
 		return 0, fmt.Errorf("%w: the seed of --unruly is a whole number from 1, not %q", settings.ErrUsage, text)
 	}
 	return seed, nil
+}
+
+func (c *call) init() (int, error) {
+	workingDir, err := os.Getwd()
+	if err != nil {
+		return 0, err
+	}
+	return report.ExitDone, setup.Run(c.ctx, workingDir, os.Getenv, &c.out)
 }
 
 func (c *call) version() (int, error) {

@@ -7,19 +7,23 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
+// DocsDir returns the folder of the documents, as MkDocs' configuration names it.
+func DocsDir(configuration []byte) string {
+	var read struct {
+		DocsDir string `yaml:"docs_dir"`
+	}
+	own := topLevel(string(configuration), "docs_dir")
+	if err := yaml.Unmarshal([]byte(own), &read); own == "" || err != nil || read.DocsDir == "" {
+		return "docs"
+	}
+	return path.Clean(read.DocsDir)
+}
+
 // readMkDocs reads docs_dir and nav of a site's configuration: https://www.mkdocs.org/user-guide/configuration/#nav. The
 // rest of it may hold tags that only Python reads.
 func readMkDocs(n *Nav, file string, content []byte) error {
 	text := string(content)
-	base := "docs"
-	if own := topLevel(text, "docs_dir"); own != "" {
-		var read struct {
-			DocsDir string `yaml:"docs_dir"`
-		}
-		if err := yaml.Unmarshal([]byte(own), &read); err == nil && read.DocsDir != "" {
-			base = read.DocsDir
-		}
-	}
+	base := DocsDir(content)
 	var read struct {
 		Nav any `yaml:"nav"`
 	}

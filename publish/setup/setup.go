@@ -1,0 +1,188 @@
+// Package setup writes what a repository needs to be published: pagewright.yaml, and a workflow for the CI host at hand. It
+// overwrites nothing.
+package setup
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/forge"
+	"github.com/pagewright/pagewright/publish/git"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/source"
+)
+
+//go:embed files
+var files embed.FS
+
+// Run looks at the repository that holds a folder, writes the files that are missing, and says what it did and what is to be
+// done next. Getenv may know the Confluence already.
+func Run(ctx context.Context, folder string, getenv func(string) string, out io.Writer) error {
+	checkout := source.ReadCheckout(ctx, folder)
+	if checkout.Root != "" {
+		folder = checkout.Root
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }()
+	found := Look(root.FS(), forge.Of(checkout.Remote, nil).Kind)
+	found.Branch = branch(ctx, checkout.Root)
+	found.URL, found.Space = getenv("CONFLUENCE_URL"), getenv("CONFLUENCE_SPACE")
+	said, err := found.write(root)
+	_, failed := io.WriteString(out, said)
+	return errors.Join(err, failed)
+}
+
+// branch is the one that is published.
+func branch(ctx context.Context, root string) string {
+	for _, ref := range []string{"refs/remotes/origin/HEAD", "HEAD"} {
+		if root == "" {
+			break
+		}
+		if said, err := git.Ask(ctx, root, "symbolic-ref", "--short", ref); err == nil && strings.TrimSpace(said) != "" {
+			return strings.TrimPrefix(strings.TrimSpace(said), "origin/")
+		}
+	}
+	return "main"
+}
+
+// Found is what a repository looks like.
+type Found struct {
+	Docs     []string // entries of the setting
+	Why      string   // they are taken for the docs; "" where there are none
+	Dialects []string // Markdown of tools, besides GitHub's
+	Host     *Host    // nil where none is known
+	Branch   string
+	URL      string // of the Confluence, "" where it is not known
+	Space    string
+}
+
+// write writes the files, and tells it.
+func (f Found) write(root *os.Root) (said string, err error) {
+	var b strings.Builder
+	docs := "no Markdown documents are found yet: put them into the folder docs, or correct docs in " + settings.FileName
+	if f.Why != "" {
+		docs = fmt.Sprintf("documents: %s (%s)", strings.Join(f.Docs, ", "), f.Why)
+	}
+	fmt.Fprintln(&b, docs)
+	wrote, err := create(root, settings.FileName, f.settings(), &b)
+	if err != nil {
+		return b.String(), err
+	}
+	if f.Host != nil {
+		isNew, err := create(root, f.Host.File, f.workflow(), &b)
+		if err != nil {
+			return b.String(), err
+		}
+		if !isNew {
+			fmt.Fprintf(&b, "\nIf %s does not publish yet, add this to it:\n\n%s", f.Host.File, indented(f.workflow()))
+		}
+	}
+	b.WriteString(f.next(wrote))
+	return b.String(), nil
+}
+
+// create writes a file that is not there yet.
+func create(root *os.Root, name, content string, said io.Writer) (isNew bool, err error) {
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return false, err
+	}
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		fmt.Fprintf(said, "is there already and stays as it is: %s\n", name)
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	_, err = io.WriteString(file, content)
+	if err = errors.Join(err, file.Close()); err == nil {
+		fmt.Fprintf(said, "written: %s\n", name)
+	}
+	return true, err
+}
+
+// settings is the content of pagewright.yaml.
+func (f Found) settings() string {
+	url, space := f.URL, f.Space
+	if url == "" {
+		url = "https://example.atlassian.net"
+	}
+	if space == "" {
+		space = "DOCS"
+	}
+	docs := quoted(f.Docs[0])
+	if len(f.Docs) > 1 {
+		docs = ""
+		for _, entry := range f.Docs {
+			docs += "\n  - " + quoted(entry)
+		}
+	}
+	text := fill("pagewright.yaml", "SCHEMA", settings.SchemaURL, "URL", quoted(url), "SPACE", quoted(space), "docs: DOCS", strings.TrimSuffix("docs: "+docs, " "))
+	text = strings.ReplaceAll(text, "docs: \n", "docs:\n")
+	if len(f.Dialects) > 0 {
+		text += "dialect: " + strings.Join(f.Dialects, ", ") + "\n"
+	}
+	return text
+}
+
+// workflow is the content of the CI host's file.
+func (f Found) workflow() string {
+	var paths []string
+	for _, entry := range f.Docs {
+		if !strings.ContainsAny(entry, "*.") {
+			entry += "/**"
+		}
+		paths = append(paths, fmt.Sprintf("%q", entry))
+	}
+	return fill(f.Host.template, "BRANCH", f.Branch, "PATHS", strings.Join(append(paths, `"`+settings.FileName+`"`), ", "))
+}
+
+func fill(name string, pairs ...string) string {
+	content, err := files.ReadFile("files/" + name)
+	if err != nil {
+		panic(err) // it is in the program
+	}
+	return strings.NewReplacer(pairs...).Replace(string(content))
+}
+
+// quoted writes a text so that YAML reads it as it is.
+func quoted(text string) string {
+	if strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:") == "" && strings.Trim(text, "0123456789-._:") != "" {
+		return text
+	}
+	return fmt.Sprintf("%q", text)
+}
+
+func indented(text string) string {
+	return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
+}
+
+// next says what is to be done now.
+func (f Found) next(wroteSettings bool) string {
+	var steps []string
+	if wroteSettings && (f.URL == "" || f.Space == "") {
+		steps = append(steps, "Set url and space in "+settings.FileName+".")
+	}
+	steps = append(steps, "Look at the documents as they will be: pagewright check, then pagewright preview. Neither needs Confluence.")
+	credential := "Give the credential as CONFLUENCE_USER (the account's e-mail; none for a token of Data Center) and CONFLUENCE_TOKEN, and try it: pagewright doctor, then pagewright plan."
+	if f.Host != nil {
+		credential = f.Host.credential + " To try it from here, set both in the environment: pagewright doctor, then pagewright plan."
+	}
+	steps = append(steps, credential, "Commit, and see what the first run says.")
+	var b strings.Builder
+	b.WriteString("\nNext:\n")
+	for i, step := range steps {
+		fmt.Fprintf(&b, "  %d. %s\n", i+1, step)
+	}
+	return b.String()
+}
