@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -8,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -110,6 +115,76 @@ func TestMarkdownGuideListsEveryRule(t *testing.T) {
 func TestReadmeListsEverySetting(t *testing.T) {
 	t.Parallel()
 	keepEqual(t, "../README.md", "settings", settingsTable())
+}
+
+func TestSettingsGuideListsEverySetting(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("\n| name | value | default | in a tree | meaning |\n|---|---|---|---|---|\n")
+	for _, setting := range settings.Table() {
+		value, inTree := setting.Kind().String(), "yes"
+		if setting.Values != nil {
+			value = "`" + strings.Join(setting.Values, "`, `") + "`"
+		}
+		switch {
+		case setting.Secret:
+			inTree, value = "not in the file", "a secret"
+		case !setting.InFile():
+			inTree = "not in the file"
+		case !setting.InTree():
+			inTree = "no"
+		}
+		standard := ""
+		if setting.Default != "" {
+			standard = "`" + setting.Default + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", setting.Name, value, standard, inTree, setting.Meaning)
+	}
+	b.WriteString("\n")
+	keepEqual(t, "../docs/settings.md", "settings", b.String())
+}
+
+func TestSchemaIsThatOfTheSettings(t *testing.T) {
+	t.Parallel()
+	const file = "../docs/pagewright.schema.json"
+	want, err := settings.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if content, err := os.ReadFile(file); err != nil || string(content) != string(want) {
+		t.Errorf("%s differs from the code (%v); go test ./publish -update writes it anew", file, err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiled, err := compiler.Compile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, isValid := range map[string]bool{
+		"space: DOCS\nparent: 123\ntoc: true\nlabels: [a, 1]\ntrees: [{name: a, docs: x, orphans: keep}]\n": true,
+		"spce: DOCS\n": false, "token: x\n": false, "trees: [{docs: a}]\n": false, "trees: [{name: a, url: x}]\n": false,
+		"orphans: burn\n": false, "parallel: x\n": false, "dialect: [mkdoc]\n": false,
+	} {
+		var value any
+		if err := yaml.Unmarshal([]byte(text), &value); err != nil {
+			t.Fatal(err)
+		}
+		encoded, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(encoded))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := compiled.Validate(instance); (err == nil) != isValid {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
 }
 
 func settingsTable() string {

@@ -15,6 +15,7 @@ type Setting struct {
 	Aliases []string // environment variables taken besides PAGEWRIGHT_NAME
 
 	kind      Kind
+	choices   []string // the allowed items of a list; nil: free
 	place     place
 	isPath    bool // it names files: those in pagewright.yaml count from its folder
 	isAddress bool
@@ -123,7 +124,7 @@ func Table() []Setting {
 			set: func(s *Settings, v string) (err error) { s.Banner, err = Banner(v); return err }},
 		{Name: "source-links", Meaning: "Address of files outside the docs, with {path}, {commit} and {line}, or below which they lie; default: where the git remote shows them, at the commit.",
 			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = sourceLinks(v); return err }},
-		{Name: "dialect", Default: "auto", Meaning: "Markdown beyond GitHub's: github (none), mkdocs, docusaurus, gitlab, obsidian, several of them, or auto: those whose tool's files are found.",
+		{Name: "dialect", choices: dialects, Default: "auto", Meaning: "Markdown beyond GitHub's: github (none), mkdocs, docusaurus, gitlab, obsidian, several of them, or auto: those whose tool's files are found.",
 			items: func(s *Settings, v []string) (err error) {
 				s.Dialect, err = someOf(v, dialects...)
 				return err
