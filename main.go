@@ -114,7 +114,11 @@ func (c *call) dispatch(args []string) (int, error) {
 
 // modeIsSet reports whether the setting mode says what to do where no command does.
 func (c *call) modeIsSet(args []string) bool {
-	return len(args) > 0 || os.Getenv("GITHUB_ACTIONS") == "true" || os.Getenv("PAGEWRIGHT_MODE") != ""
+	if len(args) > 0 || os.Getenv("GITHUB_ACTIONS") == "true" || os.Getenv("PAGEWRIGHT_MODE") != "" {
+		return true
+	}
+	from, err := c.sources()
+	return err == nil && settings.FileSets(from, "mode")
 }
 
 func commandNamed(name string) command {
@@ -186,24 +190,12 @@ func (c *call) readSettings() error {
 	if !c.command.docs {
 		return nil
 	}
-	workingDir, err := os.Getwd()
+	from, err := c.sources()
 	if err != nil {
 		return err
 	}
-	c.world.WorkingDir = workingDir
-	read, notices, err := settings.Read(settings.Sources{
-		Command:     c.modeToFollow(),
-		IgnoresMode: !c.byMode && c.modeToFollow() == "",
-		Flag:        c.flag,
-		Input:       c.host.Input,
-		Environment: os.Getenv,
-		Default:     c.standard,
-		Arguments:   c.flags.Args(),
-		ReadFile:    os.ReadFile,
-		Exists:      exists,
-		WorkingDir:  workingDir,
-		CheckRoot:   confluence.CheckAPIRoot,
-	})
+	from.Command, from.IgnoresMode, from.Arguments = c.modeToFollow(), !c.byMode && c.modeToFollow() == "", c.flags.Args()
+	read, notices, err := settings.Read(from)
 	publish.KeepSecrets(read, c.host)
 	c.settings = read
 	if read.TakesStdout() {
@@ -212,11 +204,24 @@ func (c *call) readSettings() error {
 	for _, notice := range notices {
 		c.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}
-	if err != nil {
-		return err
-	}
-	c.world.WorkingDir = read.In(workingDir)
-	return nil
+	c.world.WorkingDir = read.In(c.world.WorkingDir)
+	return err
+}
+
+// sources are the places that settings come from.
+func (c *call) sources() (settings.Sources, error) {
+	workingDir, err := os.Getwd()
+	c.world.WorkingDir = workingDir
+	return settings.Sources{
+		Flag:        c.flag,
+		Input:       c.host.Input,
+		Environment: os.Getenv,
+		Default:     c.standard,
+		ReadFile:    os.ReadFile,
+		Exists:      exists,
+		WorkingDir:  workingDir,
+		CheckRoot:   confluence.CheckAPIRoot,
+	}, err
 }
 
 func exists(path string) bool {
@@ -245,6 +250,9 @@ func (c *call) standard(name string) string {
 }
 
 func (c *call) flag(name string) string {
+	if c.flags == nil {
+		return ""
+	}
 	value, _ := c.flags.GetString(name)
 	return value
 }

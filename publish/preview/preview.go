@@ -29,20 +29,14 @@ type Options struct {
 	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
 }
 
-// The space that previews go to, and what is in it: a home page whose title no document is likely to want.
-const (
-	space = "DOCS"
-	seed  = `{"spaces": [{"key": "DOCS", "name": "Documentation", "homepage": {"title": "Preview of the documents",
-	"body": "<ac:structured-macro ac:name=\"children\"><ac:parameter ac:name=\"all\">true</ac:parameter></ac:structured-macro>"}}]}`
-)
-
 // Run publishes to an embedded Confluence of its own, again after every change of the documents until the context ends,
 // and returns the exit code of the last publication that was not interrupted.
 func Run(ctx context.Context, s settings.Settings, world publish.World, options Options) (int, error) {
-	folders, err := source.Folders(s.Docs, world.WorkingDir)
+	folders, err := foldersOf(s, world.WorkingDir)
 	if err != nil {
 		return 0, err
 	}
+	spaces, seed := spacesFor(s)
 	if options.Export != "" {
 		if err := mayExport(options.Export); err != nil {
 			return 0, err
@@ -56,13 +50,13 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 		return 0, err
 	}
 	defer func() { _ = server.Close() }()
-	if s, err = aimedAt(server, s); err != nil {
+	if s, err = aimedAt(server, s, spaces); err != nil {
 		return 0, err
 	}
 	world.Transport, world.Preview = direct(), true
 	if exposure := server.Exposure(); exposure != "" {
 		fmt.Fprintln(options.Out, exposure)
-		s.URL = server.Site() // a gateway is believed to name its site only on this machine
+		s = s.With(func(s *settings.Settings) { s.URL = server.Site() }) // a gateway is believed to name its site only on this machine
 	}
 	report := publish.Run(ctx, s, world)
 	found.take(report)
@@ -106,21 +100,36 @@ func direct() http.RoundTripper {
 	return transport
 }
 
+// foldersOf returns the folders of all trees that are published.
+func foldersOf(s settings.Settings, workingDir string) ([]string, error) {
+	var folders []string
+	for _, tree := range s.Each() {
+		found, err := source.Folders(tree.Docs, workingDir)
+		if err != nil {
+			return nil, err
+		}
+		folders = append(folders, found...)
+	}
+	return folders, nil
+}
+
 // aimedAt makes the settings those of a publication to the embedded Confluence, whatever address and credential they
-// name.
-func aimedAt(server *sandbox.Server, s settings.Settings) (settings.Settings, error) {
+// name. Each tree goes to the space that stands for its own.
+func aimedAt(server *sandbox.Server, s settings.Settings, spaces map[string]string) (settings.Settings, error) {
 	for _, credential := range server.Credentials() {
-		if credential.Name == "unscoped" {
+		if credential.Name != "unscoped" {
+			continue
+		}
+		return s.With(func(s *settings.Settings) {
 			s.URL, s.CloudID, s.AllowHTTP = server.Gateway(), "", true
 			s.APIRoot, s.APIVersion, s.MaxRequestsPerSecond = "auto", "auto", 0 // what the user's own Confluence needs
 			s.Credential = settings.Credential{User: credential.User, Token: settings.Secret(credential.Token)}
-			s.Space, s.Parent = space, ""
+			s.Space, s.Parent = spaces[strings.ToUpper(s.Space)], ""
 			s.Owner, s.FormerOwner, s.FormerTree, s.FormerParent = "preview", "", "", ""
 			s.Mode = settings.Publish
 			s.Orphans, s.MaxOrphans = "delete", math.MaxInt // what is gone from the documents is gone from the preview
 			s.AllowOlder = true
-			return s, nil
-		}
+		}), nil
 	}
 	return s, errors.New("the embedded Confluence has no unscoped token")
 }

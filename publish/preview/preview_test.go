@@ -70,6 +70,25 @@ func TestPreviewIgnoresWhatTheOwnConfluenceNeeds(t *testing.T) {
 }
 
 // quiet returns the settings and the world of a run that speaks to nobody.
+func TestPreviewOfTreesHasASpaceForEachOfTheirs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "a/x.md", "# Same title\n\n[other](../b/y.md)\n")
+	write(t, dir, "b/x.md", "# Same title\n")
+	write(t, dir, "b/y.md", "# Other\n\n[back](../a/x.md)\n")
+	s, world := quiet(t, dir)
+	for _, tree := range []struct{ name, space string }{{"a", "ONE"}, {"b", "TWO"}} {
+		of := s
+		of.Trees, of.Tree, of.Space, of.Docs, of.Parent = nil, tree.name, tree.space, []string{tree.name}, "Somewhere"
+		s.Trees = append(s.Trees, of)
+	}
+	var out strings.Builder
+	exit, err := preview.Run(t.Context(), s, world, preview.Options{Once: true, Out: &out, Middleware: conformance.Check(t)})
+	if exit != 0 || err != nil || !strings.Contains(out.String(), "/Same") {
+		t.Fatalf("%d %v\n%s", exit, err, out.String())
+	}
+}
+
 func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	t.Helper()
 	nothing := func(string) string { return "" }

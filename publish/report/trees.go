@@ -14,13 +14,13 @@ type tree struct {
 
 // nameTrees notes the trees that are published. The report names a space where it is that of all.
 func (r *Report) nameTrees(s settings.Settings) {
-	if len(s.Trees) == 0 {
-		return
-	}
 	for _, of := range s.Trees {
 		if !of.Aside {
 			r.trees = append(r.trees, tree{of.Tree, of.Space})
 		}
+	}
+	if len(r.trees) == 0 {
+		return
 	}
 	r.Space = r.trees[0].Space
 	if slices.ContainsFunc(r.trees, func(of tree) bool { return of.Space != r.Space }) {
