@@ -25,6 +25,7 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/setup"
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render/nearest"
 )
@@ -221,7 +222,18 @@ func (c *call) sources() (settings.Sources, error) {
 		Exists:      exists,
 		WorkingDir:  workingDir,
 		CheckRoot:   confluence.CheckAPIRoot,
+		Unreviewed:  c.unreviewed,
 	}, err
+}
+
+// unreviewed returns the event by which a folder may hold what nobody has reviewed though the run has secrets: not where the
+// commit is checked out that the event stands for, which is in the repository.
+func (c *call) unreviewed(folder string) string {
+	event := workflow.Unreviewed(os.Getenv)
+	if commit := c.host.Repository().Commit; event != "" && commit != "" && source.ReadCheckout(c.ctx, folder).Commit == commit {
+		return ""
+	}
+	return event
 }
 
 func exists(path string) bool {

@@ -94,6 +94,7 @@ type checkout struct {
 	flags, environment, inputs values
 	command                    Mode
 	arguments                  []string
+	unreviewed                 string
 }
 
 func newCheckout(t *testing.T, files string) *checkout {
@@ -117,7 +118,7 @@ func newCheckout(t *testing.T, files string) *checkout {
 func (c *checkout) read() (Settings, []string, error) {
 	return Read(Sources{
 		Command: c.command, Arguments: c.arguments, Flag: c.flags.get, Environment: c.environment.get, Input: c.inputs.get,
-		ReadFile: os.ReadFile, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot,
+		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot,
 		Exists: func(path string) bool { _, err := os.Stat(path); return !errors.Is(err, fs.ErrNotExist) },
 	})
 }
@@ -260,6 +261,33 @@ func TestModeInTheFileServesRunsWithoutACommand(t *testing.T) {
 	c.command = Publish
 	if got := c.wants(t).Mode; got != Publish {
 		t.Errorf("mode = %q", got)
+	}
+}
+
+func TestAFileOfAnybodyDoesNotSayWhereTheCredentialGoes(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		file                string
+		environment, inputs values
+		event, wrong        string
+	}{
+		"url":              {"url: https://evil.example.com", values{"PAGEWRIGHT_TOKEN": "x"}, nil, "pull_request_target", "url: on pull_request_target, pagewright.yaml may be anybody's"},
+		"report":           {"report: ../x", values{"PAGEWRIGHT_TOKEN": "x"}, nil, "workflow_run", "report: on workflow_run"},
+		"no credential":    {"url: https://example.com", nil, nil, "pull_request_target", ""},
+		"reviewed":         {"url: https://example.com", values{"PAGEWRIGHT_TOKEN": "x"}, nil, "", ""},
+		"url in the input": {"url: https://evil.example.com", values{"PAGEWRIGHT_TOKEN": "x"}, values{"url": "https://example.com"}, "pull_request_target", ""},
+		"labels":           {"labels: a", values{"PAGEWRIGHT_TOKEN": "x"}, nil, "pull_request_target", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCheckout(t, "-- pagewright.yaml --\n"+test.file+"\n")
+			c.environment, c.inputs, c.unreviewed = test.environment, test.inputs, test.event
+			if test.wrong != "" {
+				c.wants(t, test.wrong)
+			} else {
+				c.wants(t)
+			}
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,7 @@ type Sources struct {
 	Exists      func(path string) bool                 // looks for pagewright.yaml; nil: it is not looked for
 	WorkingDir  string                                 // absolute
 	CheckRoot   func(apiRoot, apiVersion string) error // reports whether the two can be followed together; may be nil
+	Unreviewed  func(folder string) string             // event by which what lies in a folder may be anybody's though the run has secrets; "" for none; may be nil
 }
 
 // Read takes every setting from the strongest source that has it and checks it. Notices tell where two sources differ,
@@ -34,6 +36,7 @@ func Read(from Sources) (settings Settings, notices []string, err error) {
 	} else if len(settings.Chosen) > 0 {
 		r.refuse(fmt.Errorf("tree: %s is named, and there are no trees: %s lists them", strings.Join(settings.Chosen, ", "), FileName))
 	}
+	r.distrust(settings)
 	if from.CheckRoot != nil {
 		if err := from.CheckRoot(settings.APIRoot, settings.APIVersion); err != nil {
 			r.refuse(err)
@@ -51,8 +54,9 @@ func Read(from Sources) (settings Settings, notices []string, err error) {
 // reader collects what is found.
 type reader struct {
 	Sources
-	file    *File  // nil where there is none
-	folder  string // that docs count from: the working directory, or the one that is set
+	file    *File    // nil where there is none
+	inFile  []string // names of the settings whose values come from it
+	folder  string   // that docs count from: the working directory, or the one that is set
 	notices []string
 	wrong   []error
 }
@@ -82,6 +86,25 @@ func (r *reader) findFile() {
 	r.refuse(err)
 }
 
+// unsafe are the settings that say where the credential and the documents go, what is done, and which files are written.
+var unsafe = []string{"url", "cloud-id", "api-root", "allow-http", "kroki-url", "mode", "report", "sarif", "code-quality", "summary"}
+
+// distrust refuses what the file says of these where it may be anybody's, and the run has a credential.
+func (r *reader) distrust(s Settings) {
+	if r.file == nil || r.Unreviewed == nil || s.Credential.Token == "" && s.Credential.ClientSecret == "" {
+		return
+	}
+	event := r.Unreviewed(r.file.dir)
+	if event == "" {
+		return
+	}
+	for _, name := range r.inFile {
+		if slices.Contains(unsafe, name) {
+			r.refuse(fmt.Errorf("%s: on %s, %s may be anybody's, and this run has a credential: give %s in the workflow, and it is not looked for in the file", name, event, r.file.name, name))
+		}
+	}
+}
+
 // In returns the folder that docs count from, for a run in a working directory.
 func (s Settings) In(workingDir string) string {
 	if workingDir == "" || filepath.IsAbs(s.WorkingDirectory) {
@@ -104,6 +127,7 @@ func (r *reader) settings() Settings {
 		if found.standard && r.file != nil && !(setting.Name == "mode" && r.Command != "") {
 			if inFile, ok := r.file.value(r.file.values, setting, r.baseOf(setting)); ok {
 				found = inFile
+				r.inFile = append(r.inFile, setting.Name)
 			}
 		}
 		if err == nil {
