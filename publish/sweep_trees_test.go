@@ -61,7 +61,7 @@ const sweptTreesLater = `
 func inTwoTrees(s *swept) {
 	s.Helper()
 	if _, err := s.server.Store().SpaceByKey("API"); err != nil {
-		if _, err := s.server.Store().CreateSpace(store.NewSpace{Key: "API", Name: "Interfaces"}); err != nil {
+		if _, err := s.server.Store().CreateSpace(store.NewSpace{Key: "API", Name: "Interfaces", AuthorID: s.server.Store().Users()[0].AccountID}); err != nil {
 			s.Fatal(err)
 		}
 	}

@@ -49,7 +49,7 @@ See the [first step](../../../handbook/setup.md#first-step) of the [handbook](/h
 func newTreesBench(t *testing.T, files string) *bench {
 	t.Helper()
 	b := newBench(t, files)
-	if _, err := b.server.Store().CreateSpace(store.NewSpace{Key: "API", Name: "Interfaces"}); err != nil {
+	if _, err := b.server.Store().CreateSpace(store.NewSpace{Key: "API", Name: "Interfaces", AuthorID: b.server.Store().Users()[0].AccountID}); err != nil {
 		t.Fatal(err)
 	}
 	b.readFile(nil)

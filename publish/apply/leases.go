@@ -76,14 +76,6 @@ func finish(ctx context.Context, runs []*run, ended error) []error {
 	return failures
 }
 
-// leaveOut lets the other trees go on without this one: they link to those of its pages that stand.
-func (r *run) leaveOut() {
-	r.isLeftOut = true
-	for _, s := range r.states {
-		s.failed = true
-	}
-}
-
 // finished is how a run ended, given what ended it and what became of the records; a record's failure says it too.
 func finished(err error, records []error) error {
 	if err == nil {

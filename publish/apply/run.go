@@ -64,6 +64,14 @@ func newRun(in Input) *run {
 	return r
 }
 
+// leaveOut lets the other trees go on without this one: they link to those of its pages that stand.
+func (r *run) leaveOut() {
+	r.isLeftOut = true
+	for _, s := range r.states {
+		s.failed = true
+	}
+}
+
 // isFailed reports whether a page has failed, so that nothing more is done for it.
 func (r *run) isFailed(page *plan.Page) bool {
 	r.mu.Lock()

@@ -108,10 +108,10 @@ func New(s settings.Settings, host workflow.Host, about About) *Report {
 		about.Stdout = os.Stdout
 	}
 	r := &Report{
-		Mode: s.Mode, Space: s.Space, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{},
+		Mode: s.Mode, Counts: map[plan.Action]int{}, Pages: []Page{}, Problems: []Problem{},
 		about: about, begun: about.Now(), found: map[Problem]bool{}, noted: map[string]bool{}, host: host, settings: s,
 	}
-	r.nameTrees(s)
+	r.trees, r.Space = treesOf(s)
 	for _, action := range plan.Actions {
 		r.Counts[action] = 0
 	}
@@ -252,7 +252,7 @@ func (r *Report) Done(o apply.Outcome) {
 	page := o.Page
 	r.Counts[o.Action]++
 	told := Page{Tree: page.Tree, Source: page.Source, ID: o.ID, Title: page.Title, URL: o.URL, Action: o.Action, Reason: page.Reason}
-	if page.Rendered != nil && page.Rendered.Parent == nil && r.isFirst(page.Tree) {
+	if page.Rendered != nil && page.Rendered.Parent == nil && (len(r.trees) == 0 || page.Tree == r.trees[0].Name) {
 		r.enter(o.URL)
 	}
 	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, withTree(page.Source, page.Tree))

@@ -12,24 +12,21 @@ type tree struct {
 	Space string `json:"space,omitempty"`
 }
 
-// nameTrees notes the trees that are published. The report names a space where it is that of all.
-func (r *Report) nameTrees(s settings.Settings) {
+// treesOf returns the named trees that are published, and the space where it is that of all.
+func treesOf(s settings.Settings) (trees []tree, space string) {
 	for _, of := range s.Trees {
 		if !of.Aside {
-			r.trees = append(r.trees, tree{of.Tree, of.Space})
+			trees = append(trees, tree{of.Tree, of.Space})
 		}
 	}
-	if len(r.trees) == 0 {
-		return
+	if len(trees) == 0 {
+		return nil, s.Space
 	}
-	r.Space = r.trees[0].Space
-	if slices.ContainsFunc(r.trees, func(of tree) bool { return of.Space != r.Space }) {
-		r.Space = ""
+	if space = trees[0].Space; slices.ContainsFunc(trees, func(of tree) bool { return of.Space != space }) {
+		space = ""
 	}
+	return trees, space
 }
-
-// isFirst reports whether a tree is the first one, in which readers begin.
-func (r *Report) isFirst(name string) bool { return len(r.trees) == 0 || r.trees[0].Name == name }
 
 // withTree names a document together with its tree.
 func withTree(source, tree string) string {

@@ -33,18 +33,6 @@ func (from Sources) file(config, folder string) (*File, error) {
 	return nil, nil
 }
 
-// FileSets reports whether the file with the settings has a value for one at its top. What is wrong with the file is told when
-// all settings are read.
-func FileSets(from Sources, name string) bool {
-	r := &reader{Sources: from}
-	r.findFile()
-	if r.file == nil {
-		return false
-	}
-	_, is := r.file.values[name]
-	return is
-}
-
 // foldersAbove returns a folder and those above it, as far as the top of the repository; without one, the folder alone.
 func (from Sources) foldersAbove(folder string) []string {
 	var folders []string

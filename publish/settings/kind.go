@@ -16,17 +16,6 @@ func (k Kind) String() string {
 	return [...]string{"a text", "yes or no", "a whole number", "a number", "a list or a text"}[k]
 }
 
-// Kind returns what the value of the setting is.
-func (s Setting) Kind() Kind {
-	switch {
-	case s.items != nil:
-		return List
-	case s.Default == "false":
-		return YesNo
-	}
-	return s.kind
-}
-
 // place says where a setting counts: most of them may be another one for each tree.
 type place int
 
@@ -35,9 +24,3 @@ const (
 	forAllTrees        // it concerns the run as a whole, and does not stand in a tree
 	outsideFiles       // it is looked at before there is a file, or says which part of it counts
 )
-
-// InFile reports whether the setting may stand in pagewright.yaml.
-func (s Setting) InFile() bool { return !s.Secret && s.place != outsideFiles }
-
-// InTree reports whether the setting may be another one for each tree.
-func (s Setting) InTree() bool { return s.InFile() && s.place == anywhere }

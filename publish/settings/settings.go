@@ -5,6 +5,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -160,4 +161,12 @@ func (s Settings) checkStdout() error {
 		return fmt.Errorf("%s cannot all be standard output: give all but one of them a file", strings.Join(asks, " and "))
 	}
 	return nil
+}
+
+// In returns the folder that docs count from, for a run in a working directory.
+func (s Settings) In(workingDir string) string {
+	if workingDir == "" || filepath.IsAbs(s.WorkingDirectory) {
+		return s.WorkingDirectory
+	}
+	return filepath.Join(workingDir, s.WorkingDirectory)
 }

@@ -37,6 +37,23 @@ func (s Setting) Flag() string {
 	return s.Name
 }
 
+// Kind returns what the value of the setting is.
+func (s Setting) Kind() Kind {
+	switch {
+	case s.items != nil:
+		return List
+	case s.Default == "false":
+		return YesNo
+	}
+	return s.kind
+}
+
+// InFile reports whether the setting may stand in pagewright.yaml.
+func (s Setting) InFile() bool { return !s.Secret && s.place != outsideFiles }
+
+// InTree reports whether the setting may be another one for each tree.
+func (s Setting) InTree() bool { return s.InFile() && s.place == anywhere }
+
 var dialects = []string{"auto", "github", "mkdocs", "docusaurus", "gitlab", "obsidian"}
 
 // Table lists every setting, in the order in which people meet them.

@@ -64,7 +64,7 @@ func TestLinksAsTheBuiltSiteHasThem(t *testing.T) {
 	} {
 		source, destination, _ := strings.Cut(link, " ")
 		links := renderer.links(tree.Page(source), false)
-		links.title = func(ref PageRef) (string, bool) { return tree.Page(source).Title, true }
+		links.title = func(ref PageRef) (string, bool) { return tree.Page(ref.Source).Title, true }
 		image, isImage := strings.CutPrefix(destination, "image:")
 		target, err := links.Link(destination)
 		if isImage {
