@@ -47,7 +47,7 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	defer stop(nil)
 	var kept []func()
 	for _, r := range runs {
-		if r.keeper.held {
+		if r.keeper.isHeld() {
 			kept = append(kept, r.keeper.keep(running, stop))
 		}
 	}
@@ -87,7 +87,7 @@ func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
 	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
 		for _, r := range runs {
-			if !r.keeper.held {
+			if !r.keeper.isHeld() {
 				continue
 			}
 			if err := r.during(ctx, stop, stage); err != nil {

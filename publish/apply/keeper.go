@@ -398,6 +398,13 @@ func (k *keeper) storeSplitting(ctx context.Context, segments []space.Write) err
 	return nil
 }
 
+// isHeld reports whether this run holds the lease, as far as it knows.
+func (k *keeper) isHeld() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.held
+}
+
 // giveBack gives back a lease with which nothing was done.
 func (k *keeper) giveBack(ctx context.Context) error {
 	last, cancel := k.lasting(ctx)
@@ -412,10 +419,7 @@ func (k *keeper) giveBack(ctx context.Context) error {
 // finish writes down what was done and gives the lease back. The error is that of the record alone. After a run that came to its end the segments hold all of it,
 // and nothing else is left; one that was stopped is short of time, and leaves that to the next.
 func (k *keeper) finish(ctx context.Context, ended error) error {
-	k.mu.Lock()
-	held := k.held
-	k.mu.Unlock()
-	if !held {
+	if !k.isHeld() {
 		return nil
 	}
 	ctx, cancel := k.lasting(ctx)

@@ -51,7 +51,7 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 func giveBack(ctx context.Context, runs []*run) error {
 	var failures []error
 	for _, r := range runs {
-		if r.keeper.held {
+		if r.keeper.isHeld() {
 			failures = append(failures, r.keeper.giveBack(ctx))
 		}
 	}
@@ -63,7 +63,7 @@ func giveBack(ctx context.Context, runs []*run) error {
 func finish(ctx context.Context, runs []*run, ended error) []error {
 	var held []*run
 	for _, r := range runs {
-		if r.keeper.held {
+		if r.keeper.isHeld() {
 			held = append(held, r)
 		}
 	}
