@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/render/nearest"
@@ -12,7 +13,14 @@ import (
 // asBuilt returns the document that a link means on the site that a generator builds, where exactly one fits: without the
 // extension, as x.html, as /x/ from the root of the docs, or relative to the folder /page/ that the page is on that site.
 func (l *linkResolver) asBuilt(destination string) *Page {
-	name, _ := cutDestination(destination)
+	name, suffix := cutDestination(destination)
+	if page := l.asBuiltFrom(name); page != nil {
+		return page
+	}
+	return l.asBuiltFrom(strings.TrimSuffix(destination, suffix))
+}
+
+func (l *linkResolver) asBuiltFrom(name string) *Page {
 	if name == "" || name == "." || name == "/" {
 		return nil
 	}
@@ -32,9 +40,8 @@ func (l *linkResolver) asBuilt(destination string) *Page {
 
 // builtBases are the folders that a destination may count from on a site.
 func (l *linkResolver) builtBases(name string) []string {
-	docs := path.Clean(literalPrefix(l.page.Docs))
 	if strings.HasPrefix(name, "/") {
-		return []string{docs, "."}
+		return slices.Collect(above(path.Clean(literalPrefix(l.page.Docs)))) // Hugo's /docs/x/ is content/docs/x.md
 	}
 	folder := path.Dir(l.page.Source)
 	if isIndex(l.page.Source) {
@@ -55,7 +62,7 @@ func (l *linkResolver) builtAt(name string) *Page {
 		return l.pageOf(path.Dir(plain))
 	}
 	var found *Page
-	for _, extension := range []string{".md", ".markdown", ".MD"} {
+	for _, extension := range []string{".md", ".markdown", ".MD", ".mdx"} {
 		if page := l.tree.bySource[plain+extension]; page != nil {
 			found = page
 			break
