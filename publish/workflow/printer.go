@@ -65,6 +65,9 @@ var (
 	// https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs (TryParse),
 	// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands.
 	bracketCommand = regexp.MustCompile(`##(\w*)\[`)
+
+	// Buildkite makes groups of these lines: https://buildkite.com/docs/pipelines/configure/managing-log-output.
+	groupLine = regexp.MustCompile(`^(?:---|\+\+\+|~~~|\^\^\^)(?:\s|$)`)
 )
 
 // withoutControls leaves line ends and tabs. Terminals and GitLab's sections interpret the other control characters.
@@ -86,7 +89,7 @@ func inert(text string) string {
 	for i, line := range lines {
 		line = bracketCommand.ReplaceAllString(line, "## $1[")
 		// Runners skip white space in front of a command.
-		if strings.HasPrefix(strings.TrimLeftFunc(line, invisible), "::") {
+		if strings.HasPrefix(strings.TrimLeftFunc(line, invisible), "::") || groupLine.MatchString(line) {
 			line = "| " + line
 		}
 		lines[i] = line
