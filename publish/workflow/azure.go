@@ -78,7 +78,7 @@ func (a *azureLog) line(annotation Annotation) {
 func (a *azureLog) issue(annotation Annotation, addition string) {
 	properties := []property{{"type", annotation.Level.String()}}
 	if annotation.File != "" {
-		properties = append(properties, property{"sourcepath", a.redact(withoutControls(annotation.File))})
+		properties = append(properties, property{"sourcepath", inert(onOneLine(a.redact(withoutControls(annotation.File))))})
 		if annotation.Line > 0 {
 			properties = append(properties, property{"linenumber", fmt.Sprint(annotation.Line)})
 			if annotation.Column > 0 {
@@ -129,7 +129,7 @@ func (a *azureLog) Summary(markdown string) error {
 
 // Output sets an output variable of the step. The names of variables have no dashes.
 func (a *azureLog) Output(name, value string) error {
-	a.say("task.setvariable", []property{{"variable", strings.ReplaceAll(name, "-", "_")}, {"isoutput", "true"}}, a.redact(value))
+	a.say("task.setvariable", []property{{"variable", strings.ReplaceAll(name, "-", "_")}, {"isoutput", "true"}}, a.redact(withoutControls(value)))
 	return nil
 }
 

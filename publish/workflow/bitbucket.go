@@ -151,7 +151,7 @@ func (b *bitbucketLog) put(ctx context.Context, method, address string, body any
 	}
 	answer, err := b.request(ctx, method, address, content)
 	if err == nil && answer.StatusCode/100 != 2 {
-		return fmt.Errorf("%s %s: %s", method, answer.Request.URL.Path, answer.Status)
+		return fmt.Errorf("%s %s: %s", method, address, answer.Status)
 	}
 	return err
 }
@@ -187,7 +187,7 @@ func (b *bitbucketLog) insights() []insight {
 			Type:     map[Level]string{Notice: "CODE_SMELL", Warning: "CODE_SMELL", Error: "BUG"}[a.Level],
 			Severity: map[Level]string{Notice: "LOW", Warning: "MEDIUM", Error: "HIGH"}[a.Level],
 			Summary:  cutMessage(text, insightsSummary),
-			Path:     b.redact(withoutControls(a.File)),
+			Path:     onOneLine(b.redact(withoutControls(a.File))),
 			Line:     a.Line,
 		}
 		if in.Summary != text {

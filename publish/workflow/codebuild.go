@@ -11,7 +11,10 @@ var codeBuild = known{
 	place: func(getenv func(string) string) place {
 		project, _, _ := strings.Cut(getenv("CODEBUILD_BUILD_ID"), ":")
 		trigger := getenv("CODEBUILD_WEBHOOK_TRIGGER")
-		branch, _ := strings.CutPrefix(trigger, "branch/")
+		branch, ofBranch := strings.CutPrefix(trigger, "branch/")
+		if !ofBranch {
+			branch = ""
+		}
 		repository := repositoryAt(getenv("CODEBUILD_SOURCE_REPO_URL"), "")
 		// Of what a pipeline or a bucket hands over, it is no commit.
 		repository.Commit, repository.Root = hash(getenv("CODEBUILD_RESOLVED_SOURCE_VERSION")), getenv("CODEBUILD_SRC_DIR")

@@ -69,7 +69,7 @@ func (t *teamCityLog) inspect(a Annotation) {
 	if isNew {
 		t.say("inspectionType", property{"id", id}, property{"name", name}, property{"description", name}, property{"category", "Pagewright"})
 	}
-	place := []property{{"typeId", id}, {"message", cutMessage(t.text(a.Message), teamCityLong)}, {"file", t.redact(withoutControls(a.File))}}
+	place := []property{{"typeId", id}, {"message", cutMessage(t.text(a.Message), teamCityLong)}, {"file", inert(onOneLine(t.redact(withoutControls(a.File))))}}
 	if a.Line > 0 {
 		place = append(place, property{"line", fmt.Sprint(a.Line)})
 	}
@@ -84,7 +84,7 @@ func (t *teamCityLog) Group(title string) (end func()) {
 
 // Output sets a parameter for the steps that follow.
 func (t *teamCityLog) Output(name, value string) error {
-	t.say("setParameter", property{"name", "pagewright." + name}, property{"value", t.redact(value)})
+	t.say("setParameter", property{"name", "pagewright." + name}, property{"value", t.redact(withoutControls(value))})
 	return nil
 }
 
