@@ -83,6 +83,10 @@ func withoutControls(text string) string {
 // Inert makes a text safe to write past a host: without control characters and without commands.
 func Inert(text string) string { return inert(withoutControls(text)) }
 
+// InertJSON makes JSON safe to write past a host. It stays the same JSON: the commands that begin within a line have a double
+// #, which stands only in strings.
+func InertJSON(text string) string { return strings.ReplaceAll(text, "##", `#\u0023`) }
+
 // inert takes from each line of a text without control characters what a host could read as a command.
 func inert(text string) string {
 	lines := strings.Split(text, "\n")
