@@ -149,9 +149,9 @@ func (b *bitbucketLog) put(ctx context.Context, method, address string, body any
 	if err != nil {
 		return err
 	}
-	answer, err := b.request(ctx, method, address, content)
-	if err == nil && answer.StatusCode/100 != 2 {
-		return fmt.Errorf("%s %s: %s", method, address, answer.Status)
+	status, err := b.request(ctx, method, address, content)
+	if err == nil && status/100 != 2 {
+		return fmt.Errorf("%s %s: %d %s", method, address, status, http.StatusText(status))
 	}
 	return err
 }
@@ -198,17 +198,18 @@ func (b *bitbucketLog) insights() []insight {
 	return insights
 }
 
-func (b *bitbucketLog) request(ctx context.Context, method, address string, body []byte) (*http.Response, error) {
+func (b *bitbucketLog) request(ctx context.Context, method, address string, body []byte) (status int, err error) {
 	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	if len(body) > 0 {
 		request.Header.Set("Content-Type", "application/json")
 	}
 	answer, err := (&http.Client{Transport: b.environment.Transport}).Do(request)
-	if err == nil {
-		_ = answer.Body.Close()
+	if err != nil {
+		return 0, err
 	}
-	return answer, err
+	_ = answer.Body.Close()
+	return answer.StatusCode, nil
 }

@@ -2,6 +2,7 @@ package workflow_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -98,6 +99,15 @@ func TestBitbucketThatTakesNoReportMakesNoRunFail(t *testing.T) {
 	check(t, host.out.String(), "a.md: error: Dead.\n"+
 		fmt.Sprintf("Bitbucket does not show these problems beside their lines: its report could not be sent: Delete %q: connection refused\n", insights))
 	check(t, len(host.sent), 1)
+}
+
+func TestBitbucketThatRefusesAReport(t *testing.T) {
+	t.Parallel()
+	host := onBitbucket.play(t, nil)
+	host.status = http.StatusForbidden
+	noError(t, host.Summary("## Pagewright: failed"))
+	noError(t, host.Close())
+	check(t, host.out.String(), "Bitbucket does not show these problems beside their lines: its report could not be sent: PUT "+insights+": 403 Forbidden\n")
 }
 
 func TestBitbucketGetsNoReportOfWhatIsNoRun(t *testing.T) {

@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -50,11 +51,12 @@ var recordings = map[string]recorded{
 // played is a host in a recorded environment, with all that it lets out.
 type played struct {
 	workflow.Host
-	t     *testing.T
-	files string
-	out   strings.Builder
-	sent  []string
-	fails error // what requests and programs end with
+	t      *testing.T
+	files  string
+	out    strings.Builder
+	sent   []string
+	fails  error // what requests and programs end with
+	status int   // of answers; 0: 200
 }
 
 func (r recorded) play(t *testing.T, more map[string]string) *played {
@@ -89,7 +91,7 @@ func (p *played) RoundTrip(request *http.Request) (*http.Response, error) {
 	if p.fails != nil {
 		return nil, p.fails
 	}
-	return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
+	return &http.Response{StatusCode: cmp.Or(p.status, http.StatusOK), Body: http.NoBody}, nil
 }
 
 var temporaryName = regexp.MustCompile(`pagewright-\d+\.md`)
