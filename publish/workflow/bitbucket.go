@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -58,8 +59,9 @@ type bitbucketLog struct {
 	headline string // of the summary; "" while there is none
 }
 
-// Limits of code insights: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-reports/ and, in characters,
-// https://support.atlassian.com/bitbucket-cloud/docs/code-insights/.
+// Limits of code insights: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-reports/. In characters, an
+// annotation's summary has 450 (https://github.com/reviewdog/reviewdog/pull/1344), and details have 2000 as in Data Center
+// (https://developer.atlassian.com/server/bitbucket/rest/).
 const (
 	insightsInReport  = 1000
 	insightsAtOnce    = 100
@@ -181,7 +183,7 @@ func (b *bitbucketLog) insights() []insight {
 	slices.SortStableFunc(found, func(a, other Annotation) int { return int(other.Level) - int(a.Level) })
 	var insights []insight
 	for i, a := range found[:min(len(found), insightsInReport)] {
-		text := b.clean(a.titled())
+		text := cmp.Or(b.clean(a.titled()), a.Level.String()) // one without a summary is refused
 		in := insight{
 			ID:       fmt.Sprintf("pagewright-%d-%x", i+1, sha256.Sum256([]byte(b.redact(a.String()))))[:40],
 			Type:     map[Level]string{Notice: "CODE_SMELL", Warning: "CODE_SMELL", Error: "BUG"}[a.Level],

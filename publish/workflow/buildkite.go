@@ -97,8 +97,8 @@ func (b *buildkiteLog) Summary(markdown string) error {
 	b.mu.Lock()
 	style := map[Level]string{Notice: "success", Warning: "warning", Error: "error"}[b.worst]
 	b.mu.Unlock()
-	context := strings.TrimSuffix("pagewright-"+b.environment.Getenv("BUILDKITE_STEP_ID"), "-")
-	err := b.environment.Command(CutMarkdown(b.redact(markdown), buildkiteAnnotation), "buildkite-agent", "annotate", "--style", style, "--context", context)
+	label := strings.TrimSuffix("pagewright-"+b.environment.Getenv("BUILDKITE_STEP_ID"), "-")
+	err := b.environment.Command(CutMarkdown(b.redact(markdown), buildkiteAnnotation), "buildkite-agent", "annotate", "--style", style, "--context", label)
 	if err == nil || errors.Is(err, exec.ErrNotFound) {
 		return nil
 	}
