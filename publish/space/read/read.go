@@ -16,20 +16,6 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// Reader reads one space.
-type Reader struct {
-	Client   *confluence.Client
-	Space    confluence.Space
-	Pages    int               // about how many there are below the parent page; it decides what is read in bulk
-	Parallel int               // requests at the same time
-	Notice   func(text string) // tells of what cannot be read, and that a run can do without
-
-	mu     sync.Mutex                    // guards the snapshot that is filled
-	listed bool                          // the pages below the parent have been listed
-	lacks  map[confluence.Operation]bool // for which the token has no scopes
-	parent string                        // id of the parent page
-}
-
 // Start returns a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 	r.lacks, r.parent = map[confluence.Operation]bool{}, parent.ID
@@ -272,14 +258,6 @@ func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space
 	return children, group.Wait()
 }
 
-func valuesOf(pages []confluence.Page) []space.Page {
-	values := make([]space.Page, len(pages))
-	for i, page := range pages {
-		values[i] = Page(page)
-	}
-	return values
-}
-
 // below lists all pages below the parent page: where the host has no list of them, the whole space.
 func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
 	all := map[string]space.Page{}
@@ -309,29 +287,4 @@ func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
 	defer r.mu.Unlock()
 	s.Below = below
 	return nil
-}
-
-// Page makes a value of a page.
-func Page(p confluence.Page) space.Page {
-	return space.Page{
-		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels, Files: files(p.Attachments),
-		Version:  space.Version{Number: p.Version.Number, Message: p.Version.Message, AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt},
-		IsFolder: p.IsFolder,
-	}
-}
-
-func files(attachments []confluence.Attachment) []space.File {
-	if attachments == nil {
-		return nil
-	}
-	files := make([]space.File, len(attachments))
-	for i, a := range attachments {
-		files[i] = space.File{Name: a.Title, Hash: space.HashInComment(a.Comment)}
-	}
-	return files
-}
-
-// Property makes a value of a content property.
-func Property(p confluence.Property) space.Property {
-	return space.Property{ID: p.ID, Key: p.Key, Value: p.Value, Version: p.Version, AuthorID: p.AuthorID, Created: p.Created}
 }
