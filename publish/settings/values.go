@@ -42,7 +42,7 @@ func someOf(value string, allowed ...string) ([]string, error) {
 	items := splitList(strings.ToLower(value))
 	for _, item := range items {
 		if !slices.Contains(allowed, item) {
-			return nil, fmt.Errorf("%q is not one of %s", item, strings.Join(allowed, ", "))
+			return nil, fmt.Errorf("%q is not one of %s%s", item, strings.Join(allowed, ", "), meant(item, allowed))
 		}
 	}
 	return items, nil
@@ -132,7 +132,7 @@ func yesNo(field func(*Settings) *bool) func(*Settings, string) error {
 		case "false", "no", "off", "0", "":
 			*field(s) = false
 		default:
-			return fmt.Errorf("%q is neither true nor false", value)
+			return fmt.Errorf("%q is neither true nor false%s", value, meant(value, []string{"true", "false"}))
 		}
 		return nil
 	}

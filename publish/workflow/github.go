@@ -130,7 +130,7 @@ func (g *github) issue(a Annotation, remainder string) {
 }
 
 func (g *github) Log(format string, args ...any) {
-	g.print(g.environment.Stdout, plain, fmt.Sprintf(format, args...))
+	g.printf(g.environment.Stdout, g.environment.Colour == Always, format, args)
 }
 
 func (g *github) Group(title string) (end func()) {

@@ -46,5 +46,6 @@ type Job struct {
 type Environment struct {
 	Getenv         func(name string) string
 	Stdout, Stderr io.Writer
+	Colour         Colour
 	Now            func() time.Time // nil: time.Now
 }

@@ -34,7 +34,15 @@ func (p *printer) oneLine(text string) string {
 // print writes text in one piece, so that lines of different goroutines do not mix. A log has nowhere to report a failed
 // write to, so there is no error.
 func (p *printer) print(out io.Writer, s style, text string) {
-	text = s.wrap(inert(p.redact(withoutControls(text))))
+	p.line(out, s.wrap(inert(p.redact(withoutControls(text)))))
+}
+
+// printf is print for a format whose arguments may be [Styled].
+func (p *printer) printf(out io.Writer, coloured bool, format string, args []any) {
+	p.line(out, dressed(inert(p.redact(withoutControls(marked(format, args)))), coloured))
+}
+
+func (p *printer) line(out io.Writer, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_, _ = fmt.Fprintln(out, text)

@@ -1,9 +1,6 @@
 package workflow
 
-import (
-	"fmt"
-	"io"
-)
+import "io"
 
 // terminal speaks in plain lines: progress to standard output, problems to standard error. The hosts whose logs know no
 // commands build on it.
@@ -14,25 +11,24 @@ type terminal struct {
 	job        Job
 }
 
-// stream is a place for lines, with colours or without.
+// stream is a place for lines, with colours or without. It is asked at each line: a command may lead it elsewhere.
 type stream struct {
 	io.Writer
-	colour bool
+	coloured func() bool
 }
 
 func (s stream) style(wanted style) style {
-	if s.colour {
+	if s.coloured() {
 		return wanted
 	}
 	return plain
 }
 
 func newTerminal(environment Environment) *terminal {
-	colour := wantsColour(environment.Getenv)
-	return &terminal{
-		out: stream{environment.Stdout, colour && isTerminal(environment.Stdout)},
-		err: stream{environment.Stderr, colour && isTerminal(environment.Stderr)},
+	to := func(out io.Writer) stream {
+		return stream{out, func() bool { return environment.Colour.On(out, environment.Getenv) }}
 	}
+	return &terminal{out: to(environment.Stdout), err: to(environment.Stderr)}
 }
 
 func (t *terminal) Name() string { return "terminal" }
@@ -42,7 +38,7 @@ func (t *terminal) Annotate(a Annotation) {
 }
 
 func (t *terminal) Log(format string, args ...any) {
-	t.print(t.out, plain, fmt.Sprintf(format, args...))
+	t.printf(t.out, t.out.coloured(), format, args)
 }
 
 func (t *terminal) Group(title string) (end func()) {
@@ -60,10 +56,10 @@ func (t *terminal) Close() error                { return nil }
 
 // newCI is a terminal whose log has one stream and understands colours.
 func newCI(environment Environment, repository Repository) *terminal {
-	colour := wantsColour(environment.Getenv)
+	coloured := func() bool { return environment.Colour.decide(environment.Getenv, func() bool { return true }) }
 	return &terminal{
-		out:        stream{environment.Stdout, colour},
-		err:        stream{environment.Stdout, colour},
+		out:        stream{environment.Stdout, coloured},
+		err:        stream{environment.Stdout, coloured},
 		repository: repository,
 	}
 }

@@ -1,0 +1,42 @@
+package settings
+
+// Group is what settings have in common: the heading below which help lists them.
+type Group string
+
+// The groups, in the order of the table.
+const (
+	Where     Group = "Where the pages go"
+	Access    Group = "The account"
+	Documents Group = "Which documents"
+	Pages     Group = "Titles, order and looks of pages"
+	Standing  Group = "Pages that are there already"
+	Rendering Group = "From Markdown to Confluence"
+	Run       Group = "The run"
+	Output    Group = "What is told"
+)
+
+// Argument says in a word what a setting's flag takes, "" for a switch.
+func (s Setting) Argument() string {
+	switch {
+	case s.YesNo():
+		return ""
+	case s.Secret, s.Group == Output:
+		return "FILE"
+	case s.Values != nil:
+		return "WHICH"
+	}
+	if word, has := arguments[s.Name]; has {
+		return word
+	}
+	return "TEXT"
+}
+
+var arguments = map[string]string{
+	"url": "ADDRESS", "space": "KEY", "parent": "PAGE", "cloud-id": "ID", "api-root": "PATH", "api-version": "VERSION",
+	"user": "NAME", "client-id": "ID",
+	"docs": "PATHS", "include": "PATHS", "exclude": "PATHS",
+	"labels": "NAMES", "page-width": "WIDTH",
+	"max-orphans": "NUMBER", "owner": "NAME", "former-owner": "NAME", "former-parent": "PAGE", "former-tree": "PATH", "forget": "IDS",
+	"dialect": "NAMES", "source-links": "ADDRESS", "math": "NAME", "kroki-url": "ADDRESS",
+	"parallel": "NUMBER", "max-requests-per-second": "NUMBER", "timeout": "TIME", "patience": "TIME",
+}
