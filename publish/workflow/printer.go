@@ -85,9 +85,6 @@ func withoutControls(text string) string {
 	}, lineEnds.Replace(text))
 }
 
-// Inert makes a text safe to write past a host: without control characters and without commands.
-func Inert(text string) string { return inert(withoutControls(text)) }
-
 // inert takes from each line of a text without control characters what a host could read as a command.
 func inert(text string) string {
 	lines := strings.Split(text, "\n")
