@@ -8,11 +8,11 @@ const (
 	Where     Group = "Where the pages go"
 	Access    Group = "The account"
 	Documents Group = "Which documents"
-	Pages     Group = "Titles, order and looks of pages"
+	Pages     Group = "Pages"
 	Standing  Group = "Pages that are there already"
-	Rendering Group = "From Markdown to Confluence"
+	Rendering Group = "Rendering"
 	Run       Group = "The run"
-	Output    Group = "What is told"
+	Output    Group = "Output"
 )
 
 // Argument says in a word what a setting's flag takes, "" for a switch.
