@@ -58,8 +58,16 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 
 const stepRecord = "record"
 
+// unlogged is a host that shows no lines: the steps have told the way in.
+type unlogged struct{ workflow.Host }
+
+func (unlogged) Log(string, ...any) {}
+
 // sayWhoPublishes adds a step for each run that publishes below the parent page at this moment.
 func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
+	if !world.Verbose {
+		world.Host = unlogged{world.Host}
+	}
 	at, err := connect(ctx, s, world, func(string) {})
 	if err != nil {
 		return err

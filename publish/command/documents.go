@@ -53,6 +53,7 @@ func (i *invocation) takeDocuments(command *cobra.Command, d documents) {
 	flags.Bool("verbose", false, "Show every request: method, path, status and time.")
 	flags.String("color", "", "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
 	inGroup(command, settings.Output, "quiet", "verbose", "color")
+	takes(command, "color", "WHEN")
 	complete(command, "color", colours)
 }
 

@@ -21,6 +21,15 @@ func inGroup(command *cobra.Command, group settings.Group, names ...string) {
 	}
 }
 
+const argumentKey = "argument"
+
+// takes says in a word what a flag takes that is no setting.
+func takes(command *cobra.Command, name, argument string) {
+	if err := command.Flags().SetAnnotation(name, argumentKey, []string{argument}); err != nil {
+		panic(err) // there is no such flag
+	}
+}
+
 func groupOf(flag *pflag.Flag) settings.Group {
 	if groups := flag.Annotations[groupKey]; len(groups) > 0 {
 		return settings.Group(groups[0])

@@ -151,21 +151,16 @@ func argument(flag *pflag.Flag) string {
 	if setting, is := settingOf(flag); is {
 		return setting.Argument()
 	}
-	if flag.Name == "color" {
-		return "WHEN"
-	}
-	word, _ := pflag.UnquoteUsage(flag)
-	return word
+	return strings.Join(flag.Annotations[argumentKey], " ")
 }
 
 func meaning(flag *pflag.Flag) string {
 	setting, is := settingOf(flag)
-	_, text := pflag.UnquoteUsage(flag)
 	switch {
 	case !is && (flag.DefValue == "" || flag.DefValue == "false" || flag.DefValue == "[]" || flag.DefValue == "0s"):
-		return text
+		return flag.Usage
 	case !is:
-		return text + " Default: " + flag.DefValue + "."
+		return flag.Usage + " Default: " + flag.DefValue + "."
 	case setting.Secret:
 		return "File that holds the " + setting.Name + "; -: standard input. " + setting.Meaning
 	case setting.Default != "" && !setting.YesNo():

@@ -11,7 +11,8 @@ import (
 )
 
 func takeHosts(command *cobra.Command) {
-	command.Flags().StringSlice("allow-host", nil, "Answer to this `NAME` in addresses, such as preview.example.com, besides localhost and the addresses listened on; repeated, or with commas.")
+	command.Flags().StringSlice("allow-host", nil, "Answer to this name in addresses, such as preview.example.com, besides localhost and the addresses listened on; repeated, or with commas.")
+	takes(command, "allow-host", "NAME")
 }
 
 func allowedHosts(command *cobra.Command) ([]string, error) {

@@ -33,10 +33,12 @@ pagewright preview docs --export site
 	flags := command.Flags()
 	flags.Bool("once", false, "Publish, print the summary, and end.")
 	flags.Bool("open", false, "Open the pages in the browser.")
-	flags.String("export", "", "Write the pages to this `FOLDER` as HTML that opens from disk, and end.")
-	flags.String("listen", "", "`ADDRESS` of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
+	flags.String("export", "", "Write the pages to this folder as HTML that opens from disk, and end.")
+	flags.String("listen", "", "Address of the embedded Confluence, such as 127.0.0.1:8090; default: a free port.")
 	takeHosts(command)
 	inGroup(command, ofPreview, "once", "open", "export", "listen", "allow-host")
+	takes(command, "export", "FOLDER")
+	takes(command, "listen", "ADDRESS")
 	return command
 }
 

@@ -29,16 +29,19 @@ pagewright sandbox --unruly=42 --latency 50ms
 		RunE: i.runSandbox,
 	}
 	flags := command.Flags()
-	flags.String("listen", "127.0.0.1:8090", "`ADDRESS` to listen on.")
+	flags.String("listen", "127.0.0.1:8090", "Address to listen on.")
 	takeHosts(command)
-	flags.String("seed", "", "JSON `FILE` with the spaces and pages to start with.")
+	flags.String("seed", "", "JSON file with the spaces and pages to start with.")
 	flags.Bool("faults", false, "Open the control endpoint below /_sandbox/, by which clients ask for faults and for the state.")
 	flags.Bool("v1-content-gone", false, "Answer 410 to the v1 operations that Atlassian is switching off.")
-	flags.Duration("search-lag", 0, "`TIME` that search does not see a write.")
-	flags.String("unruly", "", "Mix all faults: lists that lag, answers that are lost or broken, writes done twice or late. The same `SEED` gives the same mix; without one it is chosen and printed.")
+	flags.Duration("search-lag", 0, "How long search does not see a write.")
+	flags.String("unruly", "", "Mix all faults: lists that lag, answers that are lost or broken, writes done twice or late. The same seed gives the same mix; without one it is chosen and printed.")
 	flags.Lookup("unruly").NoOptDefVal = "any"
-	flags.Duration("latency", 0, "`TIME` that every answer waits, and up to half as long again.")
+	flags.Duration("latency", 0, "Time that every answer waits, and up to half as long again.")
 	inGroup(command, ofSandbox, "listen", "allow-host", "seed", "faults", "v1-content-gone", "search-lag", "unruly", "latency")
+	for flag, argument := range map[string]string{"listen": "ADDRESS", "seed": "FILE", "search-lag": "TIME", "unruly": "SEED", "latency": "TIME"} {
+		takes(command, flag, argument)
+	}
 	return command
 }
 

@@ -8,12 +8,14 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/settings"
 )
 
 // entrance is the home page: people begin there, unless all pages are below one of theirs.
 type entrance struct {
-	id   string
-	body string // as it was sent
+	follows bool   // it changes with the documents
+	id      string
+	body    string // as it was sent
 }
 
 // show puts on it what there is.
@@ -24,7 +26,7 @@ func (e *entrance) show(server *sandbox.Server, report *report.Report) error {
 	}
 	body := listOfPages
 	if len(server.Store().Children(at.HomepageID)) == 0 {
-		body = nothingYet(report)
+		body = nothingYet(report, e.follows)
 	}
 	e.id = at.HomepageID
 	if e.body == body {
@@ -40,17 +42,19 @@ const listOfPages = `<ac:structured-macro ac:name="children"><ac:parameter ac:na
 const mostReasons = 50
 
 // nothingYet says in storage format why there are no pages.
-func nothingYet(report *report.Report) string {
+func nothingYet(report *report.Report, follows bool) string {
 	var b strings.Builder
 	b.WriteString(`<ac:structured-macro ac:name="note"><ac:rich-text-body><p>There is no page yet.`)
 	if report.Error != "" {
-		b.WriteString(" " + escaped(report.Error))
+		b.WriteString(" This is why: " + escaped(strings.TrimPrefix(report.Error, settings.ErrUsage.Error()+": ")))
 	}
 	b.WriteString(`</p>`)
 	var reasons []string
+	named := map[string]bool{}
 	for _, problem := range report.Problems {
 		if problem.Severity == "error" {
 			place := problem.Path
+			named[place] = true
 			if problem.Line > 0 {
 				place = fmt.Sprintf("%s:%d", place, problem.Line)
 			}
@@ -58,7 +62,7 @@ func nothingYet(report *report.Report) string {
 		}
 	}
 	for _, page := range report.Pages {
-		if page.Action == plan.Failed && page.Reason != "" {
+		if page.Action == plan.Failed && !named[page.Source] {
 			reasons = append(reasons, "<code>"+escaped(page.Source)+"</code>: "+escaped(page.Reason))
 		}
 	}
@@ -68,7 +72,10 @@ func nothingYet(report *report.Report) string {
 	if len(reasons) > 0 {
 		b.WriteString("<ul><li>" + strings.Join(reasons, "</li><li>") + "</li></ul>")
 	}
-	b.WriteString(`</ac:rich-text-body></ac:structured-macro><p>The preview publishes again when a document changes, or is written; its page appears here.</p>`)
+	b.WriteString(`</ac:rich-text-body></ac:structured-macro>`)
+	if follows {
+		b.WriteString(`<p>When a document is written or changed, its page appears here.</p>`)
+	}
 	return b.String()
 }
 

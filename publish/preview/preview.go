@@ -71,7 +71,7 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 		s.URL = server.Site() // a gateway is believed to name its site only on this machine
 	}
 	report := publish.Run(ctx, s, world)
-	var home entrance
+	home := entrance{follows: !options.Once && options.Export == ""}
 	if err := home.show(server, report); err != nil {
 		return 0, err
 	}

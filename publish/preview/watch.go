@@ -80,9 +80,8 @@ func (w *watcher) next(ctx context.Context) ([]string, error) {
 				if err := w.addBelow(event.Name); err != nil {
 					return nil, err
 				}
-			} else {
-				changed[event.Name] = true
 			}
+			changed[event.Name] = true
 			quiet = time.After(settling)
 		}
 	}

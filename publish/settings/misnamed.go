@@ -120,7 +120,7 @@ func (s Settings) ForeignVariables(names []string) []string {
 		}
 		for _, name := range foreignVariables[setting.Name] {
 			if slices.Contains(names, name) {
-				notices = append(notices, fmt.Sprintf("%s is not set. The environment variable %s is not read: if it holds the %[1]s, set %s", setting.Name, name, setting.Aliases[0]))
+				notices = append(notices, fmt.Sprintf("%[1]s is not set. The environment variable %[2]s is not read: if it holds the %[1]s, set %[3]s", setting.Name, name, setting.Aliases[0]))
 			}
 		}
 	}
