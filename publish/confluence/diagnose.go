@@ -69,8 +69,8 @@ func Diagnose(ctx context.Context, t Target, o Options, ops []Operation) Diagnos
 	d.pass(stepRoot, d.Route.rootAndReason())
 	space, _ := c.knownSpace(bareValue(t.Space))
 	d.pass(stepSpace, strings.TrimSpace(space.Key+" "+space.Name))
-	may := d.parent(ctx, c, space, bareValue(t.Parent))
-	d.operations(ctx, c, ops, may)
+	parent, may := d.parent(ctx, c, space, bareValue(t.Parent))
+	d.operations(ctx, c, ops, may, c.reads(space, parent))
 	d.follow(c.Route())
 	d.leastScopes(ops, d.Route.Version)
 	return d
@@ -156,9 +156,10 @@ func (d *Diagnosis) refuse(err error, t Target) {
 		stepCredential: t.Credential.kind(),
 		stepRoot:       e.Route.Root,
 	}
+	answered := e.Status != 0 && e.note != noteOAuth || e.note == noteSpace
 	for _, name := range wayIn[:at] {
 		switch {
-		case e.Status == 0 || e.note == noteOAuth:
+		case !answered:
 			d.untested(name, details[name], "not asked")
 		case name == stepCredential && e.note == noteSpace && e.Route.Kind != Gateway: // what nobody may see looks like that to everybody
 			d.untested(name, details[name], "no answer shows whether it is accepted")
@@ -191,19 +192,42 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 }
 
 // parent looks at the parent page, and at what the account may do there.
-func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) permissions {
+func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) (Page, permissions) {
 	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
 		d.Fail(stepParent, err)
-		return permissions{}
+		return Page{}, permissions{}
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
 	may := c.permissions(ctx, s, page)
 	d.PermissionsKnown = may.known
-	return may
+	return page, may
 }
 
-func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, may permissions) {
+// reads are the operations that can be tried in full.
+func (c *Client) reads(s Space, parent Page) map[Operation]func(context.Context) error {
+	if parent.ID == "" {
+		return nil
+	}
+	return map[Operation]func(context.Context) error{
+		FindPage: func(ctx context.Context) error {
+			_, err := c.PageByTitle(ctx, s, parent.Title)
+			return err
+		},
+		ListPages: func(ctx context.Context) error {
+			for _, err := range c.Pages(ctx, s) {
+				return err // the first page is enough
+			}
+			return nil
+		},
+		ReadProperty: func(ctx context.Context) error {
+			_, err := c.Properties(ctx, parent.ID)
+			return err
+		},
+	}
+}
+
+func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, may permissions, reads map[Operation]func(context.Context) error) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
 		d.Fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
@@ -222,6 +246,12 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, 
 		if i := slices.IndexFunc(may.denials, func(denial Denial) bool { return slices.Contains(denial.Operations, op) }); i >= 0 {
 			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Failed, Detail: "The account may not " + may.denials[i].What + ".", Remedy: may.denials[i].Remedy})
 			continue
+		}
+		if read := reads[op]; read != nil && !isShown(c.at(), op) {
+			if err := read(ctx); err != nil {
+				d.Fail(op.Words(), err)
+				continue
+			}
 		}
 		if isShown(c.at(), op) || slices.Contains(may.granted, op) {
 			d.pass(op.Words(), "")
