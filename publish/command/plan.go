@@ -20,7 +20,11 @@ pagewright plan docs --summary plan.md
 		RunE: i.inMode(settings.Plan),
 	}
 	i.takeDocuments(command, documents{groups: allGroups, without: []string{"message", "minor-edit"}})
+	takeDetailedExitCode(command)
+	return command
+}
+
+func takeDetailedExitCode(command *cobra.Command) {
 	command.Flags().Bool("detailed-exitcode", false, "End with exit code 4 where there are changes.")
 	inGroup(command, settings.Run, "detailed-exitcode")
-	return command
 }

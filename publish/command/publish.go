@@ -21,7 +21,11 @@ pagewright publish docs --repair
 		RunE: i.inMode(settings.Publish),
 	}
 	i.takeDocuments(command, documents{groups: allGroups})
+	takeRepair(command)
+	return command
+}
+
+func takeRepair(command *cobra.Command) {
 	command.Flags().Bool("repair", false, "Read everything, put back what was changed by hand, and rebuild a lost record.")
 	inGroup(command, settings.Standing, "repair")
-	return command
 }

@@ -32,7 +32,7 @@ type requests struct {
 func (t *requests) RoundTrip(r *http.Request) (*http.Response, error) {
 	begun := t.clock.Now()
 	answer, err := t.next.RoundTrip(r)
-	took := t.clock.Now().Sub(begun).Round(time.Millisecond)
+	took := t.clock.Now().Sub(begun).Round(100 * time.Microsecond)
 	if err != nil {
 		t.log("%s %s no answer in %s", r.Method, path(r.URL), took)
 		return answer, err
