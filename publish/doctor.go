@@ -36,6 +36,8 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	if diagnosis.OK() {
 		if err := sayWhoPublishes(ctx, &diagnosis, settings, world); err != nil {
 			diagnosis.Fail(stepRecord, err)
+		} else {
+			diagnosis.Show(confluence.ReadProperty)
 		}
 	}
 	redact := world.Host.Redactor().Text

@@ -220,10 +220,6 @@ func (c *Client) reads(s Space, parent Page) map[Operation]func(context.Context)
 			}
 			return nil
 		},
-		ReadProperty: func(ctx context.Context) error {
-			_, err := c.Properties(ctx, parent.ID)
-			return err
-		},
 	}
 }
 
@@ -265,12 +261,21 @@ func whyUntested(r *root, op Operation) string {
 	n, _ := op.on(r.version)
 	switch {
 	case op.reads():
-		return "not tried"
+		return "no answer has shown it"
 	case r.endpoint.kind != Gateway || !n.removes(op):
 		return "not tried, as only a write shows it"
 	}
 	_, granular := LeastScopes([]Operation{op}, r.version)
 	return "not tested, as no request shows it that takes nothing away; a token with scopes needs " + strings.Join(granular, " and ")
+}
+
+// Show marks the step of an operation as passed: an answer has shown it since.
+func (d *Diagnosis) Show(op Operation) {
+	for i := range d.Steps {
+		if step := &d.Steps[i]; step.Name == op.Words() && step.State == Untested {
+			step.State, step.Detail = Passed, ""
+		}
+	}
 }
 
 func stepNames(ops []Operation) []string {

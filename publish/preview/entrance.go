@@ -13,7 +13,7 @@ import (
 
 // entrance is the home page: people begin there, unless all pages are below one of theirs.
 type entrance struct {
-	follows bool   // it changes with the documents
+	follows bool // it changes with the documents
 	id      string
 	body    string // as it was sent
 }

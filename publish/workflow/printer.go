@@ -39,7 +39,12 @@ func (p *printer) print(out io.Writer, s style, text string) {
 
 // printf is print for a format whose arguments may be [Styled].
 func (p *printer) printf(out io.Writer, coloured bool, format string, args []any) {
-	p.line(out, dressed(inert(p.redact(withoutControls(marked(format, args)))), coloured))
+	p.line(out, Dress(p.redact, coloured, format, args...))
+}
+
+// Dress formats text for a terminal, without control characters, commands or secrets, and with colours if they are wanted.
+func Dress(redact func(string) string, coloured bool, format string, args ...any) string {
+	return dressed(inert(redact(withoutControls(marked(format, args)))), coloured)
 }
 
 func (p *printer) line(out io.Writer, text string) {

@@ -61,11 +61,6 @@ func Bold(text string) Styled { return Styled{text, asBold} }
 // Faint is what need not be read.
 func Faint(text string) Styled { return Styled{text, asFaint} }
 
-// Dress formats text for a terminal, without control characters, commands or secrets, and with colours if they are wanted.
-func Dress(redact func(string) string, coloured bool, format string, args ...any) string {
-	return dressed(inert(redact(withoutControls(marked(format, args)))), coloured)
-}
-
 // marked formats a text in which styled arguments stand between marks, and no other argument has any.
 func marked(format string, args []any) string {
 	safe := make([]any, len(args))
