@@ -46,7 +46,7 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 		if said, err = diagnosisAsJSON(diagnosis); err != nil {
 			return 0, err
 		}
-		said = redact(said)
+		said = redact(workflow.InertJSON(said))
 	}
 	_, err = io.WriteString(out, said)
 	if err != nil {

@@ -36,6 +36,17 @@ func TestStyledTextIsPlainElsewhere(t *testing.T) {
 	check(t, workflow.Bad("failed").String(), "failed")
 	check(t, workflow.Line{workflow.Bad("a"), workflow.Good("b")}.String(), "ab")
 	check(t, workflow.Dress(func(text string) string { return strings.ReplaceAll(text, "hunter2", "***") }, false, "%s\n::error::", workflow.Good("hunter2")), "***\n| ::error::")
+	redact := func(text string) string { return strings.ReplaceAll(text, "hunter2", "***") }
+	for want, line := range map[string]workflow.Line{ // nothing is put together again across pieces
+		"***":          {workflow.Bad("hun"), workflow.Good("ter2")},
+		"## [error]x":  {workflow.Bad("##"), workflow.Good("[error]x")},
+		"| ::error::x": {workflow.Bad(":"), workflow.Good(":error::x")},
+		"| --- x":      {workflow.Bad("--"), workflow.Good("- x")},
+	} {
+		for _, coloured := range []bool{true, false} {
+			check(t, workflow.Dress(redact, coloured, "%s", line), want)
+		}
+	}
 	var out strings.Builder
 	host := workflow.Detect(workflow.Environment{Getenv: getenv(nil, "GITHUB_ACTIONS", "true"), Stdout: &out, Stderr: &out})
 	host.Log("%s", workflow.Good("created"))
