@@ -136,7 +136,7 @@ func (i *invocation) byMode() *cobra.Command {
 	}
 	root.Flags().BoolP("help", "h", false, "Show this help.")
 	root.Flags().Bool("version", false, "Print version, commit and Go.")
-	i.takeDocuments(root, documents{groups: allGroups, also: []string{"mode"}})
+	i.takeDocuments(root, documents{groups: settings.Groups, also: []string{"mode"}})
 	takeRepair(root)
 	takeDetailedExitCode(root)
 	root.RunE = func(command *cobra.Command, args []string) error {

@@ -52,12 +52,7 @@ func complete(command *cobra.Command, flag string, values []string) {
 // completeValues offers the fixed values of a setting, and files where it takes their names.
 func completeValues(command *cobra.Command, setting settings.Setting) {
 	takesFiles := []string{"FILE", "PATHS", "PATH"}
-	switch {
-	case setting.YesNo():
-		complete(command, setting.Flag(), []string{"true", "false"})
-	case setting.Values != nil:
-		complete(command, setting.Flag(), setting.Values)
-	case setting.Offers != nil || !slices.Contains(takesFiles, setting.Argument()):
-		complete(command, setting.Flag(), setting.Offers)
+	if setting.Offers() != nil || !slices.Contains(takesFiles, setting.Argument()) {
+		complete(command, setting.Flag(), setting.Offers())
 	}
 }

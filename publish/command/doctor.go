@@ -9,7 +9,7 @@ import (
 
 func (i *invocation) doctor() *cobra.Command {
 	command := &cobra.Command{
-		Use:        "doctor",
+		Use:        "doctor [DOCS...]",
 		Short:      "try the way into Confluence step by step, read-only, and name the remedy for each failure",
 		SuggestFor: []string{"diagnose", "login", "auth", "whoami", "ping", "debug"},
 		Example: `pagewright doctor

@@ -29,20 +29,16 @@ func (d documents) use(setting settings.Setting) bool {
 	if slices.Contains(d.without, setting.Name) {
 		return false
 	}
-	return slices.Contains(d.also, setting.Name) || setting.Name != "mode" && slices.Contains(d.groups, setting.Group)
-}
-
-var allGroups = []settings.Group{
-	settings.Where, settings.Access, settings.Documents, settings.Pages, settings.Standing, settings.Rendering, settings.Run, settings.Output,
+	return slices.Contains(d.also, setting.Name) || setting.Name != "mode" && slices.Contains(d.groups, setting.Group())
 }
 
 // takeDocuments gives a command the settings as flags, and how it tells what it does.
 func (i *invocation) takeDocuments(command *cobra.Command, d documents) {
 	flags := command.Flags()
-	for _, setting := range settings.Table() {
+	for _, setting := range settings.InGroups() {
 		name := setting.Flag()
 		flags.String(name, "", setting.Meaning)
-		inGroup(command, setting.Group, name)
+		inGroup(command, setting.Group(), name)
 		if setting.YesNo() {
 			flags.Lookup(name).NoOptDefVal = "true"
 		}

@@ -31,7 +31,7 @@ func takes(command *cobra.Command, name, argument string) {
 }
 
 func groupOf(flag *pflag.Flag) settings.Group {
-	if groups := flag.Annotations[groupKey]; len(groups) > 0 {
+	if groups := flag.Annotations[groupKey]; len(groups) > 0 && groups[0] != "" {
 		return settings.Group(groups[0])
 	}
 	return ofNone
@@ -39,5 +39,5 @@ func groupOf(flag *pflag.Flag) settings.Group {
 
 // groups are the headings that help has: a command's own first.
 func groups() []settings.Group {
-	return append(append([]settings.Group{ofPreview, ofSandbox}, allGroups...), ofNone)
+	return append(append([]settings.Group{ofPreview, ofSandbox}, settings.Groups...), ofNone)
 }

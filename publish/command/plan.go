@@ -19,7 +19,7 @@ pagewright plan docs --summary plan.md
       the same as Markdown, for a comment`,
 		RunE: i.inMode(settings.Plan),
 	}
-	i.takeDocuments(command, documents{groups: allGroups, without: []string{"message", "minor-edit"}})
+	i.takeDocuments(command, documents{groups: settings.Groups, without: []string{"message", "minor-edit"}})
 	takeDetailedExitCode(command)
 	return command
 }

@@ -20,7 +20,7 @@ pagewright publish docs --repair
       put back what was changed by hand`,
 		RunE: i.inMode(settings.Publish),
 	}
-	i.takeDocuments(command, documents{groups: allGroups})
+	i.takeDocuments(command, documents{groups: settings.Groups})
 	takeRepair(command)
 	return command
 }

@@ -2,6 +2,8 @@ package settings
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -33,16 +35,15 @@ func TestValuesThatAreAlmostRight(t *testing.T) {
 func TestEverySettingHasAGroupAndAnArgument(t *testing.T) {
 	t.Parallel()
 	for _, setting := range Table() {
-		if setting.Group == "" || setting.YesNo() != (setting.Argument() == "") {
-			t.Errorf("%s: group %q, argument %q", setting.Name, setting.Group, setting.Argument())
+		if setting.Group() == "" || setting.YesNo() != (setting.Argument() == "") {
+			t.Errorf("%s: group %q, argument %q", setting.Name, setting.Group(), setting.Argument())
 		}
 	}
-	for name := range arguments {
-		if !has(name) {
-			t.Errorf("there is no setting %s", name)
-		}
+	named := slices.Concat(slices.Collect(maps.Keys(arguments)), slices.Collect(maps.Keys(offers)), slices.Collect(maps.Keys(foreignVariables)))
+	for _, names := range members {
+		named = append(named, names...)
 	}
-	for name := range foreignVariables {
+	for _, name := range named {
 		if !has(name) {
 			t.Errorf("there is no setting %s", name)
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 )
 
@@ -147,8 +146,8 @@ func (from Sources) secretIn(file string, s Setting) (string, error) {
 func (s Setting) apply(settings *Settings, value string) error {
 	if s.Values != nil {
 		value = strings.ToLower(strings.TrimSpace(value))
-		if !slices.Contains(s.Values, value) {
-			return fmt.Errorf("%q is not one of %s%s", value, strings.Join(s.Values, ", "), meant(value, s.Values))
+		if err := oneOf(value, s.Values); err != nil {
+			return err
 		}
 	}
 	return s.set(settings, value)

@@ -8,11 +8,9 @@ import (
 // README's table come.
 type Setting struct {
 	Name    string
-	Group   Group
 	Default string
 	Meaning string   // one sentence
 	Values  []string // the allowed values; nil: free
-	Offers  []string // some values of a setting that takes others as well, for completion
 	Secret  bool     // has no flag for its value, but --NAME-file; masked in logs
 	Aliases []string // environment variables taken besides PAGEWRIGHT_NAME
 	set     func(*Settings, string) error
@@ -36,38 +34,11 @@ func (s Setting) YesNo() bool { return s.Default == "false" }
 
 // Table lists every setting, in the order in which people meet them.
 func Table() []Setting {
-	var settings []Setting
-	var group Group
-	for _, entry := range entries() {
-		if entry.Name == "" {
-			group = entry.Group
-			continue
-		}
-		entry.Group = group
-		settings = append(settings, entry)
-	}
-	return settings
-}
-
-// entries are the settings, those of each group below its heading, which is an entry without a name.
-func entries() []Setting {
 	return []Setting{
-		{Group: Where},
 		{Name: "url", Aliases: []string{"CONFLUENCE_URL"}, Meaning: "Any address of the Confluence: site, page, API gateway, Data Center with or without context path; a space or page in it is the default of space or parent.",
 			set: text(func(s *Settings) *string { return &s.URL })},
-		{Name: "space", Aliases: []string{"CONFLUENCE_SPACE"}, Meaning: "Key of the space.",
-			set: text(func(s *Settings) *string { return &s.Space })},
-		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page or Cloud folder below which the documents appear, by id, title, address or share link; default: the space's home page.",
-			set: text(func(s *Settings) *string { return &s.Parent })},
 		{Name: "cloud-id", Meaning: "The site's cloud id, to go through the API gateway; found by itself where it is needed.",
 			set: text(func(s *Settings) *string { return &s.CloudID })},
-		{Name: "api-root", Default: "auto", Offers: []string{"auto", "v1", "v2"}, Meaning: "REST API root: auto, v1, v2, or a path such as wiki/rest/api.",
-			set: text(func(s *Settings) *string { return &s.APIRoot })},
-		{Name: "api-version", Default: "auto", Offers: []string{"auto", "v1", "v2", "latest"}, Meaning: "REST API version: auto, v1, v2, or latest for a v1 root; must match api-root.",
-			set: text(func(s *Settings) *string { return &s.APIVersion })},
-		{Name: "allow-http", Default: "false", Meaning: "Send the credential over plain http to hosts other than this machine.",
-			set: yesNo(func(s *Settings) *bool { return &s.AllowHTTP })},
-		{Group: Access},
 		{Name: "user", Aliases: []string{"CONFLUENCE_USER"}, Meaning: "E-mail address of the account (Cloud) or user name (Data Center); empty for a token that is sent alone, as Bearer.",
 			set: text(func(s *Settings) *string { return &s.Credential.User })},
 		{Name: "token", Secret: true, Aliases: []string{"CONFLUENCE_TOKEN"}, Meaning: "API token, personal access token, OAuth access token or password.",
@@ -76,7 +47,16 @@ func entries() []Setting {
 			set: text(func(s *Settings) *string { return &s.Credential.ClientID })},
 		{Name: "client-secret", Secret: true, Meaning: "OAuth 2.0 client secret of a service account.",
 			set: text(func(s *Settings) *Secret { return &s.Credential.ClientSecret })},
-		{Group: Documents},
+		{Name: "api-root", Default: "auto", Meaning: "REST API root: auto, v1, v2, or a path such as wiki/rest/api.",
+			set: text(func(s *Settings) *string { return &s.APIRoot })},
+		{Name: "api-version", Default: "auto", Meaning: "REST API version: auto, v1, v2, or latest for a v1 root; must match api-root.",
+			set: text(func(s *Settings) *string { return &s.APIVersion })},
+		{Name: "allow-http", Default: "false", Meaning: "Send the credential over plain http to hosts other than this machine.",
+			set: yesNo(func(s *Settings) *bool { return &s.AllowHTTP })},
+		{Name: "space", Aliases: []string{"CONFLUENCE_SPACE"}, Meaning: "Key of the space.",
+			set: text(func(s *Settings) *string { return &s.Space })},
+		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page or Cloud folder below which the documents appear, by id, title, address or share link; default: the space's home page.",
+			set: text(func(s *Settings) *string { return &s.Parent })},
 		{Name: "docs", Default: "docs", Meaning: "Folders, files or globs with the documents, separated by commas or lines.",
 			set: list(func(s *Settings) *[]string { return &s.Docs })},
 		{Name: "include", Meaning: "Folders, files or globs that a document's path must match one of, such as guides.",
@@ -85,36 +65,6 @@ func entries() []Setting {
 			set: globs(func(s *Settings) *[]string { return &s.Exclude })},
 		{Name: "untracked", Default: "deny", Values: []string{"deny", "allow"}, Meaning: "Documents and linked files that git ignores: deny or allow.",
 			set: text(func(s *Settings) *string { return &s.Untracked })},
-		{Group: Pages},
-		{Name: "title-from", Default: "heading", Values: []string{"heading", "filename"}, Meaning: "Where a page's title comes from when the front matter has none: heading or filename.",
-			set: text(func(s *Settings) *string { return &s.TitleFrom })},
-		{Name: "title-prefix", Meaning: "Text put before every title.",
-			set: verbatim(func(s *Settings) *string { return &s.TitlePrefix })},
-		{Name: "title-suffix", Meaning: "Text put after every title.",
-			set: verbatim(func(s *Settings) *string { return &s.TitleSuffix })},
-		{Name: "on-title-conflict", Default: "fail", Values: []string{"fail", "disambiguate"}, Meaning: "A title that another page holds: fail, or disambiguate by adding the folder's name.",
-			set: text(func(s *Settings) *string { return &s.OnTitleConflict })},
-		{Name: "nav", Default: "auto", Values: []string{"auto", "none"}, Meaning: "Order and titles from the files of site generators (mkdocs.yml, .pages, sidebar_position, _category_.json, SUMMARY.md, .order): auto or none.",
-			set: text(func(s *Settings) *string { return &s.Nav })},
-		{Name: "sibling-order", Default: "sorted", Values: []string{"sorted", "created"}, Meaning: "Order of the pages below one page: sorted (by front matter, else by name) or created (as they are made, no moves).",
-			set: text(func(s *Settings) *string { return &s.SiblingOrder })},
-		{Name: "labels", Meaning: "Labels put on every page.",
-			set: list(func(s *Settings) *[]string { return &s.Labels })},
-		{Name: "page-width", Offers: []string{"default", "full-width", "max"}, Meaning: "Width of the pages: default, full-width or max; without it the width stays as people set it.",
-			set: func(s *Settings, v string) (err error) { s.PageWidth, err = Width(v); return err }},
-		{Name: "banner", Default: "none", Offers: []string{"none", "line", "panel"}, Meaning: "A line on top of every page that leads to its document: none, line, panel, or a text with {source} or {path}.",
-			set: func(s *Settings, v string) (err error) { s.Banner, err = Banner(v); return err }},
-		{Group: Standing},
-		{Name: "on-edit", Default: "overwrite", Values: []string{"overwrite", "keep", "fail"}, Meaning: "A page edited in Confluence since the last run: overwrite, keep or fail.",
-			set: text(func(s *Settings) *string { return &s.OnEdit })},
-		{Name: "orphans", Default: "keep", Values: []string{"keep", "archive", "delete"}, Meaning: "Published pages whose document is gone: keep, archive or delete.",
-			set: text(func(s *Settings) *string { return &s.Orphans })},
-		{Name: "max-orphans", Meaning: "Most pages that orphans may archive or delete in a run; default: a third of the pages, from ten pages on.",
-			set: func(s *Settings, v string) (err error) { s.MaxOrphans, err = optionalNumber(v); return err }},
-		{Name: "message", Meaning: "Version message of the pages that are written.",
-			set: text(func(s *Settings) *string { return &s.Message })},
-		{Name: "minor-edit", Default: "false", Meaning: "Write pages without notifying their watchers (v1 and Data Center only).",
-			set: yesNo(func(s *Settings) *bool { return &s.MinorEdit })},
 		{Name: "owner", Meaning: "Whose pages these are; default: the address of the git remote, else the one that the CI host names.",
 			set: text(func(s *Settings) *string { return &s.Owner })},
 		{Name: "former-owner", Meaning: "Owner whose record is taken over, after the repository got another address.",
@@ -129,15 +79,44 @@ func entries() []Setting {
 			set: list(func(s *Settings) *[]string { return &s.Forget })},
 		{Name: "allow-older", Default: "false", Meaning: "Publish a commit that is older than the one published last.",
 			set: yesNo(func(s *Settings) *bool { return &s.AllowOlder })},
-		{Group: Rendering},
-		{Name: "dialect", Default: "auto", Offers: []string{"auto", "github", "mkdocs", "docusaurus", "gitlab", "obsidian"}, Meaning: "Markdown beyond GitHub's: github (none), mkdocs, docusaurus, gitlab, obsidian, several of them, or auto: those whose tool's files are found.",
+		{Name: "mode", Default: "publish", Values: []string{"check", "plan", "publish", "doctor"}, Meaning: "What is done where no command says it: check, plan, publish or doctor; the action plans on pull requests.",
+			set: text(func(s *Settings) *Mode { return &s.Mode })},
+		{Name: "title-from", Default: "heading", Values: []string{"heading", "filename"}, Meaning: "Where a page's title comes from when the front matter has none: heading or filename.",
+			set: text(func(s *Settings) *string { return &s.TitleFrom })},
+		{Name: "title-prefix", Meaning: "Text put before every title.",
+			set: verbatim(func(s *Settings) *string { return &s.TitlePrefix })},
+		{Name: "title-suffix", Meaning: "Text put after every title.",
+			set: verbatim(func(s *Settings) *string { return &s.TitleSuffix })},
+		{Name: "on-title-conflict", Default: "fail", Values: []string{"fail", "disambiguate"}, Meaning: "A title that another page holds: fail, or disambiguate by adding the folder's name.",
+			set: text(func(s *Settings) *string { return &s.OnTitleConflict })},
+		{Name: "on-edit", Default: "overwrite", Values: []string{"overwrite", "keep", "fail"}, Meaning: "A page edited in Confluence since the last run: overwrite, keep or fail.",
+			set: text(func(s *Settings) *string { return &s.OnEdit })},
+		{Name: "sibling-order", Default: "sorted", Values: []string{"sorted", "created"}, Meaning: "Order of the pages below one page: sorted (by front matter, else by name) or created (as they are made, no moves).",
+			set: text(func(s *Settings) *string { return &s.SiblingOrder })},
+		{Name: "nav", Default: "auto", Values: []string{"auto", "none"}, Meaning: "Order and titles from the files of site generators (mkdocs.yml, .pages, sidebar_position, _category_.json, SUMMARY.md, .order): auto or none.",
+			set: text(func(s *Settings) *string { return &s.Nav })},
+		{Name: "orphans", Default: "keep", Values: []string{"keep", "archive", "delete"}, Meaning: "Published pages whose document is gone: keep, archive or delete.",
+			set: text(func(s *Settings) *string { return &s.Orphans })},
+		{Name: "max-orphans", Meaning: "Most pages that orphans may archive or delete in a run; default: a third of the pages, from ten pages on.",
+			set: func(s *Settings, v string) (err error) { s.MaxOrphans, err = optionalNumber(v); return err }},
+		{Name: "labels", Meaning: "Labels put on every page.",
+			set: list(func(s *Settings) *[]string { return &s.Labels })},
+		{Name: "message", Meaning: "Version message of the pages that are written.",
+			set: text(func(s *Settings) *string { return &s.Message })},
+		{Name: "minor-edit", Default: "false", Meaning: "Write pages without notifying their watchers (v1 and Data Center only).",
+			set: yesNo(func(s *Settings) *bool { return &s.MinorEdit })},
+		{Name: "page-width", Meaning: "Width of the pages: default, full-width or max; without it the width stays as people set it.",
+			set: func(s *Settings, v string) (err error) { s.PageWidth, err = Width(v); return err }},
+		{Name: "banner", Default: "none", Meaning: "A line on top of every page that leads to its document: none, line, panel, or a text with {source} or {path}.",
+			set: func(s *Settings, v string) (err error) { s.Banner, err = Banner(v); return err }},
+		{Name: "source-links", Meaning: "Address of files outside the docs, with {path}, {commit} and {line}, or below which they lie; default: where the git remote shows them, at the commit.",
+			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = sourceLinks(v); return err }},
+		{Name: "dialect", Default: "auto", Meaning: "Markdown beyond GitHub's: github (none), mkdocs, docusaurus, gitlab, obsidian, several of them, or auto: those whose tool's files are found.",
 			set: func(s *Settings, v string) (err error) {
 				s.Dialect, err = someOf(v, "auto", "github", "mkdocs", "docusaurus", "gitlab", "obsidian")
 				return err
 			}},
-		{Name: "source-links", Meaning: "Address of files outside the docs, with {path}, {commit} and {line}, or below which they lie; default: where the git remote shows them, at the commit.",
-			set: func(s *Settings, v string) (err error) { s.SourceLinks, err = sourceLinks(v); return err }},
-		{Name: "math", Default: "code", Offers: []string{"code"}, Meaning: "How formulas are shown: code, or the name of a macro of your site that takes TeX as its body.",
+		{Name: "math", Default: "code", Meaning: "How formulas are shown: code, or the name of a macro of your site that takes TeX as its body.",
 			set: text(func(s *Settings) *string { return &s.Math })},
 		{Name: "macros", Default: "deny", Values: []string{"deny", "allow"}, Meaning: "Raw markup of Confluence in documents, such as <ac:structured-macro>: deny (it is text) or allow.",
 			set: text(func(s *Settings) *string { return &s.Macros })},
@@ -149,11 +128,6 @@ func entries() []Setting {
 			set: func(s *Settings, v string) (err error) { s.KrokiURL, err = serverAddress(v); return err }},
 		{Name: "diagram-source", Default: "false", Meaning: "Keep the source of a drawn diagram below it, folded.",
 			set: yesNo(func(s *Settings) *bool { return &s.DiagramSource })},
-		{Group: Run},
-		{Name: "mode", Default: "publish", Values: []string{"check", "plan", "publish", "doctor"}, Meaning: "What is done where no command says it: check, plan, publish or doctor; the action plans on pull requests.",
-			set: text(func(s *Settings) *Mode { return &s.Mode })},
-		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
-			set: text(func(s *Settings) *string { return &s.FailOn })},
 		{Name: "parallel", Default: "8", Meaning: "Pages written at the same time.",
 			set: func(s *Settings, v string) (err error) { s.Parallel, err = wholeNumber(v, 1, 64); return err }},
 		{Name: "max-requests-per-second", Meaning: "Upper bound on requests per second; empty for none.",
@@ -162,7 +136,8 @@ func entries() []Setting {
 			set: func(s *Settings, v string) (err error) { s.Timeout, err = duration(v); return err }},
 		{Name: "patience", Default: "15m", Meaning: "Time to wait for a Confluence that asks to come back later, or for another run that writes.",
 			set: func(s *Settings, v string) (err error) { s.Patience, err = duration(v); return err }},
-		{Group: Output},
+		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
+			set: text(func(s *Settings) *string { return &s.FailOn })},
 		{Name: "report", Meaning: "File to write the whole report to, as JSON; -: standard output, and everything else goes to standard error.",
 			set: text(func(s *Settings) *string { return &s.Report })},
 		{Name: "sarif", Meaning: "File to write the problems to, as SARIF 2.1.0; -: standard output.",

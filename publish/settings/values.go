@@ -41,11 +41,18 @@ func list(field func(*Settings) *[]string) func(*Settings, string) error {
 func someOf(value string, allowed ...string) ([]string, error) {
 	items := splitList(strings.ToLower(value))
 	for _, item := range items {
-		if !slices.Contains(allowed, item) {
-			return nil, fmt.Errorf("%q is not one of %s%s", item, strings.Join(allowed, ", "), meant(item, allowed))
+		if err := oneOf(item, allowed); err != nil {
+			return nil, err
 		}
 	}
 	return items, nil
+}
+
+func oneOf(value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%q is not one of %s%s", value, strings.Join(allowed, ", "), meant(value, allowed))
 }
 
 func globs(field func(*Settings) *[]string) func(*Settings, string) error {
