@@ -56,7 +56,7 @@ func Run(ctx context.Context, process Process) int {
 		Stdout: process.Stdout, LookPath: process.LookPath, Environment: process.Environment,
 	}
 	if err := i.root().ExecuteContext(ctx); err != nil {
-		i.speak(workflow.Auto)
+		i.speak(workflow.Colour(process.Getenv(variable("color"))))
 		i.code = publish.Fail(err, i.settings, i.world).ExitCode()
 	}
 	if i.host != nil {

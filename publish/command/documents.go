@@ -57,9 +57,10 @@ var colours = []string{string(workflow.Auto), string(workflow.Always), string(wo
 
 // manners reads how a command is to speak: by a flag, else by the environment.
 func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colour workflow.Colour, err error) {
+	flags := command.Flags()
 	yes := func(name string) bool {
-		if flag := command.Flags().Lookup(name); flag == nil || flag.Changed {
-			set, _ := command.Flags().GetBool(name)
+		if flags.Changed(name) {
+			set, _ := flags.GetBool(name)
 			return set
 		}
 		return slices.Contains([]string{"true", "yes", "on", "1"}, strings.ToLower(i.process.Getenv(variable(name))))
@@ -69,6 +70,9 @@ func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colou
 		where, text = "environment variable "+variable("color"), i.process.Getenv(variable("color"))
 	}
 	quiet, verbose, colour = yes("quiet"), yes("verbose"), workflow.Auto
+	if quiet && verbose && flags.Changed("quiet") != flags.Changed("verbose") { // a flag beats the environment
+		quiet, verbose = flags.Changed("quiet"), flags.Changed("verbose")
+	}
 	switch {
 	case quiet && verbose:
 		err = fmt.Errorf("%w: quiet and verbose are both set: give one of them", settings.ErrUsage)

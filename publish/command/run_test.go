@@ -63,7 +63,7 @@ func TestHowMuchIsTold(t *testing.T) {
 		t.Errorf("a doctor that finds something: %+v", got)
 	}
 
-	got := run("publish testdata/docs --verbose")
+	got := run("publish testdata/docs --verbose", "PAGEWRIGHT_QUIET=true")
 	for _, want := range []string{`(?m)^GET /wiki/\S+ 200 in \d\S*s$`, `(?m)^POST /wiki/\S+ 200 in `, "1 page: 1 created"} {
 		if !regexp.MustCompile(want).MatchString(got.out) {
 			t.Errorf("verbose lacks %s:\n%s", want, got.out)
