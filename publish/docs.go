@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"fmt"
+	"net/http"
 
 	"github.com/pagewright/pagewright/publish/diagrams"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -55,7 +56,7 @@ func openDocs(ctx context.Context, s settings.Settings, world World, told *repor
 
 // draw lets the engine that the settings ask for draw the documents' diagrams.
 func (d *docs) draw(ctx context.Context, world World) error {
-	engine, err := diagrams.Choose(d.settings, nil, world.LookPath, world.Environment)
+	engine, err := diagrams.Choose(d.settings, world.around(http.DefaultTransport), world.LookPath, world.Environment)
 	if engine != nil {
 		d.workspace.Diagrams = diagrams.New(ctx, engine)
 	}

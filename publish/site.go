@@ -60,6 +60,7 @@ func clientOptions(s settings.Settings, world World) confluence.Options {
 	}
 	return confluence.Options{
 		HTTP:                 world.Transport,
+		Around:               world.around,
 		Log:                  world.Host.Log,
 		Timeout:              s.Timeout,
 		MaxRequestsPerSecond: s.MaxRequestsPerSecond,

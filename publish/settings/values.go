@@ -41,11 +41,18 @@ func list(field func(*Settings) *[]string) func(*Settings, string) error {
 func someOf(value string, allowed ...string) ([]string, error) {
 	items := splitList(strings.ToLower(value))
 	for _, item := range items {
-		if !slices.Contains(allowed, item) {
-			return nil, fmt.Errorf("%q is not one of %s", item, strings.Join(allowed, ", "))
+		if err := oneOf(item, allowed); err != nil {
+			return nil, err
 		}
 	}
 	return items, nil
+}
+
+func oneOf(value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%q is not one of %s%s", value, strings.Join(allowed, ", "), meant(value, allowed))
 }
 
 func globs(field func(*Settings) *[]string) func(*Settings, string) error {
@@ -132,7 +139,7 @@ func yesNo(field func(*Settings) *bool) func(*Settings, string) error {
 		case "false", "no", "off", "0", "":
 			*field(s) = false
 		default:
-			return fmt.Errorf("%q is neither true nor false", value)
+			return fmt.Errorf("%q is neither true nor false%s", value, meant(value, []string{"true", "false"}))
 		}
 		return nil
 	}

@@ -40,7 +40,7 @@ var bitbucket = known{
 		if environment.Transport == nil {
 			environment.Transport = &http.Transport{Proxy: http.ProxyURL(insightsProxy)}
 		}
-		return &bitbucketLog{terminal: newColourCI(environment), environment: environment}
+		return &bitbucketLog{terminal: newCI(environment, true), environment: environment}
 	},
 }
 

@@ -37,7 +37,7 @@ var buildkite = known{
 		if environment.Command == nil {
 			environment.Command = runWithoutSecrets
 		}
-		return &buildkiteLog{terminal: newColourCI(environment), environment: environment}
+		return &buildkiteLog{terminal: newCI(environment, true), environment: environment}
 	},
 }
 

@@ -19,7 +19,7 @@ var gitea = known{
 		return p
 	},
 	speaker: func(environment Environment) Speaker {
-		return &giteaLog{gitHubLog: newGitHubLog(environment), lines: stream{environment.Stdout, wantsColour(environment.Getenv)}}
+		return &giteaLog{gitHubLog: newGitHubLog(environment), lines: inLog(environment, true)}
 	},
 }
 

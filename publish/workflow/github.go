@@ -143,7 +143,7 @@ func (g *gitHubLog) issue(a Annotation, addition string) {
 }
 
 func (g *gitHubLog) Log(format string, args ...any) {
-	g.print(g.environment.Stdout, plain, fmt.Sprintf(format, args...))
+	g.printf(g.environment.Stdout, g.environment.Colour == Always, format, args)
 }
 
 func (g *gitHubLog) Group(title string) (end func()) {

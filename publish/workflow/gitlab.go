@@ -31,7 +31,7 @@ var gitLab = known{
 		}
 	},
 	speaker: func(environment Environment) Speaker {
-		return &gitLabLog{terminal: newColourCI(environment), environment: environment}
+		return &gitLabLog{terminal: newCI(environment, true), environment: environment}
 	},
 }
 

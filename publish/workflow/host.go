@@ -59,6 +59,7 @@ type Job struct {
 type Environment struct {
 	Getenv         func(name string) string
 	Stdout, Stderr io.Writer
+	Colour         Colour
 	Now            func() time.Time                                  // nil: time.Now
 	Transport      http.RoundTripper                                 // to the host's own service; nil: as the host says
 	Command        func(stdin, program string, args ...string) error // runs a program of the host's; nil: the machine's own

@@ -34,7 +34,26 @@ func (p *printer) oneLine(text string) string {
 // print writes text in one piece, so that lines of different goroutines do not mix. A log has nowhere to report a failed
 // write to, so there is no error.
 func (p *printer) print(out io.Writer, s style, text string) {
-	text = s.wrap(inert(p.redact(withoutControls(text))))
+	p.line(out, s.wrap(inert(p.redact(withoutControls(text)))))
+}
+
+// printf is print for a format whose arguments may be [Styled].
+func (p *printer) printf(out io.Writer, coloured bool, format string, args []any) {
+	p.line(out, Dress(p.redact, coloured, format, args...))
+}
+
+// Dress formats text for a terminal, without control characters, commands or secrets, and with colours if they are wanted
+// and nothing had to be taken out: what is left of a command or a secret could be put together again across its pieces.
+func Dress(redact func(string) string, coloured bool, format string, args ...any) string {
+	text := withoutControls(marked(format, args))
+	whole := dressed(text, false)
+	if safe := inert(redact(whole)); safe != whole {
+		return safe
+	}
+	return dressed(text, coloured)
+}
+
+func (p *printer) line(out io.Writer, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_, _ = fmt.Fprintln(out, text)
