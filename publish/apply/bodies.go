@@ -3,6 +3,8 @@ package apply
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -11,9 +13,10 @@ import (
 // bodies reads the text that stands on pages shortly before it is replaced, several pages in one request.
 type bodies struct {
 	read func(ctx context.Context, ids []string) ([]confluence.Page, error)
+	turn turn // held by who reads
 
-	turn  turn     // held by who reads or changes what follows
-	queue []string // of the pages that are to be written, in the order of the plan
+	mu    sync.Mutex // guards what follows
+	queue []string   // of the pages that are to be written, in the order of the plan, and of those to be written again
 	have  map[string]confluence.Page
 }
 
@@ -31,49 +34,85 @@ func newBodies(in Input) *bodies {
 	return b
 }
 
-// expect notes a page that is to be written once more. Nothing may be read at the same time.
+// expect notes a page that is to be written once more.
 func (b *bodies) expect(id string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	delete(b.have, id)
-	b.queue = append(b.queue, id)
+	if !slices.Contains(b.queue, id) {
+		b.queue = append(b.queue, id)
+	}
 }
 
 // of returns a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
 func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
+	if page, there := b.take(id); there {
+		return page, nil
+	}
 	if err := b.turn.take(ctx); err != nil {
 		return confluence.Page{}, err
 	}
 	defer b.turn.give()
-	page, there := b.have[id]
+	page, there := b.take(id)
 	if !there {
 		if err := b.fetch(ctx, id); err != nil {
 			return confluence.Page{}, fmt.Errorf("the text of its page cannot be read: %w", err)
 		}
-		if page, there = b.have[id]; !there {
+		if page, there = b.take(id); !there {
 			return confluence.Page{}, pageError{errHidden}
 		}
 	}
-	delete(b.have, id)
 	return page, nil
 }
 
-// fetch reads a page and those that come next in the queue.
-func (b *bodies) fetch(ctx context.Context, id string) error {
-	ids := []string{id}
-	rest := b.queue[:0:0]
+func (b *bodies) take(id string) (confluence.Page, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	page, there := b.have[id]
+	delete(b.have, id)
+	return page, there
+}
+
+// expects reports whether there are pages to be read.
+func (b *bodies) expects() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.queue) > 0
+}
+
+// has reports whether a page has been read.
+func (b *bodies) has(id string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, there := b.have[id]
+	return there
+}
+
+// readSome reads pages that are to be written again soon, before anybody waits for them.
+func (b *bodies) readSome(ctx context.Context) error {
+	if err := b.turn.take(ctx); err != nil {
+		return err
+	}
+	defer b.turn.give()
+	return b.fetch(ctx)
+}
+
+// fetch reads pages, and of those in the queue as many more as are read at once.
+func (b *bodies) fetch(ctx context.Context, ids ...string) error {
+	b.mu.Lock()
 	for _, next := range b.queue {
-		switch {
-		case next == id:
-		case len(ids) < readAhead:
+		if len(ids) < readAhead && !slices.Contains(ids, next) {
 			ids = append(ids, next)
-		default:
-			rest = append(rest, next)
 		}
 	}
+	b.mu.Unlock()
 	pages, err := b.read(ctx, ids)
 	if err != nil {
 		return err
 	}
-	b.queue = rest
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.queue = slices.DeleteFunc(b.queue, func(id string) bool { return slices.Contains(ids, id) }) // it may have grown
 	for _, page := range pages {
 		b.have[page.ID] = page
 	}
@@ -82,10 +121,6 @@ func (b *bodies) fetch(ctx context.Context, id string) error {
 
 // again reads a page that has changed since it was read.
 func (b *bodies) again(ctx context.Context, id string) (confluence.Page, error) {
-	if err := b.turn.take(ctx); err != nil {
-		return confluence.Page{}, err
-	}
-	delete(b.have, id)
-	b.turn.give()
+	b.take(id)
 	return b.of(ctx, id)
 }

@@ -32,6 +32,9 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.took(page, created, body, links)
+	if r.dropsFrom(page, links) {
+		r.bodies.expect(created.ID)
+	}
 	return nil
 }
 
@@ -138,6 +141,9 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	r.checkMessages(written)
 	r.with(page, func(s *state) { s.lost = addLost(s.lost, lost) })
 	r.took(page, written, body, links)
+	if r.dropsFrom(page, links) {
+		r.bodies.expect(written.ID)
+	}
 	return nil
 }
 
