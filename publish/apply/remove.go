@@ -30,7 +30,7 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.with(page, func(s *state) { s.did = true })
-	r.keeper.remove(page.Stands.ID)
+	r.keeper.forget(page.Stands.ID)
 	return nil
 }
 
@@ -39,7 +39,7 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	stands, err := r.bodies.of(ctx, page.Stands.ID)
 	if _, hidden := errors.AsType[pageError](err); hidden {
-		r.keeper.remove(page.Stands.ID) // it went away by itself
+		r.keeper.forget(page.Stands.ID) // it went away by itself
 		return false, nil
 	}
 	if err != nil {
