@@ -54,9 +54,15 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		return err
 	}
 	defer site.tell(told)
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	have := site.readAhead(reading)
 	if err := docs.read(ctx, site, told); err != nil {
+		stop()
+		have()
 		return err
 	}
+	site.ahead = have()
 	for readings := 1; ; readings++ {
 		err := publish(ctx, docs, site, told)
 		if !errors.Is(err, apply.ErrReadAgain) {

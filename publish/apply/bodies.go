@@ -3,28 +3,33 @@ package apply
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
+	"time"
 
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 )
 
 // bodies reads the text that stands on pages shortly before it is replaced, several pages in one request.
 type bodies struct {
-	read func(ctx context.Context, ids []string) ([]confluence.Page, error)
-	turn turn // held by who reads
+	read  func(ctx context.Context, ids []string) ([]confluence.Page, error)
+	clock clock.Clock
+	turn  turn // held by who reads
 
 	mu    sync.Mutex // guards what follows
 	queue []string   // of the pages that are to be written, in the order of the plan, and of those to be written again
 	have  map[string]confluence.Page
+	since time.Time // when the first of them was read
 }
 
 // readAhead is how many pages are read at once: few enough that what was read is still true when it is used.
 const readAhead = 100
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, turn: newTurn(), have: map[string]confluence.Page{}}
+	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newTurn(), have: map[string]confluence.Page{}}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Write, plan.Delete, plan.Archive:
@@ -63,6 +68,18 @@ func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
 		}
 	}
 	return page, nil
+}
+
+// recent returns a page with its text as of does, but as it stood just now: whoever wants to remove it is not told by
+// Confluence that it has changed.
+func (b *bodies) recent(ctx context.Context, id string) (confluence.Page, error) {
+	b.mu.Lock()
+	if len(b.have) > 0 && b.clock.Now().Sub(b.since) > lookLasts {
+		b.queue = append(slices.Sorted(maps.Keys(b.have)), b.queue...)
+		clear(b.have)
+	}
+	b.mu.Unlock()
+	return b.of(ctx, id)
 }
 
 func (b *bodies) take(id string) (confluence.Page, bool) {
@@ -106,6 +123,7 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 		}
 	}
 	b.mu.Unlock()
+	began := b.clock.Now()
 	pages, err := b.read(ctx, ids)
 	if err != nil {
 		return err
@@ -113,6 +131,9 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.queue = slices.DeleteFunc(b.queue, func(id string) bool { return slices.Contains(ids, id) }) // it may have grown
+	if len(b.have) == 0 {
+		b.since = began
+	}
 	for _, page := range pages {
 		b.have[page.ID] = page
 	}
