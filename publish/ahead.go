@@ -19,19 +19,23 @@ type ahead struct {
 // meanwhile.
 const mostAhead = 5 * time.Second
 
-// readAhead begins to read the record. The function that it returns waits for that.
-func (at *site) readAhead(ctx context.Context) (have func() *ahead) {
-	read := &read.Reader{Client: at.client}
-	result := &ahead{began: at.world.Clock.Now()}
+// readAhead reads the record while something else is done, whose error it returns.
+func (at *site) readAhead(ctx context.Context, meanwhile func() error) error {
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	at.ahead = &ahead{began: at.world.Clock.Now()}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		result.properties, result.err = read.Properties(ctx, at.parent.ID)
+		reader := &read.Reader{Client: at.client}
+		at.ahead.properties, at.ahead.err = reader.Properties(reading, at.parent.ID)
 	}()
-	return func() *ahead {
-		<-done
-		return result
+	err := meanwhile()
+	if err != nil {
+		stop()
 	}
+	<-done
+	return err
 }
 
 // properties returns the properties of the parent page, in which the record is: what was read ahead is used once.

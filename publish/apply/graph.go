@@ -42,11 +42,12 @@ type graph struct {
 	again   queue // pages that are to be written again
 	nodes   map[*plan.Step]*node
 	filling map[plan.Parent]int // pages that are being put below a page
-	pages   int                 // steps of pages that are not begun
+	texts   int                 // steps that send the text of a page, and are not begun
+	sending int                 // those that are begun, and not done
 	left    int
 	err     error
 
-	readAhead *node // what reads the pages that are to be written again; nil: that is done
+	reading int // how often the pages that are to be written again have been read ahead
 }
 
 // node is a step that waits for others.
@@ -68,7 +69,7 @@ type waiter struct {
 }
 
 func newGraph(steps []*plan.Step, r *run) *graph {
-	g := &graph{run: r, readAhead: &node{}, nodes: make(map[*plan.Step]*node, len(steps)), filling: map[plan.Parent]int{}, left: len(steps)}
+	g := &graph{run: r, nodes: make(map[*plan.Step]*node, len(steps)), filling: map[plan.Parent]int{}, left: len(steps)}
 	g.changed.L = &g.mu
 	for i, step := range steps {
 		g.nodes[step] = &node{step: step, index: i}
@@ -105,7 +106,9 @@ func (g *graph) measure(steps []*plan.Step) {
 			at.ahead = len(steps) // it takes no time, and the page's outcome waits for it
 		case !at.isBeside():
 			at.ahead++
-			g.pages++
+		}
+		if at.sendsText() {
+			g.texts++
 		}
 		if parent, fills := at.fills(); fills {
 			at.ahead = max(at.ahead, most[parent])
@@ -160,8 +163,9 @@ func (g *graph) next(ctx context.Context, choose func() *node) *node {
 			if at.step == nil {
 				return at
 			}
-			if !at.isBeside() && !at.settles() {
-				g.pages--
+			if at.sendsText() {
+				g.texts--
+				g.sending++
 			}
 			if parent, fills := at.fills(); fills {
 				g.filling[parent]++
@@ -183,7 +187,7 @@ func (g *graph) chooseAny() *node {
 			return at
 		}
 	}
-	if g.pages > 0 && len(g.again) < max(g.run.Settings.Parallel, 1) {
+	if g.texts > 0 && len(g.again) < max(g.run.Settings.Parallel, 1) {
 		return nil // so that several are read at once
 	}
 	return g.chooseAgain()
@@ -200,12 +204,11 @@ func (g *graph) chooseAgain() *node {
 	return at
 }
 
-// chooseBeside returns what can be done beside the pages. Shortly before they are all begun, those are read that are to be
-// written again.
+// chooseBeside returns what can be done beside the pages.
 func (g *graph) chooseBeside() *node {
-	if at := g.readAhead; at != nil && g.pages <= 2*g.run.Settings.Parallel && g.run.bodies.expects() {
-		g.readAhead = nil
-		return at
+	if g.mayReadAhead() {
+		g.reading++
+		return &node{}
 	}
 	if len(g.beside) == 0 {
 		return nil
@@ -213,6 +216,16 @@ func (g *graph) chooseBeside() *node {
 	at := g.beside[0]
 	g.beside.remove(at)
 	return at
+}
+
+// mayReadAhead reports whether it is time to read the pages that are to be written again: shortly before all others are
+// written, and then once more those that have come since.
+func (g *graph) mayReadAhead() bool {
+	isTime := g.texts <= 2*g.run.Settings.Parallel
+	if g.reading > 0 {
+		isTime = g.reading == 1 && g.texts+g.sending == 0
+	}
+	return isTime && g.run.bodies.expects()
 }
 
 // mostPassed bounds how many ready steps are passed over for one behind them.
@@ -247,6 +260,14 @@ func (n *node) isBeside() bool {
 	return false
 }
 
+func (n *node) sendsText() bool {
+	switch n.step.Do.(type) {
+	case plan.Create, plan.Write:
+		return true
+	}
+	return false
+}
+
 // settles reports whether a step only writes a page again.
 func (n *node) settles() bool {
 	_, settles := n.step.Do.(plan.Settle)
@@ -275,6 +296,9 @@ func (g *graph) end(at *node, err error, failed bool) {
 	}
 	if parent, fills := at.fills(); fills {
 		g.filling[parent]--
+	}
+	if at.sendsText() {
+		g.sending--
 	}
 	for _, next := range at.behind {
 		next.waits--
