@@ -20,7 +20,8 @@ type bodies struct {
 	turn  turn // held by who reads
 
 	mu    sync.Mutex // guards what follows
-	queue []string   // of the pages that are to be written, in the order of the plan, and of those to be written again
+	queue []string   // of the pages that are to be written, in the order of the plan
+	again []string   // of those that are to be written once more
 	have  map[string]confluence.Page
 	since time.Time // when the first of them was read
 }
@@ -44,9 +45,16 @@ func (b *bodies) expect(id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.have, id)
-	if !slices.Contains(b.queue, id) {
-		b.queue = append(b.queue, id)
+	if !slices.Contains(b.again, id) {
+		b.again = append(b.again, id)
 	}
+}
+
+// expects reports whether there are pages that are to be written once more and have not been read for that.
+func (b *bodies) expects() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.again) > 0
 }
 
 // of returns a page with its text, as it stood a moment ago. Errors: of the page, if it cannot be seen any more.
@@ -90,13 +98,6 @@ func (b *bodies) take(id string) (confluence.Page, bool) {
 	return page, there
 }
 
-// expects reports whether there are pages to be read.
-func (b *bodies) expects() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.queue) > 0
-}
-
 // has reports whether a page has been read.
 func (b *bodies) has(id string) bool {
 	b.mu.Lock()
@@ -105,7 +106,7 @@ func (b *bodies) has(id string) bool {
 	return there
 }
 
-// readSome reads pages that are to be written again soon, before anybody waits for them.
+// readSome reads pages that are to be written once more, before anybody waits for them.
 func (b *bodies) readSome(ctx context.Context) error {
 	if err := b.turn.take(ctx); err != nil {
 		return err
@@ -114,12 +115,17 @@ func (b *bodies) readSome(ctx context.Context) error {
 	return b.fetch(ctx)
 }
 
-// fetch reads pages, and of those in the queue as many more as are read at once.
+// fetch reads pages, and as many more as are read at once: of those that come next, or of those that are to be written once
+// more if that is what they are for.
 func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	b.mu.Lock()
-	for _, next := range b.queue {
-		if len(ids) < readAhead && !slices.Contains(ids, next) {
-			ids = append(ids, next)
+	next := b.queue
+	if len(ids) == 0 || slices.Contains(b.again, ids[0]) {
+		next = b.again
+	}
+	for _, id := range next {
+		if len(ids) < readAhead && !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
 	b.mu.Unlock()
@@ -130,7 +136,8 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.queue = slices.DeleteFunc(b.queue, func(id string) bool { return slices.Contains(ids, id) }) // it may have grown
+	isRead := func(id string) bool { return slices.Contains(ids, id) }
+	b.queue, b.again = slices.DeleteFunc(b.queue, isRead), slices.DeleteFunc(b.again, isRead) // which may have grown
 	if len(b.have) == 0 {
 		b.since = began
 	}
@@ -140,8 +147,8 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	return nil
 }
 
-// again reads a page that has changed since it was read.
-func (b *bodies) again(ctx context.Context, id string) (confluence.Page, error) {
+// anew reads a page that has changed since it was read.
+func (b *bodies) anew(ctx context.Context, id string) (confluence.Page, error) {
 	b.take(id)
 	return b.of(ctx, id)
 }

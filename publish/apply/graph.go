@@ -225,7 +225,7 @@ func (g *graph) mayReadAhead() bool {
 	if g.reading > 0 {
 		isTime = g.reading == 1 && g.texts+g.sending == 0
 	}
-	return isTime && g.run.bodies.expects()
+	return isTime && g.run.Client.Can().ReadsByID && g.run.bodies.expects()
 }
 
 // mostPassed bounds how many ready steps are passed over for one behind them.

@@ -74,7 +74,7 @@ func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error 
 	}
 	read := r.bodies.of
 	if r.at(page).changed {
-		read = r.bodies.again
+		read = r.bodies.anew
 	}
 	return r.writeOver(ctx, page, read)
 }
@@ -90,7 +90,7 @@ func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx cont
 		if !confluence.IsKind(err, confluence.Conflict) || attempt == mostConflicts {
 			return err
 		}
-		read = r.bodies.again
+		read = r.bodies.anew
 	}
 }
 

@@ -77,7 +77,7 @@ func (s *sequence) cost(siblings [][]*Step) int {
 // longestWait bounds how many pages wait for each other in a row because of links to headings, so that pages which link
 // one to the next are not created one by one: a part of what a run takes anyway.
 func (m *maker) longestWait() int {
-	const least, parts, whole = 16, 2, 3
+	const least, parts, whole = 18, 2, 3
 	return max(least, len(m.plan.Steps)*parts/(whole*max(m.Settings.Parallel, 1)))
 }
 
