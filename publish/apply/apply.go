@@ -18,10 +18,10 @@
 //	labels.go    labels
 //	order.go     siblings
 //	remove.go    archive, delete
+//	settle.go    links to pages that came to stand later
 //	steps.go     one step
 //	graph.go     steps by need, several at a time
 //	progress.go  how far a long run is
-//	settle.go    links to pages that came to stand later
 //	apply.go     the stages: lease, intents, steps, links, record
 package apply
 

@@ -45,9 +45,8 @@ type graph struct {
 	texts   int                 // steps that send the text of a page, and are not begun
 	sending int                 // those that are begun, and not done
 	left    int
+	reads   int // how often pages that are to be written again have been read ahead
 	err     error
-
-	reading int // how often the pages that are to be written again have been read ahead
 }
 
 // node is a step that waits for others.
@@ -207,7 +206,7 @@ func (g *graph) chooseAgain() *node {
 // chooseBeside returns what can be done beside the pages.
 func (g *graph) chooseBeside() *node {
 	if g.mayReadAhead() {
-		g.reading++
+		g.reads++
 		return &node{}
 	}
 	if len(g.beside) == 0 {
@@ -222,8 +221,8 @@ func (g *graph) chooseBeside() *node {
 // written, and then once more those that have come since.
 func (g *graph) mayReadAhead() bool {
 	isTime := g.texts <= 2*g.run.Settings.Parallel
-	if g.reading > 0 {
-		isTime = g.reading == 1 && g.texts+g.sending == 0
+	if g.reads > 0 {
+		isTime = g.reads == 1 && g.texts+g.sending == 0
 	}
 	return isTime && g.run.Client.Can().ReadsByID && g.run.bodies.expects()
 }
