@@ -15,9 +15,9 @@ type ahead struct {
 	began      time.Time
 }
 
-// mostAhead is how old the record may be when it is used: reading many documents takes long, and other runs may write it
-// meanwhile.
-const mostAhead = 5 * time.Second
+// mostAhead is how old the record may be when it is used: reading many documents takes long. What other runs write meanwhile
+// keeps this one from taking the lease, and it reads again.
+const mostAhead = time.Minute
 
 // readAhead reads the record while something else is done, whose error it returns.
 func (at *site) readAhead(ctx context.Context, meanwhile func() error) error {

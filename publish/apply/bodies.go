@@ -23,6 +23,7 @@ type bodies struct {
 	queue []string   // of the pages that are to be written, in the order of the plan
 	again []string   // of those that are to be written once more
 	have  map[string]confluence.Page
+	lasts bool      // to read pages again takes many requests
 	since time.Time // when the first of them was read
 }
 
@@ -30,7 +31,7 @@ type bodies struct {
 const readAhead = 100
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newTurn(), have: map[string]confluence.Page{}}
+	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newTurn(), have: map[string]confluence.Page{}, lasts: !in.Client.Can().ReadsByID}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Write, plan.Delete, plan.Archive:
@@ -78,11 +79,11 @@ func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
 	return page, nil
 }
 
-// recent returns a page with its text as of does, but as it stood just now: whoever wants to remove it is not told by
-// Confluence that it has changed.
+// recent returns a page with its text as of does, but as it stood just now, where that takes few requests: whoever wants to
+// remove it is not told by Confluence that it has changed.
 func (b *bodies) recent(ctx context.Context, id string) (confluence.Page, error) {
 	b.mu.Lock()
-	if len(b.have) > 0 && b.clock.Now().Sub(b.since) > lookLasts {
+	if len(b.have) > 0 && !b.lasts && b.clock.Now().Sub(b.since) > lookLasts {
 		b.queue = append(slices.Sorted(maps.Keys(b.have)), b.queue...)
 		clear(b.have)
 	}
