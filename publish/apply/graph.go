@@ -90,6 +90,10 @@ func newGraph(steps []*plan.Step, r *run) *graph {
 	return g
 }
 
+// hurried is the part of a run that must be ahead of a step for it to come before its turn. The others come in the order of
+// the plan: the record of pages that lie together is written together.
+const hurried = 2
+
 // measure counts what is ahead of each step. Siblings keep their order: none has more ahead than one in front of it.
 func (g *graph) measure(steps []*plan.Step) {
 	most := map[plan.Parent]int{}
@@ -112,6 +116,12 @@ func (g *graph) measure(steps []*plan.Step) {
 		if parent, fills := at.fills(); fills {
 			at.ahead = max(at.ahead, most[parent])
 			most[parent] = at.ahead
+		}
+	}
+	inRow := len(steps) / max(g.run.Settings.Parallel, 1) // as many as there will be anyway
+	for _, at := range g.nodes {
+		if at.ahead <= inRow/hurried {
+			at.ahead = 0
 		}
 	}
 }
