@@ -30,7 +30,7 @@ import (
 
 // heapFloor lets the garbage collector wait until the program has taken some memory: a small run ends before that, which
 // takes half of its time. It is never written to, so that no memory stands behind it, and it keeps its part of large runs.
-var heapFloor = make([]byte, 16<<20)
+var heapFloor = make([]byte, 8<<20)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -9,35 +9,24 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// settle looks at a page that was written before one that it links to stood: if its links are right by now it is put on
-// record so, else it is written again. Where that would take a request to read each of such pages, it is left to the end.
+// settle writes a page again that was written before one stood whose heading it links to. Where that would take a request to
+// read each of such pages, it is left to the end.
 func (r *run) settle(ctx context.Context, page *plan.Page) error {
-	switch r.linkState(page) {
-	case linksRight:
-		hash, settled := r.hash(page)
-		r.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = hash, !settled })
-		links := map[string]sent{}
-		for source := range r.at(page).sent {
-			links[source] = r.linkTo(source)
-		}
-		r.with(page, func(s *state) { s.sent = links })
-	case linksWrong:
-		if r.Client.Can().ReadsByID {
-			return r.writeOver(ctx, page, r.bodies.of)
-		}
+	if !r.owes(page) {
+		return nil
 	}
-	return nil
+	return r.writeOver(ctx, page, r.bodies.of)
 }
 
-// settleLinks settles the links of all pages, now that nothing else will come to stand.
+// settleLinks looks at all pages that were written before one that they link to stood: those whose links are right by now
+// are put on record so, all at once, and what is still wrong is written again.
 func (r *run) settleLinks(ctx, work context.Context) error {
 	var again []*plan.Page
 	for _, page := range r.Plan.Pages {
 		switch r.linkState(page) {
 		case linksRight:
-			if err := r.settle(work, page); err != nil {
-				return err
-			}
+			hash, _ := r.hash(page)
+			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = hash, false })
 		case linksWrong:
 			again = append(again, page)
 			r.bodies.expect(r.at(page).id)

@@ -154,8 +154,11 @@ func (m *maker) interim(page *Page) *Step {
 	return of.interim
 }
 
-// settle lets pages that are written before others which they link to be looked at again when those stand.
+// settle lets pages that are written before others whose headings they link to be written again when those stand.
 func (m *maker) settle() {
+	if !m.Host.DropsEarlyAnchors {
+		return
+	}
 	for _, step := range m.plan.Steps {
 		switch step.Do.(type) {
 		case Create, Write:
@@ -165,7 +168,7 @@ func (m *maker) settle() {
 		later := []Need{{Step: step}}
 		for _, ref := range step.Page.Rendered.Refs {
 			target := m.plan.bySource[ref.Source]
-			if target == nil || target.Exists() || m.stepsOf[target] == nil || m.stepsOf[target].stands == nil {
+			if !ref.Anchored || target == nil || target.Exists() || m.stepsOf[target] == nil || m.stepsOf[target].stands == nil {
 				continue
 			}
 			stands := m.stepsOf[target].stands
