@@ -16,7 +16,7 @@ var version, commit string
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	signal.Ignore(syscall.SIGPIPE) // a run goes on to its record when nobody reads its lines any more
+	signal.Ignore(syscall.SIGPIPE)                                // a run goes on to its record when nobody reads its lines any more
 	context.AfterFunc(ctx, func() { signal.Reset(os.Interrupt) }) // the first Ctrl-C lets the run record what it did, a second one ends it
 	process := command.Process{
 		Args:  os.Args[1:],

@@ -88,14 +88,20 @@ func (d *docs) check(ctx context.Context, told *report.Report) error {
 	if err := d.read(ctx, nil, told); err != nil {
 		return err
 	}
-	d.render(render.CloudEditor, nil, told)
+	d.renderFor(render.CloudEditor, nil, told)
 	told.Found(plan.CheckTitles(d.rendered, d.settings))
 	told.Checked(d.rendered)
 	return nil
 }
 
-// render renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
-func (d *docs) render(editor render.Editor, pictures func(source string) []string, told *report.Report) {
+// render renders all pages for the Confluence at hand.
+func (d *docs) render(at *site, pictures func(source string) []string, told *report.Report) {
+	d.renderFor(at.editor(), pictures, told)
+	d.tellLooks(at.client.Can(), told)
+}
+
+// renderFor renders all pages. Pictures returns the names of the diagrams' pictures that stand on a document's page.
+func (d *docs) renderFor(editor render.Editor, pictures func(source string) []string, told *report.Report) {
 	d.renderer = &source.Renderer{
 		Tree: d.tree, Workspace: d.workspace, Settings: d.settings, Editor: editor, Address: d.address, Pictures: pictures,
 	}

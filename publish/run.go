@@ -54,7 +54,14 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		return err
 	}
 	defer site.tell(told)
-	if err := docs.read(ctx, site, told); err != nil {
+	err = site.readAhead(ctx, func() error {
+		if err := docs.read(ctx, site, told); err != nil || docs.workspace.Diagrams != nil { // which ones stand the record tells
+			return err
+		}
+		docs.render(site, nil, told)
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	for readings := 1; ; readings++ {
@@ -80,8 +87,7 @@ func publish(ctx context.Context, docs *docs, site *site, told *report.Report) e
 		return err
 	}
 	if docs.renderer == nil {
-		docs.render(site.editor(), before.pictures(), told)
-		docs.tellLooks(site.client.Can(), told)
+		docs.render(site, before.pictures(), told)
 	}
 	made, err := before.plan(ctx)
 	if err != nil {

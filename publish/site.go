@@ -22,6 +22,7 @@ type site struct {
 	space    confluence.Space
 	parent   confluence.Page
 	waiting  apply.Waiting
+	ahead    *ahead // nil: nothing was read ahead
 }
 
 // connect finds the way in, the space and the parent page.

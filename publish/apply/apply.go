@@ -18,16 +18,17 @@
 //	labels.go    labels
 //	order.go     siblings
 //	remove.go    archive, delete
+//	settle.go    links to pages that came to stand later
 //	steps.go     one step
 //	graph.go     steps by need, several at a time
 //	progress.go  how far a long run is
-//	settle.go    links to pages that came to stand later
 //	apply.go     the stages: lease, intents, steps, links, record
 package apply
 
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -83,11 +84,11 @@ func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 	return work, func() { stop(); cancel(nil) }
 }
 
-// carryOut does the steps, and then those pages again that link to pages which came to stand after them.
+// carryOut does the steps, and then writes those pages again whose links are still not right.
 // No step begins when ctx has ended; those under way go on with work.
 func (r *run) carryOut(ctx, work context.Context) error {
 	r.keeper.intend(r.Plan.Steps)
-	if err := r.walk(ctx, work, r.Plan.Steps); err != nil {
+	if err := r.walk(ctx, work, slices.Concat(r.Plan.Steps, r.Plan.Settle)); err != nil {
 		return err
 	}
 	return r.settleLinks(ctx, work)

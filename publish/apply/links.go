@@ -1,6 +1,11 @@
 package apply
 
-import "github.com/pagewright/pagewright/publish/plan"
+import (
+	"slices"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/source"
+)
 
 // render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
 // linked to.
@@ -81,4 +86,12 @@ func (r *run) hashAsSent(page *plan.Page, links map[string]sent) string {
 func (r *run) isSettled(page *plan.Page) bool {
 	hash, settled := r.hash(page)
 	return settled && hash == r.at(page).entry.Hash
+}
+
+// dropsFrom reports whether the host drops links from a text that was just sent, because their targets do not stand yet.
+func (r *run) dropsFrom(page *plan.Page, links map[string]sent) bool {
+	return r.Host.DropsEarlyAnchors && slices.ContainsFunc(page.Rendered.Refs, func(ref source.Ref) bool {
+		link := links[ref.Source]
+		return ref.Anchored && link.id == "" && link.title != ""
+	})
 }

@@ -228,14 +228,14 @@ const (
 // Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page.
 func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space.Page, error) {
 	children := map[string][]space.Page{}
-	if len(ids) > 1+r.Pages/pagesInList {
-		below, err := r.Client.ChildrenBelow(ctx, r.parent)
-		if err != nil && !confluence.IsKind(err, confluence.Unsupported) && !confluence.IsKind(err, confluence.Scope) && !confluence.IsKind(err, confluence.NotFound) {
-			return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", r.parent, err)
+	if r.ListsBelow(len(ids)) {
+		below, err := r.Below(ctx)
+		if err != nil {
+			return nil, err
 		}
 		for _, id := range ids {
 			if found, known := below[id]; known {
-				children[id] = valuesOf(found)
+				children[id] = found
 			}
 		}
 	}
@@ -245,17 +245,43 @@ func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space
 	group.SetLimit(max(r.Parallel, 1))
 	for _, id := range left {
 		group.Go(func() error {
-			found, err := r.Client.ChildPages(ctx, id)
-			if err != nil && !confluence.IsKind(err, confluence.NotFound) {
-				return fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
-			}
+			found, err := r.ChildrenOf(ctx, id)
 			mu.Lock()
 			defer mu.Unlock()
-			children[id] = valuesOf(found)
-			return nil
+			children[id] = found
+			return err
 		})
 	}
 	return children, group.Wait()
+}
+
+// ListsBelow reports whether to list everything below the parent page takes fewer requests than to look at so many pages.
+func (r *Reader) ListsBelow(pages int) bool { return pages > 1+r.Pages/pagesInList }
+
+// Below lists everything below the parent page, and returns what lies right below each page, as far as the list shows it;
+// nil where there is no such list.
+func (r *Reader) Below(ctx context.Context) (map[string][]space.Page, error) {
+	below, err := r.Client.ChildrenBelow(ctx, r.parent)
+	switch {
+	case confluence.IsKind(err, confluence.Unsupported), confluence.IsKind(err, confluence.Scope), confluence.IsKind(err, confluence.NotFound):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", r.parent, err)
+	}
+	children := make(map[string][]space.Page, len(below))
+	for id, found := range below {
+		children[id] = valuesOf(found)
+	}
+	return children, nil
+}
+
+// ChildrenOf returns what lies right below a page; nothing lies below one that is not there.
+func (r *Reader) ChildrenOf(ctx context.Context, id string) ([]space.Page, error) {
+	found, err := r.Client.ChildPages(ctx, id)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
+	}
+	return valuesOf(found), nil
 }
 
 // below lists all pages below the parent page: where the host has no list of them, the whole space.
