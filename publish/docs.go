@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/http"
 
 	"github.com/pagewright/pagewright/publish/diagrams"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -61,7 +62,7 @@ func (d *docs) isPublished() bool { return !d.settings.Aside && d.failed == nil 
 
 // draw lets the engine that the settings ask for draw the documents' diagrams.
 func (d *docs) draw(ctx context.Context, world World) error {
-	engine, err := diagrams.Choose(d.settings, nil, world.LookPath, world.Environment)
+	engine, err := diagrams.Choose(d.settings, world.around(http.DefaultTransport), world.LookPath, world.Environment)
 	if engine != nil {
 		d.workspace.Diagrams = diagrams.New(ctx, engine)
 	}

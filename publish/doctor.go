@@ -43,15 +43,15 @@ func Doctor(ctx context.Context, s settings.Settings, world World, out io.Writer
 			code = max(code, Ending(diagnosis.Err, tree).Code, report.ExitFailed)
 		}
 	}
-	said := ""
+	redact := world.Host.Redactor().Text
+	said := workflow.Dress(redact, world.Colour, "%s", diagnosesAsText(found, world.Quiet))
 	if asJSON {
-		said, err = diagnosesAsJSON(found)
-	} else {
-		said = workflow.Inert(diagnosesAsText(found))
+		if said, err = diagnosesAsJSON(found); err != nil {
+			return 0, err
+		}
+		said = redact(workflow.InertJSON(said))
 	}
-	if err == nil {
-		_, err = io.WriteString(out, world.Host.Redactor().Text(said))
-	}
+	_, err = io.WriteString(out, said)
 	return code, err
 }
 
@@ -65,6 +65,8 @@ func diagnose(ctx context.Context, s settings.Settings, world World) confluence.
 	if diagnosis.OK() {
 		if err := sayWhoPublishes(ctx, &diagnosis, s, world); err != nil {
 			diagnosis.Fail(stepRecord, err)
+		} else {
+			diagnosis.Show(confluence.ReadProperty)
 		}
 	}
 	return diagnosis
@@ -76,18 +78,18 @@ type diagnosed struct {
 	confluence.Diagnosis
 }
 
-func diagnosesAsText(found []diagnosed) string {
-	var out strings.Builder
+func diagnosesAsText(found []diagnosed, quiet bool) workflow.Line {
+	var lines workflow.Line
 	for i, of := range found {
 		if i > 0 {
-			fmt.Fprintln(&out)
+			lines = append(lines, workflow.Plain("\n"))
 		}
 		if of.Tree != "" {
-			fmt.Fprintf(&out, "Tree %s:\n", of.Tree)
+			lines = append(lines, workflow.Bold("Tree "+of.Tree+":"), workflow.Plain("\n"))
 		}
-		out.WriteString(diagnosisAsText(of.Diagnosis))
+		lines = append(lines, diagnosisAsText(of.Diagnosis, quiet)...)
 	}
-	return out.String()
+	return lines
 }
 
 // diagnosesAsJSON is one diagnosis, or a list of those of named trees.
@@ -100,8 +102,16 @@ func diagnosesAsJSON(found []diagnosed) (string, error) {
 
 const stepRecord = "record"
 
+// unlogged is a host that shows no lines: the steps have told the way in.
+type unlogged struct{ workflow.Host }
+
+func (unlogged) Log(string, ...any) {}
+
 // sayWhoPublishes adds a step for each run that publishes below the parent page at this moment.
 func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
+	if !world.Verbose {
+		world.Host = unlogged{world.Host}
+	}
 	client, err := Connect(ctx, s, world)
 	if err != nil {
 		return err
@@ -121,48 +131,66 @@ func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s set
 	return nil
 }
 
-var marks = map[confluence.State]string{confluence.Passed: "✓", confluence.Failed: "✗", confluence.NotTried: "·", confluence.Untested: "·"}
+func markOf(state confluence.State) workflow.Styled {
+	switch state {
+	case confluence.Passed:
+		return workflow.Good("✓")
+	case confluence.Failed:
+		return workflow.Bad("✗")
+	}
+	return workflow.Faint("·")
+}
 
 func asIndentedJSON(value any) (string, error) {
 	encoded, err := json.MarshalIndent(value, "", "  ")
 	return string(encoded) + "\n", err
 }
 
-// diagnosisAsText has a line for each step, and a remedy once where several steps have the same.
-func diagnosisAsText(diagnosis confluence.Diagnosis) string {
-	var out strings.Builder
+// diagnosisAsText has a line for each step, and a remedy once where several steps have the same. A quiet one tells what
+// fails, and what to do.
+func diagnosisAsText(diagnosis confluence.Diagnosis, quiet bool) workflow.Line {
+	var lines workflow.Line
+	say := func(format string, args ...any) { lines = append(lines, workflow.Plain(fmt.Sprintf(format, args...))) }
 	width := 0
 	for _, step := range diagnosis.Steps {
 		width = max(width, len(step.Name))
 	}
 	var remedies []string
 	for _, step := range diagnosis.Steps {
+		if quiet && step.State != confluence.Failed {
+			continue
+		}
 		detail := step.Detail
 		if step.State == confluence.NotTried {
 			detail = "not tried"
 		}
-		fmt.Fprintln(&out, strings.TrimRight(fmt.Sprintf("%s %-*s  %s", marks[step.State], width, step.Name, detail), " "))
+		lines = append(lines, markOf(step.State))
+		say("%s\n", strings.TrimRight(fmt.Sprintf(" %-*s  %s", width, step.Name, detail), " "))
 		if step.Remedy != "" && !slices.Contains(remedies, step.Remedy) {
 			remedies = append(remedies, step.Remedy)
 		}
 	}
 	for _, remedy := range remedies {
-		fmt.Fprintf(&out, "\nWhat to do:\n%s\n", remedy)
+		lines = append(lines, workflow.Plain("\n"), workflow.Bold("What to do:"))
+		say("\n%s\n", remedy)
+	}
+	if quiet {
+		return lines
 	}
 	if !diagnosis.PermissionsKnown {
-		fmt.Fprintln(&out, "\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.")
+		say("\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.\n")
 	}
 	if diagnosis.Granular == nil {
-		return out.String()
+		return lines
 	}
-	fmt.Fprintln(&out, "\nThe least scopes for these settings, if the token has scopes:")
+	say("\nThe least scopes for these settings, if the token has scopes:\n")
 	for _, scopes := range []struct {
 		kind  string
 		names []string
 	}{{"classic", diagnosis.Classic}, {"granular", diagnosis.Granular}} {
 		if len(scopes.names) > 0 {
-			fmt.Fprintf(&out, "  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, ", "))
+			say("  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, ", "))
 		}
 	}
-	return out.String()
+	return lines
 }

@@ -80,7 +80,7 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	owner := d.owner()
 	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
-	properties, err := b.reader.Properties(ctx, at.parent.ID)
+	properties, err := at.properties(ctx, b.reader)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,11 @@
 package publish_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
@@ -179,4 +181,35 @@ func TestDocumentsThatAreLeftOutMakeNoOrphans(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Many pages are looked up in one list. A page that a person puts below one of them after that is seen all the same, unless
+// the removal follows within two seconds.
+func TestPageThatAPersonPutsBelowOneOfManyOrphansStays(t *testing.T) {
+	t.Parallel()
+	const gone = 40
+	inSimulatedTime(t, gone+10, func(b *bench) {
+		b.settings.Orphans, b.settings.MaxOrphans, b.settings.Parallel = "delete", gone, 1
+		b.through(b.server.Transport())
+		for i := range gone {
+			b.write(fmt.Sprintf("-- docs/p%03d.md --\n", i))
+		}
+		b.server.Faults().SetLatency(100*time.Millisecond, 0)
+		removed, put := 0, error(nil)
+		b.server.Before(func(r *sandbox.Request) {
+			if r.Method == http.MethodDelete && strings.HasPrefix(r.URL.Path, "/wiki/api/v2/pages/") {
+				if removed++; removed == 5 {
+					_, put = b.server.Person("DOCS").Create("Page 39", "Minutes", "<p>theirs</p>")
+				}
+			}
+		})
+		b.told = b.through(b.server.Transport())
+		b.server.ClearHooks()
+		if got := counts(b.told); put != nil || got != "11 unchanged, 39 deleted" {
+			b.Errorf("%s; %v\n%s", got, put, &b.log)
+		}
+		if got := strings.Join(b.warned(), "\n"); !strings.Contains(got, `"Page 39": its document is gone, but its page stays: the page "Minutes" lies below it`) {
+			b.Errorf("warnings: %q", got)
+		}
+	})
 }

@@ -53,7 +53,14 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		return err
 	}
 	defer all.tell(told)
-	if err := all.read(ctx, told); err != nil {
+	err = all.readAhead(ctx, func() error {
+		if err := all.read(ctx, told); err != nil || all.drawDiagrams() { // which ones stand the records tell
+			return err
+		}
+		all.render(told)
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	for readings := 1; ; readings++ {

@@ -24,6 +24,7 @@ type site struct {
 	space    confluence.Space
 	parent   confluence.Page
 	waiting  apply.Waiting
+	ahead    *ahead // nil: nothing was read ahead
 }
 
 // connect finds the way in, and for each tree its space and parent page. Those of one tree that are not there keep the others
@@ -105,6 +106,7 @@ func clientOptions(s settings.Settings, world World) confluence.Options {
 	}
 	return confluence.Options{
 		HTTP:                 world.Transport,
+		Around:               world.around,
 		Log:                  world.Host.Log,
 		Timeout:              s.Timeout,
 		MaxRequestsPerSecond: s.MaxRequestsPerSecond,
@@ -130,7 +132,7 @@ func target(s settings.Settings) confluence.Target {
 
 // KeepSecrets keeps the secrets of the settings out of everything that the host shows, in every form in which they may
 // come to be said.
-func KeepSecrets(s settings.Settings, host workflow.Host) {
+func KeepSecrets(s settings.Settings, host workflow.Speaker) {
 	credential(s.Credential).Hide(host.Redactor())
 }
 

@@ -60,6 +60,11 @@ func (all trees) draw(ctx context.Context, world World) error {
 	return all.each(func(d *docs) error { return d.draw(ctx, world) })
 }
 
+// drawDiagrams reports whether diagrams are drawn.
+func (all trees) drawDiagrams() bool {
+	return slices.ContainsFunc(all, func(d *docs) bool { return d.workspace.Diagrams != nil })
+}
+
 func (all trees) read(ctx context.Context, told *report.Report) error {
 	return all.each(func(d *docs) error { return d.read(ctx, told) })
 }

@@ -6,8 +6,17 @@ import (
 
 	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/trace"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
+
+// around returns what sees each request that is sent.
+func (w World) around(next http.RoundTripper) http.RoundTripper {
+	if w.Verbose {
+		return trace.Requests(next, w.Host.Log, w.Clock)
+	}
+	return next
+}
 
 // World is what a run touches besides the documents and the space.
 type World struct {
@@ -21,6 +30,9 @@ type World struct {
 	Clock      clock.Clock         // nil: the real one
 	Patience   confluence.Patience // zero: what the settings and the client say
 	Repair     bool                // read everything, and put right what differs
+	Verbose    bool                // every request is logged
+	Quiet      bool                // a doctor tells what fails, and nothing else
+	Colour     bool                // what is written to standard output past the host has colours
 	Preview    bool                // the Confluence is an empty one of this run's own: what documents say of pages in theirs has no meaning there
 
 	// What may draw diagrams: programs, found as exec.LookPath does, which get a part of the environment; nil: none.

@@ -25,9 +25,10 @@ type FrontMatter struct {
 // md2conf's comments (<!-- confluence-page-id: 123 -->), text2confl's and
 // markdown-confluence's keys (connie-page-id: 123).
 type OtherTools struct {
-	Spaces  []Words // keys of spaces
-	Parents []Words // titles or ids of pages above, from the top down
-	Files   []Words // paths of files that belong on the page, from the document
+	Spaces  []Words  // keys of spaces
+	Parents []Words  // titles or ids of pages above, from the top down
+	Files   []Words  // paths of files that belong on the page, from the document
+	Aliases []string // names that Obsidian's links may have for the document
 	Ignored []Ignored
 }
 

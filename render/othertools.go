@@ -27,7 +27,7 @@ var markHeaders = map[string]othersWord{
 	"sidebar":            ignore("pages have no sidebar"),
 	"emoji":              ignore("pages have no emoji in front of their titles"),
 	"folder":             ignore("name the folder in the setting parent"),
-	"include":            ignore("templates are not read"),
+	"include":            takeInclude,
 	"macro":              ignore("macros are not replaced in texts"),
 }
 
@@ -67,6 +67,8 @@ var plainWords = map[string]othersWord{
 	"sidebar-position":                      takeSidebarPosition,
 	"nav-order":                             takeSidebarPosition,
 	"tags":                                  takeLabel,
+	"alias":                                 takeAlias,
+	"aliases":                               takeAlias, // https://help.obsidian.md/aliases
 	"weight":                                takeOrder,
 	"-virtual-":                             takeVirtual,
 	"property-content-appearance-published": takeWidth,
@@ -149,6 +151,22 @@ func takeSpace(r *matterReader, w Words) {
 
 func takeParent(r *matterReader, w Words) {
 	r.matter.Others.Parents = append(r.matter.Others.Parents, w)
+}
+
+func takeAlias(r *matterReader, w Words) {
+	r.matter.Others.Aliases = append(r.matter.Others.Aliases, w.Value)
+}
+
+// takeInclude reads mark's Include: ac:toc, the one template that has a setting.
+func takeInclude(r *matterReader, w Words) {
+	switch {
+	case w.Value != "ac:toc":
+		r.ignore(w, "templates are not read")
+	case r.matter.TOC == nil:
+		yes := true
+		r.matter.TOC = &yes
+		r.matter.setLine("toc", w.Line)
+	}
 }
 
 func takeFile(r *matterReader, w Words) {

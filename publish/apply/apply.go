@@ -18,10 +18,10 @@
 //	labels.go    labels
 //	order.go     siblings
 //	remove.go    archive, delete
+//	settle.go    links to pages that came to stand later
 //	steps.go     one step
 //	graph.go     steps by need, several at a time
 //	progress.go  how far a long run is
-//	settle.go    links to pages that came to stand later
 //	leases.go    the right to write, for all trees before the first write
 //	apply.go     the stages: leases, intents, steps, links, records
 package apply
@@ -29,6 +29,7 @@ package apply
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -83,7 +84,7 @@ func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
 	return work, func() { stop(); cancel(nil) }
 }
 
-// carryOut does the steps of each tree, and then those pages again that link to pages which came to stand after them.
+// carryOut does the steps of each tree, and then writes those pages again whose links are still not right.
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
 	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
 		for _, r := range runs {
@@ -116,5 +117,5 @@ func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage fu
 func (r *run) doSteps(ctx, work context.Context) error {
 	defer r.progress(ctx)()
 	r.keeper.intend(r.Plan.Steps)
-	return r.walk(ctx, work, r.Plan.Steps)
+	return r.walk(ctx, work, slices.Concat(r.Plan.Steps, r.Plan.Settle))
 }

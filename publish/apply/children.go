@@ -2,48 +2,70 @@ package apply
 
 import (
 	"context"
+	"time"
 
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
 )
 
-// children lists what lies below pages shortly before they are removed, that of several pages at once.
+// children tells what lies below pages that are about to be removed. Many pages are looked up in one list of everything
+// below the parent page, which is read anew when it is old; few are looked at one by one.
 type children struct {
-	read func(ctx context.Context, ids []string) (map[string][]space.Page, error)
+	reader *read.Reader
+	clock  clock.Clock
 
-	turn  turn     // held by who reads or changes what follows
-	queue []string // of the pages that are to be removed, in the order of the plan
-	have  map[string][]space.Page
+	turn turn // held by who reads or changes what follows
+	left int  // pages that are to be removed
+	list map[string][]space.Page
+	ends time.Time // when the list is old
+	lone bool      // there is no such list
 }
 
+// lookLasts is how long it is believed what was read of a page that is to be removed.
+const lookLasts = 2 * time.Second
+
 func newChildren(in Input) *children {
-	c := &children{read: in.Reader.Children, turn: newTurn()}
+	c := &children{reader: in.Reader, clock: in.Clock, turn: newTurn()}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Delete, plan.Archive:
-			c.queue = append(c.queue, step.Page.Stands.ID)
+			c.left++
 		}
 	}
 	return c
 }
 
-// of returns what lies below a page. What this run removed or moved since may be among it.
-func (c *children) of(ctx context.Context, id string) ([]space.Page, error) {
+// of returns what lies below a page. Listed: what this run removed or moved since may be among it.
+func (c *children) of(ctx context.Context, id string) (found []space.Page, listed bool, err error) {
+	if found, listed, err = c.listed(ctx, id); err != nil || listed {
+		return found, listed, err
+	}
+	found, err = c.reader.ChildrenOf(ctx, id)
+	return found, false, err
+}
+
+func (c *children) listed(ctx context.Context, id string) (found []space.Page, listed bool, err error) {
 	if err := c.turn.take(ctx); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer c.turn.give()
-	if found, there := c.have[id]; there {
-		return found, nil
-	}
-	ids := []string{id}
-	for len(c.queue) > 0 && len(ids) < readAhead {
-		if c.queue[0] != id {
-			ids = append(ids, c.queue[0])
+	began := c.clock.Now()
+	if isOld := c.list == nil || began.After(c.ends); isOld {
+		c.list = nil
+		if c.lone || !c.reader.ListsBelow(c.left) {
+			c.left--
+			return nil, false, nil
 		}
-		c.queue = c.queue[1:]
+		if c.list, err = c.reader.Below(ctx); err != nil {
+			return nil, false, err
+		}
+		c.lone = c.list == nil
+		now := c.clock.Now()
+		c.ends = now.Add(max(lookLasts, now.Sub(began))) // of a large tree the list takes long
 	}
-	var err error
-	c.have, err = c.read(ctx, ids)
-	return c.have[id], err
+	c.left--
+	found, listed = c.list[id]
+	return found, listed, nil
 }

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -41,6 +40,7 @@ type keeper struct {
 	held    bool
 	renewed time.Time // by the own clock
 	unsure  bool      // a creation may have been done though it failed
+	closing bool      // the lease is about to be given back, whoever waits for it
 	author  string    // of the head's versions that this run wrote
 	began   time.Time // by the server's clock: when this run took the lease
 }
@@ -184,7 +184,7 @@ func (k *keeper) put(id string, entry space.Entry) {
 	k.record.Put(id, entry)
 }
 
-func (k *keeper) remove(id string) {
+func (k *keeper) forget(id string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.record.Remove(id)
@@ -302,6 +302,19 @@ func (k *keeper) renew(ctx context.Context) error {
 	return nil
 }
 
+// beginClosing says that the lease is about to be given back.
+func (k *keeper) beginClosing() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.closing = true
+}
+
+func (k *keeper) isClosing() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.closing
+}
+
 func (k *keeper) head() space.Write {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -335,7 +348,7 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	if err := k.store(ctx, w); err != nil {
 		return err
 	}
-	if stored.Head.MustMakeWay(k.claim) {
+	if stored.Head.MustMakeWay(k.claim) && !k.isClosing() {
 		return &MadeWay{For: *stored.Head.Next}
 	}
 	return nil
@@ -407,13 +420,10 @@ func (k *keeper) isHeld() bool {
 
 // giveBack gives back a lease with which nothing was done.
 func (k *keeper) giveBack(ctx context.Context) error {
+	k.beginClosing()
 	last, cancel := k.lasting(ctx)
 	defer cancel()
-	err := k.release(last, k.record.Head.Last)
-	if isMadeWay(err) {
-		err = nil
-	}
-	return err
+	return k.release(last, k.record.Head.Last)
 }
 
 // finish writes down what was done and gives the lease back. The error is that of the record alone. After a run that came to its end the segments hold all of it,
@@ -429,9 +439,6 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	}
 	defer k.io.give()
 	err := k.close(ctx, ended == nil)
-	if _, way := errors.AsType[*MadeWay](err); way {
-		err = nil // the lease is given back anyway
-	}
 	if ended == nil && err != nil {
 		return fmt.Errorf("what was done cannot be written down: %w", err)
 	}
@@ -451,27 +458,58 @@ func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFu
 // mostRemovals bounds how many properties are removed at the same time.
 const mostRemovals = 4
 
+// close brings the segments up to date, removes what else there is, and gives the lease back. The run's own intents go last:
+// they tell nothing new any more.
 func (k *keeper) close(ctx context.Context, whole bool) error {
+	k.beginClosing()
 	if !whole {
-		if _, err := k.writeDown(ctx); err != nil && !isMadeWay(err) {
+		if _, err := k.writeDown(ctx); err != nil {
 			return err
 		}
 		return k.release(ctx, k.record.Head.Last)
 	}
-	if err := k.fold(ctx); err != nil && !isMadeWay(err) {
-		return err
-	}
-	if !k.unsure {
-		group, ctx := errgroup.WithContext(ctx)
-		group.SetLimit(mostRemovals)
-		for _, w := range k.record.Leftovers() {
-			group.Go(func() error { return k.store(ctx, w) })
-		}
-		if err := group.Wait(); err != nil {
+	if k.unsure {
+		if err := k.fold(ctx); err != nil {
 			return err
 		}
+		return k.release(ctx, k.claim.Commit)
 	}
-	return k.release(ctx, k.claim.Commit)
+	k.mu.Lock()
+	created, updated := k.record.Fold()
+	var others, intents []space.Write
+	for _, w := range k.record.Leftovers() {
+		if k.record.AnnouncedBy(k.claim.Holder, w) {
+			intents = append(intents, w)
+		} else {
+			others = append(others, w)
+		}
+	}
+	k.mu.Unlock()
+	if len(updated)+len(others) == 0 {
+		// To give the lease back lists the new segments, and nothing else needs them before.
+		if err := k.storeSplitting(ctx, created); err != nil {
+			return err
+		}
+	} else if err := k.storeSegments(ctx, created, updated); err != nil {
+		return err
+	}
+	if err := k.remove(ctx, others); err != nil {
+		return err
+	}
+	if err := k.release(ctx, k.claim.Commit); err != nil {
+		return err
+	}
+	return k.remove(ctx, intents)
+}
+
+// remove removes properties, several at a time.
+func (k *keeper) remove(ctx context.Context, properties []space.Write) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(mostRemovals)
+	for _, w := range properties {
+		group.Go(func() error { return k.store(ctx, w) })
+	}
+	return group.Wait()
 }
 
 func (k *keeper) release(ctx context.Context, last space.Commit) error {

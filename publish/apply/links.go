@@ -1,6 +1,8 @@
 package apply
 
 import (
+	"slices"
+
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/source"
 )
@@ -90,4 +92,12 @@ func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string 
 func (r *run) isSettled(page *plan.Page) bool {
 	hash, settled := r.hash(page)
 	return settled && hash == r.at(page).entry.Hash
+}
+
+// dropsFrom reports whether the host drops links from a text that was just sent, because their targets do not stand yet.
+func (r *run) dropsFrom(page *plan.Page, links map[source.PageRef]sent) bool {
+	return r.Host.DropsEarlyAnchors && slices.ContainsFunc(page.Rendered.Refs, func(ref source.Ref) bool {
+		link := links[ref.PageRef]
+		return ref.Anchored && link.id == "" && link.title != ""
+	})
 }

@@ -33,6 +33,9 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.took(page, created, body, links)
+	if r.dropsFrom(page, links) {
+		r.bodies.expect(created.ID)
+	}
 	return nil
 }
 
@@ -79,7 +82,7 @@ func (r *run) write(ctx context.Context, page *plan.Page, onlyLinks bool) error 
 	}
 	read := r.bodies.of
 	if r.at(page).changed {
-		read = r.bodies.again
+		read = r.bodies.anew
 	}
 	return r.writeOver(ctx, page, read)
 }
@@ -95,7 +98,7 @@ func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx cont
 		if !confluence.IsKind(err, confluence.Conflict) || attempt == mostConflicts {
 			return err
 		}
-		read = r.bodies.again
+		read = r.bodies.anew
 	}
 }
 
@@ -146,6 +149,9 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	r.checkMessages(written)
 	r.with(page, func(s *state) { s.lost = addLost(s.lost, lost) })
 	r.took(page, written, body, links)
+	if r.dropsFrom(page, links) {
+		r.bodies.expect(written.ID)
+	}
 	return nil
 }
 

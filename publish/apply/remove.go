@@ -30,16 +30,16 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.with(page, func(s *state) { s.did = true })
-	r.keeper.remove(page.Stands.ID)
+	r.keeper.forget(page.Stands.ID)
 	return nil
 }
 
 // mayGo looks at a page once more before it is removed: a person may have written it, or put a page below it, since the
 // plan was made. It then stays, and people are told.
 func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
-	stands, err := r.bodies.of(ctx, page.Stands.ID)
+	stands, err := r.bodies.recent(ctx, page.Stands.ID)
 	if _, hidden := errors.AsType[pageError](err); hidden {
-		r.keeper.remove(page.Stands.ID) // it went away by itself
+		r.keeper.forget(page.Stands.ID) // it went away by itself
 		return false, nil
 	}
 	if err != nil {
@@ -69,18 +69,14 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 }
 
 // staysBelow returns the title of something that lies below a page, "" if nothing does. Only a list that shows something is
-// old: then it is read again.
+// old: then the page is looked at.
 func (r *run) staysBelow(ctx context.Context, id string) (title string, err error) {
-	children, err := r.children.of(ctx, id)
-	if err != nil || len(children) == 0 {
+	found, listed, err := r.children.of(ctx, id)
+	if listed && len(found) > 0 {
+		found, err = r.Reader.ChildrenOf(ctx, id)
+	}
+	if len(found) == 0 || err != nil {
 		return "", err
 	}
-	now, err := r.Client.ChildPages(ctx, id)
-	if len(now) == 0 || err != nil {
-		if confluence.IsKind(err, confluence.NotFound) {
-			err = nil
-		}
-		return "", err
-	}
-	return now[0].Title, nil
+	return found[0].Title, nil
 }

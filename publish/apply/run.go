@@ -113,10 +113,12 @@ func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 }
 
 // end notes that a step of a page is done, and reports the outcomes of pages whose turn it is.
-func (r *run) end(page *plan.Page, err error) {
+func (r *run) end(step *plan.Step, err error) {
 	r.mu.Lock()
-	s := r.states[page]
-	s.open--
+	s := r.states[step.Page]
+	if _, settles := step.Do.(plan.Settle); !settles { // without it the page is published too
+		s.open--
+	}
 	s.fail(err)
 	r.mu.Unlock()
 	r.tell(false)

@@ -10,29 +10,27 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// settleLinks looks at the pages that were written before one that they link to stood: those whose links are right by now
-// are put on record so, the others are written again.
+// settle writes a page again that was written before one stood whose heading it links to. Where that would take a request to
+// read each of such pages, it is left to the end.
+func (r *run) settle(ctx context.Context, page *plan.Page) error {
+	if !r.owes(page) {
+		return nil
+	}
+	return r.writeOver(ctx, page, r.bodies.of)
+}
+
+// settleLinks looks at all pages that were written before one that they link to stood: those whose links are right by now
+// are put on record so, all at once, and what is still wrong is written again.
 func (r *run) settleLinks(ctx, work context.Context) error {
 	var again []*plan.Page
 	for _, page := range r.Plan.Pages {
-		now := r.at(page)
-		if page.Rendered == nil || now.failed || page.Kept {
-			continue
-		}
-		state := linksSettled
-		switch {
-		case now.written:
-			state = r.linkStateOf(page, now.sent)
-		case now.owes && !r.isSettled(page):
-			state = linksWrong
-		}
-		switch state {
+		switch r.linkState(page) {
 		case linksRight:
 			hash, _ := r.hash(page)
 			r.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = hash, false })
 		case linksWrong:
 			again = append(again, page)
-			r.bodies.expect(now.id)
+			r.bodies.expect(r.at(page).id)
 		}
 	}
 	group, work := errgroup.WithContext(work)
@@ -55,6 +53,24 @@ func (r *run) writeAgain(ctx context.Context, page *plan.Page) error {
 	}
 	r.with(page, func(s *state) { s.fail(err) })
 	return nil
+}
+
+// owes reports whether a page must be written again, and may be while others are still to be written.
+func (r *run) owes(page *plan.Page) bool {
+	return r.Client.Can().ReadsByID && r.at(page).written && r.linkState(page) == linksWrong
+}
+
+// linkState tells whether the links of a page are right by now.
+func (r *run) linkState(page *plan.Page) linkState {
+	now := r.at(page)
+	switch {
+	case page.Rendered == nil || now.failed || page.Kept:
+	case now.written:
+		return r.linkStateOf(page, now.sent)
+	case now.owes && !r.isSettled(page):
+		return linksWrong
+	}
+	return linksSettled
 }
 
 func (r *run) linkStateOf(page *plan.Page, links map[source.PageRef]sent) linkState {

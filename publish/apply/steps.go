@@ -15,6 +15,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 		err = r.create(ctx, step.Page)
 	case plan.Write:
 		err = r.write(ctx, step.Page, do.OnlyLinks)
+	case plan.Settle:
+		err = r.settle(ctx, step.Page)
 	case plan.Retitle:
 		err = r.retitle(ctx, step.Page, do.To)
 	case plan.Move:
@@ -53,7 +55,7 @@ func (r *run) attempt(ctx context.Context, step *plan.Step, missing *plan.Step) 
 	if err != nil && endsRun(err) {
 		return err // the step stays open: nobody knows that it is done
 	}
-	r.end(step.Page, err)
+	r.end(step, err)
 	return nil
 }
 

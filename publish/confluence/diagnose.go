@@ -36,7 +36,7 @@ const (
 	Passed   State = "passed"
 	Failed   State = "failed"
 	NotTried State = "not tried" // a step before it failed
-	Untested State = "untested"  // no request can test it that takes nothing away
+	Untested State = "untested"  // no request has shown it
 )
 
 // The steps before those of the operations, in their order.
@@ -69,8 +69,8 @@ func Diagnose(ctx context.Context, t Target, o Options, ops []Operation) Diagnos
 	d.pass(stepRoot, d.Route.rootAndReason())
 	space, _ := c.knownSpace(bareValue(t.Space))
 	d.pass(stepSpace, strings.TrimSpace(space.Key+" "+space.Name))
-	denials := d.parent(ctx, c, space, bareValue(t.Parent))
-	d.operations(ctx, c, ops, denials)
+	parent, may := d.parent(ctx, c, space, bareValue(t.Parent))
+	d.operations(ctx, c, ops, may, c.reads(space, parent))
 	d.follow(c.Route())
 	d.leastScopes(ops, d.Route.Version)
 	return d
@@ -113,6 +113,13 @@ func (d *Diagnosis) pass(name, detail string) {
 	d.Steps = append(d.Steps, Step{Name: name, State: Passed, Detail: detail})
 }
 
+func (d *Diagnosis) untested(name, detail, why string) {
+	if detail != "" {
+		why = detail + ", " + why
+	}
+	d.Steps = append(d.Steps, Step{Name: name, State: Untested, Detail: why})
+}
+
 func (d *Diagnosis) skip(names ...string) {
 	for _, name := range names {
 		d.Steps = append(d.Steps, Step{Name: name, State: NotTried})
@@ -149,8 +156,16 @@ func (d *Diagnosis) refuse(err error, t Target) {
 		stepCredential: t.Credential.kind(),
 		stepRoot:       e.Route.Root,
 	}
+	answered := e.Status != 0 && e.note != noteOAuth || e.note == noteSpace
 	for _, name := range wayIn[:at] {
-		d.pass(name, details[name])
+		switch {
+		case !answered:
+			d.untested(name, details[name], "not asked")
+		case name == stepCredential && e.note == noteSpace && e.Route.Kind != Gateway: // what nobody may see looks like that to everybody
+			d.untested(name, details[name], "no answer shows whether it is accepted")
+		default:
+			d.pass(name, details[name])
+		}
 	}
 	d.Fail(failed, err)
 	if address := details[stepAddress]; failed == stepAddress && address != "" {
@@ -165,6 +180,8 @@ func (d *Diagnosis) refuse(err error, t Target) {
 func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 	user, err := c.CurrentUser(ctx)
 	switch {
+	case err != nil && c.at().endpoint.kind != Gateway: // some spaces are open to everybody
+		d.untested(stepCredential, t.Credential.kind(), "Confluence did not say whose it is")
 	case err != nil: // the token may lack the scope for this question only
 		d.pass(stepCredential, t.Credential.kind())
 	case user.Anonymous:
@@ -175,19 +192,38 @@ func (d *Diagnosis) credential(ctx context.Context, c *Client, t Target) {
 }
 
 // parent looks at the parent page, and at what the account may do there.
-func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) []Denial {
+func (d *Diagnosis) parent(ctx context.Context, c *Client, s Space, ref string) (Page, permissions) {
 	page, err := c.ParentPage(ctx, s, ref)
 	if err != nil {
 		d.Fail(stepParent, err)
-		return nil
+		return Page{}, permissions{}
 	}
 	d.pass(stepParent, strconv.Quote(page.Title))
-	denials, known := c.Denials(ctx, s, page)
-	d.PermissionsKnown = known
-	return denials
+	may := c.permissions(ctx, s, page)
+	d.PermissionsKnown = may.known
+	return page, may
 }
 
-func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, denials []Denial) {
+// reads are the operations that can be tried in full.
+func (c *Client) reads(s Space, parent Page) map[Operation]func(context.Context) error {
+	if parent.ID == "" {
+		return nil
+	}
+	return map[Operation]func(context.Context) error{
+		FindPage: func(ctx context.Context) error {
+			_, err := c.PageByTitle(ctx, s, parent.Title)
+			return err
+		},
+		ListPages: func(ctx context.Context) error {
+			for _, err := range c.Pages(ctx, s) {
+				return err // the first page is enough
+			}
+			return nil
+		},
+	}
+}
+
+func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, may permissions, reads map[Operation]func(context.Context) error) {
 	err := c.Preflight(ctx, ops)
 	if err != nil && !IsKind(err, Scope) {
 		d.Fail(stepNames(ops)[0], err) // there is at least one: for none, Preflight has nothing to fail at
@@ -203,16 +239,42 @@ func (d *Diagnosis) operations(ctx context.Context, c *Client, ops []Operation, 
 			d.Fail(op.Words(), err)
 			continue
 		}
-		if i := slices.IndexFunc(denials, func(denial Denial) bool { return slices.Contains(denial.Operations, op) }); i >= 0 {
-			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Failed, Detail: "The account may not " + denials[i].What + ".", Remedy: denials[i].Remedy})
+		if i := slices.IndexFunc(may.denials, func(denial Denial) bool { return slices.Contains(denial.Operations, op) }); i >= 0 {
+			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Failed, Detail: "The account may not " + may.denials[i].What + ".", Remedy: may.denials[i].Remedy})
 			continue
 		}
-		if !isTestable(c.at(), op) {
-			_, granular := LeastScopes([]Operation{op}, c.at().version)
-			d.Steps = append(d.Steps, Step{Name: op.Words(), State: Untested, Detail: "not tested, as no request shows it that takes nothing away; a token with scopes needs " + strings.Join(granular, " and ")})
+		if read := reads[op]; read != nil && !isShown(c.at(), op) {
+			if err := read(ctx); err != nil {
+				d.Fail(op.Words(), err)
+				continue
+			}
+		}
+		if isShown(c.at(), op) || slices.Contains(may.granted, op) {
+			d.pass(op.Words(), "")
 			continue
 		}
-		d.pass(op.Words(), "")
+		d.untested(op.Words(), "", whyUntested(c.at(), op))
+	}
+}
+
+func whyUntested(r *root, op Operation) string {
+	n, _ := op.on(r.version)
+	switch {
+	case op.reads():
+		return "no answer has shown it"
+	case r.endpoint.kind != Gateway || !n.removes(op):
+		return "not tried, as only a write shows it"
+	}
+	_, granular := LeastScopes([]Operation{op}, r.version)
+	return "not tested, as no request shows it that takes nothing away; a token with scopes needs " + strings.Join(granular, " and ")
+}
+
+// Show marks the step of an operation as passed: an answer has shown it since.
+func (d *Diagnosis) Show(op Operation) {
+	for i := range d.Steps {
+		if step := &d.Steps[i]; step.Name == op.Words() && step.State == Untested {
+			step.State, step.Detail = Passed, ""
+		}
 	}
 }
 

@@ -88,15 +88,14 @@ func harmlessFor(op Operation, version string) (probe Operation, askable bool) {
 	return "", false
 }
 
-// isTestable reports whether a probe shows that the token's scopes allow an
-// operation. Where there is no gate of scopes, nothing is left to show.
-func isTestable(r *root, op Operation) bool {
-	n, version := op.on(r.version)
-	if r.endpoint.kind != Gateway || n == nil || r.transport.proven.passed(scopeSet(n, version)) {
-		return true
+// isShown reports whether an answer has shown that an operation is open: where
+// there are scopes, one to whatever needs the same; elsewhere only its own.
+func isShown(r *root, op Operation) bool {
+	if r.endpoint.kind != Gateway {
+		return r.transport.proven.wasTried(op)
 	}
-	_, askable := harmlessFor(op, r.version)
-	return askable
+	n, version := op.on(r.version)
+	return n == nil || r.transport.proven.passed(scopeSet(n, version))
 }
 
 func (n *need) removes(op Operation) bool { return n.method == http.MethodDelete || op == ArchivePage }

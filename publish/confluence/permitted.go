@@ -23,33 +23,47 @@ type v2Operation struct {
 	TargetType string `json:"targetType"`
 }
 
+// permissions are what Confluence has told of what the account may do.
+type permissions struct {
+	granted []Operation
+	denials []Denial
+	known   bool // something was told
+}
+
 // Denials tells what the account may not do in a space and to the page below
 // which documents appear, by requests that only read. Only v2 tells; known is
 // false where nothing could be learned.
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-operation/
 func (c *Client) Denials(ctx context.Context, s Space, parent Page) (denials []Denial, known bool) {
+	may := c.permissions(ctx, s, parent)
+	return may.denials, may.known
+}
+
+func (c *Client) permissions(ctx context.Context, s Space, parent Page) (may permissions) {
 	r := c.at()
 	if r.version != V2 {
-		return nil, false
+		return may
+	}
+	learn := func(told, granted bool, denial Denial) {
+		switch {
+		case told && granted:
+			may.granted = append(may.granted, denial.Operations...)
+		case told:
+			may.denials = append(may.denials, denial)
+		}
+		may.known = may.known || told
 	}
 	at := *r
 	at.transport = r.transport.forProbe()
 	inSpace, told := allowed(ctx, &at, call{op: FindSpace, method: http.MethodGet, path: "/spaces/" + s.ID + "/operations", subject: "space " + s.Key})
-	if told && !inSpace("create", "page") {
-		denials = append(denials, Denial{[]Operation{CreatePage}, "add pages to the space " + s.Key,
-			"Let an administrator of the space give the account the permission to add pages (Space settings, Permissions)."})
-	}
-	if told && !inSpace("create", "attachment") {
-		denials = append(denials, Denial{[]Operation{UploadAttachment}, "add attachments in the space " + s.Key,
-			"Let an administrator of the space give the account the permission to add attachments (Space settings, Permissions)."})
-	}
-	known = told
+	learn(told, told && inSpace("create", "page"), Denial{[]Operation{CreatePage}, "add pages to the space " + s.Key,
+		"Let an administrator of the space give the account the permission to add pages (Space settings, Permissions)."})
+	learn(told, told && inSpace("create", "attachment"), Denial{[]Operation{UploadAttachment}, "add attachments in the space " + s.Key,
+		"Let an administrator of the space give the account the permission to add attachments (Space settings, Permissions)."})
 	toPage, told := allowed(ctx, &at, call{op: ReadPage, method: http.MethodGet, path: "/pages/" + parent.ID + "/operations", subject: "page " + parent.ID})
-	if told && !toPage("update", "page") {
-		denials = append(denials, Denial{[]Operation{CreateProperty, UpdateProperty}, "edit the page " + strconv.Quote(parent.Title) + ", which keeps the record of what is published",
-			"Let the account edit the page: see its restrictions, and the permissions of the space; or set parent to a page that it may edit."})
-	}
-	return denials, known || told
+	learn(told, told && toPage("update", "page"), Denial{[]Operation{CreateProperty, UpdateProperty}, "edit the page " + strconv.Quote(parent.Title) + ", which keeps the record of what is published",
+		"Let the account edit the page: see its restrictions, and the permissions of the space; or set parent to a page that it may edit."})
+	return may
 }
 
 // allowed asks what the account may do. Whoever may see something may at least

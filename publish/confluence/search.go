@@ -68,7 +68,7 @@ func newSearch(t Target, o Options) (*search, error) {
 		return nil, refuse(WrongAddress, notePlainHTTP, "the address begins with http://, which would send the credential unencrypted")
 	}
 	sends := newTransport(t.Credential, o)
-	clock := &serverClock{clock: o.Clock, next: o.HTTP}
+	clock := &serverClock{clock: o.Clock, next: o.Around(o.HTTP)}
 	sends.http.Transport = clock
 	if start.kind != Gateway {
 		sends.given = start.base()

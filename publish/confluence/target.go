@@ -30,10 +30,11 @@ type Target struct {
 
 // Options are the client's seams to the world.
 type Options struct {
-	HTTP                 http.RoundTripper            // nil: http.DefaultTransport
-	Getenv               func(variable string) string // for the proxies; nil: os.Getenv
-	Redactor             *redact.Redactor             // keeps secrets out of errors, and learns those of the client; nil: one of its own
-	SameBody             func(a, b string) bool       // reports whether two storage bodies are the same page; nil: they are identical
+	HTTP                 http.RoundTripper                         // nil: http.DefaultTransport
+	Around               func(http.RoundTripper) http.RoundTripper // what sees each request as HTTP sends it; nil: nothing
+	Getenv               func(variable string) string              // for the proxies; nil: os.Getenv
+	Redactor             *redact.Redactor                          // keeps secrets out of errors, and learns those of the client; nil: one of its own
+	SameBody             func(a, b string) bool                    // reports whether two storage bodies are the same page; nil: they are identical
 	Log                  func(format string, args ...any)
 	Timeout              time.Duration // of one request; 0: 30 s
 	MaxRequestsPerSecond float64       // 0: no budget
@@ -49,6 +50,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.HTTP == nil {
 		o.HTTP = newHTTPTransport(o.Getenv)
+	}
+	if o.Around == nil {
+		o.Around = func(next http.RoundTripper) http.RoundTripper { return next }
 	}
 	if o.Redactor == nil {
 		o.Redactor = new(redact.Redactor)

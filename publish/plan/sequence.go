@@ -20,10 +20,8 @@ func (m *maker) sequence() {
 		}
 	}
 	m.plan.Steps = best.steps
-	for step, targets := range best.waits {
-		for _, target := range targets {
-			step.Needs = append(step.Needs, Need{Step: target, Soft: true})
-		}
+	for step, needs := range best.waits {
+		step.Needs = append(step.Needs, needs...)
 	}
 }
 
@@ -53,8 +51,8 @@ func (m *maker) createdSiblings() [][]*Step {
 // sequence is an order of steps.
 type sequence struct {
 	steps []*Step
-	waits map[*Step][]*Step // the pages that a step waits for because it links to their headings
-	twice int               // how many pages are written twice
+	waits map[*Step][]Need // what a step waits for because it links to headings, or because of the order of siblings
+	twice int              // how many pages are written twice
 }
 
 // cost counts requests: a page that is written twice is read once more, and tells its watchers. Of few siblings more come to
@@ -79,7 +77,7 @@ func (s *sequence) cost(siblings [][]*Step) int {
 // longestWait bounds how many pages wait for each other in a row because of links to headings, so that pages which link
 // one to the next are not created one by one: a part of what a run takes anyway.
 func (m *maker) longestWait() int {
-	const least, parts, whole = 16, 2, 3
+	const least, parts, whole = 18, 2, 3
 	return max(least, len(m.plan.Steps)*parts/(whole*max(m.Settings.Parallel, 1)))
 }
 
@@ -118,7 +116,7 @@ type waiter struct {
 
 // newQueue makes the queue. Siblings wait for the one before them.
 func (m *maker) newQueue(siblings [][]*Step) *queue {
-	q := &queue{places: make([]place, len(m.plan.Steps)), longest: m.longestWait(), made: &sequence{waits: map[*Step][]*Step{}}}
+	q := &queue{places: make([]place, len(m.plan.Steps)), longest: m.longestWait(), made: &sequence{waits: map[*Step][]Need{}}}
 	index := make(map[*Step]int, len(m.plan.Steps))
 	for i, step := range m.plan.Steps {
 		index[step], q.places[i].step, q.places[i].before = i, step, -1
@@ -281,14 +279,14 @@ func (q *queue) begin(i int) {
 	case at.must, !at.first && (waited == at.depth || waited+at.height <= q.longest):
 		at.depth = waited
 		for _, target := range at.targets {
-			q.made.waits[at.step] = append(q.made.waits[at.step], q.places[target].step)
+			q.made.waits[at.step] = append(q.made.waits[at.step], Need{Step: q.places[target].step, Soft: true})
 		}
 	default:
 		q.made.twice++
 	}
 	if at.before >= 0 && q.places[at.before].depth+1+at.height <= q.longest {
 		at.depth = max(at.depth, q.places[at.before].depth+1)
-		q.made.waits[at.step] = append(q.made.waits[at.step], q.places[at.before].step)
+		q.made.waits[at.step] = append(q.made.waits[at.step], Need{Step: q.places[at.before].step, Soft: true, InOrder: true})
 	}
 	q.made.steps = append(q.made.steps, at.step)
 	for _, next := range at.behind {

@@ -7,10 +7,12 @@ type Step struct {
 	Needs []Need
 }
 
-// Need is a step that comes first. One that merely should come first may fail.
+// Need is a step that comes first. One that merely should come first may fail; one that does so for the order of siblings
+// alone need not be waited for: what comes to stand in the wrong place is moved.
 type Need struct {
-	Step *Step
-	Soft bool
+	Step    *Step
+	Soft    bool
+	InOrder bool
 }
 
 // Operation is what a step does.
@@ -22,6 +24,8 @@ type (
 	Create struct{}
 	// Write sends title, place and text. OnlyLinks: only if a page that it links to has come to stand.
 	Write struct{ OnlyLinks bool }
+	// Settle writes the page again if a host may have dropped links from it, because their targets did not stand yet.
+	Settle struct{}
 	// Retitle changes the title alone; To is the page's own, or one for the time between.
 	Retitle struct{ To string }
 	// Move changes the place alone.
@@ -44,6 +48,7 @@ type (
 
 func (Create) isOperation()  {}
 func (Write) isOperation()   {}
+func (Settle) isOperation()  {}
 func (Retitle) isOperation() {}
 func (Move) isOperation()    {}
 func (Attach) isOperation()  {}

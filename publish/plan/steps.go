@@ -20,6 +20,7 @@ func (m *maker) steps() {
 	m.needTitles()
 	m.order()
 	m.sequence()
+	m.settle()
 }
 
 func (m *maker) stepsFor(page *Page) {
@@ -151,4 +152,32 @@ func (m *maker) interim(page *Page) *Step {
 		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
 	}
 	return of.interim
+}
+
+// settle lets pages that are written before others whose headings they link to be written again when those stand.
+func (m *maker) settle() {
+	if !m.Host.DropsEarlyAnchors {
+		return
+	}
+	for _, step := range m.plan.Steps {
+		switch step.Do.(type) {
+		case Create, Write:
+		default:
+			continue
+		}
+		later := []Need{{Step: step}}
+		for _, ref := range step.Page.Rendered.Refs {
+			target := m.plan.bySource[ref.Source]
+			if ref.Tree != "" || !ref.Anchored || target == nil || target.Exists() || m.stepsOf[target] == nil || m.stepsOf[target].stands == nil {
+				continue
+			}
+			stands := m.stepsOf[target].stands
+			if stands != step && !slices.ContainsFunc(step.Needs, func(need Need) bool { return need.Step == stands }) {
+				later = append(later, Need{Step: stands, Soft: true})
+			}
+		}
+		if len(later) > 1 {
+			m.plan.Settle = append(m.plan.Settle, &Step{Page: step.Page, Do: Settle{}, Needs: later})
+		}
+	}
 }

@@ -13,17 +13,20 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 // Options say how a preview runs.
 type Options struct {
-	Listen     string   // address of the embedded Confluence; "": a free port of this machine
-	AllowHosts []string // names that it answers to besides its addresses
-	Once       bool     // publish, tell, and end
-	Export     string   // folder to write the pages to, as files that open from disk; then end
+	Listen     string               // address of the embedded Confluence; "": a free port of this machine
+	AllowHosts []string             // names that it answers to besides its addresses
+	Once       bool                 // publish, tell, and end
+	Export     string               // folder to write the pages to, as files that open from disk; then end
+	Open       func(address string) // shows the pages in a browser; nil: nobody asked
 	Out        io.Writer
 
 	Middleware func(http.Handler) http.Handler // around the REST faces of the embedded Confluence: tests see every request
@@ -42,6 +45,9 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 			return 0, err
 		}
 	}
+	if world.Clock == nil {
+		world.Clock = clock.Real
+	}
 	var found problems
 	server, err := sandbox.Start(sandbox.Options{
 		Listen: options.Listen, AllowHosts: options.AllowHosts, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware,
@@ -53,21 +59,26 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	if s, err = aimedAt(server, s, spaces); err != nil {
 		return 0, err
 	}
-	world.Transport, world.Preview = direct(), true
+	told := &news{Host: world.Host}
+	world.Transport, world.Preview, world.Host = direct(), true, told
 	if exposure := server.Exposure(); exposure != "" {
 		fmt.Fprintln(options.Out, exposure)
 		s = s.With(func(s *settings.Settings) { s.URL = server.Site() }) // a gateway is believed to name its site only on this machine
 	}
 	report := publish.Run(ctx, s, world)
-	found.take(report)
+	home := entrance{follows: !options.Once && options.Export == ""}
+	if err := home.show(server, report); err != nil {
+		return 0, err
+	}
+	found.take(report, home.id)
 	if options.Export != "" {
 		if err := export(server, options.Export); err != nil {
 			return 0, err
 		}
-		fmt.Fprintf(options.Out, "\n  %s\n\n", filepath.Join(options.Export, "index.html"))
+		options.show(filepath.Join(options.Export, "index.html"))
 		return report.ExitCode(), nil
 	}
-	fmt.Fprintf(options.Out, "\n  %s\n\n", cmp.Or(report.URL, server.Browse()))
+	options.show(cmp.Or(report.URL, server.Browse()))
 	if options.Once {
 		return report.ExitCode(), nil
 	}
@@ -80,16 +91,31 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	fmt.Fprintln(options.Out, "Publishing again after every change; Ctrl-C ends.")
 	for {
 		changed, err := changes.next(ctx)
-		if err != nil || !changed {
+		if err != nil || changed == nil {
 			return report.ExitCode(), err
 		}
+		told.onlyNew(world.Verbose)
+		begun := world.Clock.Now()
 		again := publish.Run(ctx, s, world)
 		if ctx.Err() != nil {
 			return report.ExitCode(), nil
 		}
 		report = again
-		found.take(report)
+		if err := home.show(server, report); err != nil {
+			return 0, err
+		}
+		found.take(report, home.id)
 		server.Reload()
+		line := changeLine(begun, world.Clock.Now().Sub(begun), shortNames(changed, world.WorkingDir), report)
+		fmt.Fprint(options.Out, workflow.Dress(world.Host.Redactor().Text, false, "%s", line)+"\n")
+	}
+}
+
+// show prints where the pages are, and opens them.
+func (o Options) show(address string) {
+	fmt.Fprintf(o.Out, "\n  %s\n\n", address)
+	if o.Open != nil {
+		o.Open(address)
 	}
 }
 

@@ -103,6 +103,13 @@ func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 func start(t *testing.T, dir string) (site string, stop func()) {
 	t.Helper()
 	s, world := quiet(t, dir)
+	site, _, stop = follow(t, s, world)
+	return site, stop
+}
+
+// follow runs a preview and gives the address and the lines that it prints; stop ends it and wants it to end well.
+func follow(t *testing.T, s settings.Settings, world publish.World) (site string, after <-chan string, stop func()) {
+	t.Helper()
 	check := conformance.Check(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	in, out := io.Pipe()
@@ -121,8 +128,14 @@ func start(t *testing.T, dir string) (site string, stop func()) {
 			site, _, _ = strings.Cut(text, "spaces/")
 		}
 	}
-	go func() { _, _ = io.Copy(io.Discard, in) }()
-	return site, func() {
+	changes := make(chan string, 100)
+	go func() {
+		for lines.Scan() {
+			changes <- lines.Text()
+		}
+		close(changes)
+	}()
+	return site, changes, func() {
 		cancel()
 		if exit := <-code; exit != 0 {
 			t.Errorf("the preview ends with %d", exit)

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +23,8 @@ func (p *problems) of(pageID string) []browser.Problem {
 	return nil
 }
 
-func (p *problems) take(report *report.Report) {
+// take keeps the problems of a publication. Those of documents without a page are shown on the home page.
+func (p *problems) take(report *report.Report, home string) {
 	ids := map[string]string{}
 	for _, page := range report.Pages {
 		ids[page.Source] = page.ID
@@ -43,7 +45,7 @@ func (p *problems) take(report *report.Report) {
 		if problem.Severity == "error" {
 			severity = browser.Error
 		}
-		id := ids[problem.Path]
+		id := cmp.Or(ids[problem.Path], home)
 		all[id] = append(all[id], browser.Problem{
 			Source: problem.Path, Line: problem.Line, Severity: severity, Message: problem.Message, Text: wanted[problem.Path][problem.Line],
 		})

@@ -60,7 +60,7 @@ func TestManyProblemsOfOneDocumentAreShownWithTheirLines(t *testing.T) {
 		told.Problems = append(told.Problems, report.Problem{Path: "a.md", Line: line + 1, Severity: "warning"})
 	}
 	var found problems
-	found.take(told)
+	found.take(told, "1")
 	shown := found.of("7")
 	if len(shown) != n || shown[0].Text != "text of a line that is like the others" || shown[n-1].Text != shown[0].Text {
 		t.Errorf("%d problems are shown", len(shown))

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,26 +60,28 @@ func ignored(name string) bool {
 	return strings.HasPrefix(base, ".") || base == "node_modules"
 }
 
-// next waits for a change and for quiet after it; false when the context ended.
-func (w *watcher) next(ctx context.Context) (bool, error) {
+// next waits for a change and for quiet after it, and returns the names of what changed; nil when the context ended.
+func (w *watcher) next(ctx context.Context) ([]string, error) {
 	var quiet <-chan time.Time
+	changed := map[string]bool{}
 	for {
 		select {
 		case <-ctx.Done():
-			return false, nil
+			return nil, nil
 		case <-quiet:
-			return true, nil
+			return slices.Sorted(maps.Keys(changed)), nil
 		case err := <-w.Errors:
-			return false, err
+			return nil, err
 		case event := <-w.Events:
 			if event.Op == fsnotify.Chmod || ignored(event.Name) {
 				continue
 			}
 			if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
 				if err := w.addBelow(event.Name); err != nil {
-					return false, err
+					return nil, err
 				}
 			}
+			changed[event.Name] = true
 			quiet = time.After(settling)
 		}
 	}

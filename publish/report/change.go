@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/changes"
+	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
@@ -93,24 +94,52 @@ func moved(show func(string) string, from, to string) string {
 	return text
 }
 
-// text is the change as the lines of a log.
-func (c Change) text() []string {
-	lines := c.besideText(func(name string) string { return fmt.Sprintf("%q", name) })
+// lines is the change as the lines of a log.
+func (c Change) lines() []workflow.Line {
+	var lines []workflow.Line
+	say := func(piece workflow.Styled) { lines = append(lines, workflow.Line{piece}) }
+	for _, text := range c.besideText(func(name string) string { return fmt.Sprintf("%q", name) }) {
+		say(workflow.Plain(text))
+	}
 	for i, hunk := range c.Hunks {
 		if i > 0 {
-			lines = append(lines, "…")
+			say(workflow.Faint("…"))
 		}
 		for _, line := range hunk.Lines {
-			lines = append(lines, signs[line.Kind]+" "+marked(line, "[-%s-]", "{+%s+}", func(text string) string { return text }))
+			lines = append(lines, lineOf(line))
 		}
 	}
 	for _, line := range c.Beginning {
-		lines = append(lines, "+ "+line)
+		say(workflow.Good("+ " + line))
 	}
 	if c.More {
-		lines = append(lines, "…")
+		say(workflow.Faint("…"))
 	}
 	return lines
+}
+
+func lineOf(line changes.Line) workflow.Line {
+	sign := signs[line.Kind] + " "
+	switch whole := marked(line, "[-%s-]", "{+%s+}", func(text string) string { return text }); line.Kind {
+	case changes.Removed:
+		return workflow.Line{workflow.Bad(sign + whole)}
+	case changes.Added:
+		return workflow.Line{workflow.Good(sign + whole)}
+	case changes.Same:
+		return workflow.Line{workflow.Plain(sign + whole)}
+	}
+	pieces := workflow.Line{workflow.Changed(sign)}
+	for _, part := range line.Parts {
+		switch part.Kind {
+		case changes.Removed:
+			pieces = append(pieces, workflow.Bad("[-"+part.Text+"-]"))
+		case changes.Same:
+			pieces = append(pieces, workflow.Plain(part.Text))
+		default:
+			pieces = append(pieces, workflow.Good("{+"+part.Text+"+}"))
+		}
+	}
+	return pieces
 }
 
 var signs = map[changes.Kind]string{changes.Same: " ", changes.Removed: "-", changes.Added: "+", changes.Changed: "~"}

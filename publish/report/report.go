@@ -42,7 +42,7 @@ type Report struct {
 	noted    map[string]bool  // what has been told of no document
 	told     []workflow.Annotation
 	failures failures
-	host     workflow.Host
+	host     workflow.Speaker
 	settings settings.Settings
 	end      End
 	trees    []tree // that are published, where they have names
@@ -100,7 +100,7 @@ const (
 )
 
 // New begins the report of a run.
-func New(s settings.Settings, host workflow.Host, about About) *Report {
+func New(s settings.Settings, host workflow.Speaker, about About) *Report {
 	if about.Now == nil {
 		about.Now = time.Now
 	}
@@ -242,7 +242,7 @@ func (r *Report) Planned(page *plan.Page, change Change) {
 	}
 	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
 	r.Pages[len(r.Pages)-1].change = &change
-	for _, line := range change.text() {
+	for _, line := range change.lines() {
 		r.host.Log("    %s", line)
 	}
 }
@@ -255,15 +255,16 @@ func (r *Report) Done(o apply.Outcome) {
 	if page.Rendered != nil && page.Rendered.Parent == nil && (len(r.trees) == 0 || page.Tree == r.trees[0].Name) {
 		r.enter(o.URL)
 	}
-	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, withTree(page.Source, page.Tree))
+	word := styled(o.Action, fmt.Sprintf("%-10s", r.word(o.Action)))
+	line := fmt.Sprintf("  %s  (%s)", page.Title, withTree(page.Source, page.Tree))
 	if o.Err != nil {
 		why, isNew := r.failures.add(o)
 		told.Reason, told.why = o.Err.Error(), why
 		switch _, follows := errors.AsType[*plan.Consequence](o.Err); {
 		case follows && isNew:
-			r.host.Log("%s: %s", line, why)
+			r.host.Log("%s%s: %s", word, line, why)
 		case isNew:
-			r.host.Log("%s", line) // why is told at the end
+			r.host.Log("%s%s", word, line) // why is told at the end
 		}
 	} else {
 		r.tellNotes(o)
@@ -271,7 +272,7 @@ func (r *Report) Done(o apply.Outcome) {
 			if page.Reason != "" && o.Action != plan.Created {
 				line += ": " + page.Reason
 			}
-			r.host.Log("%s", line)
+			r.host.Log("%s%s", word, line)
 		}
 	}
 	r.Pages = append(r.Pages, told)

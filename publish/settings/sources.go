@@ -33,6 +33,11 @@ func (from Sources) lookUp(s Setting) (found given, notice string, err error) {
 	}
 	input := given{value: from.Input(s.Name), where: "input " + s.Name}
 	environment := from.environment(s)
+	if environment.value == "" && input.value == "" {
+		if environment, err = from.environmentFile(s); err != nil {
+			return environment, "", err
+		}
+	}
 	switch {
 	case input.value != "" && environment.value != "" && strings.TrimSpace(input.value) != strings.TrimSpace(environment.value):
 		return input, fmt.Sprintf("%s is set twice and differs: %s is taken, %s is not", s.Name, input.where, environment.where), nil
@@ -51,6 +56,21 @@ func (from Sources) environment(s Setting) given {
 		}
 	}
 	return given{}
+}
+
+// environmentFile is what the environment says of the file that holds a secret.
+func (from Sources) environmentFile(s Setting) (found given, err error) {
+	if !s.Secret {
+		return given{}, nil
+	}
+	variable := s.Environment() + "_FILE"
+	file := from.Environment(variable)
+	if file == "" {
+		return given{}, nil
+	}
+	found.where = "environment variable " + variable
+	found.value, err = from.secretIn(file, s)
+	return found, err
 }
 
 func (from Sources) standard(s Setting) string {

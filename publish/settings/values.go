@@ -54,11 +54,7 @@ func oneOf(value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	err := fmt.Errorf("%q is not one of %s", value, strings.Join(allowed, ", "))
-	if near := nearest.Name(value, allowed); near != "" {
-		return fmt.Errorf("%w: did you mean %s?", err, near)
-	}
-	return err
+	return fmt.Errorf("%q is not one of %s%s", value, strings.Join(allowed, ", "), meant(value, allowed))
 }
 
 func globs(field func(*Settings) *[]string) func(*Settings, []string) error {
@@ -145,7 +141,7 @@ func yesNo(field func(*Settings) *bool) func(*Settings, string) error {
 		case "false", "no", "off", "0", "":
 			*field(s) = false
 		default:
-			return fmt.Errorf("%q is neither true nor false", value)
+			return fmt.Errorf("%q is neither true nor false%s", value, meant(value, []string{"true", "false"}))
 		}
 		return nil
 	}

@@ -1,9 +1,11 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/render/nearest"
@@ -12,13 +14,45 @@ import (
 // asBuilt returns the document that a link means on the site that a generator builds, where exactly one fits: without the
 // extension, as x.html, as /x/ from the root of the docs, or relative to the folder /page/ that the page is on that site.
 func (l *linkResolver) asBuilt(destination string) *Page {
-	name, _ := cutDestination(destination)
+	name, suffix := cutDestination(destination)
+	if page := l.asBuiltFrom(name); page != nil {
+		return page
+	}
+	return l.asBuiltFrom(strings.TrimSuffix(destination, suffix))
+}
+
+func (l *linkResolver) asBuiltFrom(name string) *Page {
 	if name == "" || name == "." || name == "/" {
 		return nil
 	}
-	var found *Page
-	for _, base := range l.builtBases(name) {
-		page := l.builtAt(path.Join(base, name))
+	folder := path.Dir(l.page.Source)
+	if strings.HasPrefix(name, "/") {
+		roots, inner := l.siteRoots()
+		return cmp.Or(l.onlyBuilt(roots, name), l.onlyBuilt(inner, name))
+	}
+	if isIndex(l.page.Source) {
+		return l.onlyBuilt([]string{folder}, name)
+	}
+	return l.onlyBuilt([]string{folder, path.Join(folder, stem(l.page.Source))}, name)
+}
+
+// siteRoots returns the folders that may be the root of the site: that of the docs and those above, as Hugo's /docs/x/ is
+// content/docs/x.md, and those in it that the page lies in, for where the docs are a whole repository.
+func (l *linkResolver) siteRoots() (roots, inner []string) {
+	docs := path.Clean(literalPrefix(l.page.Docs))
+	for folder := range above(path.Dir(l.page.Source)) {
+		if folder == docs {
+			break
+		}
+		inner = append(inner, folder)
+	}
+	return slices.Collect(above(docs)), inner
+}
+
+// onlyBuilt returns the document that a path means from one of the folders, nil where there is none, or several.
+func (l *linkResolver) onlyBuilt(folders []string, name string) (found *Page) {
+	for _, folder := range folders {
+		page := l.builtAt(path.Join(folder, name))
 		if page == nil || page == found {
 			continue
 		}
@@ -28,19 +62,6 @@ func (l *linkResolver) asBuilt(destination string) *Page {
 		found = page
 	}
 	return found
-}
-
-// builtBases are the folders that a destination may count from on a site.
-func (l *linkResolver) builtBases(name string) []string {
-	docs := path.Clean(literalPrefix(l.page.Docs))
-	if strings.HasPrefix(name, "/") {
-		return []string{docs, "."}
-	}
-	folder := path.Dir(l.page.Source)
-	if isIndex(l.page.Source) {
-		return []string{folder}
-	}
-	return []string{folder, path.Join(folder, stem(l.page.Source))}
 }
 
 func (l *linkResolver) builtAt(name string) *Page {
@@ -55,7 +76,7 @@ func (l *linkResolver) builtAt(name string) *Page {
 		return l.pageOf(path.Dir(plain))
 	}
 	var found *Page
-	for _, extension := range []string{".md", ".markdown", ".MD"} {
+	for _, extension := range []string{".md", ".markdown", ".MD", ".mdx"} {
 		if page := l.pageOf(plain + extension); page != nil {
 			found = page
 			break
@@ -76,10 +97,12 @@ func (l *linkResolver) asStatic(destination string) (file string, ok bool) {
 	if !strings.HasPrefix(name, "/") {
 		return "", false
 	}
-	docs := path.Clean(literalPrefix(l.page.Docs))
-	candidates := []string{docs}
-	for _, folder := range staticFolders {
-		candidates = append(candidates, path.Join(docs, folder), path.Join(path.Dir(docs), folder))
+	roots, inner := l.siteRoots()
+	candidates := slices.Clone(roots[:1])
+	for _, root := range slices.Concat(roots, inner) {
+		for _, folder := range staticFolders {
+			candidates = append(candidates, path.Join(root, folder))
+		}
 	}
 	seen := map[string]bool{}
 	for _, folder := range candidates {

@@ -17,11 +17,13 @@ func TestLinksAsTheBuiltSiteHasThem(t *testing.T) {
 	for name, text := range map[string]string{
 		"docs/a.md": "# A\n", "docs/setup.md": "# Setup\n", "docs/guide/start.md": "# Start\n", "docs/guide/index.md": "# Guide\n", "docs/guide/deep/x.md": "# X\n",
 		"docs/two.md": "# Two\n", "two.md": "# Not in docs\n", "docs/guide/a.md": "# Inner A\n", "docs/README.md": "# Top\n", "docs/files/Data.csv": "1\n",
+		"docs/plant.mdx": "# Plant\n", "docs/Lamps%2DLED.md": "# Lamps\n",
+		"docs/site/x.md": "# Site X\n", "docs/site/prime.md": "# Site prime\n", "docs/prime.md": "# Prime\n", "docs/site/b/y.md": "# Y\n", "docs/site/public/logo.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 		"static/img/pic.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "docs/img/Other.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 	} {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
-	s := settings.Settings{Docs: []string{"docs"}, TitleFrom: "heading"}
+	s := settings.Settings{Docs: []string{"docs"}, TitleFrom: "heading", Dialect: []string{"docusaurus"}}
 	workspace, err := OpenWorkspace(t.Context(), s, dir, dir)
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +42,14 @@ func TestLinksAsTheBuiltSiteHasThem(t *testing.T) {
 		"docs/a.md /setup/":                        "Setup",
 		"docs/a.md /setup":                         "Setup",
 		"docs/a.md /docs/setup":                    "Setup",
+		"docs/site/b/y.md /x":                      "Site X",
+		"docs/site/b/y.md image:/logo.svg":         "docs/site/public/logo.svg",
+		"docs/site/x.md /prime":                    "Prime",
+		"docs/a.md plant":                          "Plant",
+		"docs/guide/start.md /plant":               "Plant",
+		"docs/a.md Lamps%2DLED.md":                 "Lamps",
+		"docs/a.md /Lamps%2DLED":                   "Lamps",
+		"docs/a.md Lamps-LED.md":                   "! leads nowhere",
 		"docs/a.md guide/":                         "Guide",
 		"docs/a.md guide/index.html":               "Guide",
 		"docs/a.md guide/start":                    "Start",

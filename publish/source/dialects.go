@@ -18,7 +18,8 @@ var toolFiles = []struct {
 	{"mkdocs.yml", render.MkDocs}, {"mkdocs.yaml", render.MkDocs},
 	{"docusaurus.config.js", render.Docusaurus}, {"docusaurus.config.ts", render.Docusaurus},
 	{"docusaurus.config.mjs", render.Docusaurus}, {"docusaurus.config.cjs", render.Docusaurus},
-	{".gitlab-ci.yml", render.GitLab}, {".obsidian", render.Obsidian},
+	{".gitlab-ci.yml", render.GitLab},
+	{".obsidian", render.Obsidian}, {".markdown-confluence.json", render.Obsidian}, // the latter publishes from Obsidian
 }
 
 // dialects returns the dialects that documents are read in: those of the setting, or, with auto, those of the tools whose files stand in
@@ -122,7 +123,18 @@ func isBelow(file, folder string) bool { return folder == "." || strings.HasPref
 
 // isDocument reports whether a file is one by its name.
 func (t *Tree) isDocument(name string) bool {
-	return isMarkdown(name) || t.Dialects&render.Docusaurus != 0 && strings.EqualFold(path.Ext(name), ".mdx")
+	return isMarkdown(name) || t.Dialects&render.Docusaurus != 0 && isMDX(name)
+}
+
+func isMDX(name string) bool { return strings.EqualFold(path.Ext(name), ".mdx") }
+
+// isUnreadMDX excludes a document that only the dialect of Docusaurus reads.
+func (r *treeReader) isUnreadMDX(file string) bool {
+	if r.tree.isDocument(file) {
+		return false
+	}
+	r.exclude(Excluded{Source: file, Reason: "MDX is read with dialect: docusaurus only"})
+	return true
 }
 
 // inStatic returns the file that a path from the site's root means in Docusaurus, where the root's own files lie in its folder

@@ -109,25 +109,39 @@ func (l *linkResolver) image(file string) (render.Target, error) {
 func (l *linkResolver) locate(destination string) (file, suffix string, err error) {
 	name, suffix := cutDestination(destination)
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
-		file = path.Clean(rooted)
-		if _, err := l.workspace.Stat(file); err != nil {
-			if static := l.inStatic(rooted); static != "" {
-				return static, suffix, nil
-			}
+		if static := l.inStatic(rooted); static != "" && !l.exists(path.Clean(rooted)) {
+			return static, suffix, nil
 		}
-	} else {
-		file = path.Join(path.Dir(l.page.Source), name)
 	}
-	if name == "" {
-		file = l.page.Source
-	}
+	file = l.fileAt(name)
 	if !utf8.ValidString(file) {
 		return "", "", fmt.Errorf("%q leads nowhere: names of files are in UTF-8", destination)
 	}
 	if !fs.ValidPath(file) && l.pageOf(file) == nil {
 		return "", "", fmt.Errorf("%q leads out of the repository", destination)
 	}
-	return l.asNamed(file), suffix, nil
+	file = l.asNamed(file)
+	// Azure DevOps escapes a hyphen in the name of a wiki's file itself: https://learn.microsoft.com/azure/devops/project/wiki/wiki-file-structure
+	if written := l.fileAt(strings.TrimSuffix(destination, suffix)); written != file && !l.exists(file) && l.exists(written) {
+		return written, suffix, nil
+	}
+	return file, suffix, nil
+}
+
+// fileAt returns the workspace path that a document means by a path, which counts from the repository if it begins with "/".
+func (l *linkResolver) fileAt(name string) string {
+	if rooted, ok := strings.CutPrefix(name, "/"); ok {
+		return path.Clean(rooted)
+	}
+	if name == "" {
+		return l.page.Source
+	}
+	return path.Join(path.Dir(l.page.Source), name)
+}
+
+func (l *linkResolver) exists(file string) bool {
+	_, err := l.workspace.Stat(file)
+	return err == nil
 }
 
 // asNamed returns the name of a file as it is on disk. Documents are read in normal form C, but macOS names files in form D.

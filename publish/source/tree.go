@@ -178,7 +178,7 @@ func (r *treeReader) readEntry(entry string) error {
 	}
 	r.readNav(top)
 	root := &folder{path: top}
-	files = slices.DeleteFunc(files, func(file string) bool { return !r.isWanted(file, top) })
+	files = slices.DeleteFunc(files, func(file string) bool { return !r.isWanted(file, top) || r.isUnreadMDX(file) })
 	for _, file := range files {
 		root.place(file)
 	}
@@ -221,7 +221,7 @@ func (r *treeReader) documentsBelow(top string) (files []string, err error) {
 			if name != top && ignoredFolder(entry.Name()) {
 				return fs.SkipDir
 			}
-		case r.tree.isDocument(name) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
+		case (r.tree.isDocument(name) || isMDX(name)) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
 			files = append(files, name)
 		}
 		return nil

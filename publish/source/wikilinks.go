@@ -49,6 +49,9 @@ func (n *names) fill(tree *Tree, workspace *Workspace) {
 			add(n.pages, strings.TrimSuffix(path.Base(page.Source), path.Ext(page.Source)), page.Source)
 			add(n.titles, page.Title, page.Source)
 			add(n.titles, page.Document.Heading, page.Source)
+			for _, alias := range page.Document.FrontMatter.Others.Aliases {
+				add(n.titles, alias, page.Source)
+			}
 		}
 		for _, entry := range tree.Docs {
 			_ = fs.WalkDir(workspace.FS(), workspace.folderOf(entry), func(file string, entry fs.DirEntry, err error) error {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Write is a content property to create, to update or to remove.
@@ -171,6 +172,11 @@ func (r *Record) Leftovers() []Write {
 		writes = append(writes, Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stands: former})
 	}
 	return writes
+}
+
+// AnnouncedBy reports whether a property holds intents of a run.
+func (r *Record) AnnouncedBy(holder string, w Write) bool {
+	return w.Page == r.Parent && strings.HasPrefix(w.Key, r.intentKeys(holder))
 }
 
 func (r *Record) isSegment(key string) bool {

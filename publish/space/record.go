@@ -133,7 +133,12 @@ func (r *Record) SegmentKey(name string) string { return Key(r.Owner, r.Tree) + 
 
 // IntentKey is the key of a batch of intents: each run has its own.
 func (r *Record) IntentKey(holder string, batch int) string {
-	return Key(r.Owner, r.Tree) + "-intents-" + holder + "-" + strconv.Itoa(batch)
+	return r.intentKeys(holder) + strconv.Itoa(batch)
+}
+
+// intentKeys begins the keys of the intents of one run.
+func (r *Record) intentKeys(holder string) string {
+	return Key(r.Owner, r.Tree) + "-intents-" + holder + "-"
 }
 
 // stored is what stands in Confluence of a record.

@@ -34,7 +34,26 @@ func (p *printer) oneLine(text string) string {
 // print writes text in one piece, so that lines of different goroutines do not mix. A log has nowhere to report a failed
 // write to, so there is no error.
 func (p *printer) print(out io.Writer, s style, text string) {
-	text = s.wrap(inert(p.redact(withoutControls(text))))
+	p.line(out, s.wrap(inert(p.redact(withoutControls(text)))))
+}
+
+// printf is print for a format whose arguments may be [Styled].
+func (p *printer) printf(out io.Writer, coloured bool, format string, args []any) {
+	p.line(out, Dress(p.redact, coloured, format, args...))
+}
+
+// Dress formats text for a terminal, without control characters, commands or secrets, and with colours if they are wanted
+// and nothing had to be taken out: what is left of a command or a secret could be put together again across its pieces.
+func Dress(redact func(string) string, coloured bool, format string, args ...any) string {
+	text := withoutControls(marked(format, args))
+	whole := dressed(text, false)
+	if safe := inert(redact(whole)); safe != whole {
+		return safe
+	}
+	return dressed(text, coloured)
+}
+
+func (p *printer) line(out io.Writer, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_, _ = fmt.Fprintln(out, text)
@@ -65,6 +84,9 @@ var (
 	// https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs (TryParse),
 	// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands.
 	bracketCommand = regexp.MustCompile(`##(\w*)\[`)
+
+	// Buildkite makes groups of these lines: https://buildkite.com/docs/pipelines/configure/managing-log-output.
+	groupLine = regexp.MustCompile(`^(?:---|\+\+\+|~~~|\^\^\^)(?:\s|$)`)
 )
 
 // withoutControls leaves line ends and tabs. Terminals and GitLab's sections interpret the other control characters.
@@ -80,13 +102,17 @@ func withoutControls(text string) string {
 // Inert makes a text safe to write past a host: without control characters and without commands.
 func Inert(text string) string { return inert(withoutControls(text)) }
 
+// InertJSON makes JSON safe to write past a host. It stays the same JSON: the commands that begin within a line have a double
+// #, which stands only in strings.
+func InertJSON(text string) string { return strings.ReplaceAll(text, "##", `#\u0023`) }
+
 // inert takes from each line of a text without control characters what a host could read as a command.
 func inert(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		line = bracketCommand.ReplaceAllString(line, "## $1[")
 		// Runners skip white space in front of a command.
-		if strings.HasPrefix(strings.TrimLeftFunc(line, invisible), "::") {
+		if strings.HasPrefix(strings.TrimLeftFunc(line, invisible), "::") || groupLine.MatchString(line) {
 			line = "| " + line
 		}
 		lines[i] = line

@@ -83,6 +83,15 @@ func (c *call) pageList(matches func(store.Page) bool, spaceID string) (any, err
 // candidates are the pages that can have a title in a space. Current and archived ones are found at once; everything
 // else has to be looked through. What is asked for by id is never late.
 func (c *call) candidates(spaceID, title string, status []string) []store.Page {
+	if ids := c.list("id"); spaceID == "" && len(ids) > 0 {
+		var pages []store.Page
+		for _, id := range slices.Compact(slices.SortedFunc(slices.Values(ids), byID)) { // the order of their creation
+			if page, err := c.Store.Page(id); err == nil {
+				pages = append(pages, page)
+			}
+		}
+		return pages
+	}
 	if len(c.list("id"))+len(c.list("ids")) > 0 {
 		return c.Store.Pages(spaceID)
 	}

@@ -16,20 +16,6 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// Reader reads one space.
-type Reader struct {
-	Client   *confluence.Client
-	Space    confluence.Space
-	Pages    int               // about how many there are below the parent page; it decides what is read in bulk
-	Parallel int               // requests at the same time
-	Notice   func(text string) // tells of what cannot be read, and that a run can do without
-
-	mu     sync.Mutex                    // guards the snapshot that is filled
-	listed bool                          // the pages below the parent have been listed
-	lacks  map[confluence.Operation]bool // for which the token has no scopes
-	parent string                        // id of the parent page
-}
-
 // Start returns a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 	r.lacks, r.parent = map[confluence.Operation]bool{}, parent.ID
@@ -242,14 +228,14 @@ const (
 // Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page.
 func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space.Page, error) {
 	children := map[string][]space.Page{}
-	if len(ids) > 1+r.Pages/pagesInList {
-		below, err := r.Client.ChildrenBelow(ctx, r.parent)
-		if err != nil && !confluence.IsKind(err, confluence.Unsupported) && !confluence.IsKind(err, confluence.Scope) && !confluence.IsKind(err, confluence.NotFound) {
-			return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", r.parent, err)
+	if r.ListsBelow(len(ids)) {
+		below, err := r.Below(ctx)
+		if err != nil {
+			return nil, err
 		}
 		for _, id := range ids {
 			if found, known := below[id]; known {
-				children[id] = valuesOf(found)
+				children[id] = found
 			}
 		}
 	}
@@ -259,25 +245,43 @@ func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space
 	group.SetLimit(max(r.Parallel, 1))
 	for _, id := range left {
 		group.Go(func() error {
-			found, err := r.Client.ChildPages(ctx, id)
-			if err != nil && !confluence.IsKind(err, confluence.NotFound) {
-				return fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
-			}
+			found, err := r.ChildrenOf(ctx, id)
 			mu.Lock()
 			defer mu.Unlock()
-			children[id] = valuesOf(found)
-			return nil
+			children[id] = found
+			return err
 		})
 	}
 	return children, group.Wait()
 }
 
-func valuesOf(pages []confluence.Page) []space.Page {
-	values := make([]space.Page, len(pages))
-	for i, page := range pages {
-		values[i] = Page(page)
+// ListsBelow reports whether to list everything below the parent page takes fewer requests than to look at so many pages.
+func (r *Reader) ListsBelow(pages int) bool { return pages > 1+r.Pages/pagesInList }
+
+// Below lists everything below the parent page, and returns what lies right below each page, as far as the list shows it;
+// nil where there is no such list.
+func (r *Reader) Below(ctx context.Context) (map[string][]space.Page, error) {
+	below, err := r.Client.ChildrenBelow(ctx, r.parent)
+	switch {
+	case confluence.IsKind(err, confluence.Unsupported), confluence.IsKind(err, confluence.Scope), confluence.IsKind(err, confluence.NotFound):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", r.parent, err)
 	}
-	return values
+	children := make(map[string][]space.Page, len(below))
+	for id, found := range below {
+		children[id] = valuesOf(found)
+	}
+	return children, nil
+}
+
+// ChildrenOf returns what lies right below a page; nothing lies below one that is not there.
+func (r *Reader) ChildrenOf(ctx context.Context, id string) ([]space.Page, error) {
+	found, err := r.Client.ChildPages(ctx, id)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return nil, fmt.Errorf("the pages below page %s cannot be listed: %w", id, err)
+	}
+	return valuesOf(found), nil
 }
 
 // below lists all pages below the parent page: where the host has no list of them, the whole space.
@@ -309,29 +313,4 @@ func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
 	defer r.mu.Unlock()
 	s.Below = below
 	return nil
-}
-
-// Page makes a value of a page.
-func Page(p confluence.Page) space.Page {
-	return space.Page{
-		ID: p.ID, Title: p.Title, ParentID: p.ParentID, SpaceID: p.SpaceID, Status: p.Status, Position: p.Position, WebURL: p.WebURL, Labels: p.Labels, Files: files(p.Attachments),
-		Version:  space.Version{Number: p.Version.Number, Message: p.Version.Message, AuthorID: p.Version.AuthorID, CreatedAt: p.Version.CreatedAt},
-		IsFolder: p.IsFolder,
-	}
-}
-
-func files(attachments []confluence.Attachment) []space.File {
-	if attachments == nil {
-		return nil
-	}
-	files := make([]space.File, len(attachments))
-	for i, a := range attachments {
-		files[i] = space.File{Name: a.Title, Hash: space.HashInComment(a.Comment)}
-	}
-	return files
-}
-
-// Property makes a value of a content property.
-func Property(p confluence.Property) space.Property {
-	return space.Property{ID: p.ID, Key: p.Key, Value: p.Value, Version: p.Version, AuthorID: p.AuthorID, Created: p.Created}
 }

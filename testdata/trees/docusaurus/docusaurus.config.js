@@ -1,0 +1,6 @@
+module.exports = {
+  title: 'Orchard',
+  url: 'https://orchard.example.com',
+  baseUrl: '/',
+  presets: [['classic', { docs: { routeBasePath: '/' } }]],
+};
