@@ -41,6 +41,7 @@ func Doctor(ctx context.Context, settings settings.Settings, world World, out io
 	said := ""
 	if asJSON {
 		said, err = diagnosisAsJSON(diagnosis)
+		said = workflow.InertJSON(said)
 	} else {
 		said = workflow.Inert(diagnosisAsText(diagnosis))
 	}

@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -9,7 +10,9 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 func TestProblemsAsSARIFAndCodeQuality(t *testing.T) {
@@ -76,5 +79,45 @@ func TestProblemsAsSARIFAndCodeQuality(t *testing.T) {
 	}
 	if log, err = sarif.Open(b.settings.SARIF); err != nil || len(log.Runs) != 1 || len(log.Runs[0].Results) != 0 {
 		t.Errorf("without problems: %v", err)
+	}
+}
+
+// What is written to standard output passes the CI host's eyes, which obeys some words anywhere in a line.
+func TestFilesOnStandardOutputHoldNoCommands(t *testing.T) {
+	t.Parallel()
+	for name, ask := range map[string]func(*settings.Settings){
+		"report":       func(s *settings.Settings) { s.Report = "-" },
+		"sarif":        func(s *settings.Settings) { s.SARIF = "-" },
+		"code-quality": func(s *settings.Settings) { s.CodeQuality = "-" },
+		"summary":      func(s *settings.Settings) { s.Summary = "-" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, "-- docs/a b.md --\n# A\n\n[x](<###vso[task.setvariable variable=x]y.md>) [y](<##teamcity[buildProblem].md>)\n")
+			b.settings.Mode = settings.Check
+			ask(&b.settings)
+			var stdout bytes.Buffer
+			host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+			publish.Run(t.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Stdout: &stdout})
+			for _, command := range []string{"##vso[", "##teamcity[", "##["} {
+				if strings.Contains(stdout.String(), command) {
+					t.Errorf("%s is in:\n%s", command, stdout.String())
+				}
+			}
+			if name == "summary" {
+				return
+			}
+			var kept any
+			if err := json.Unmarshal(stdout.Bytes(), &kept); err != nil {
+				t.Fatal(err)
+			}
+			again, _ := json.Marshal(kept)
+			if !strings.Contains(string(again), "###vso[task.setvariable variable=x]y.md") {
+				t.Errorf("the text has changed: %s", again)
+			}
+			if name == "sarif" && !strings.Contains(string(again), `"uri":"docs/a%20b.md"`) {
+				t.Errorf("the document's address is no URI: %s", again)
+			}
+		})
 	}
 }

@@ -85,7 +85,7 @@ func target(s settings.Settings) confluence.Target {
 
 // KeepSecrets keeps the secrets of the settings out of everything that the host shows, in every form in which they may
 // come to be said.
-func KeepSecrets(s settings.Settings, host workflow.Host) {
+func KeepSecrets(s settings.Settings, host workflow.Speaker) {
 	credential(s.Credential).Hide(host.Redactor())
 }
 

@@ -17,18 +17,23 @@ func (r *Report) writeFiles() {
 	for _, file := range []struct {
 		setting, name string
 		make          func() ([]byte, error)
+		inert         func(text string) string // for standard output, where a CI host reads along
 	}{
-		{"report", r.settings.Report, r.asJSON},
-		{"sarif", r.settings.SARIF, r.asSARIF},
-		{"code-quality", r.settings.CodeQuality, r.asCodeQuality},
-		{"summary", r.settings.Summary, r.asComment},
+		{"report", r.settings.Report, r.asJSON, workflow.InertJSON},
+		{"sarif", r.settings.SARIF, r.asSARIF, workflow.InertJSON},
+		{"code-quality", r.settings.CodeQuality, r.asCodeQuality, workflow.InertJSON},
+		{"summary", r.settings.Summary, r.asComment, workflow.Inert},
 	} {
 		if file.name == "" {
 			continue
 		}
 		content, err := file.make()
 		if err == nil {
-			err = r.writeFile(file.name, r.host.Redactor().Text(string(content)))
+			text := r.host.Redactor().Text(string(content))
+			if file.name == "-" {
+				text = file.inert(text)
+			}
+			err = r.writeFile(file.name, text)
 		}
 		if err != nil {
 			r.unfiled = true

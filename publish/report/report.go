@@ -41,7 +41,7 @@ type Report struct {
 	found    map[Problem]bool // what Problems holds
 	told     []workflow.Annotation
 	failures failures
-	host     workflow.Host
+	host     workflow.Speaker
 	settings settings.Settings
 	end      End
 	tops     int  // topmost pages told so far
@@ -97,7 +97,7 @@ const (
 )
 
 // New begins the report of a run.
-func New(s settings.Settings, host workflow.Host, about About) *Report {
+func New(s settings.Settings, host workflow.Speaker, about About) *Report {
 	if about.Now == nil {
 		about.Now = time.Now
 	}

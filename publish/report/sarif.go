@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"net/url"
 	"path"
 	"strings"
 
@@ -50,7 +51,7 @@ func ruleOf(a workflow.Annotation) string {
 }
 
 func locationOf(a workflow.Annotation) *sarif.Location {
-	place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation(path.Clean(a.File)))
+	place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation((&url.URL{Path: path.Clean(a.File)}).String()))
 	if a.Line > 0 {
 		region := sarif.NewRegion().WithStartLine(a.Line)
 		if a.Column > 0 {

@@ -52,10 +52,13 @@ func (a Annotation) place() string {
 // onOneLine keeps the name of a file from looking like another line of the log.
 func onOneLine(text string) string { return strings.ReplaceAll(lineEnds.Replace(text), "\n", " ") }
 
-func (a Annotation) text() string {
+func (a Annotation) text() string { return a.Level.String() + ": " + a.titled() }
+
+// titled is the message behind its title.
+func (a Annotation) titled() string {
 	title := a.Title
 	if title != "" {
 		title += ": "
 	}
-	return a.Level.String() + ": " + title + strings.TrimSpace(a.Message)
+	return title + strings.TrimSpace(a.Message)
 }

@@ -1,8 +1,11 @@
 package workflow
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -10,28 +13,83 @@ import (
 	"github.com/sethvargo/go-githubactions"
 )
 
-// github speaks workflow commands:
+// GitHub Actions: https://docs.github.com/actions/reference/workflows-and-actions/variables.
+var gitHub = known{
+	recognized: isSet("GITHUB_ACTIONS", "true"),
+	place:      gitHubPlace,
+	speaker:    func(environment Environment) Speaker { return newGitHubLog(environment) },
+}
+
+func gitHubPlace(getenv func(string) string) place {
+	p := place{
+		name:        "GitHub Actions",
+		repository:  Repository{Forge: forge.GitHub, Commit: getenv("GITHUB_SHA"), Root: getenv("GITHUB_WORKSPACE")},
+		job:         Job{Number: number(getenv("GITHUB_RUN_NUMBER"))},
+		pullRequest: IsPullRequest(getenv),
+		// Not the library's GetInput, which takes away the space at the end of a title's prefix.
+		input: func(name string) string {
+			return getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_")))
+		},
+	}
+	p.job.Workflow = cmp.Or(getenv("GITHUB_WORKFLOW_REF"), joined(getenv("GITHUB_WORKFLOW"), getenv("GITHUB_REF")))
+	if server, name := strings.TrimSuffix(getenv("GITHUB_SERVER_URL"), "/"), getenv("GITHUB_REPOSITORY"); server != "" && name != "" {
+		p.repository.URL = server + "/" + name
+		if id := getenv("GITHUB_RUN_ID"); id != "" {
+			p.job.URL = p.repository.URL + "/actions/runs/" + id
+		}
+	}
+	return p
+}
+
+// IsPullRequest reports whether the run was started by a change that is not merged yet, as GitHub Actions and the hosts
+// that follow it name the event: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows.
+func IsPullRequest(getenv func(string) string) bool {
+	if getenv("GITHUB_ACTIONS") != "true" {
+		return false
+	}
+	switch getenv("GITHUB_EVENT_NAME") {
+	case "pull_request", "pull_request_target":
+		return true
+	}
+	return false
+}
+
+// OwnFolder is the folder of the workspace for files that later steps read.
+const OwnFolder = ".pagewright"
+
+var notInFileName = regexp.MustCompile(`[^\w-]+`)
+
+// SummaryFile is where a step of GitHub Actions leaves its summary for later steps: in the workspace, the one folder that
+// an action in a container shares with them, by a path that holds on both sides. It is "" elsewhere.
+func SummaryFile(getenv func(string) string, workingDir string) string {
+	workspace := getenv("GITHUB_WORKSPACE")
+	if getenv("GITHUB_ACTIONS") != "true" || workspace == "" {
+		return ""
+	}
+	name := "summary"
+	if step := strings.Trim(notInFileName.ReplaceAllString(getenv("GITHUB_ACTION"), "-"), "-_"); step != "" {
+		name += "-" + step
+	}
+	path := filepath.Join(OwnFolder, name+".md")
+	if below, err := filepath.Rel(workspace, workingDir); err != nil || below != "." {
+		path = filepath.Join(workspace, path)
+	}
+	return filepath.ToSlash(path)
+}
+
+// gitHubLog speaks workflow commands:
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands.
-type github struct {
+type gitHubLog struct {
 	printer
 	environment Environment
 	action      *githubactions.Action
-	repository  Repository
-
-	mu    sync.Mutex
-	tally [Error + 1]tally
-}
-
-// tally counts the annotations of one level.
-type tally struct {
-	count int
-	last  Annotation // the one that is held back until it is known how many follow it
+	limit       limit
 }
 
 const (
 	// The runner drops what comes after the tenth annotation of a level in a step:
 	// https://github.com/actions/runner/blob/main/src/Runner.Worker/ExecutionContext.cs (_maxCountPerIssueType).
-	annotationsPerLevel = 10
+	gitHubAnnotations = 10
 	// It cuts a message there, in the middle of a word (same file, _maxIssueMessageLength).
 	messageLimit = 4096
 	// https://docs.github.com/rest/checks/runs#create-a-check-run, output.annotations.title.
@@ -41,70 +99,25 @@ const (
 	summaryLimit = 1 << 20
 )
 
-func newGitHub(environment Environment) *github {
-	kind := forge.GitHub
-	if environment.Getenv("GITEA_ACTIONS") == "true" || environment.Getenv("FORGEJO_ACTIONS") == "true" {
-		kind = forge.Gitea
-	}
-	g := &github{
-		environment: environment,
-		repository: Repository{
-			Forge:  kind,
-			Commit: environment.Getenv("GITHUB_SHA"),
-			Root:   environment.Getenv("GITHUB_WORKSPACE"),
-		},
+func newGitHubLog(environment Environment) *gitHubLog {
+	g := &gitHubLog{environment: environment}
+	g.limit.most, g.limit.show, g.limit.inLog = gitHubAnnotations, g.issue, func(a Annotation) {
+		g.print(environment.Stdout, plain, a.String())
 	}
 	g.action = githubactions.New(githubactions.WithWriter(g.command(environment.Stdout)), githubactions.WithGetenv(environment.Getenv))
 	g.redactor.Announce = g.action.AddMask
-	if server, name := environment.Getenv("GITHUB_SERVER_URL"), environment.Getenv("GITHUB_REPOSITORY"); server != "" && name != "" {
-		g.repository.URL = strings.TrimSuffix(server, "/") + "/" + name
-	}
 	return g
 }
 
-func (g *github) Name() string { return "GitHub Actions" }
+func (g *gitHubLog) Annotate(a Annotation) { g.limit.annotate(a) }
 
-func (g *github) Annotate(a Annotation) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	t := &g.tally[a.Level]
-	t.count++
-	switch {
-	case t.count < annotationsPerLevel:
-		g.issue(a, "")
-	case t.count == annotationsPerLevel:
-		t.last = a
-	default:
-		g.print(g.environment.Stdout, plain, a.String())
-	}
-}
-
-func (g *github) Close() error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for level := range g.tally {
-		t := &g.tally[level]
-		if t.count < annotationsPerLevel {
-			continue
-		}
-		g.issue(t.last, remainder(Level(level), t.count-annotationsPerLevel))
-		*t = tally{}
-	}
+func (g *gitHubLog) Close() error {
+	g.limit.close()
 	return nil
 }
 
-func remainder(level Level, more int) string {
-	switch more {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprintf("\n\n1 more %s is in the log of this step.", level)
-	}
-	return fmt.Sprintf("\n\n%d more %ss are in the log of this step.", more, level)
-}
-
-func (g *github) issue(a Annotation, remainder string) {
-	message := cutMessage(g.clean(a.Message), messageLimit-len(remainder)) + remainder
+func (g *gitHubLog) issue(a Annotation, addition string) {
+	message := cutMessage(g.clean(a.Message), messageLimit-len(addition)) + addition
 	fields := map[string]string{}
 	if a.Title != "" {
 		fields["title"] = cutMessage(g.clean(a.Title), titleLimit)
@@ -129,17 +142,17 @@ func (g *github) issue(a Annotation, remainder string) {
 	}
 }
 
-func (g *github) Log(format string, args ...any) {
+func (g *gitHubLog) Log(format string, args ...any) {
 	g.print(g.environment.Stdout, plain, fmt.Sprintf(format, args...))
 }
 
-func (g *github) Group(title string) (end func()) {
+func (g *gitHubLog) Group(title string) (end func()) {
 	g.action.Group(g.oneLine(title))
 	return sync.OnceFunc(g.action.EndGroup)
 }
 
 // Mask tells the runner, which masks each line of a secret that has several, and masks here what is written to files.
-func (g *github) Mask(secret string) {
+func (g *gitHubLog) Mask(secret string) {
 	if strings.TrimSpace(secret) == "" {
 		return
 	}
@@ -147,7 +160,7 @@ func (g *github) Mask(secret string) {
 	g.redactor.Add(secret)
 }
 
-func (g *github) Summary(markdown string) error {
+func (g *gitHubLog) Summary(markdown string) error {
 	path := g.environment.Getenv("GITHUB_STEP_SUMMARY")
 	if path == "" {
 		return nil
@@ -165,7 +178,7 @@ func (g *github) Summary(markdown string) error {
 
 // Output does not use the library's SetOutput, whose delimiter is a fixed text: a value that holds it would end early, and
 // what follows would be read as further outputs.
-func (g *github) Output(name, value string) error {
+func (g *gitHubLog) Output(name, value string) error {
 	if g.environment.Getenv("GITHUB_OUTPUT") == "" {
 		return nil
 	}
@@ -181,15 +194,6 @@ func (g *github) Output(name, value string) error {
 		})
 	})
 }
-
-// Input does not use the library's GetInput, which takes away the space at the end of a title's prefix.
-func (g *github) Input(name string) string {
-	return g.action.Getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_")))
-}
-
-func (g *github) Repository() Repository { return g.repository }
-
-func (g *github) Job() Job { return githubJob(g.environment.Getenv) }
 
 // try turns the panic with which the library reports a failed write into an error.
 func try(what string, write func()) (err error) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +15,50 @@ import (
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
+
+// https://docs.github.com/actions/reference/workflows-and-actions/variables, with its examples.
+var onGitHub = recorded{
+	environment: map[string]string{
+		"CI":                  "true",
+		"GITHUB_ACTIONS":      "true",
+		"GITHUB_ACTION":       "__repo-owner_name-of-action-repo",
+		"GITHUB_EVENT_NAME":   "workflow_dispatch",
+		"GITHUB_OUTPUT":       "{files}/output",
+		"GITHUB_REF":          "refs/heads/feature-branch-1",
+		"GITHUB_REPOSITORY":   "octocat/Hello-World",
+		"GITHUB_RUN_ID":       "1658821493",
+		"GITHUB_RUN_NUMBER":   "3",
+		"GITHUB_SERVER_URL":   "https://github.com",
+		"GITHUB_SHA":          "ffac537e6cbbf934b08745a378932722df287a53",
+		"GITHUB_STEP_SUMMARY": "{files}/summary",
+		"GITHUB_WORKFLOW_REF": "octocat/hello-world/.github/workflows/my-workflow.yml@refs/heads/my_branch",
+		"GITHUB_WORKSPACE":    "/home/runner/work/my-repo-name/my-repo-name",
+	},
+	pullRequest: map[string]string{"GITHUB_EVENT_NAME": "pull_request", "GITHUB_REF": "refs/pull/5/merge"},
+	name:        "GitHub Actions",
+	repository: workflow.Repository{
+		Forge: forge.GitHub, URL: "https://github.com/octocat/Hello-World",
+		Commit: "ffac537e6cbbf934b08745a378932722df287a53", Root: "/home/runner/work/my-repo-name/my-repo-name",
+	},
+	job: workflow.Job{
+		Workflow: "octocat/hello-world/.github/workflows/my-workflow.yml@refs/heads/my_branch", Number: 3,
+		URL: "https://github.com/octocat/Hello-World/actions/runs/1658821493",
+	},
+	said: "::add-mask::s3cret-of-the-run\n" +
+		"::group::Pages\n" +
+		"created  A page with ***\n" +
+		"::endgroup::\n" +
+		"::error col=5,file=docs/a.md,line=3,title=Dead link::There is no b.md; [see] 100%25 of 'it'.%0ASay c.md – or ***.\n" +
+		"::warning file=docs/a.md,title=Empty page::It has no text.\n" +
+		"::notice::Nothing else changed.\n" +
+		"::error title=No way in::The token is wrong.\n",
+	written: map[string]string{
+		"output":  "parent-url<<END\nhttps://example.com/a?b=1;c=[2]&t=***\nEND\n",
+		"summary": "## Pagewright: 1 page: 1 failed\n\nbecause of ***\n\n",
+	},
+	command: regexp.MustCompile(`^\s*::[\w-]+|##\w*\[`),
+	obeys:   []string{"::group", "::endgroup", "::error", "::warning", "::notice"},
+}
 
 var inGitHub = map[string]string{
 	"GITHUB_ACTIONS":    "true",

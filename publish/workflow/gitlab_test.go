@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,38 @@ import (
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
+
+// https://docs.gitlab.com/ci/variables/variables_troubleshooting/#list-all-variables, and CI_JOB_URL, CI_PROJECT_URL and
+// CI_MERGE_REQUEST_IID as https://docs.gitlab.com/ci/variables/predefined_variables/ has them.
+var onGitLab = recorded{
+	environment: map[string]string{
+		"CI":                 "true",
+		"GITLAB_CI":          "true",
+		"CI_COMMIT_REF_NAME": "main",
+		"CI_COMMIT_SHA":      "1ecfd275763eff1d6b4844ea3168962458c9f27a",
+		"CI_JOB_NAME":        "spec:other",
+		"CI_JOB_URL":         "https://example.com/gitlab-org/gitlab/-/jobs/50",
+		"CI_PIPELINE_IID":    "10",
+		"CI_PROJECT_DIR":     "/builds/gitlab-org/gitlab",
+		"CI_PROJECT_URL":     "https://example.com/gitlab-org/gitlab",
+	},
+	pullRequest: map[string]string{"CI_MERGE_REQUEST_IID": "1"},
+	name:        "GitLab CI",
+	repository: workflow.Repository{
+		Forge: forge.GitLab, URL: "https://example.com/gitlab-org/gitlab",
+		Commit: "1ecfd275763eff1d6b4844ea3168962458c9f27a", Root: "/builds/gitlab-org/gitlab",
+	},
+	job: workflow.Job{Workflow: "spec:other@main", Number: 10, URL: "https://example.com/gitlab-org/gitlab/-/jobs/50"},
+	said: "\x1b[0Ksection_start:1800000000:pagewright_1_pages\r\x1b[0KPages\n" +
+		"created  A page with ***\n" +
+		"\x1b[0Ksection_end:1800000000:pagewright_1_pages\r\x1b[0K\n" +
+		"\x1b[31mdocs/a.md:3:5: error: Dead link: There is no b.md; [see] 100% of 'it'.\x1b[0m\n" +
+		"\x1b[31mSay c.md – or ***.\x1b[0m\n" +
+		"\x1b[33mdocs/a.md: warning: Empty page: It has no text.\x1b[0m\n" +
+		"\x1b[34mnotice: Nothing else changed.\x1b[0m\n" +
+		"\x1b[31merror: No way in: The token is wrong.\x1b[0m\n",
+	command: regexp.MustCompile(`section_(?:start|end):\d+:[\w.-]+\r`),
+}
 
 var inGitLab = map[string]string{
 	"GITLAB_CI":      "true",
@@ -51,21 +84,4 @@ func TestGitLabRepository(t *testing.T) {
 	host, _ := start(t, inGitLab)
 	check(t, host.Name(), "GitLab CI")
 	check(t, host.Repository(), workflow.Repository{Forge: forge.GitLab, URL: "https://gitlab.com/group/sub/docs", Commit: "abc123", Root: "/builds/group/sub/docs"})
-}
-
-func TestBitbucket(t *testing.T) {
-	t.Parallel()
-	host, out := start(t, map[string]string{
-		"BITBUCKET_BUILD_NUMBER":   "7",
-		"BITBUCKET_REPO_FULL_NAME": "team/docs",
-		"BITBUCKET_COMMIT":         "abc123",
-		"BITBUCKET_CLONE_DIR":      "/opt/atlassian/pipelines/agent/build",
-	})
-	host.Group("Pages")()
-	host.Annotate(workflow.Annotation{Level: workflow.Warning, File: "a.md", Message: "Empty."})
-	check(t, out.String(), "\x1b[1mPages\x1b[0m\n\x1b[33ma.md: warning: Empty.\x1b[0m\n")
-	check(t, host.Name(), "Bitbucket Pipelines")
-	check(t, host.Repository(), workflow.Repository{
-		Forge: forge.Bitbucket, URL: "https://bitbucket.org/team/docs", Commit: "abc123", Root: "/opt/atlassian/pipelines/agent/build",
-	})
 }

@@ -2,15 +2,34 @@ package workflow
 
 import (
 	"io"
+	"net/http"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/redact"
 )
 
-// Host is where a run takes place. Its methods may be called from several goroutines at once.
+// Host is where a run takes place, and how it speaks there.
 type Host interface {
+	Place
+	Speaker
+}
+
+// Place is where a run takes place, as the host's variables say it.
+type Place interface {
 	// Name is the host's own name, such as "GitHub Actions".
 	Name() string
+	// Repository is what the host says of the checkout that it made, nothing on a laptop.
+	Repository() Repository
+	// Job is the run as the host knows it.
+	Job() Job
+	// PullRequest reports whether a change that is not merged yet started the run.
+	PullRequest() bool
+	// Input is what the workflow gave for an input of the action, "" elsewhere.
+	Input(name string) string
+}
+
+// Speaker is how a run speaks. Its methods may be called from several goroutines at once.
+type Speaker interface {
 	// Annotate reports one problem where the host shows problems.
 	Annotate(Annotation)
 	// Log writes a line of progress. A text with several lines stays several lines.
@@ -25,13 +44,7 @@ type Host interface {
 	Summary(markdown string) error
 	// Output hands a value to the steps that follow. Hosts that know no outputs drop it.
 	Output(name, value string) error
-	// Input is what the workflow gave for an input of the action, "" elsewhere.
-	Input(name string) string
-	// Repository is what the host says of the checkout that it made, nothing on a laptop.
-	Repository() Repository
-	// Job is the run as the host knows it.
-	Job() Job
-	// Close says what was held back: hosts show so few annotations that the last one must tell how many follow.
+	// Close says what was held back, such as how many annotations follow the last one that the host shows.
 	Close() error
 }
 
@@ -46,5 +59,45 @@ type Job struct {
 type Environment struct {
 	Getenv         func(name string) string
 	Stdout, Stderr io.Writer
-	Now            func() time.Time // nil: time.Now
+	Now            func() time.Time                                  // nil: time.Now
+	Transport      http.RoundTripper                                 // to the host's own service; nil: as the host says
+	Command        func(stdin, program string, args ...string) error // runs a program of the host's; nil: the machine's own
+}
+
+// known is a host that can be recognized.
+type known struct {
+	recognized func(getenv func(string) string) bool
+	place      func(getenv func(string) string) place
+	speaker    func(Environment) Speaker
+}
+
+// place is what the variables of a host say.
+type place struct {
+	name        string
+	repository  Repository
+	job         Job
+	pullRequest bool
+	input       func(name string) string // nil: there are none
+}
+
+func (p place) Name() string           { return p.name }
+func (p place) Repository() Repository { return p.repository }
+func (p place) Job() Job               { return p.job }
+func (p place) PullRequest() bool      { return p.pullRequest }
+
+func (p place) Input(name string) string {
+	if p.input == nil {
+		return ""
+	}
+	return p.input(name)
+}
+
+// isSet recognizes a host by a variable with a value.
+func isSet(name, value string) func(getenv func(string) string) bool {
+	return func(getenv func(string) string) bool { return getenv(name) == value }
+}
+
+// has recognizes a host by a variable with any value.
+func has(name string) func(getenv func(string) string) bool {
+	return func(getenv func(string) string) bool { return getenv(name) != "" }
 }

@@ -65,6 +65,9 @@ var (
 	// https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs (TryParse),
 	// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands.
 	bracketCommand = regexp.MustCompile(`##(\w*)\[`)
+
+	// Buildkite makes groups of these lines: https://buildkite.com/docs/pipelines/configure/managing-log-output.
+	groupLine = regexp.MustCompile(`^(?:---|\+\+\+|~~~|\^\^\^)(?:\s|$)`)
 )
 
 // withoutControls leaves line ends and tabs. Terminals and GitLab's sections interpret the other control characters.
@@ -80,13 +83,17 @@ func withoutControls(text string) string {
 // Inert makes a text safe to write past a host: without control characters and without commands.
 func Inert(text string) string { return inert(withoutControls(text)) }
 
+// InertJSON makes JSON safe to write past a host. It stays the same JSON: the commands that begin within a line have a double
+// #, which stands only in strings.
+func InertJSON(text string) string { return strings.ReplaceAll(text, "##", `#\u0023`) }
+
 // inert takes from each line of a text without control characters what a host could read as a command.
 func inert(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		line = bracketCommand.ReplaceAllString(line, "## $1[")
 		// Runners skip white space in front of a command.
-		if strings.HasPrefix(strings.TrimLeftFunc(line, invisible), "::") {
+		if strings.HasPrefix(strings.TrimLeftFunc(line, invisible), "::") || groupLine.MatchString(line) {
 			line = "| " + line
 		}
 		lines[i] = line

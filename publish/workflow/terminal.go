@@ -9,9 +9,7 @@ import (
 // commands build on it.
 type terminal struct {
 	printer
-	out, err   stream
-	repository Repository
-	job        Job
+	out, err stream
 }
 
 // stream is a place for lines, with colours or without.
@@ -35,8 +33,6 @@ func newTerminal(environment Environment) *terminal {
 	}
 }
 
-func (t *terminal) Name() string { return "terminal" }
-
 func (t *terminal) Annotate(a Annotation) {
 	t.print(t.err, t.err.style(a.Level.style()), a.String())
 }
@@ -53,17 +49,14 @@ func (t *terminal) Group(title string) (end func()) {
 func (t *terminal) Mask(secret string)          { t.redactor.Add(secret) }
 func (t *terminal) Summary(string) error        { return nil }
 func (t *terminal) Output(string, string) error { return nil }
-func (t *terminal) Input(string) string         { return "" }
-func (t *terminal) Repository() Repository      { return t.repository }
-func (t *terminal) Job() Job                    { return t.job }
 func (t *terminal) Close() error                { return nil }
 
-// newCI is a terminal whose log has one stream and understands colours.
-func newCI(environment Environment, repository Repository) *terminal {
-	colour := wantsColour(environment.Getenv)
-	return &terminal{
-		out:        stream{environment.Stdout, colour},
-		err:        stream{environment.Stdout, colour},
-		repository: repository,
-	}
+// newCI is a terminal whose log has one stream.
+func newCI(environment Environment, colour bool) *terminal {
+	return &terminal{out: stream{environment.Stdout, colour}, err: stream{environment.Stdout, colour}}
+}
+
+// newColourCI is one whose log understands colours.
+func newColourCI(environment Environment) *terminal {
+	return newCI(environment, wantsColour(environment.Getenv))
 }

@@ -1,5 +1,8 @@
-// Package workflow is how a run speaks to whoever started it: GitHub Actions, GitLab CI, Bitbucket Pipelines, or a person at
-// a terminal. What enters are annotations, lines, a summary and outputs; what leaves are the bytes that host understands.
+// Package workflow is the CI hosts: where a run takes place, and how it speaks there. What enters are the variables that a
+// host sets, annotations, lines, a summary and outputs; what leaves are the repository, the job, and the bytes that the host
+// understands.
+//
+// A host is one file that has all that is its own, and one line in the list below.
 //
 // The rule it lives by: text that comes from a document never becomes a command. Every line is made inert before it is
 // written, whichever host was recognized, because a run inside a container may be read by a host it knows nothing about.
@@ -7,22 +10,36 @@ package workflow
 
 import "time"
 
-// Detect recognizes the host by the variables that it promises to set:
-// https://docs.github.com/actions/reference/workflows-and-actions/variables,
-// https://docs.gitlab.com/ci/variables/predefined_variables/ and
-// https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/.
-// Everything else is a terminal, or a host that is content with plain lines.
+// hosts are asked in this order: what sets another host's variables too comes before that one, and what runs the jobs of
+// other hosts comes last.
+var hosts = []known{
+	gitea,
+	gitHub,
+	gitLab,
+	bitbucket,
+	azure,
+	teamCity,
+	buildkite,
+	jenkins,
+	codeBuild,
+}
+
+// Detect recognizes the host by the variables that it promises to set. Everything else is a terminal, or a host that is
+// content with plain lines.
 func Detect(environment Environment) Host {
 	if environment.Now == nil {
 		environment.Now = time.Now
 	}
-	switch {
-	case environment.Getenv("GITHUB_ACTIONS") == "true":
-		return newGitHub(environment)
-	case environment.Getenv("GITLAB_CI") == "true":
-		return newGitLab(environment)
-	case environment.Getenv("BITBUCKET_BUILD_NUMBER") != "":
-		return newBitbucket(environment)
+	for _, host := range hosts {
+		if host.recognized(environment.Getenv) {
+			return at{host.place(environment.Getenv), host.speaker(environment)}
+		}
 	}
-	return newTerminal(environment)
+	return at{place{name: "terminal"}, newTerminal(environment)}
+}
+
+// at is a host that was recognized.
+type at struct {
+	Place
+	Speaker
 }
