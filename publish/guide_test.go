@@ -112,11 +112,6 @@ func TestMarkdownGuideListsEveryRule(t *testing.T) {
 	keepEqual(t, "../docs/markdown.md", "rules", b.String())
 }
 
-func TestReadmeListsEverySetting(t *testing.T) {
-	t.Parallel()
-	keepEqual(t, "../README.md", "settings", settingsTable())
-}
-
 func TestSettingsGuideListsEverySetting(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
@@ -185,20 +180,6 @@ func TestSchemaIsThatOfTheSettings(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-}
-
-func settingsTable() string {
-	var b strings.Builder
-	b.WriteString("\n| name | default | meaning |\n|---|---|---|\n")
-	for _, setting := range settings.Table() {
-		standard := ""
-		if setting.Default != "" {
-			standard = "`" + setting.Default + "`"
-		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", setting.Name, standard, setting.Meaning)
-	}
-	b.WriteString("\n")
-	return b.String()
 }
 
 func standardSettings(t *testing.T) settings.Settings {
