@@ -186,9 +186,15 @@ func (g *graph) next(ctx context.Context, choose func() *node) *node {
 	return nil
 }
 
+// mostBeside bounds, for each worker, how many steps beside pages wait: a page whose labels come much later is recorded twice.
+const mostBeside = 4
+
 // chooseAny returns the step with which it is best to go on: of those that may be begun the one with the most ahead. To
 // create a page before its sibling is better than to do nothing.
 func (g *graph) chooseAny() *node {
+	if len(g.beside) > mostBeside*g.run.Settings.Parallel {
+		return g.chooseBeside()
+	}
 	for _, from := range []*queue{&g.ready, &g.beside, &g.early} {
 		if len(*from) > 0 {
 			at := (*from)[g.choose(*from)]
