@@ -16,6 +16,7 @@ import (
 type found struct {
 	spacing *rate.Limiter // nil: no rate is kept
 	ceiling float64       // requests a second that were too many; 0: none yet
+	least   float64       // requests a second that are always tried
 	sure    int           // how sure that is, an index of certainties
 	cost    time.Duration
 	busy    time.Duration // how long requests had to be held back to keep the rate
@@ -50,7 +51,10 @@ const (
 	slack = 10 * time.Millisecond
 )
 
-func newFound(now time.Time) *found { return &found{opened: now} }
+// newFound begins without a rate. Between two tries there is the given time at most.
+func newFound(now time.Time, longest time.Duration) *found {
+	return &found{opened: now, least: 1 / longest.Seconds()}
+}
 
 func (f *found) accepted(now time.Time) {
 	if len(f.recent) > 0 && now.Sub(f.recent[0]) > 2*remembered {
@@ -82,9 +86,9 @@ func (f *found) refused(now time.Time, cost time.Duration) {
 	measured := float64(accepted+1) / max(now.Sub(start), time.Second).Seconds()
 	switch {
 	case before > 0:
-		f.ceiling = min(limit, max(measured, limit/2))
+		f.ceiling = min(limit, max(measured, limit/2, f.least))
 	case accepted > 0:
-		f.ceiling = measured
+		f.ceiling = max(measured, f.least)
 	default:
 		return // too early to tell
 	}

@@ -56,7 +56,7 @@ type Gate struct {
 // New makes an open gate.
 func New(o Options) *Gate {
 	now := o.Clock.Now()
-	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newFound(now), probing: newFound(now), told: newTold(o.Total), outages: newOutages(o)}
+	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newFound(now, o.Longest), probing: newFound(now, o.Longest), told: newTold(o.Total), outages: newOutages(o)}
 	if o.PerSecond > 0 {
 		g.bound = rate.NewLimiter(rate.Limit(o.PerSecond), 1)
 	}
