@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Write is a content property to create, to update or to remove.
@@ -26,7 +27,7 @@ func (r *Record) IsUnfinished() bool {
 
 // Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.
 func (r *Record) Journal(holder string) (w Write, full bool) {
-	j := journal{Holder: holder, Entries: map[string]Entry{}}
+	j := journal{seal: seal{Key: r.JournalKey(), Page: r.Parent}, Holder: holder, Entries: map[string]Entry{}}
 	for _, id := range slices.Sorted(maps.Keys(r.stored.pending)) {
 		if entry, there := r.Entries[id]; there {
 			j.Entries[id] = entry
@@ -34,7 +35,7 @@ func (r *Record) Journal(holder string) (w Write, full bool) {
 			j.Removed = append(j.Removed, id)
 		}
 	}
-	w = r.write(r.JournalKey(), pack(encode(j)))
+	w = r.write(r.JournalKey(), pack(sealed(j)))
 	return w, len(w.Value) > maxValue
 }
 
@@ -82,11 +83,12 @@ func (r *Record) Split(key string) (created, updated []Write) {
 
 func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
 	for _, name := range slices.Sorted(maps.Keys(touched)) {
-		part := segment{Entries: map[string]Entry{}}
+		r.stored.serial[name]++
+		part := segment{seal: seal{Key: r.SegmentKey(name), Page: r.Parent, Serial: r.stored.serial[name]}, Entries: map[string]Entry{}}
 		for _, id := range r.idsIn(name) {
 			part.Entries[id] = r.Entries[id]
 		}
-		value := encode(part)
+		value := sealed(part)
 		w := r.write(r.SegmentKey(name), pack(value))
 		r.stored.size[name] = len(value)
 		if !slices.Contains(r.Head.Segments, name) {
@@ -188,6 +190,21 @@ func (r *Record) Wrote(w Write, now Property) {
 	}
 	now.Key, now.Value = w.Key, w.Value
 	r.stored.properties[w.Key] = now
+	if name, is := strings.CutPrefix(w.Key, r.SegmentKey("")); is {
+		r.saw(name, w.Value)
+	}
+}
+
+// saw notes for the head which version of a segment stands: not before it does, for a run may break off between the two.
+func (r *Record) saw(name string, value []byte) {
+	part, _, err := readSegment(value, r.SegmentKey(name), r.Parent)
+	if err != nil {
+		return
+	}
+	if r.Head.Serials == nil {
+		r.Head.Serials = map[string]int{}
+	}
+	r.Head.Serials[name] = part.Serial
 }
 
 // Properties returns the properties of the record as they stand.

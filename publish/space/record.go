@@ -41,15 +41,16 @@ type Entry struct {
 
 // Head is the one property that says whose record it is and who may write it.
 type Head struct {
-	Format   int      `json:"format"`
-	Owner    string   `json:"owner"`
-	Tree     string   `json:"tree"`
-	Page     string   `json:"page"`              // id of the page that the record stands on: a copy of that page has another one
-	CopyOf   string   `json:"copy-of,omitempty"` // id of the page that this one is a copy of, whose record came along
-	Segments []string `json:"segments"`
-	Last     Commit   `json:"last"`            // of the last run that came to its end
-	Lease    *Lease   `json:"lease,omitempty"` // of the run that writes
-	Next     *Lease   `json:"next,omitempty"`  // of a run with a newer commit that waits
+	Format   int            `json:"format"`
+	Owner    string         `json:"owner"`
+	Tree     string         `json:"tree"`
+	Page     string         `json:"page"`              // id of the page that the record stands on: a copy of that page has another one
+	CopyOf   string         `json:"copy-of,omitempty"` // id of the page that this one is a copy of, whose record came along
+	Segments []string       `json:"segments"`
+	Serials  map[string]int `json:"serials,omitempty"` // of the segments that were written, see seal; none of those of earlier versions
+	Last     Commit         `json:"last"`              // of the last run that came to its end
+	Lease    *Lease         `json:"lease,omitempty"`   // of the run that writes
+	Next     *Lease         `json:"next,omitempty"`    // of a run with a newer commit that waits
 }
 
 // Commit says what a run publishes: which state of the documents, and which run of which workflow.
@@ -141,6 +142,7 @@ type stored struct {
 	properties map[string]Property    // by key
 	segmentOf  map[string]string      // page id → segment
 	size       map[string]int         // of the segments' values, in bytes
+	serial     map[string]int         // of the segments, as they were read or are being written
 	reserved   map[string]reservation // by source: where entries that are yet to come belong
 	booked     map[string]int         // segment → bytes that are reserved in it
 	pending    map[string]bool        // page ids whose entries the segments do not have yet

@@ -50,6 +50,7 @@ func (k *kept) finish(r *Record) {
 	k.carryOut(r, []Write{r.HeadWrite()})
 	k.carryOut(r, updated)
 	k.carryOut(r, r.Leftovers())
+	k.carryOut(r, []Write{r.HeadWrite()})
 }
 
 func read(t *testing.T, k *kept, parent string) *Record {
