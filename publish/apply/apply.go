@@ -41,7 +41,7 @@ func Run(ctx context.Context, in Input) error {
 		return err
 	}
 	if !r.keeper.held {
-		r.tellAll() // nothing to write
+		r.tellAll(nil) // nothing to write
 		return nil
 	}
 	running, stop := context.WithCancelCause(ctx)
@@ -62,7 +62,7 @@ func Run(ctx context.Context, in Input) error {
 	if cause := context.Cause(running); err != nil && isOfRecord(cause) {
 		err = cause
 	}
-	r.tellAll()
+	r.tellAll(err)
 	return r.keeper.finish(ctx, err)
 }
 

@@ -64,11 +64,6 @@ func (e *Busy) Error() string {
 	return fmt.Sprintf("%s is publishing to the same place, and has been waited for %s: run again when it has ended", e.Who, e.Waited.Round(time.Second))
 }
 
-func isMadeWay(err error) bool {
-	_, is := errors.AsType[*MadeWay](err)
-	return is
-}
-
 func isConflict(err error) bool {
 	return confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.PropertyExists)
 }

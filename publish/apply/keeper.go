@@ -32,7 +32,8 @@ type keeper struct {
 	batches []*intentBatch
 	batchOf map[*plan.Page]int
 
-	io turn // properties are written one after another
+	io  turn     // properties are written one after another
+	way *MadeWay // a newer commit waits; guarded by io
 
 	mu      sync.Mutex // guards what follows, and the record; never held while Confluence is asked
 	record  *space.Record
@@ -234,10 +235,12 @@ func (k *keeper) hold(ctx context.Context) error {
 		return err
 	}
 	defer k.io.give()
-	if !k.isOverdue() {
-		return nil
+	if k.isOverdue() {
+		if err := k.renew(ctx); err != nil {
+			return err
+		}
 	}
-	return k.renew(ctx)
+	return k.mustMakeWay()
 }
 
 func (k *keeper) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
@@ -259,10 +262,22 @@ func (k *keeper) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	if isSettled, err := k.writeDown(ctx); err != nil || isSettled && k.sinceRenewal() < leaseFresh/2 {
+	isSettled, err := k.writeDown(ctx)
+	if err == nil && (!isSettled || k.sinceRenewal() >= leaseFresh/2) {
+		err = k.renew(ctx)
+	}
+	if err != nil {
 		return err
 	}
-	return k.renew(ctx)
+	return k.mustMakeWay()
+}
+
+// mustMakeWay is the error that ends a run for which a newer commit waits, once what it was about to write down is whole.
+func (k *keeper) mustMakeWay() error {
+	if k.way == nil {
+		return nil
+	}
+	return k.way
 }
 
 // writeDown writes what the segments do not have yet into the journal, or into the segments where it is too much for one
@@ -329,13 +344,10 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 		w = k.record.HeadWrite()
 	}
 	k.mu.Unlock()
-	if err := k.store(ctx, w); err != nil {
-		return err
-	}
 	if stored.Head.MustMakeWay(k.claim) {
-		return &MadeWay{For: *stored.Head.Next}
+		k.way = &MadeWay{For: *stored.Head.Next}
 	}
-	return nil
+	return k.store(ctx, w)
 }
 
 // fold brings the segments up to date and empties the journal. As much may be done meanwhile as the journal does not hold:
@@ -346,6 +358,9 @@ func (k *keeper) fold(ctx context.Context) error {
 		created, updated := k.record.Fold()
 		k.mu.Unlock()
 		if err := k.storeSegments(ctx, created, updated); err != nil {
+			k.mu.Lock()
+			k.record.Unfold()
+			k.mu.Unlock()
 			return err
 		}
 		journal, full, settled := k.journal()
@@ -411,9 +426,6 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	}
 	defer k.io.give()
 	err := k.close(ctx, ended == nil)
-	if _, way := errors.AsType[*MadeWay](err); way {
-		err = nil // the lease is given back anyway
-	}
 	switch {
 	case ended == nil && err != nil:
 		return fmt.Errorf("what was done cannot be written down: %w", err)
@@ -438,12 +450,12 @@ const mostRemovals = 4
 
 func (k *keeper) close(ctx context.Context, whole bool) error {
 	if !whole {
-		if _, err := k.writeDown(ctx); err != nil && !isMadeWay(err) {
+		if _, err := k.writeDown(ctx); err != nil {
 			return err
 		}
 		return k.release(ctx, k.record.Head.Last)
 	}
-	if err := k.fold(ctx); err != nil && !isMadeWay(err) {
+	if err := k.fold(ctx); err != nil {
 		return err
 	}
 	if !k.unsure {

@@ -56,10 +56,14 @@ func (r *Record) Fold() (created, updated []Write) {
 			touched[name] = true
 		}
 	}
-	clear(r.stored.pending)
+	r.stored.folding = r.stored.pending
+	r.stored.pending = map[string]bool{}
 	clear(r.stored.stale)
 	return r.segments(touched)
 }
+
+// Unfold takes back that the segments hold everything, after a write that Fold returned has failed.
+func (r *Record) Unfold() { maps.Copy(r.stored.pending, r.stored.folding) }
 
 // Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It returns the
 // writes for both, as Fold does; none where there is nothing to split.
@@ -91,7 +95,7 @@ func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
 		value := sealed(part)
 		w := r.write(r.SegmentKey(name), pack(value))
 		r.stored.size[name] = len(value)
-		if !slices.Contains(r.Head.Segments, name) {
+		if w.Stands.ID == "" || !slices.Contains(r.Head.Segments, name) {
 			created = append(created, w)
 		} else {
 			updated = append(updated, w)
@@ -112,8 +116,16 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// HeadWrite is the write of the head as it is now.
-func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
+// HeadWrite is the write of the head as it is now. It does not list segments that are yet to be written.
+func (r *Record) HeadWrite() Write {
+	head := r.Head
+	head.Segments = slices.DeleteFunc(slices.Clone(head.Segments), func(name string) bool {
+		_, stands := r.stored.properties[r.SegmentKey(name)]
+		_, ours := r.stored.size[name] // others come from the head of the run that is waited for
+		return ours && !stands
+	})
+	return r.write(r.HeadKey(), encode(head))
+}
 
 // Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.

@@ -146,6 +146,7 @@ type stored struct {
 	reserved   map[string]reservation // by source: where entries that are yet to come belong
 	booked     map[string]int         // segment → bytes that are reserved in it
 	pending    map[string]bool        // page ids whose entries the segments do not have yet
+	folding    map[string]bool        // those that the last Fold was about
 	stale      map[string]bool        // segments that hold entries which are not theirs
 }
 

@@ -288,6 +288,32 @@ func TestRecordIsFollowedAfterABreakBetweenAnyTwoWrites(t *testing.T) {
 	}
 }
 
+// What a fold could not write is written down later, and the head lists nothing that does not stand.
+func TestFoldThatFailedLosesNothing(t *testing.T) {
+	t.Parallel()
+	k := &kept{}
+	r := read(t, k, "7")
+	for id, entry := range many(500) {
+		r.Put(id, entry)
+	}
+	created, _ := r.Fold()
+	if len(created) < 2 {
+		t.Fatalf("%d segments", len(created))
+	}
+	k.carryOut(r, created[:1])
+	r.Unfold()
+	journal, _ := r.Journal("x")
+	k.carryOut(r, []Write{journal, r.HeadWrite()})
+	again := read(t, k, "7")
+	if diff := cmp.Diff(many(500), again.Entries); diff != "" {
+		t.Errorf("entries (-want +got):\n%.500s", diff)
+	}
+	k.finish(r)
+	if again := read(t, k, "7"); again.IsUnfinished() || len(again.Entries) != 500 {
+		t.Errorf("%d entries", len(again.Entries))
+	}
+}
+
 // A copy of the parent page brings sealed segments along, which are not the copy's.
 func TestSegmentsOfACopiedPageAreNotTheCopys(t *testing.T) {
 	t.Parallel()
