@@ -23,7 +23,7 @@ type existing struct {
 	snapshot space.Snapshot
 	record   *space.Record
 	others   map[string]space.Holding
-	looked   map[string]bool // ids of pages on which the records of others have been looked for
+	looked   map[string]bool // ids of pages that were looked for in the records on the pages above them
 }
 
 // read reads the record of earlier runs.

@@ -14,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // keeper keeps the record while a plan is carried out: it takes the lease before the first write, writes down what was
@@ -42,6 +43,7 @@ type keeper struct {
 	unsure  bool      // a creation may have been done though it failed
 	author  string    // of the head's versions that this run wrote
 	began   time.Time // by the server's clock: when this run took the lease
+	taken   []string  // titles that pages of others have
 }
 
 // The lease is renewed at least so often, and is looked at before the next write after so long.
@@ -54,7 +56,7 @@ const (
 func newKeeper(in Input) *keeper {
 	return &keeper{
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience,
-		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(),
+		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(), taken: in.Plan.Taken,
 	}
 }
 
@@ -168,11 +170,13 @@ func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
 	return space.ReadRecord(properties, k.record.Owner, k.record.Tree, k.record.Parent, true)
 }
 
-// titleTaken returns what the record tells of the page that holds a title.
-func (k *keeper) titleTaken(page *plan.Page, holder space.Page, others map[string]space.Holding) error {
+// titleTaken notes that another page has the title of a page, and returns what the record tells of it.
+func (k *keeper) titleTaken(page *plan.Page, holder plan.Holder) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return page.TitleTaken(holder, others, k.record)
+	k.taken = append(k.taken, title.Fold(page.Title))
+	holder.AsMade = holder.AsMade && (k.author == "" || holder.Version.AuthorID == k.author)
+	return page.TitleTaken(holder, k.record)
 }
 
 // put notes what is known of a page.
@@ -474,6 +478,7 @@ func (k *keeper) close(ctx context.Context, whole bool) error {
 func (k *keeper) release(ctx context.Context, last space.Commit) error {
 	k.mu.Lock()
 	k.record.Head.Lease, k.record.Head.Last = nil, last
+	k.record.Head.NoteTaken(k.taken)
 	k.mu.Unlock()
 	return k.renew(ctx)
 }

@@ -85,8 +85,15 @@ func (m *maker) adoptByTitle() {
 
 // isTaken reports whether a page is that of another document, or of another owner or tree.
 func (m *maker) isTaken(page space.Page) bool {
-	_, others := m.Others[page.ID]
+	_, others := m.others(page.ID)
 	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.bound[page.ID] != nil
+}
+
+// others returns the owner and tree that a page belongs to, if it is not this one.
+func (m *maker) others(id string) (space.Holding, bool) {
+	holding, known := m.Others[id]
+	isOwn := holding.Owner == m.Record.Owner && holding.Tree == m.Record.Tree // below another parent
+	return holding, known && !isOwn
 }
 
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 )
 
@@ -49,8 +50,29 @@ type Head struct {
 	Segments []string       `json:"segments"`
 	Serials  map[string]int `json:"serials,omitempty"` // of the segments that were written, see seal; none of those of earlier versions
 	Last     Commit         `json:"last"`              // of the last run that came to its end
+	Taken    []string       `json:"taken,omitempty"`   // hashes of titles that pages of others have, see [Head.NoteTaken]
 	Lease    *Lease         `json:"lease,omitempty"`   // of the run that writes
 	Next     *Lease         `json:"next,omitempty"`    // of a run with a newer commit that waits
+}
+
+// mostTaken bounds how many titles a head names.
+const mostTaken = 500
+
+// NoteTaken notes titles that documents ask for and pages of others have, in the form in which titles are compared. The
+// next run looks who has them before it asks for them again.
+func (h *Head) NoteTaken(titles []string) {
+	h.Taken = nil
+	for _, title := range titles {
+		h.Taken = append(h.Taken, Hash(title))
+	}
+	slices.Sort(h.Taken)
+	h.Taken = slices.Compact(h.Taken)
+	h.Taken = h.Taken[:min(len(h.Taken), mostTaken)]
+}
+
+// WasTaken reports whether a page of somebody else had a title when the last run ended.
+func (h Head) WasTaken(title string) bool {
+	return len(h.Taken) > 0 && slices.Contains(h.Taken, Hash(title))
 }
 
 // Commit says what a run publishes: which state of the documents, and which run of which workflow.

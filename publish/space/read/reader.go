@@ -18,4 +18,7 @@ type Reader struct {
 	listed bool                          // the pages below the parent have been listed
 	lacks  map[confluence.Operation]bool // for which the token has no scopes
 	parent string                        // id of the parent page
+
+	climbing sync.Mutex       // guards climbed
+	climbed  map[string]above // by id
 }
