@@ -160,7 +160,7 @@ func TestCopyOfThePageIsNotObeyed(t *testing.T) {
 	t.Parallel()
 	k := &kept{}
 	r := read(t, k, "7")
-	for id, entry := range many(200) {
+	for id, entry := range many(700) {
 		r.Put(id, entry)
 	}
 	k.finish(r)

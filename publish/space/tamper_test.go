@@ -3,9 +3,7 @@ package space
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -311,28 +309,5 @@ func TestFoldThatFailedLosesNothing(t *testing.T) {
 	k.finish(r)
 	if again := read(t, k, "7"); again.IsUnfinished() || len(again.Entries) != 500 {
 		t.Errorf("%d entries", len(again.Entries))
-	}
-}
-
-// A copy of the parent page brings sealed segments along, which are not the copy's.
-func TestSegmentsOfACopiedPageAreNotTheCopys(t *testing.T) {
-	t.Parallel()
-	k := &kept{}
-	r := read(t, k, "7")
-	for id, entry := range many(700) {
-		r.Put(id, entry)
-	}
-	k.finish(r)
-	copied := read(t, k, "8")
-	copied.Put("5", Entry{Source: "docs/a.md", Version: 1})
-	k.carryOut(copied, []Write{copied.HeadWrite()}) // the lease
-	created, _ := copied.Fold()
-	k.carryOut(copied, slices.Concat(created, []Write{copied.HeadWrite()}))
-	for range 2 {
-		again := read(t, k, "8")
-		if got := fmt.Sprint(slices.Collect(maps.Keys(again.Entries))); got != "[5]" {
-			t.Fatalf("entries of %s", got)
-		}
-		k.finish(again)
 	}
 }
