@@ -89,12 +89,12 @@ func TestOlderRunMakesWayForANewerCommit(t *testing.T) {
 					older.settings.Parallel = parallel
 					newer := older.other(numbered(120), "-- docs/p000.md --\n# Page 0\n\nNewer.\n")
 					slowly := roundTripper(func(request *http.Request) (*http.Response, error) {
-						time.Sleep(300 * time.Millisecond)
+						time.Sleep(600 * time.Millisecond)
 						return older.server.Transport().RoundTrip(request)
 					})
 					ended := make(chan *report.Report, 1)
 					go func() { ended <- older.publish(t.Context(), slowly) }()
-					time.Sleep(4 * time.Second)
+					time.Sleep(6 * time.Second)
 					if told := newer.publish(t.Context(), newer.server.Aside()); told.ExitCode() != 0 {
 						t.Errorf("the newer run exits with %d:\n%s", told.ExitCode(), newer.log.String())
 					}

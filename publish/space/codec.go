@@ -22,23 +22,6 @@ func (t *Trouble) Error() string {
 
 const repairAdvice = "run publish with --repair, which rebuilds the record from the pages themselves"
 
-type segment struct {
-	seal
-	Entries map[string]Entry `json:"entries"`
-}
-
-type journal struct {
-	seal
-	Holder  string           `json:"holder"`
-	Entries map[string]Entry `json:"entries,omitempty"`
-	Removed []string         `json:"removed,omitempty"`
-}
-
-type batch struct {
-	Holder string   `json:"holder"`
-	Pages  []Intent `json:"pages"`
-}
-
 // ReadRecord finds the record of an owner and tree among the content properties of the parent page. Without one the
 // record is empty. With repair, what is missing or damaged is left out.
 //

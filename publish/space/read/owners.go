@@ -9,12 +9,6 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// above is a page above others, with what the records on it hold.
-type above struct {
-	parentID string
-	holds    map[string]space.Holding
-}
-
 // Holdings returns what is on record on the pages above a page, and on the home page of the space, but for the parent page,
 // whose records are known. Each page is read once.
 func (r *Reader) Holdings(ctx context.Context, page space.Page) (map[string]space.Holding, error) {
@@ -57,16 +51,4 @@ func (r *Reader) aboveOf(ctx context.Context, id string) (above, error) {
 	}
 	r.climbed[id] = above{parentID: page.ParentID, holds: space.Holdings(properties, id)}
 	return r.climbed[id], nil
-}
-
-// self asks which account this is. Where the credential may not, it may be any.
-func (r *Reader) self(ctx context.Context, s *space.Snapshot) error {
-	user, err := r.Client.CurrentUser(ctx)
-	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-		user.ID, err = space.AnyAuthor, nil
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	s.Self = user.ID
-	return err
 }

@@ -4,7 +4,14 @@ import (
 	"sync"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/space"
 )
+
+// above is a page above others, with what the records on it hold.
+type above struct {
+	parentID string
+	holds    map[string]space.Holding
+}
 
 // Reader reads one space.
 type Reader struct {
