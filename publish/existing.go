@@ -25,7 +25,7 @@ type existing struct {
 	record   *space.Record
 	others   map[string]space.Holding
 	trees    map[string]int  // of this owner that are on record here, with the number of their pages
-	looked   map[string]bool // ids of pages on which the records of others have been looked for
+	looked   map[string]bool // ids of pages that were looked for in the records on the pages above them
 }
 
 // readSpaces reads the records of earlier runs. What one tree has on record is no other one's.

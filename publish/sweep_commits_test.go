@@ -4,10 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 )
 
@@ -22,10 +26,16 @@ var others = []struct {
 	{"an older one", []string{sweptFirst}, nil},
 }
 
+// goesOn is the way of another run beside the first, whose requests take so long then that there is time to make way.
+const (
+	goesOn = "while the first goes on"
+	slow   = 2 * time.Second
+)
+
 func TestSweepOfOtherCommits(t *testing.T) {
 	t.Parallel()
 	for i, other := range others {
-		for j, way := range []string{"to its end", "while the first goes on", "until it dies"} {
+		for j, way := range []string{"to its end", goesOn, "until it dies"} {
 			t.Run(other.name+" "+way, func(t *testing.T) {
 				t.Parallel()
 				for _, at := range faces {
@@ -36,11 +46,20 @@ func TestSweepOfOtherCommits(t *testing.T) {
 							told.after = other.newest
 						}
 						from, want := published(t, at, told)
+						madeWay := 0
 						each(t, i+j, func(n int) (reached bool) {
 							synctest.Test(t, func(t *testing.T) {
+								var first *report.Report
 								s := newSwept(t, at, from).checkout(sweptFirst, sweptSecond)
-								if reached = s.meets(n, way, other.commit...); !reached {
+								first, reached = s.meets(n, way, other.commit...)
+								if !reached {
 									return
+								}
+								if strings.Contains(s.log.String(), "A newer commit is waiting") {
+									madeWay++
+									if first.ExitCode() != 0 || first.Counts[plan.Failed] > 0 {
+										t.Errorf("%s %s before request %d: the run that makes way exits with %d, %s:\n%s", other.name, way, n, first.ExitCode(), counts(first), s.log.String())
+									}
 								}
 								s.checkout(told.after...)
 								s.settles(fmt.Sprintf("%s %s before request %d", other.name, way, n))
@@ -50,6 +69,9 @@ func TestSweepOfOtherCommits(t *testing.T) {
 							})
 							return reached
 						})
+						if other.name == "a newer one" && way == goesOn && madeWay == 0 {
+							t.Error("no run made way for the newer one")
+						}
 					})
 				}
 			})
@@ -59,9 +81,11 @@ func TestSweepOfOtherCommits(t *testing.T) {
 
 // meets runs what is checked out, and another commit before the nth request: to its end, while this one goes on, or until
 // it dies at its fifth write.
-func (s *swept) meets(n int, way string, commits ...string) bool {
+func (s *swept) meets(n int, way string, commits ...string) (first *report.Report, met bool) {
 	o := s.other(commits...)
-	met := false
+	if way == goesOn {
+		s.settings.Parallel = 1 // else all is under way before it hears of the other run
+	}
 	ended := make(chan struct{})
 	s.server.Before(func(r *sandbox.Request) {
 		if r.N != n {
@@ -72,7 +96,7 @@ func (s *swept) meets(n int, way string, commits ...string) bool {
 		case "to its end":
 			o.publish(s.Context(), s.server.Aside())
 			close(ended)
-		case "while the first goes on":
+		case goesOn:
 			go func() {
 				defer close(ended)
 				o.publish(s.Context(), s.server.Aside())
@@ -94,11 +118,16 @@ func (s *swept) meets(n int, way string, commits ...string) bool {
 			close(ended)
 		}
 	})
-	s.publish(s.Context(), s.server.Transport())
+	first = s.publish(s.Context(), roundTripper(func(request *http.Request) (*http.Response, error) {
+		if way == goesOn {
+			time.Sleep(slow)
+		}
+		return s.server.Transport().RoundTrip(request)
+	}))
 	if met {
 		<-ended
 	}
 	_ = s.server.Wait(s.Context())
 	s.server.ClearHooks()
-	return met
+	return first, met
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
@@ -73,6 +74,42 @@ func TestRunThatWaitsSaysForWhom(t *testing.T) {
 				other.unchanged("after both runs")
 			})
 		})
+	}
+}
+
+// The older run leaves what is left to the newer one: that is no failure.
+func TestOlderRunMakesWayForANewerCommit(t *testing.T) {
+	t.Parallel()
+	for _, f := range faces {
+		for _, parallel := range []int{1, 8} {
+			t.Run(fmt.Sprintf("%s, parallel %d", f.name, parallel), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					older := newSwept(t, f, nil).checkout(numbered(120))
+					older.settings.Parallel = parallel
+					newer := older.other(numbered(120), "-- docs/p000.md --\n# Page 0\n\nNewer.\n")
+					slowly := roundTripper(func(request *http.Request) (*http.Response, error) {
+						time.Sleep(600 * time.Millisecond)
+						return older.server.Transport().RoundTrip(request)
+					})
+					ended := make(chan *report.Report, 1)
+					go func() { ended <- older.publish(t.Context(), slowly) }()
+					time.Sleep(6 * time.Second)
+					if told := newer.publish(t.Context(), newer.server.Aside()); told.ExitCode() != 0 {
+						t.Errorf("the newer run exits with %d:\n%s", told.ExitCode(), newer.log.String())
+					}
+					told := <-ended
+					log := older.log.String()
+					if told.ExitCode() != 0 || told.Counts[plan.Failed] > 0 || told.Counts[plan.Created] == 0 || told.Counts[plan.Created] == 120 {
+						t.Errorf("the older run exits with %d, %s:\n%s", told.ExitCode(), counts(told), log)
+					}
+					if strings.Contains(log, "::error") || strings.Count(log, "A newer commit is waiting") != 1 || !strings.Contains(log, "The run ended before the turn of") {
+						t.Errorf("the older run says:\n%s", log)
+					}
+					newer.unchanged("after both runs")
+				})
+			})
+		}
 	}
 }
 

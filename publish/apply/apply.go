@@ -61,7 +61,7 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	}
 	for _, r := range runs {
 		if !r.isLeftOut {
-			r.tellAll()
+			r.tellAll(err)
 		}
 	}
 	return ended, finished(err, finish(ctx, runs, err))

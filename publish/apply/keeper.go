@@ -13,6 +13,7 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // keeper keeps the record while a plan is carried out: it takes the lease before the first write, writes down what was
@@ -33,16 +34,17 @@ type keeper struct {
 
 	takesOver string // whose lease it is that this run takes over, and why; "" for none
 
-	io turn // properties are written one after another
+	io  turn     // properties are written one after another
+	way *MadeWay // a newer commit waits; guarded by io
 
 	mu      sync.Mutex // guards what follows, and the record; never held while Confluence is asked
 	record  *space.Record
 	held    bool
 	renewed time.Time // by the own clock
 	unsure  bool      // a creation may have been done though it failed
-	closing bool      // the lease is about to be given back, whoever waits for it
 	author  string    // of the head's versions that this run wrote
 	began   time.Time // by the server's clock: when this run took the lease
+	taken   []string  // titles that pages of others have
 }
 
 // The lease is renewed at least so often, and is looked at before the next write after so long.
@@ -55,7 +57,7 @@ const (
 func newKeeper(in Input) *keeper {
 	return &keeper{
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience,
-		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(),
+		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(), taken: in.Plan.Taken,
 	}
 }
 
@@ -170,11 +172,13 @@ func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
 	return space.ReadRecord(properties, k.record.Owner, k.record.Tree, k.record.Parent, true)
 }
 
-// titleTaken returns what the record tells of the page that holds a title.
-func (k *keeper) titleTaken(page *plan.Page, holder space.Page, others map[string]space.Holding) error {
+// titleTaken notes that another page has the title of a page, and returns what the record tells of it.
+func (k *keeper) titleTaken(page *plan.Page, holder plan.Holder) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return page.TitleTaken(holder, others, k.record)
+	k.taken = append(k.taken, title.Fold(page.Title))
+	holder.AsMade = holder.AsMade && (k.author == "" || holder.Version.AuthorID == k.author)
+	return page.TitleTaken(holder, k.record)
 }
 
 // put notes what is known of a page.
@@ -237,10 +241,12 @@ func (k *keeper) hold(ctx context.Context) error {
 		return err
 	}
 	defer k.io.give()
-	if !k.isOverdue() {
-		return nil
+	if k.isOverdue() {
+		if err := k.renew(ctx); err != nil {
+			return err
+		}
 	}
-	return k.renew(ctx)
+	return k.mustMakeWay()
 }
 
 func (k *keeper) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
@@ -262,10 +268,22 @@ func (k *keeper) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	if isSettled, err := k.writeDown(ctx); err != nil || isSettled && k.sinceRenewal() < leaseFresh/2 {
+	isSettled, err := k.writeDown(ctx)
+	if err == nil && (!isSettled || k.sinceRenewal() >= leaseFresh/2) {
+		err = k.renew(ctx)
+	}
+	if err != nil {
 		return err
 	}
-	return k.renew(ctx)
+	return k.mustMakeWay()
+}
+
+// mustMakeWay is the error that ends a run for which a newer commit waits, once what it was about to write down is whole.
+func (k *keeper) mustMakeWay() error {
+	if k.way == nil {
+		return nil
+	}
+	return k.way
 }
 
 // writeDown writes what the segments do not have yet into the journal, or into the segments where it is too much for one
@@ -302,19 +320,6 @@ func (k *keeper) renew(ctx context.Context) error {
 	return nil
 }
 
-// beginClosing says that the lease is about to be given back.
-func (k *keeper) beginClosing() {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.closing = true
-}
-
-func (k *keeper) isClosing() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.closing
-}
-
 func (k *keeper) head() space.Write {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -345,13 +350,10 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 		w = k.record.HeadWrite()
 	}
 	k.mu.Unlock()
-	if err := k.store(ctx, w); err != nil {
-		return err
+	if stored.Head.MustMakeWay(k.claim) {
+		k.way = &MadeWay{For: *stored.Head.Next}
 	}
-	if stored.Head.MustMakeWay(k.claim) && !k.isClosing() {
-		return &MadeWay{For: *stored.Head.Next}
-	}
-	return nil
+	return k.store(ctx, w)
 }
 
 // fold brings the segments up to date and empties the journal. As much may be done meanwhile as the journal does not hold:
@@ -361,7 +363,7 @@ func (k *keeper) fold(ctx context.Context) error {
 		k.mu.Lock()
 		created, updated := k.record.Fold()
 		k.mu.Unlock()
-		if err := k.storeSegments(ctx, created, updated); err != nil {
+		if err := k.storeFolded(ctx, k.storeSegments, created, updated); err != nil {
 			return err
 		}
 		journal, full, settled := k.journal()
@@ -373,6 +375,17 @@ func (k *keeper) fold(ctx context.Context) error {
 		}
 		return k.storeOurs(ctx, journal)
 	}
+}
+
+// storeFolded writes what folding the record has made. Where that fails, the segments do not hold everything.
+func (k *keeper) storeFolded(ctx context.Context, store func(ctx context.Context, created, updated []space.Write) error, created, updated []space.Write) error {
+	err := store(ctx, created, updated)
+	if err != nil {
+		k.mu.Lock()
+		k.record.Unfold()
+		k.mu.Unlock()
+	}
+	return err
 }
 
 // storeSegments writes new segments, then the head that lists them, then the others. One that is refused for its size is
@@ -420,7 +433,6 @@ func (k *keeper) isHeld() bool {
 
 // giveBack gives back a lease with which nothing was done.
 func (k *keeper) giveBack(ctx context.Context) error {
-	k.beginClosing()
 	last, cancel := k.lasting(ctx)
 	defer cancel()
 	return k.release(last, k.record.Head.Last)
@@ -461,7 +473,6 @@ const mostRemovals = 4
 // close brings the segments up to date, removes what else there is, and gives the lease back. The run's own intents go last:
 // they tell nothing new any more.
 func (k *keeper) close(ctx context.Context, whole bool) error {
-	k.beginClosing()
 	if !whole {
 		if _, err := k.writeDown(ctx); err != nil {
 			return err
@@ -485,12 +496,12 @@ func (k *keeper) close(ctx context.Context, whole bool) error {
 		}
 	}
 	k.mu.Unlock()
+	store := k.storeSegments
 	if len(updated)+len(others) == 0 {
 		// To give the lease back lists the new segments, and nothing else needs them before.
-		if err := k.storeSplitting(ctx, created); err != nil {
-			return err
-		}
-	} else if err := k.storeSegments(ctx, created, updated); err != nil {
+		store = func(ctx context.Context, created, _ []space.Write) error { return k.storeSplitting(ctx, created) }
+	}
+	if err := k.storeFolded(ctx, store, created, updated); err != nil {
 		return err
 	}
 	if err := k.remove(ctx, others); err != nil {
@@ -515,6 +526,7 @@ func (k *keeper) remove(ctx context.Context, properties []space.Write) error {
 func (k *keeper) release(ctx context.Context, last space.Commit) error {
 	k.mu.Lock()
 	k.record.Head.Lease, k.record.Head.Last = nil, last
+	k.record.Head.NoteTaken(k.taken)
 	k.mu.Unlock()
 	return k.renew(ctx)
 }

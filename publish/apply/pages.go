@@ -53,7 +53,31 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
 		return full, nil
 	}
-	return confluence.Page{}, pageError{r.keeper.titleTaken(page, read.Page(full), r.Others)}
+	asMade := full.Version.Number == 1 && full.Status == "current" && plan.TextOf(full.Body) == page.Rendered.Text
+	return confluence.Page{}, r.heldBy(ctx, page, full, asMade)
+}
+
+// heldBy is the failure of a page whose title another one has. Whose that is, records on the pages above it may tell.
+func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page, asMade bool) error {
+	holder := plan.Holder{Page: read.Page(found), AsMade: asMade}
+	holding, known := r.Others[found.ID]
+	if !known {
+		held, _ := r.Reader.Holdings(ctx, holder.Page) // where they cannot be read, less is said
+		holding, known = held[found.ID]
+	}
+	if known {
+		holder.On = &holding
+	}
+	return pageError{r.keeper.titleTaken(page, holder)}
+}
+
+// whoHas says whose page has the title of a page, after the refusal of a change.
+func (r *run) whoHas(ctx context.Context, page *plan.Page, refusal error) error {
+	holder, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
+	if err != nil {
+		return refusal
+	}
+	return r.heldBy(ctx, page, holder, false)
 }
 
 // parentID is the page below which the page belongs, which stands by now.
@@ -143,6 +167,9 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: page.Rendered.MinorEdit,
 		Message: space.Message(page.Rendered.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
 	})
+	if confluence.IsKind(err, confluence.TitleTaken) && !page.Kept {
+		err = r.whoHas(ctx, page, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -214,9 +241,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	now := r.at(page)
 	written, err := r.Client.Retitle(ctx, now.id, to, r.markOfNext(page))
 	if confluence.IsKind(err, confluence.TitleTaken) && to == page.Title {
-		if holder, findErr := r.Client.PageByTitle(ctx, r.Reader.Space, to); findErr == nil {
-			err = pageError{r.keeper.titleTaken(page, read.Page(holder), r.Others)}
-		}
+		err = r.whoHas(ctx, page, err)
 	}
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"errors"
 	"slices"
 	"sync"
 
@@ -25,6 +26,7 @@ type run struct {
 	messages bool // whether Confluence keeps version messages has been looked at
 
 	isLeftOut bool // nothing is written
+	madeWay   bool // the run ended for one with a newer commit
 }
 
 // newRuns makes the runs of all trees, which know each other.
@@ -151,7 +153,12 @@ func (r *run) tell(all bool) {
 	}
 }
 
-func (r *run) tellAll() { r.tell(true) }
+// tellAll reports the outcomes of all pages that are left, after what ended the run before its end. Pages whose turn did not
+// come have not failed where the run made way for another one, which publishes them.
+func (r *run) tellAll(ended error) {
+	_, r.madeWay = errors.AsType[*MadeWay](ended)
+	r.tell(true)
+}
 
 func (r *run) outcome(page *plan.Page) Outcome {
 	s := r.states[page]
@@ -160,6 +167,9 @@ func (r *run) outcome(page *plan.Page) Outcome {
 	switch {
 	case s.err != nil:
 		o.Action = plan.Failed
+	case s.open > 0 && r.madeWay && s.did: // the other run finishes it
+	case s.open > 0 && r.madeWay:
+		o.Action, o.Err = plan.Unchanged, ErrNotReached
 	case s.open > 0:
 		o.Action, o.Err = plan.Failed, ErrNotReached
 	case s.stays, page.Action == plan.Updated && page.OnlyLinks() && !s.did:

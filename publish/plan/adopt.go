@@ -86,13 +86,20 @@ func (m *maker) adoptByTitle() {
 
 // isTaken reports whether a page is that of another document, or of another owner or tree.
 func (m *maker) isTaken(page space.Page) bool {
-	_, others := m.Others[page.ID]
+	_, others := m.ofOthers(page.ID)
 	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID)
 }
 
 // isInOtherTree reports whether a page was found to be that of a document of another tree of the run.
 func (m *maker) isInOtherTree(id string) bool {
 	return slices.ContainsFunc(m.others, func(other *maker) bool { return other.byID[id] != nil })
+}
+
+// ofOthers returns the owner and tree that a page belongs to, if it is not this one.
+func (m *maker) ofOthers(id string) (space.Holding, bool) {
+	holding, known := m.Others[id]
+	isOwn := holding.Owner == m.Record.Owner && holding.Tree == m.Record.Tree // below another parent
+	return holding, known && !isOwn
 }
 
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that

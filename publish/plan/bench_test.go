@@ -142,6 +142,9 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 			}
 		}
 	}
+	if needs.Self {
+		s.Self = ourself
+	}
 	if needs.Below {
 		s.Below = []space.Page{}
 		for _, page := range b.sorted() {

@@ -32,7 +32,8 @@ func (m *maker) refuseHeldTitles() {
 				continue
 			}
 			if foreign, held := m.foreignHolder(page); held {
-				page.fail(page.TitleTaken(foreign, m.Others, m.Record))
+				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record))
+				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
 				again = true
 			}
 		}
@@ -73,24 +74,67 @@ func (p *Page) whyItKeepsItsTitle() string {
 	return "its title is the same"
 }
 
+// Holder is a page of the space that has the title which a document asks for.
+type Holder struct {
+	space.Page
+	On     *space.Holding // the record that has it; nil where none is known
+	AsMade bool           // its first version is what a run of this account would make of the document
+}
+
+// asHolder tells what is known of the page that has a page's title.
+func (m *maker) asHolder(page *Page, holder space.Page) Holder {
+	known := Holder{Page: holder}
+	if holding, on := m.Others[holder.ID]; on {
+		known.On = &holding
+	} else if !page.Exists() {
+		m.plan.Holders = append(m.plan.Holders, holder)
+		known.AsMade = m.isAsMade(page, holder)
+	}
+	return known
+}
+
+func (m *maker) isAsMade(page *Page, holder space.Page) bool {
+	if holder.Version.Number != 1 || holder.Status != "current" {
+		return false
+	}
+	if body, read := m.body(holder.ID); !read || TextOf(body) != page.Rendered.Text {
+		return false
+	}
+	self := m.self()
+	return self != "" && (holder.Version.AuthorID == self || self == space.AnyAuthor && !page.Rendered.Blank)
+}
+
+// isOurs reports whether this repository published a page from these documents, though the record here does not have it:
+// parent was changed, or the record was lost. No second page is made of its document.
+func (h Holder) isOurs(record *space.Record) bool {
+	if h.On != nil {
+		return h.On.Owner == record.Owner && h.On.Tree == record.Tree
+	}
+	_, marked := space.MarkIn(h.Version.Message, record.Owner, h.ID, h.Version.Number)
+	return marked || h.AsMade
+}
+
 // TitleTaken is the failure of a page whose title another page of the space has, as it should be read by the owner of these
 // documents.
-func (p *Page) TitleTaken(holder space.Page, others map[string]space.Holding, record *space.Record) error {
+func (p *Page) TitleTaken(holder Holder, record *space.Record) error {
 	whose := fmt.Sprintf("the title %q belongs to %s, ", p.Title, holder.WebURL)
-	holding, known := others[holder.ID]
-	_, marked := space.MarkIn(holder.Version.Message, record.Owner, holder.ID, holder.Version.Number)
-	entry, ours := record.Entries[holder.ID]
+	entry, known := record.Entries[holder.ID]
+	on := holder.On
 	switch {
-	case ours:
-		return fmt.Errorf("the title %q is still held by %s, the page of %s", p.Title, holder.WebURL, entry.Source)
-	case known && holding.Owner == record.Owner:
-		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, holding.Tree, holding.Source)
 	case known:
-		return fmt.Errorf("%swhich %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[2]s", whose, holding.Owner, holding.Source, holding.Tree)
+		return fmt.Errorf("the title %q is still held by %s, the page of %s", p.Title, holder.WebURL, entry.Source)
+	case on != nil && holder.isOurs(record):
+		return fmt.Errorf("%swhich this repository published (%s) below the page %s: if parent was changed, set former-parent: %[3]s, else give the document another title", whose, on.Source, on.Parent)
+	case on != nil && on.Owner == record.Owner:
+		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, on.Tree, on.Source)
+	case on != nil:
+		return fmt.Errorf("%swhich %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[2]s", whose, on.Owner, on.Source, on.Tree)
 	case record.Head.CopyOf != "":
 		return fmt.Errorf("%sand the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[2]s, else give the document another title", whose, record.Head.CopyOf)
-	case marked:
-		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before, else adopt: marks", whose)
+	case holder.AsMade:
+		return fmt.Errorf("%swhich has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair; if it is somebody else's, give the document another title", whose)
+	case holder.isOurs(record):
+		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks", whose)
 	case holder.Status == "archived":
 		return fmt.Errorf("%swhich is archived and was not published from here: give the document another title, or rename that page after restoring it", whose)
 	case p.Rendered.Document == nil:

@@ -41,7 +41,7 @@ func (m *maker) matchBound(page *Page, id string) {
 	}
 	m.bound[id] = page
 	stands, seen := m.page(id)
-	holding, others := m.Others[id]
+	holding, others := m.ofOthers(id)
 	where, words := page.Rendered.PageIDWords()
 	refuse := func(format string, arguments ...any) {
 		page.fail(fmt.Errorf("its %s names the page %s, which "+format+" %s", append(append([]any{where, id}, arguments...), words)...))
@@ -55,6 +55,9 @@ func (m *maker) matchBound(page *Page, id string) {
 		return
 	case stands.Status == "trashed":
 		refuse("is in the trash: restore it there, or remove")
+		return
+	case stands.Status == "archived":
+		refuse("is archived: restore it there, or remove")
 		return
 	case others:
 		refuse("belongs to %s: remove", holding)

@@ -71,6 +71,12 @@ func (m *maker) body(id string) (body string, read bool) {
 	return body, read
 }
 
+// self returns the id of the account.
+func (m *maker) self() string {
+	m.plan.Needs.Self = m.plan.Needs.Self || m.Snapshot.Self == ""
+	return m.Snapshot.Self
+}
+
 func (m *maker) children(id string) []space.Page {
 	children, read := m.Snapshot.Children[id]
 	if !read {
@@ -115,10 +121,12 @@ func (m *maker) need(list *[]string, what string) {
 }
 
 // looksUpTitle reports whether the page that holds a wanted title is to be known beforehand. A publication lets Confluence
-// itself answer that a title is taken, but for folders without a document, which get another one.
+// itself answer that a title is taken, but for folders without a document, which get another one, and for titles that were
+// taken when the last run ended.
 func (m *maker) looksUpTitle(page *Page) bool {
 	s := m.Settings
-	return page.Rendered.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none"
+	return page.Rendered.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none" ||
+		m.Record.Head.WasTaken(title.Fold(page.Title))
 }
 
 func (m *maker) isKnown(id string) bool {

@@ -60,10 +60,19 @@ func (m *maker) checkStray(page *Page) {
 	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
 }
 
-// missingParent returns the page above that is not there and will not be.
+// missingParent returns the page above that is not there and will not be, or is where no page can be put below it. What
+// stands below that already stays there.
 func (m *maker) missingParent(page *Page) *Page {
-	if above := page.Parent.Page; page.Err == nil && above != nil && above.Err != nil {
-		return above
+	above := page.Parent.Page
+	if above == nil && !page.isAtHome() {
+		above = m.byID[page.Parent.ID]
 	}
-	return nil
+	if page.Err != nil || above == nil || above.Err == nil {
+		return nil
+	}
+	isAway := above.Stands.Status == "archived" || above.Stands.SpaceID != "" && above.Stands.SpaceID != m.Snapshot.ID
+	if above.Exists() && !isAway {
+		return nil
+	}
+	return above
 }

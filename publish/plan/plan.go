@@ -55,7 +55,7 @@ type Input struct {
 	Rendered []*source.RenderedPage // parents before their children, siblings in their order
 	Snapshot space.Snapshot
 	Record   *space.Record
-	Others   map[string]space.Holding // pages on record of other owners and trees, by id
+	Others   map[string]space.Holding // pages on other records, by id
 	Settings settings.Settings
 	Host     Host
 	Repair   bool
@@ -73,6 +73,8 @@ type Plan struct {
 	Problems []render.Problem       // of documents
 	Err      error                  // what keeps a part of the plan from being carried out, said once
 	Needs    space.Needs            // what must be read before the plan can be carried out
+	Holders  []space.Page           // pages on no record that is known which have titles that new documents ask for
+	Taken    []string               // titles that documents ask for and pages of others have, as they are compared
 
 	bySource map[string]*Page // of the documents
 	others   map[string]*Plan // of the other trees, by their names

@@ -41,6 +41,13 @@ func (m *maker) heldByOthers(page *Page, wanted string) bool {
 	return held && m.byID[holder.ID] == nil && !m.isKnown(holder.ID)
 }
 
+// heldByOurs reports whether a page of these documents that the record does not have holds the title of a page to create. It
+// is not passed over with another title: the whole tree might be made twice.
+func (m *maker) heldByOurs(page *Page) bool {
+	holder, held := m.foreignHolder(page)
+	return held && !page.Exists() && !m.isKnown(holder.ID) && m.asHolder(page, holder).isOurs(m.Record)
+}
+
 // claimant is a page that waits for a title.
 type claimant struct {
 	*maker
@@ -99,6 +106,9 @@ func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(
 		return
 	}
 	other := taken[title.Fold(page.Title)]
+	if other == nil && m.heldByOurs(page) {
+		return // refuseHeldTitles says so
+	}
 	if page.Rendered.Document != nil && m.Settings.OnTitleConflict != "disambiguate" {
 		if other == nil {
 			return // refuseHeldTitles says whose it is

@@ -2,6 +2,7 @@ package space
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,21 +22,6 @@ func (t *Trouble) Error() string {
 
 const repairAdvice = "run publish with --repair, which rebuilds the record from the pages themselves"
 
-type segment struct {
-	Entries map[string]Entry `json:"entries"`
-}
-
-type journal struct {
-	Holder  string           `json:"holder"`
-	Entries map[string]Entry `json:"entries,omitempty"`
-	Removed []string         `json:"removed,omitempty"`
-}
-
-type batch struct {
-	Holder string   `json:"holder"`
-	Pages  []Intent `json:"pages"`
-}
-
 // ReadRecord finds the record of an owner and tree among the content properties of the parent page. Without one the
 // record is empty. With repair, what is missing or damaged is left out.
 //
@@ -43,8 +29,11 @@ type batch struct {
 func ReadRecord(properties []Property, owner, tree, parentID string, repair bool) (*Record, error) {
 	r := &Record{
 		Owner: owner, Tree: tree, Parent: parentID, Entries: map[string]Entry{},
-		Head:   Head{Format: Format, Owner: owner, Tree: tree, Page: parentID},
-		stored: stored{properties: map[string]Property{}, segmentOf: map[string]string{}, size: map[string]int{}, reserved: map[string]reservation{}, booked: map[string]int{}, pending: map[string]bool{}, stale: map[string]bool{}},
+		Head: Head{Format: Format, Owner: owner, Tree: tree, Page: parentID},
+		stored: stored{
+			properties: map[string]Property{}, segmentOf: map[string]string{}, size: map[string]int{}, serial: map[string]int{}, reserved: map[string]reservation{}, booked: map[string]int{},
+			pending: map[string]bool{}, stale: map[string]bool{},
+		},
 	}
 	for _, p := range properties {
 		if strings.HasPrefix(p.Key, Key(owner, tree)+"-") {
@@ -70,6 +59,9 @@ func (r *Record) readHead(repair bool) error {
 	property, there := r.stored.properties[r.HeadKey()]
 	var head Head
 	err := json.Unmarshal(property.Value, &head)
+	if err == nil && head.Format <= Format {
+		err = head.check(property.Value, r.HeadKey())
+	}
 	switch {
 	case repair && (!there || err != nil):
 		r.Head.Segments, r.Mended = r.storedSegments(), true
@@ -77,20 +69,65 @@ func (r *Record) readHead(repair bool) error {
 	case !there:
 		return &Trouble{r.HeadKey(), "is not there, though others are that belong to it: " + repairAdvice}
 	case err != nil:
-		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
+		return damaged(property.Key, err)
 	case head.Format > Format:
 		return &Trouble{property.Key, fmt.Sprintf("was written by a newer version of Pagewright (its form is %d, this one knows %d): use that version", head.Format, Format)}
-	case head.Owner != r.Owner || head.Tree != r.Tree:
-		return nil
 	case head.Page != r.Parent: // it came here with a copy of its page
-		r.Head.CopyOf = head.Page
-		return nil
+		return r.readCopy(head, repair)
 	}
 	r.Head, r.Exists = head, true
+	return r.findUnlisted(repair)
+}
+
+func damaged(key string, err error) *Trouble {
+	return &Trouble{key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
+}
+
+// readCopy takes a head that names another page for what came along with a copy of that page, unless segments say that they
+// were written here.
+func (r *Record) readCopy(head Head, repair bool) error {
+	for _, name := range r.storedSegments() {
+		part, _, err := readSegment(r.stored.properties[r.SegmentKey(name)].Value, r.SegmentKey(name), r.Parent)
+		if err != nil || part.Page == "" {
+			continue
+		}
+		if repair {
+			r.Head.Segments, r.Mended = r.storedSegments(), true
+			return nil
+		}
+		return damaged(r.HeadKey(), fmt.Errorf("it names the page %s, and segments that were written here stand beside it", head.Page))
+	}
+	r.Head.CopyOf = head.Page
 	return nil
 }
 
-// storedSegments returns the segments that stand, for a record whose head does not tell.
+// findUnlisted lists segments that the head does not: a run broke off before it could, or an older version of the head was
+// put back. What came along with a copy of another page is none of them.
+func (r *Record) findUnlisted(repair bool) error {
+	for _, name := range r.storedSegments() {
+		if slices.Contains(r.Head.Segments, name) {
+			continue
+		}
+		key := r.SegmentKey(name)
+		part, _, err := readSegment(r.stored.properties[key].Value, key, r.Parent)
+		isSealed := part.seal != (seal{})
+		isLost := !isSealed && r.Head.CopyOf == "" && r.Head.Lease == nil
+		switch {
+		case err == nil && (isSealed || isLost && repair):
+			r.Head.Segments = append(r.Head.Segments, name)
+			r.stored.stale[name] = true
+		case repair:
+			r.Mended = true
+		case isSealed && part.Page == r.Parent:
+			return damaged(key, err)
+		case isLost:
+			return &Trouble{r.HeadKey(), fmt.Sprintf("does not name the segment %s, and there is a property %s: %s", name, key, repairAdvice)}
+		}
+	}
+	return nil
+}
+
+// storedSegments returns the names of the segments that stand, whatever the head tells.
 func (r *Record) storedSegments() []string {
 	var names []string
 	for key := range r.stored.properties {
@@ -98,24 +135,28 @@ func (r *Record) storedSegments() []string {
 			names = append(names, name)
 		}
 	}
-	return names
+	return slices.SortedFunc(slices.Values(names), byNumber)
 }
 
 func (r *Record) readSegments(repair bool) error {
 	for _, name := range slices.SortedFunc(slices.Values(r.Head.Segments), byNumber) {
-		property, there := r.stored.properties[r.SegmentKey(name)]
-		var part segment
-		value, err := decode(property.Value, &part)
+		key, seen := r.SegmentKey(name), r.Head.Serials[name]
+		property, there := r.stored.properties[key]
+		part, size, err := readSegment(property.Value, key, r.Parent)
+		if err == nil && part.Serial < seen {
+			err = errors.New("it is an older version than the head has seen")
+		}
+		r.stored.serial[name] = max(part.Serial, seen)
 		switch {
 		case repair && (!there || err != nil):
 			r.Mended = true
 			continue
 		case !there:
-			return &Trouble{r.HeadKey(), fmt.Sprintf("names the segment %s, and there is no property %s: %s", name, r.SegmentKey(name), repairAdvice)}
+			return &Trouble{r.HeadKey(), fmt.Sprintf("names the segment %s, and there is no property %s: %s", name, key, repairAdvice)}
 		case err != nil:
-			return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
+			return damaged(key, err)
 		}
-		r.stored.size[name] = len(value)
+		r.stored.size[name] = size
 		for id, entry := range part.Entries {
 			// A run that broke off while it split a segment leaves its entries in both: the newer segment has them.
 			if older, twice := r.stored.segmentOf[id]; twice {
@@ -133,13 +174,13 @@ func (r *Record) readJournal(repair bool) error {
 	if !there {
 		return nil
 	}
-	var j journal
-	if _, err := decode(property.Value, &j); err != nil {
-		if repair {
-			r.Mended = true
-			return nil
-		}
-		return &Trouble{property.Key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
+	j, err := readJournal(property.Value, r.JournalKey(), r.Parent)
+	switch {
+	case err != nil && repair:
+		r.Mended = true
+		return nil
+	case err != nil:
+		return damaged(property.Key, err)
 	}
 	for id, entry := range j.Entries {
 		r.Put(id, entry)
@@ -157,13 +198,13 @@ func (r *Record) readIntents(repair bool) error {
 			continue
 		}
 		property := r.stored.properties[key]
-		var b batch
-		if _, err := decode(property.Value, &b); err != nil {
-			if repair {
-				r.Mended = true
-				continue
-			}
-			return &Trouble{key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
+		b, err := readBatch(property.Value)
+		switch {
+		case err != nil && repair:
+			r.Mended = true
+			continue
+		case err != nil:
+			return damaged(key, err)
 		}
 		for _, intent := range b.Pages {
 			intent.Author, intent.Written = property.AuthorID, property

@@ -27,7 +27,7 @@ func (r *Record) IsUnfinished() bool {
 
 // Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.
 func (r *Record) Journal(holder string) (w Write, full bool) {
-	j := journal{Holder: holder, Entries: map[string]Entry{}}
+	j := journal{seal: seal{Key: r.JournalKey(), Page: r.Parent}, Holder: holder, Entries: map[string]Entry{}}
 	for _, id := range slices.Sorted(maps.Keys(r.stored.pending)) {
 		if entry, there := r.Entries[id]; there {
 			j.Entries[id] = entry
@@ -35,7 +35,7 @@ func (r *Record) Journal(holder string) (w Write, full bool) {
 			j.Removed = append(j.Removed, id)
 		}
 	}
-	w = r.write(r.JournalKey(), pack(encode(j)))
+	w = r.write(r.JournalKey(), pack(sealed(j)))
 	return w, len(w.Value) > maxValue
 }
 
@@ -56,10 +56,14 @@ func (r *Record) Fold() (created, updated []Write) {
 			touched[name] = true
 		}
 	}
-	clear(r.stored.pending)
+	r.stored.folding = r.stored.pending
+	r.stored.pending = map[string]bool{}
 	clear(r.stored.stale)
 	return r.segments(touched)
 }
+
+// Unfold takes back that the segments hold everything, after a write that Fold returned has failed.
+func (r *Record) Unfold() { maps.Copy(r.stored.pending, r.stored.folding) }
 
 // Split moves half of a segment's entries to a new one, for a segment that Confluence refused for its size. It returns the
 // writes for both, as Fold does; none where there is nothing to split.
@@ -83,14 +87,15 @@ func (r *Record) Split(key string) (created, updated []Write) {
 
 func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
 	for _, name := range slices.Sorted(maps.Keys(touched)) {
-		part := segment{Entries: map[string]Entry{}}
+		r.stored.serial[name]++
+		part := segment{seal: seal{Key: r.SegmentKey(name), Page: r.Parent, Serial: r.stored.serial[name]}, Entries: map[string]Entry{}}
 		for _, id := range r.idsIn(name) {
 			part.Entries[id] = r.Entries[id]
 		}
-		value := encode(part)
+		value := sealed(part)
 		w := r.write(r.SegmentKey(name), pack(value))
 		r.stored.size[name] = len(value)
-		if !slices.Contains(r.Head.Segments, name) {
+		if w.Stands.ID == "" || !slices.Contains(r.Head.Segments, name) {
 			created = append(created, w)
 		} else {
 			updated = append(updated, w)
@@ -111,8 +116,16 @@ func (r *Record) idsIn(name string) []string {
 	return ids
 }
 
-// HeadWrite is the write of the head as it is now.
-func (r *Record) HeadWrite() Write { return r.write(r.HeadKey(), encode(r.Head)) }
+// HeadWrite is the write of the head as it is now. It does not list segments that are yet to be written.
+func (r *Record) HeadWrite() Write {
+	head := r.Head
+	head.Segments = slices.DeleteFunc(slices.Clone(head.Segments), func(name string) bool {
+		_, stands := r.stored.properties[r.SegmentKey(name)]
+		_, ours := r.stored.size[name] // others come from the head of the run that is waited for
+		return ours && !stands
+	})
+	return r.write(r.HeadKey(), encode(head))
+}
 
 // Intend returns the writes that announce pages which a run is about to create, in batches of one property each, and the
 // number of the batch that each intent is in.
@@ -194,6 +207,21 @@ func (r *Record) Wrote(w Write, now Property) {
 	}
 	now.Key, now.Value = w.Key, w.Value
 	r.stored.properties[w.Key] = now
+	if name, is := strings.CutPrefix(w.Key, r.SegmentKey("")); is {
+		r.saw(name, w.Value)
+	}
+}
+
+// saw notes for the head which version of a segment stands: not before it does, for a run may break off between the two.
+func (r *Record) saw(name string, value []byte) {
+	part, _, err := readSegment(value, r.SegmentKey(name), r.Parent)
+	if err != nil {
+		return
+	}
+	if r.Head.Serials == nil {
+		r.Head.Serials = map[string]int{}
+	}
+	r.Head.Serials[name] = part.Serial
 }
 
 // Properties returns the properties of the record as they stand.

@@ -9,8 +9,11 @@ import (
 	"time"
 )
 
-// Holding is a page that belongs to another record on the same parent page.
-type Holding struct{ Owner, Tree, Source string }
+// Holding is a page that a record has.
+type Holding struct {
+	Owner, Tree, Source string
+	Parent              string // id of the page that the record stands on
+}
 
 // heads returns the heads of all records on a page, with the properties that hold them. Those that cannot be read are their
 // owners' to mend.
@@ -57,24 +60,27 @@ func TreesOf(owner string, properties []Property, pageID string) map[string]int 
 	return trees
 }
 
-// Others returns the pages that other owners and trees have on record on this page.
-func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
+// Holdings returns the pages that are on record on a page, whoever's records they are.
+func Holdings(properties []Property, pageID string) map[string]Holding {
 	held := map[string]Holding{}
-	found := heads(properties, parentID)
+	found := heads(properties, pageID)
 	for _, key := range slices.Sorted(maps.Keys(found)) {
 		head := found[key]
-		if key == Key(owner, tree)+headSuffix {
-			continue
-		}
-		other, err := ReadRecord(properties, head.Owner, head.Tree, parentID, true)
+		record, err := ReadRecord(properties, head.Owner, head.Tree, pageID, true)
 		if err != nil {
 			continue
 		}
-		for id, entry := range other.Entries {
-			held[id] = Holding{Owner: head.Owner, Tree: head.Tree, Source: entry.Source}
+		for id, entry := range record.Entries {
+			held[id] = Holding{Owner: head.Owner, Tree: head.Tree, Source: entry.Source, Parent: pageID}
 		}
 	}
 	return held
+}
+
+// Others returns the pages that other owners and trees have on record on this page.
+func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
+	ownKey := Key(owner, tree) + "-"
+	return Holdings(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, ownKey) }), parentID)
 }
 
 // String names the record for people.

@@ -10,9 +10,10 @@ type Needs struct {
 	Files    []string // ids of pages whose attachments must be known
 	Children []string // ids of pages whose children must be known
 	Below    bool     // all pages below the parent page
+	Self     bool     // which account this is
 }
 
 // Empty reports whether nothing is needed.
 func (n Needs) Empty() bool {
-	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Labels)+len(n.Files)+len(n.Children) == 0 && !n.Below
+	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Labels)+len(n.Files)+len(n.Children) == 0 && !n.Below && !n.Self
 }

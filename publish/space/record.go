@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 )
 
@@ -41,15 +42,37 @@ type Entry struct {
 
 // Head is the one property that says whose record it is and who may write it.
 type Head struct {
-	Format   int      `json:"format"`
-	Owner    string   `json:"owner"`
-	Tree     string   `json:"tree"`
-	Page     string   `json:"page"`              // id of the page that the record stands on: a copy of that page has another one
-	CopyOf   string   `json:"copy-of,omitempty"` // id of the page that this one is a copy of, whose record came along
-	Segments []string `json:"segments"`
-	Last     Commit   `json:"last"`            // of the last run that came to its end
-	Lease    *Lease   `json:"lease,omitempty"` // of the run that writes
-	Next     *Lease   `json:"next,omitempty"`  // of a run with a newer commit that waits
+	Format   int            `json:"format"`
+	Owner    string         `json:"owner"`
+	Tree     string         `json:"tree"`
+	Page     string         `json:"page"`              // id of the page that the record stands on: a copy of that page has another one
+	CopyOf   string         `json:"copy-of,omitempty"` // id of the page that this one is a copy of, whose record came along
+	Segments []string       `json:"segments"`
+	Serials  map[string]int `json:"serials,omitempty"` // of the segments that were written, see seal; none of those of earlier versions
+	Last     Commit         `json:"last"`              // of the last run that came to its end
+	Taken    []string       `json:"taken,omitempty"`   // hashes of titles that pages of others have, see [Head.NoteTaken]
+	Lease    *Lease         `json:"lease,omitempty"`   // of the run that writes
+	Next     *Lease         `json:"next,omitempty"`    // of a run with a newer commit that waits
+}
+
+// mostTaken bounds how many titles a head names.
+const mostTaken = 500
+
+// NoteTaken notes titles that documents ask for and pages of others have, in the form in which titles are compared. The
+// next run looks who has them before it asks for them again.
+func (h *Head) NoteTaken(titles []string) {
+	h.Taken = nil
+	for _, title := range titles {
+		h.Taken = append(h.Taken, Hash(title))
+	}
+	slices.Sort(h.Taken)
+	h.Taken = slices.Compact(h.Taken)
+	h.Taken = h.Taken[:min(len(h.Taken), mostTaken)]
+}
+
+// WasTaken reports whether a page of somebody else had a title when the last run ended.
+func (h Head) WasTaken(title string) bool {
+	return len(h.Taken) > 0 && slices.Contains(h.Taken, Hash(title))
 }
 
 // Commit says what a run publishes: which state of the documents, and which run of which workflow.
@@ -146,9 +169,11 @@ type stored struct {
 	properties map[string]Property    // by key
 	segmentOf  map[string]string      // page id → segment
 	size       map[string]int         // of the segments' values, in bytes
+	serial     map[string]int         // of the segments, as they were read or are being written
 	reserved   map[string]reservation // by source: where entries that are yet to come belong
 	booked     map[string]int         // segment → bytes that are reserved in it
 	pending    map[string]bool        // page ids whose entries the segments do not have yet
+	folding    map[string]bool        // those that the last Fold was about
 	stale      map[string]bool        // segments that hold entries which are not theirs
 }
 

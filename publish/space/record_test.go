@@ -50,6 +50,7 @@ func (k *kept) finish(r *Record) {
 	k.carryOut(r, []Write{r.HeadWrite()})
 	k.carryOut(r, updated)
 	k.carryOut(r, r.Leftovers())
+	k.carryOut(r, []Write{r.HeadWrite()})
 }
 
 func read(t *testing.T, k *kept, parent string) *Record {
@@ -159,7 +160,7 @@ func TestCopyOfThePageIsNotObeyed(t *testing.T) {
 	t.Parallel()
 	k := &kept{}
 	r := read(t, k, "7")
-	for id, entry := range many(200) {
+	for id, entry := range many(700) {
 		r.Put(id, entry)
 	}
 	k.finish(r)

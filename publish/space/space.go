@@ -14,6 +14,7 @@ type Snapshot struct {
 	ID       string
 	HomeID   string              // of the space's home page
 	Parent   Page                // the page, or the folder, below which the documents appear
+	Self     string              // id of the account, [AnyAuthor] where it may not be asked for; "" where it was not
 	Pages    map[string]Page     // by id
 	Unseen   map[string]bool     // ids of pages that are purged, or hidden from the account
 	Named    map[string]Page     // by the words of the front matter

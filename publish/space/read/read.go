@@ -19,6 +19,7 @@ import (
 // Start returns a snapshot that holds the space and the parent page.
 func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 	r.lacks, r.parent = map[confluence.Operation]bool{}, parent.ID
+	r.climbed = map[string]above{parent.ID: {parentID: parent.ParentID}}
 	return space.Snapshot{
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
 		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
@@ -45,6 +46,9 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	group.SetLimit(max(r.Parallel, 2))
 	group.Go(func() error { return r.pages(ctx, s, needs.Pages) })
 	group.Go(func() error { return r.bodies(ctx, s, needs.Bodies) })
+	if needs.Self {
+		group.Go(func() error { return r.self(ctx, s) })
+	}
 	if needs.Below {
 		group.Go(func() error { return r.below(ctx, s) })
 	}

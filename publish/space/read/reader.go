@@ -4,7 +4,14 @@ import (
 	"sync"
 
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/space"
 )
+
+// above is a page above others, with what the records on it hold.
+type above struct {
+	parentID string
+	holds    map[string]space.Holding
+}
 
 // Reader reads one space.
 type Reader struct {
@@ -18,4 +25,7 @@ type Reader struct {
 	listed bool                          // the pages below the parent have been listed
 	lacks  map[confluence.Operation]bool // for which the token has no scopes
 	parent string                        // id of the parent page
+
+	climbing sync.Mutex       // guards climbed
+	climbed  map[string]above // by id
 }

@@ -65,3 +65,15 @@ func single[T any](r *Reader, op confluence.Operation, follows string, ask func(
 	}
 	return found, false, nil
 }
+
+// self asks which account this is. Where the credential may not, it may be any.
+func (r *Reader) self(ctx context.Context, s *space.Snapshot) error {
+	user, err := r.Client.CurrentUser(ctx)
+	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+		user.ID, err = space.AnyAuthor, nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Self = user.ID
+	return err
+}
