@@ -95,13 +95,6 @@ func (m *maker) isInOtherTree(id string) bool {
 	return slices.ContainsFunc(m.others, func(other *maker) bool { return other.byID[id] != nil })
 }
 
-// ofOthers returns the owner and tree that a page belongs to, if it is not this one.
-func (m *maker) ofOthers(id string) (space.Holding, bool) {
-	holding, known := m.Others[id]
-	isOwn := holding.Owner == m.Record.Owner && holding.Tree == m.Record.Tree // below another parent
-	return holding, known && !isOwn
-}
-
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
 // wrote what is left of the record or of the marked pages.
 func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
