@@ -139,12 +139,12 @@ func Table() []Setting {
 		{Name: "fail-on", Default: "error", Values: []string{"error", "warning"}, Meaning: "What makes a run fail: error, or warning as well.",
 			set: text(func(s *Settings) *string { return &s.FailOn })},
 		{Name: "report", Meaning: "File to write the whole report to, as JSON; -: standard output, and everything else goes to standard error.",
-			set: text(func(s *Settings) *string { return &s.Report })},
+			set: outputFile(func(s *Settings) *string { return &s.Report })},
 		{Name: "sarif", Meaning: "File to write the problems to, as SARIF 2.1.0; -: standard output.",
-			set: text(func(s *Settings) *string { return &s.SARIF })},
+			set: outputFile(func(s *Settings) *string { return &s.SARIF })},
 		{Name: "code-quality", Meaning: "File to write the problems to, as a code quality report of GitLab; -: standard output.",
-			set: text(func(s *Settings) *string { return &s.CodeQuality })},
+			set: outputFile(func(s *Settings) *string { return &s.CodeQuality })},
 		{Name: "summary", Meaning: "File to write the summary to, as Markdown that fits into a comment; default: none, in GitHub Actions a file in the folder .pagewright of the workspace.",
-			set: text(func(s *Settings) *string { return &s.Summary })},
+			set: outputFile(func(s *Settings) *string { return &s.Summary })},
 	}
 }

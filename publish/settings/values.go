@@ -30,6 +30,17 @@ func verbatim(field func(*Settings) *string) func(*Settings, string) error {
 	}
 }
 
+// outputFile takes the name of a file that is written, standard output under each of its names as "-".
+func outputFile(field func(*Settings) *string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = strings.TrimSpace(value)
+		if slices.Contains([]string{"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}, *field(s)) {
+			*field(s) = "-"
+		}
+		return nil
+	}
+}
+
 func list(field func(*Settings) *[]string) func(*Settings, string) error {
 	return func(s *Settings, value string) error {
 		*field(s) = splitList(value)
