@@ -25,7 +25,7 @@ func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, err
 	if a, isAddress := readPageAddress(name); isAddress {
 		return c.pageAt(ctx, s, a)
 	}
-	if _, err := strconv.ParseUint(name, 10, 64); err != nil {
+	if !isID(name) {
 		return c.PageByTitle(ctx, s, name)
 	}
 	page, err := c.pageOfSpace(ctx, s, name)

@@ -8,12 +8,21 @@ import (
 	"strings"
 )
 
-// Page reads a page with its storage body.
+// isID reports whether a text can be an id. Confluence answers 400 to a number that does not fit into 64 bits.
+func isID(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 63)
+	return err == nil && !strings.HasPrefix(text, "0")
+}
+
+// Page reads a page with its storage body. What cannot be an id is not asked for: it is NotFound.
 func (c *Client) Page(ctx context.Context, id string) (Page, error) {
 	return c.readPage(ctx, id, true)
 }
 
 func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, error) {
+	if !isID(id) {
+		return Page{}, c.notHere("page "+id, noNote, "")
+	}
 	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id, withBody) })
 }
 

@@ -76,7 +76,7 @@ func Table() []Setting {
 		{Name: "adopt", Default: "none", Values: []string{"none", "same-title", "marks"}, Meaning: "Pages to take over that no record has: none, same-title (below the parent, of no owner) or marks (those of this owner).",
 			set: text(func(s *Settings) *string { return &s.Adopt })},
 		{Name: "forget", Meaning: "Ids of pages that the record is to forget, because they were purged or given away.",
-			set: list(func(s *Settings) *[]string { return &s.Forget })},
+			set: pageIDs(func(s *Settings) *[]string { return &s.Forget })},
 		{Name: "allow-older", Default: "false", Meaning: "Publish a commit that is older than the one published last.",
 			set: yesNo(func(s *Settings) *bool { return &s.AllowOlder })},
 		{Name: "mode", Default: "publish", Values: []string{"check", "plan", "publish", "doctor"}, Meaning: "What is done where no command says it: check, plan, publish or doctor; the action plans on pull requests.",

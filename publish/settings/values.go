@@ -14,6 +14,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/render/nearest"
+	"github.com/pagewright/pagewright/render/pageid"
 )
 
 func text[T ~string](field func(*Settings) *T) func(*Settings, string) error {
@@ -44,6 +45,18 @@ func outputFile(field func(*Settings) *string) func(*Settings, string) error {
 func list(field func(*Settings) *[]string) func(*Settings, string) error {
 	return func(s *Settings, value string) error {
 		*field(s) = splitList(value)
+		return nil
+	}
+}
+
+func pageIDs(field func(*Settings) *[]string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = splitList(value)
+		for _, id := range *field(s) {
+			if !pageid.Valid(id) {
+				return fmt.Errorf("%q is not the id of a page, which is the number in its address, such as 123456", id)
+			}
+		}
 		return nil
 	}
 }
