@@ -1,0 +1,42 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// leaveOutLinked notes a folder that a symbolic link leads to. It is not followed: the documents would be on two pages where
+// they are published already, links between them would count from the wrong folder, and the repository's host shows no file
+// at such a path. Folders without documents that are wanted are nobody's concern.
+func (r *treeReader) leaveOutLinked(link string, isWanted func(document string) bool) {
+	info, err := r.workspace.Stat(link)
+	if err != nil {
+		if info, err := os.Stat(filepath.Join(r.workspace.Dir, filepath.FromSlash(link))); err == nil && info.IsDir() {
+			r.exclude(Excluded{Source: link + "/", Reason: "it is a symbolic link to a folder outside of the checkout"})
+		}
+		return
+	}
+	if !info.IsDir() {
+		return
+	}
+	documents, err := r.documentsIn(link, nil)
+	if err != nil || !slices.ContainsFunc(documents, isWanted) {
+		return
+	}
+	target := r.workspace.target(link)
+	reason := "name " + target + " in docs to publish it"
+	if slices.ContainsFunc(r.tree.Docs, func(entry string) bool {
+		return entry == "." || target == entry || strings.HasPrefix(target, entry+"/")
+	}) {
+		reason = "the documents are published from there"
+	}
+	r.exclude(Excluded{Source: link + "/", Reason: fmt.Sprintf("it is a symbolic link to the folder %s: %s", target, reason)})
+}
+
+func (w *Workspace) isLinkedFolder(name string) bool {
+	info, err := w.Stat(name)
+	return err == nil && info.IsDir() && w.isLink(name)
+}
