@@ -12,14 +12,11 @@ import (
 // they are published already, links between them would count from the wrong folder, and the repository's host shows no file
 // at such a path. Folders without documents that are wanted are nobody's concern.
 func (r *treeReader) leaveOutLinked(link string, isWanted func(document string) bool) {
-	info, err := r.workspace.Stat(link)
-	if err != nil {
-		if info, err := os.Stat(filepath.Join(r.workspace.Dir, filepath.FromSlash(link))); err == nil && info.IsDir() {
-			r.exclude(Excluded{Source: link + "/", Reason: "it is a symbolic link to a folder outside of the checkout"})
-		}
+	if !r.workspace.isLinkedFolder(link) {
 		return
 	}
-	if !info.IsDir() {
+	if _, err := r.workspace.Stat(link); err != nil {
+		r.exclude(Excluded{Source: link + "/", Reason: "it is a symbolic link to a folder outside of the checkout"})
 		return
 	}
 	documents, err := r.documentsIn(link, nil)
@@ -37,6 +34,6 @@ func (r *treeReader) leaveOutLinked(link string, isWanted func(document string) 
 }
 
 func (w *Workspace) isLinkedFolder(name string) bool {
-	info, err := w.Stat(name)
+	info, err := os.Stat(filepath.Join(w.Dir, filepath.FromSlash(name)))
 	return err == nil && info.IsDir() && w.isLink(name)
 }

@@ -196,8 +196,10 @@ func (r *treeReader) find(entry string) (files []string, top string, err error) 
 		if err != nil {
 			return nil, "", fmt.Errorf("%q: %w", entry, err)
 		}
-		matchesGlob := func(document string) bool { return doublestar.MatchUnvalidated(entry, document) }
-		if _, err := r.documentsIn(top, func(link string) { r.leaveOutLinked(link, matchesGlob) }); err != nil {
+		matchesGlob := func(name string) bool { return doublestar.MatchUnvalidated(entry, name) }
+		if _, err := r.documentsIn(top, func(link string) {
+			r.leaveOutLinked(link, func(document string) bool { return matchesGlob(document) || matchesGlob(link) })
+		}); err != nil {
 			return nil, "", err
 		}
 		for _, match := range matches {
