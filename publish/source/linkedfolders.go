@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +27,8 @@ func (r *treeReader) leaveOutLinked(link string, isWanted func(document string) 
 	target := r.workspace.target(link)
 	reason := "name " + target + " in docs to publish it"
 	if slices.ContainsFunc(r.tree.Docs, func(entry string) bool {
-		return entry == "." || target == entry || strings.HasPrefix(target, entry+"/")
+		top := path.Clean(literalPrefix(entry))
+		return top == "." || target == top || strings.HasPrefix(target, top+"/")
 	}) {
 		reason = "the documents are published from there"
 	}

@@ -53,12 +53,9 @@ func (r *treeReader) warnOfLookalikes() {
 		other := seen[looks]
 		switch {
 		case page.Document == nil:
-			continue
 		case other == nil:
 			seen[looks] = page
-			continue
-		}
-		if !page.Broken && title.Fold(page.Title) != title.Fold(other.Title) {
+		case !page.Broken && title.Fold(page.Title) != title.Fold(other.Title):
 			r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf("title"), Severity: render.Warning, Rule: "title-lookalike",
 				Message: fmt.Sprintf("the title looks like that of %s, and only characters that nobody sees tell them apart: it is %+q, the other one %+q", other.Source, page.Title, other.Title)})
 		}
