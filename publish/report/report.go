@@ -14,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
 )
@@ -247,7 +248,7 @@ func (r *Report) Done(o apply.Outcome) {
 	if page.Rendered != nil && page.Rendered.Parent == nil {
 		r.enter(o.URL)
 	}
-	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), page.Title, page.Source)
+	line := fmt.Sprintf("%-10s  %s  (%s)", r.word(o.Action), title.Shown(page.Title), page.Source)
 	if o.Err != nil {
 		why, isNew := r.failures.add(o)
 		told.Reason, told.why = o.Err.Error(), why

@@ -67,6 +67,14 @@ func isUnseen(r rune) bool {
 		r == '\u2800' // a Braille pattern without dots
 }
 
+// Shown returns a title as people are told it: one that is too long for Confluence is cut.
+func Shown(title string) string {
+	if Length(title) <= Max {
+		return title
+	}
+	return Cut(title, 100) + "…"
+}
+
 // Cut shortens a title to a number of UTF-16 units, at a character.
 func Cut(title string, most int) string {
 	units := 0
