@@ -97,6 +97,36 @@ func TestParentThatIsNoID(t *testing.T) {
 	}
 }
 
+// So may one in the settings; what cannot be found ends the run, but not as an answer that nobody understands.
+func TestSettingsThatAreNoIDs(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"99999999999999999999", "9223372036854775808", "0", "https://example.atlassian.net/wiki/spaces/DOCS/pages/99999999999999999999/Title"} {
+		for name, set := range map[string]func(*settings.Settings){
+			"parent":        func(s *settings.Settings) { s.Parent = id },
+			"former-parent": func(s *settings.Settings) { s.FormerParent = id },
+			"page in url":   func(s *settings.Settings) { s.URL += "/spaces/DOCS/pages/99999999999999999999/Title" },
+		} {
+			t.Run(name+" "+id, func(t *testing.T) {
+				t.Parallel()
+				onFaces(t, oneDocument, func(b *bench) {
+					set(&b.settings)
+					told := b.run()
+					if told.ExitCode() == 0 || strings.Contains(b.log.String(), "nexpected answer") || len(b.writes()) > 0 {
+						b.Errorf("exit code %d, writes %q\n%s", told.ExitCode(), b.writes(), b.log.String())
+					}
+				})
+			})
+		}
+	}
+	b := newBench(t, oneDocument)
+	b.foreignPage("99999999999999999999")
+	b.settings.Parent = "99999999999999999999"
+	b.published("1 created")
+	if b.page("Hello").ParentID != b.page("99999999999999999999").ID {
+		t.Error("a number that is a title is not found")
+	}
+}
+
 func TestLinkedFolderIsNamed(t *testing.T) {
 	t.Parallel()
 	outside := t.TempDir()

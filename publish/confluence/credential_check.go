@@ -80,7 +80,7 @@ var tokenExplanations = map[note]explanation{
 	noteNotAlone: {
 		title:    "The token is more than a token",
 		meaning:  func(e *Error) string { return e.Cause.Error() + "; it was not sent anywhere." },
-		remedies: remedy("Set it to the token alone, as it was shown where it was made, and user to the e-mail address or user name that belongs to it; a token without a user is sent as Bearer by itself."),
+		remedies: remedy("Set token (or client-secret) to the secret alone, as it was shown where it was made, and user to the e-mail address or user name that belongs to it; a token without a user is sent as Bearer by itself."),
 	},
 	noteForeignToken: {
 		title:    "The token belongs to another product",

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -72,7 +73,7 @@ func (r *Report) streamOf(name string) io.Writer {
 }
 
 func (r *Report) writeFile(name, content string) error {
-	place, err := placeOf(name, r.Workspace)
+	place, err := placeOf(name, cmp.Or(r.Workspace, checkoutHere()))
 	if err != nil {
 		return err
 	}

@@ -60,6 +60,26 @@ func placeOf(name, checkout string) (string, error) {
 	return at, nil
 }
 
+// checkoutHere returns the checkout that the working directory lies in, or that directory itself, for a run that broke off
+// before it knew its workspace.
+func checkoutHere() string {
+	here, err := filepath.Abs(".")
+	if err == nil {
+		here, err = filepath.EvalSymlinks(here)
+	}
+	if err != nil {
+		return ""
+	}
+	for folder := here; ; folder = filepath.Dir(folder) {
+		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
+			return folder
+		}
+		if folder == filepath.Dir(folder) {
+			return here
+		}
+	}
+}
+
 // rootOf cuts an absolute path into its root and the names below it.
 func rootOf(absolute string) (root string, below []string) {
 	volume := filepath.VolumeName(absolute)

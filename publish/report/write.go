@@ -16,7 +16,8 @@ const pipePatience = time.Minute
 // write writes into what stands there, so that its permissions stay, and a device or pipe is what it was. Folders that are
 // missing are made. Nothing is waited for but a pipe that is being read.
 func write(place, content string) error {
-	if info, err := os.Stat(place); err == nil {
+	info, missing := os.Stat(place)
+	if missing == nil {
 		if err := takesText(info.Mode()); err != nil {
 			return err
 		}
@@ -36,10 +37,15 @@ func write(place, content string) error {
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		err = fmt.Errorf("it is a pipe that has not been read from for %s", pipePatience)
 	}
-	if err != nil {
-		_ = file.Truncate(0) // half a report is none
+	err = errors.Join(err, file.Close())
+	switch { // half a report is none
+	case err == nil:
+	case missing != nil:
+		_ = os.Remove(place)
+	default:
+		_ = os.Truncate(place, 0)
 	}
-	return errors.Join(err, file.Close())
+	return err
 }
 
 func takesText(mode fs.FileMode) error {
