@@ -2,11 +2,13 @@ package publish_test
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 )
@@ -94,6 +96,28 @@ func TestParentThatIsNoID(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// What is too long for a title is in no space, and is not asked for: the address would be too long as well.
+func TestParentThatIsNoTitle(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("long ", 4000)
+	for _, words := range []string{"---\nparent: " + long + "\n---\n", "<!-- Parent: " + long + "-->\n"} {
+		for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+			onFaces(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n"+words+"# B\n-- docs/c.md --\n# "+long+"\n", func(b *bench) {
+				b.settings.Mode = mode
+				b.inPlace = func(request *http.Request) http.HandlerFunc {
+					if len(request.URL.String()) > 8000 {
+						return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestURITooLong) }
+					}
+					return nil
+				}
+				if told := b.run(); told.Error != "" || told.Counts[plan.Created] == 0 || told.Counts[plan.Failed] == 0 {
+					b.Errorf("%s: %s, %s\n%s", mode, counts(told), told.Error, b.log.String())
+				}
+			})
+		}
 	}
 }
 

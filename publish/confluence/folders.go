@@ -52,6 +52,9 @@ func (r *v2) folder(ctx context.Context, id string) (Page, error) {
 // Errors: NotFound.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content/#api-wiki-rest-api-content-search-get
 func (c *Client) folderByTitle(ctx context.Context, s Space, title string) (Page, error) {
+	if !mayBeTitle(title) {
+		return Page{}, c.noneOfTitle("folder", title)
+	}
 	at := c.v1
 	asked := call{
 		op: FindFolder, method: http.MethodGet, path: "/content/search", subject: "folder " + strconv.Quote(title),

@@ -29,8 +29,11 @@ func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, 
 // PageByTitle finds the current or archived page that holds a title in a space;
 // upper and lower case are the same there. Trashed pages hold no title.
 //
-// Errors: NotFound if no page that the account can see has the title.
+// Errors: NotFound if no page that the account can see has the title. What cannot be a title is not asked for.
 func (c *Client) PageByTitle(ctx context.Context, s Space, title string) (Page, error) {
+	if !mayBeTitle(title) {
+		return Page{}, c.noneOfTitle("page", title)
+	}
 	return onRoot(ctx, c, FindPage, func(r contentRoot) (Page, error) { return r.pageByTitle(ctx, s, title) })
 }
 

@@ -3,8 +3,8 @@ package confluence
 import (
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
-	"unicode"
 )
 
 // placeholders are what stands in a setting when nothing has put a value there.
@@ -73,7 +73,8 @@ const leastToken = 12
 // account may have blanks and colons.
 func mistakenForToken(value, user string, kind HostKind) string {
 	decoded, err := base64.StdEncoding.DecodeString(value)
-	isPassword := kind == DataCenter && user != ""
+	words := strings.Fields(value)
+	isPassword := kind == DataCenter && user != "" && !(len(words) > 1 && slices.ContainsFunc(words, isCloudToken))
 	switch {
 	case authorizations.MatchString(value) && (!isPassword || len(value) >= len("Bearer ")+leastToken):
 		return "the header of a request (Authorization, Bearer, Basic) with the token in it"
@@ -91,7 +92,7 @@ func mistakenForToken(value, user string, kind HostKind) string {
 		return "an e-mail address"
 	case strings.HasPrefix(value, "{") && strings.Contains(value, ":"):
 		return "JSON with the token in it"
-	case strings.ContainsFunc(value, unicode.IsSpace):
+	case len(words) > 1:
 		return "several words: a token has no blanks"
 	}
 	return ""

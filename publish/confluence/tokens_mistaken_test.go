@@ -54,4 +54,7 @@ func TestPasswordsMayLookLikeAnything(t *testing.T) {
 			t.Errorf("%q is refused: %s", password, why)
 		}
 	}
+	if n, _ := (Credential{User: "ann", Token: "ann ATATT3xFfGF0"}).problem(DataCenter); n != noteNotAlone {
+		t.Error("a token of Cloud with its user in front is sent")
+	}
 }

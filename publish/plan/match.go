@@ -34,10 +34,8 @@ func (m *maker) match() {
 
 // matchBound binds a document to the page that its front matter names.
 func (m *maker) matchBound(page *Page, id string) {
-	if other := m.bound[id]; other != nil {
-		where, _ := page.Rendered.PageIDWords()
-		page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
-		return
+	if m.bound[id] != nil {
+		return // an error at the document says so
 	}
 	m.bound[id] = page
 	stands, seen := m.page(id)
