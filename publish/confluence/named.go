@@ -68,10 +68,6 @@ func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
 	return page, err
 }
 
-func (c *Client) notHere(subject string, n note, detail string) error {
-	return c.at().explain(&Error{Kind: NotFound, note: n, detail: detail, credential: c.transport.credential}, call{op: ReadPage, subject: subject})
-}
-
 // A pageAddress names a page without its id. Title "" is the space's home page.
 type pageAddress struct{ key, title string }
 

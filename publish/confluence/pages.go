@@ -8,12 +8,6 @@ import (
 	"strings"
 )
 
-// isID reports whether a text can be an id. Confluence answers 400 to a number that does not fit into 64 bits.
-func isID(text string) bool {
-	_, err := strconv.ParseUint(text, 10, 63)
-	return err == nil && !strings.HasPrefix(text, "0")
-}
-
 // Page reads a page with its storage body. What cannot be an id is not asked for: it is NotFound.
 func (c *Client) Page(ctx context.Context, id string) (Page, error) {
 	return c.readPage(ctx, id, true)

@@ -81,7 +81,7 @@ func (m *maker) adoptByTitle() {
 		page.Entry = space.Entry{Source: page.Source, Version: holder.Version.Number, Hash: hash}
 		m.byID[holder.ID] = page
 		is := "was"
-		if m.Settings.Mode == settings.Plan {
+		if m.Settings.Mode == settings.Plan && !m.Repair {
 			is = "is to be"
 		}
 		page.note(fmt.Sprintf("its page %s %s taken over", holder.WebURL, is))
