@@ -92,7 +92,9 @@ func escapes(checkout, link, to string) bool {
 	if checkout == "" || !holds(checkout, link) {
 		return false
 	}
-	return !holds(checkout, to) || slices.Contains(strings.Split(to, string(filepath.Separator)), ".git")
+	return !holds(checkout, to) || slices.ContainsFunc(strings.Split(to, string(filepath.Separator)), func(name string) bool {
+		return strings.EqualFold(name, ".git") // some file systems do not tell them apart
+	})
 }
 
 func holds(folder, name string) bool {
