@@ -27,7 +27,12 @@ func withSpaceOfURL(s settings.Settings) (settings.Settings, error) {
 	return s, wrong.join()
 }
 
+// spaceOfURL takes the space from the address in url, where that names one. The setting space may be an address too.
 func spaceOfURL(s settings.Settings) (settings.Settings, error) {
+	var isKey bool
+	if s.Space, isKey = confluence.SpaceKeyIn(s.Space); !isKey {
+		return s, fmt.Errorf("%w: space is an address that names no space: set it to the key of the space, as in …/spaces/KEY/…", settings.ErrUsage)
+	}
 	key, _ := confluence.PlaceIn(s.URL)
 	switch {
 	case key == "" || strings.EqualFold(key, s.Space):

@@ -87,7 +87,7 @@ func TestReportThatCannotBeWrittenFailsTheRun(t *testing.T) {
 	b.refused(report.ExitFailed, []string{"could not be written"}, nil)
 }
 
-// A link in the checkout is replaced, not followed.
+// A link in the checkout that leads out of it is replaced, not followed.
 func TestReportFollowsNoLink(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, oneDocument)

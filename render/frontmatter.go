@@ -10,6 +10,7 @@ import (
 	yamlast "github.com/goccy/go-yaml/ast"
 
 	"github.com/pagewright/pagewright/render/nearest"
+	"github.com/pagewright/pagewright/render/pageid"
 	"github.com/pagewright/pagewright/render/safeyaml"
 )
 
@@ -158,7 +159,7 @@ func (r *matterReader) take(key string, value yamlast.Node, line int) {
 	case "parent":
 		text(&r.matter.Parent)
 	case "page-id":
-		if text(&r.matter.PageID); strings.Trim(r.matter.PageID, "0123456789") != "" {
+		if text(&r.matter.PageID); r.matter.PageID != "" && !pageid.Valid(r.matter.PageID) {
 			wrong("the number in the page's URL, such as 123456")
 			r.matter.PageID = ""
 		}

@@ -1,12 +1,15 @@
 package render
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	yamlast "github.com/goccy/go-yaml/ast"
+
+	"github.com/pagewright/pagewright/render/pageid"
 )
 
 // An othersWord is what a key of another tool says; it may take what it says
@@ -176,7 +179,9 @@ func takeFile(r *matterReader, w Words) {
 func takePageID(r *matterReader, w Words) {
 	own := &r.matter
 	switch {
-	case strings.Trim(w.Value, "0123456789") != "":
+	case !pageid.Valid(w.Value) && pageid.IsMeant(w.Value):
+		r.report(w.Line, Error, fmt.Sprintf("%s names no page: the id of a page is the number in its address, such as 123456", w.Text))
+	case !pageid.Valid(w.Value):
 		r.ignore(w, "the id of a page is the number in its address")
 	case own.PageID == "":
 		own.PageID, own.PageIDWords = w.Value, w.Text

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -51,10 +50,9 @@ func (c *Client) PagesByID(ctx context.Context, ids []string, withBodies bool) (
 func distinctIDs(ids []string) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
-		_, err := strconv.ParseUint(id, 10, 63)
 		again := seen[id]
 		seen[id] = true
-		return again || err != nil
+		return again || !isID(id)
 	})
 }
 

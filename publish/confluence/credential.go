@@ -84,6 +84,9 @@ func (c Credential) Hide(r *redact.Redactor) {
 		}
 		r.AddCredential(user, secret)
 		r.AddCredential(user, pair[1])
+		if alone := secret[strings.LastIndexAny(secret, " \t:")+1:]; len(alone) >= leastToken && mistakenForToken(secret, user, CloudSite) != "" {
+			r.AddCredential(user, alone)
+		}
 	}
 	if c.Token != "" && !isPlaceholder(bareValue(c.Token)) {
 		r.Add(c.header()) // also that of a short token

@@ -30,6 +30,13 @@ func (c Credential) problem(kind HostKind) (n note, why string) {
 		return noteNothingSet, "no credential is set"
 	case strings.ContainsFunc(c.Token+c.User+c.ClientID+c.ClientSecret, unicode.IsControl):
 		return noteNothingSet, "the credential contains a line break or another control character in its middle; copy it again"
+	}
+	for _, f := range fields[:2] {
+		if what := mistakenForToken(f.value, c.User, kind); what != "" {
+			return noteNotAlone, f.name + " looks like " + what
+		}
+	}
+	switch {
 	case c.isOAuth():
 		return noNote, ""
 	case productOf(c.Token) != "":
@@ -69,6 +76,11 @@ var tokenExplanations = map[note]explanation{
 		title:    "The secret itself was not copied",
 		meaning:  func(e *Error) string { return e.Cause.Error() + "." },
 		remedies: remedy("Copy the secret from where it was made; if it is not shown there any more, make a new one."),
+	},
+	noteNotAlone: {
+		title:    "The token is more than a token",
+		meaning:  func(e *Error) string { return e.Cause.Error() + "; it was not sent anywhere." },
+		remedies: remedy("Set token (or client-secret) to the secret alone, as it was shown where it was made, and user to the e-mail address or user name that belongs to it; a token without a user is sent as Bearer by itself."),
 	},
 	noteForeignToken: {
 		title:    "The token belongs to another product",

@@ -95,6 +95,7 @@ const (
 	// Explained in credential_check.go.
 	notePlaceholder
 	noteHiddenValue
+	noteNotAlone
 	noteForeignToken
 	noteCloudToken
 	noteServerToken

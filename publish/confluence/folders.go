@@ -16,6 +16,9 @@ var folderAddresses = regexp.MustCompile(`/spaces/[^/]+/folder/([0-9]+)(?:[/?#]|
 // Errors: NotFound.
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-folder/
 func (c *Client) Folder(ctx context.Context, id string) (Page, error) {
+	if !isID(id) {
+		return Page{}, c.notHere("folder "+id, noNote, "")
+	}
 	return onRoot(ctx, c, ReadFolder, func(r contentRoot) (Page, error) { return r.folder(ctx, id) })
 }
 
@@ -49,6 +52,9 @@ func (r *v2) folder(ctx context.Context, id string) (Page, error) {
 // Errors: NotFound.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content/#api-wiki-rest-api-content-search-get
 func (c *Client) folderByTitle(ctx context.Context, s Space, title string) (Page, error) {
+	if !mayBeTitle(title) {
+		return Page{}, c.noneOfTitle("folder", title)
+	}
 	at := c.v1
 	asked := call{
 		op: FindFolder, method: http.MethodGet, path: "/content/search", subject: "folder " + strconv.Quote(title),
@@ -71,7 +77,7 @@ func (c *Client) folderNamed(ctx context.Context, s Space, name string) (Page, e
 	id := ""
 	if m := folderAddresses.FindStringSubmatch(bareValue(name)); m != nil {
 		id = m[1]
-	} else if _, err := strconv.ParseUint(name, 10, 64); err == nil {
+	} else if isID(name) {
 		id = name
 	}
 	if _, isAddress := asAddress(name); id == "" && !isAddress {

@@ -123,6 +123,7 @@ func TestMessages(t *testing.T) {
 		"credential-placeholder":                connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "${{ secrets.CONFLUENCE_TOKEN }}"}}),
 		"credential-hidden-value":               connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "***"}}),
 		"credential-of-another-product":         connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "ghp_abcdefghijklmnopqrstuvwxyz0123456789"}}),
+		"credential-with-its-user":              connecting(Target{URL: siteURL, Credential: Credential{User: "ann@example.com", Token: "ann@example.com:s3cret-token-of-ann"}}),
 		"credential-cloud-token-on-data-center": connecting(Target{URL: server, Credential: Credential{User: "ann@example.com", Token: "ATATT3xFfGF0abcdef"}}, serverV1, dcWrongPassword),
 		"credential-data-center-token-on-cloud": connecting(Target{URL: siteURL, Credential: Credential{Token: "NjAzMDQ0OTk4OTYyOsn9CnF0yXGpV/1yRqEjh5cM3JcM"}}),
 		"wrong-address-placeholder":             connecting(Target{URL: "$CONFLUENCE_URL"}),

@@ -25,7 +25,7 @@ func (c *Client) PageNamed(ctx context.Context, s Space, name string) (Page, err
 	if a, isAddress := readPageAddress(name); isAddress {
 		return c.pageAt(ctx, s, a)
 	}
-	if _, err := strconv.ParseUint(name, 10, 64); err != nil {
+	if !isID(name) {
 		return c.PageByTitle(ctx, s, name)
 	}
 	page, err := c.pageOfSpace(ctx, s, name)
@@ -66,10 +66,6 @@ func (c *Client) homePage(ctx context.Context, s Space) (Page, error) {
 		e.Kind, e.note, e.Subject, e.detail = NotFound, noteHomePage, homePageOf(s), s.Key
 	}
 	return page, err
-}
-
-func (c *Client) notHere(subject string, n note, detail string) error {
-	return c.at().explain(&Error{Kind: NotFound, note: n, detail: detail, credential: c.transport.credential}, call{op: ReadPage, subject: subject})
 }
 
 // A pageAddress names a page without its id. Title "" is the space's home page.

@@ -8,20 +8,26 @@ import (
 	"strings"
 )
 
-// Page reads a page with its storage body.
+// Page reads a page with its storage body. What cannot be an id is not asked for: it is NotFound.
 func (c *Client) Page(ctx context.Context, id string) (Page, error) {
 	return c.readPage(ctx, id, true)
 }
 
 func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, error) {
+	if !isID(id) {
+		return Page{}, c.notHere("page "+id, noNote, "")
+	}
 	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id, withBody) })
 }
 
 // PageByTitle finds the current or archived page that holds a title in a space;
 // upper and lower case are the same there. Trashed pages hold no title.
 //
-// Errors: NotFound if no page that the account can see has the title.
+// Errors: NotFound if no page that the account can see has the title. What cannot be a title is not asked for.
 func (c *Client) PageByTitle(ctx context.Context, s Space, title string) (Page, error) {
+	if !mayBeTitle(title) {
+		return Page{}, c.noneOfTitle("page", title)
+	}
 	return onRoot(ctx, c, FindPage, func(r contentRoot) (Page, error) { return r.pageByTitle(ctx, s, title) })
 }
 

@@ -7,6 +7,17 @@ import (
 
 var spacesInAddresses = regexp.MustCompile(`/spaces/([^/?#]+)(?:[/?#]|$)`)
 
+// SpaceKeyIn returns the key in what somebody has set as the space: a key, with quotes around it or not, or an address
+// in the space. Ok is false for an address that names no space.
+func SpaceKeyIn(space string) (key string, ok bool) {
+	space = bareValue(space)
+	if _, isAddress := asAddress(space); !isAddress {
+		return space, true
+	}
+	key, _ = PlaceIn(space)
+	return key, key != ""
+}
+
 // PlaceIn reads which space and which page or folder an address names. Page is the
 // address itself, to be looked up; both are "" for what it does not name.
 func PlaceIn(address string) (space, page string) {

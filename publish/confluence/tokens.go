@@ -3,6 +3,7 @@ package confluence
 import (
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -58,6 +59,46 @@ func productOf(token string) string {
 	}
 	return ""
 }
+
+var (
+	authorizations = regexp.MustCompile(`(?i)^(authorization\s*:|bearer\s|basic\s|token\s)`)
+	assignments    = regexp.MustCompile(`(?i)^(export\s+)?([a-z][a-z0-9]*_)*(token|secret|password|api_?key|pat)\s*[=:]\s*\S`)
+	emailAndToken  = regexp.MustCompile(`^[^\s:@]+@[^\s:@]+\.[^\s:@]+:`)
+)
+
+// leastToken is shorter than any token that is given out, in bytes.
+const leastToken = 12
+
+// mistakenForToken says what was set where a token alone belongs, "" for what may be one. The password of a Data Center
+// account may have blanks and colons.
+func mistakenForToken(value, user string, kind HostKind) string {
+	decoded, err := base64.StdEncoding.DecodeString(value)
+	words := strings.Fields(value)
+	isPassword := kind == DataCenter && user != "" && !(len(words) > 1 && slices.ContainsFunc(words, isCloudToken))
+	switch {
+	case authorizations.MatchString(value) && (!isPassword || len(value) >= len("Bearer ")+leastToken):
+		return "the header of a request (Authorization, Bearer, Basic) with the token in it"
+	case user != "" && strings.HasPrefix(value, user+":"), emailAndToken.MatchString(value):
+		return "user and token together, with a colon between them"
+	case err == nil && (emailAndToken.Match(decoded) || user != "" && strings.HasPrefix(string(decoded), user+":")):
+		return "user and token together in Base64, as the header of a request has them"
+	case isPassword:
+		return ""
+	case assignments.MatchString(value):
+		return "a line that sets a token, with its name in front"
+	case strings.HasPrefix(value, "https://"), strings.HasPrefix(value, "http://"):
+		return "an address"
+	case emailAddress.MatchString(value):
+		return "an e-mail address"
+	case strings.HasPrefix(value, "{") && strings.Contains(value, ":"):
+		return "JSON with the token in it"
+	case len(words) > 1:
+		return "several words: a token has no blanks"
+	}
+	return ""
+}
+
+var emailAddress = regexp.MustCompile(`^[^\s:@]+@[^\s:@]+\.[A-Za-z]{2,}$`)
 
 // isCloudToken recognises an API token of an Atlassian account or service account.
 func isCloudToken(token string) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 )
 
@@ -80,7 +81,11 @@ func (m *maker) adoptByTitle() {
 		page.Stands, page.adopted = holder, true
 		page.Entry = space.Entry{Source: page.Source, Version: holder.Version.Number, Hash: hash}
 		m.byID[holder.ID] = page
-		page.note(fmt.Sprintf("its page %s was taken over", holder.WebURL))
+		is := "was"
+		if m.Settings.Mode == settings.Plan && !m.Repair {
+			is = "is to be"
+		}
+		page.note(fmt.Sprintf("its page %s %s taken over", holder.WebURL, is))
 	}
 }
 

@@ -1,6 +1,10 @@
 package plan
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/title"
+)
 
 // Consequence is the failure of a page that another page's has brought about, where the cause is told.
 type Consequence struct {
@@ -13,5 +17,5 @@ func (c *Consequence) Error() string { return c.Why }
 
 // BelowFailed is the failure of a page whose parent page failed.
 func BelowFailed(parent *Page) error {
-	return &Consequence{Of: parent, Below: true, Why: fmt.Sprintf("its parent page %q is not published", parent.Title)}
+	return &Consequence{Of: parent, Below: true, Why: fmt.Sprintf("its parent page %q is not published", title.Shown(parent.Title))}
 }

@@ -35,8 +35,10 @@ func (m *maker) match() {
 // matchBound binds a document to the page that its front matter names.
 func (m *maker) matchBound(page *Page, id string) {
 	if other := m.boundTo(id); other != nil {
-		where, _ := page.Rendered.PageIDWords()
-		page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
+		if other.Tree != page.Tree { // in one tree, an error at the document says so
+			where, _ := page.Rendered.PageIDWords()
+			page.fail(fmt.Errorf("its %s names the page %s, and so does that of %s: a page shows one document", where, id, other.Source))
+		}
 		return
 	}
 	m.bound[id] = page

@@ -147,7 +147,7 @@ func (m *maker) titleTwice(page, other *Page, remedy string) {
 	page.fail(errTitleTwice)
 	m.plan.Problems = append(m.plan.Problems, render.Problem{
 		Path: page.Source, Line: page.Rendered.LineOf("title"), Severity: render.Error, Rule: "title-conflict",
-		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", page.Title, other.Source, remedy),
+		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", title.Shown(page.Title), other.Source, remedy),
 	})
 }
 

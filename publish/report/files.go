@@ -1,9 +1,8 @@
 package report
 
 import (
-	"crypto/rand"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,7 +16,7 @@ func (r *Report) writeFiles() {
 	for _, file := range []struct {
 		setting, name string
 		make          func() ([]byte, error)
-		inert         func(text string) string // for standard output, where a CI host reads along
+		inert         func(text string) string // for standard output and standard error, where a CI host reads along
 	}{
 		{"report", r.settings.Report, r.asJSON, workflow.InertJSON},
 		{"sarif", r.settings.SARIF, r.asSARIF, workflow.InertJSON},
@@ -30,10 +29,11 @@ func (r *Report) writeFiles() {
 		content, err := file.make()
 		if err == nil {
 			text := r.host.Redactor().Text(string(content))
-			if file.name == "-" {
-				text = file.inert(text)
+			if stream := r.streamOf(file.name); stream != nil {
+				_, err = io.WriteString(stream, file.inert(text))
+			} else {
+				err = r.writeFile(file.name, text)
 			}
-			err = r.writeFile(file.name, text)
 		}
 		if err != nil {
 			r.unfiled = true
@@ -54,81 +54,33 @@ func (r *Report) asComment() ([]byte, error) {
 	return []byte(commentMark + workflow.CutMarkdown(r.markdown(commentRoom), commentRoom)), nil
 }
 
-func (r *Report) writeFile(name, content string) error {
+// streamOf returns the stream that a name means: -, or what standard output or standard error is already, such as /dev/stderr,
+// in which lines would be lost if it were opened once more. Nil: it is another file.
+func (r *Report) streamOf(name string) io.Writer {
 	if name == "-" {
-		_, err := io.WriteString(r.about.Stdout, content)
-		return err
+		return r.about.Stdout
 	}
-	root, below, err := folderFor(name)
+	info, err := os.Stat(name)
 	if err != nil {
-		return err
-	}
-	defer func() { _ = root.Close() }()
-	if filepath.Base(filepath.Dir(filepath.Join(root.Name(), below))) == workflow.OwnFolder {
-		err = keepFromGit(root, filepath.Dir(below))
-	}
-	return errors.Join(err, replace(root, below, content))
-}
-
-// folderFor opens the folder below which a file is to be written: the working directory, so that no link in a checkout leads
-// out of it, or for a file elsewhere the folder that is named.
-func folderFor(name string) (root *os.Root, below string, err error) {
-	absolute, err := filepath.Abs(name)
-	if err != nil {
-		return nil, "", err
-	}
-	if here, err := os.Getwd(); err == nil {
-		if below, err := filepath.Rel(here, absolute); err == nil && filepath.IsLocal(below) {
-			root, err := os.OpenRoot(here)
-			return root, below, err
-		}
-	}
-	folder := filepath.Dir(absolute)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, "", err
-	}
-	root, err = os.OpenRoot(folder)
-	return root, filepath.Base(absolute), err
-}
-
-// replace writes beside the place and renames, so that a link there is replaced and not followed. Folders that are missing
-// are made.
-func replace(root *os.Root, name, content string) error {
-	folder := filepath.Dir(name)
-	if err := root.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	if info, err := root.Lstat(name); err == nil && info.IsDir() {
-		return errors.New("it is a folder")
-	}
-	beside := filepath.Join(folder, ".pagewright-"+rand.Text())
-	err := writeNew(root, beside, content)
-	if err == nil {
-		err = root.Rename(beside, name)
-	}
-	if err != nil {
-		_ = root.Remove(beside)
-	}
-	return err
-}
-
-// keepFromGit keeps what is in a folder out of commits.
-func keepFromGit(root *os.Root, folder string) error {
-	if err := root.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	err := writeNew(root, filepath.Join(folder, ".gitignore"), "*\n")
-	if errors.Is(err, os.ErrExist) {
 		return nil
 	}
-	return err
+	for _, stream := range []*os.File{os.Stdout, os.Stderr} {
+		if of, err := stream.Stat(); err == nil && os.SameFile(info, of) {
+			return stream
+		}
+	}
+	return nil
 }
 
-func writeNew(root *os.Root, name, content string) error {
-	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func (r *Report) writeFile(name, content string) error {
+	place, err := placeOf(name, cmp.Or(r.Workspace, checkoutHere()))
 	if err != nil {
 		return err
 	}
-	_, err = file.WriteString(content)
-	return errors.Join(err, file.Close())
+	if folder := filepath.Dir(place); filepath.Base(folder) == workflow.OwnFolder {
+		if err := keepFromGit(folder); err != nil {
+			return err
+		}
+	}
+	return write(place, content)
 }

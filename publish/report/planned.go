@@ -6,6 +6,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/changes"
 	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // longestChange is how many bytes of Markdown one page's change may have.
@@ -31,7 +32,7 @@ func (r *Report) writePlanned(b *strings.Builder, room int) {
 			short++
 		}
 		room -= len(details)
-		line := fmt.Sprintf("<b>%s</b> %s <code>%s</code>", r.word(page.Action), escapeHTML(page.Title), escapeHTML(withTree(page.Source, page.Tree)))
+		line := fmt.Sprintf("<b>%s</b> %s <code>%s</code>", r.word(page.Action), escapeHTML(title.Shown(page.Title)), escapeHTML(withTree(page.Source, page.Tree)))
 		if page.Reason != "" {
 			line += ": " + escapeHTML(firstLine(page.Reason))
 		}

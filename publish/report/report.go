@@ -14,6 +14,7 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
 )
@@ -256,7 +257,7 @@ func (r *Report) Done(o apply.Outcome) {
 		r.enter(o.URL)
 	}
 	word := styled(o.Action, fmt.Sprintf("%-10s", r.word(o.Action)))
-	line := fmt.Sprintf("  %s  (%s)", page.Title, withTree(page.Source, page.Tree))
+	line := fmt.Sprintf("  %s  (%s)", title.Shown(page.Title), withTree(page.Source, page.Tree))
 	if o.Err != nil {
 		why, isNew := r.failures.add(o)
 		told.Reason, told.why = o.Err.Error(), why

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // Room for a summary, in bytes: GitHub shows none of more than 1 MiB, and takes comments of 65,536 characters.
@@ -78,7 +79,7 @@ func (r *Report) writePages(b *strings.Builder) {
 		if page.Action == plan.Unchanged {
 			continue
 		}
-		title := escapeCell(page.Title)
+		title := escapeCell(title.Shown(page.Title))
 		if strings.HasPrefix(page.URL, "http") {
 			title = fmt.Sprintf("[%s](<%s>)", title, escapeURL(page.URL))
 		}

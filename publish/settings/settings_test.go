@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -87,6 +88,32 @@ func TestWrongSettingsAreAllNamedAtOnce(t *testing.T) {
 	} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("error lacks %q:\n%v", part, err)
+		}
+	}
+}
+
+func TestForgetTakesIDsOfPagesAlone(t *testing.T) {
+	t.Parallel()
+	settings, err := read(values{"forget": "131074, 9223372036854775807\n7"}, nil, nil)
+	if want := []string{"131074", "9223372036854775807", "7"}; err != nil || !reflect.DeepEqual(settings.Forget, want) {
+		t.Errorf("forget = %q, %v; want %q", settings.Forget, err, want)
+	}
+	for _, id := range []string{"9223372036854775808", "0", "007", "-5", "1e5", "１２", "docs/a.md", "https://example.atlassian.net/wiki/spaces/DOCS/pages/7/A"} {
+		if _, err := read(values{"forget": id}, nil, nil); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), "--forget: "+strconv.Quote(id)) {
+			t.Errorf("forget %q: %v", id, err)
+		}
+	}
+}
+
+func TestStandardOutputUnderItsNames(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"} {
+		settings, err := read(values{"sarif": name}, nil, nil)
+		if err != nil || settings.SARIF != "-" || !settings.TakesStdout() {
+			t.Errorf("%s: %q, %v", name, settings.SARIF, err)
+		}
+		if _, err := read(values{"sarif": name, "report": "-"}, nil, nil); err == nil {
+			t.Errorf("%s is standard output twice, and nobody says so", name)
 		}
 	}
 }

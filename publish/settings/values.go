@@ -14,6 +14,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/render/nearest"
+	"github.com/pagewright/pagewright/render/pageid"
 )
 
 func text[T ~string](field func(*Settings) *T) func(*Settings, string) error {
@@ -30,9 +31,32 @@ func verbatim(field func(*Settings) *string) func(*Settings, string) error {
 	}
 }
 
+// outputFile takes the name of a file that is written, standard output under each of its names as "-".
+func outputFile(field func(*Settings) *string) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		*field(s) = strings.TrimSpace(value)
+		if slices.Contains([]string{"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}, *field(s)) {
+			*field(s) = "-"
+		}
+		return nil
+	}
+}
+
 func list(field func(*Settings) *[]string) func(*Settings, []string) error {
 	return func(s *Settings, items []string) error {
 		*field(s) = items
+		return nil
+	}
+}
+
+func pageIDs(field func(*Settings) *[]string) func(*Settings, []string) error {
+	return func(s *Settings, items []string) error {
+		*field(s) = items
+		for _, id := range items {
+			if !pageid.Valid(id) {
+				return fmt.Errorf("%q is not the id of a page, which is the number in its address, such as 123456", id)
+			}
+		}
 		return nil
 	}
 }

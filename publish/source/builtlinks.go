@@ -133,6 +133,9 @@ func (l *linkResolver) didYouMean(destination, file string) string {
 		}
 		at = path.Join(at, next)
 	}
+	if at == file {
+		return "" // it is there, and something else is wrong with it
+	}
 	return l.written(at, rooted)
 }
 

@@ -182,7 +182,7 @@ func (w *Workspace) read(name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	if info.Size() > most {
-		return nil, &Refusal{Path: name, Reason: fmt.Sprintf("it has %d MB, more than the %d MB that are read", info.Size()>>20, most>>20)}
+		return nil, fmt.Errorf("%s has %d MB, more than the %d MB that are read", name, info.Size()>>20, most>>20)
 	}
 	content, err := io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil {

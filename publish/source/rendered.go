@@ -90,6 +90,7 @@ func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	if page.Document != nil && err == nil {
 		problems = append(problems, result.Problems...)
 		problems = append(problems, checkBody(page.Source, result.Body)...)
+		problems = append(problems, checkSize(page.Source, result.Body, r.Editor)...)
 		named, found := othersFiles(page, links)
 		problems = append(problems, found...)
 		problems = append(problems, rendered.takeFiles(r.Workspace, append(result.Attachments, named...), links)...)

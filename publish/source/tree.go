@@ -133,6 +133,8 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 	reader.problems = append(reader.problems, reader.filter.unmatched()...)
 	reader.settleNavTitles()
 	reader.followParents()
+	reader.refuseSharedPageIDs()
+	reader.warnOfLookalikes()
 	reader.tree.Top = reader.tree.withoutEmptyFolders(reader.tree.Top)
 	if len(reader.tree.bySource) == 0 && !slices.ContainsFunc(reader.problems, func(p render.Problem) bool { return p.Severity == render.Error }) {
 		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
@@ -191,12 +193,21 @@ func (r *treeReader) readEntry(entry string) error {
 func (r *treeReader) find(entry string) (files []string, top string, err error) {
 	if isGlob(entry) {
 		top = path.Clean(literalPrefix(entry))
-		matches, err := doublestar.Glob(r.workspace.FS(), entry, doublestar.WithFailOnIOErrors())
+		matches, err := doublestar.Glob(r.workspace.FS(), entry, doublestar.WithFailOnIOErrors(), doublestar.WithNoFollow())
 		if err != nil {
 			return nil, "", fmt.Errorf("%q: %w", entry, err)
 		}
+		matchesGlob := func(name string) bool { return doublestar.MatchUnvalidated(entry, name) }
+		if _, err := r.documentsIn(top, func(link string) {
+			r.leaveOutLinked(link, func(document string) bool { return matchesGlob(document) || matchesGlob(link) })
+		}); err != nil {
+			return nil, "", err
+		}
 		for _, match := range matches {
-			below, err := r.documentsBelow(match)
+			if r.workspace.isLinkedFolder(match) {
+				continue
+			}
+			below, err := r.documentsIn(match, nil)
 			if err != nil {
 				return nil, "", err
 			}
@@ -205,14 +216,17 @@ func (r *treeReader) find(entry string) (files []string, top string, err error) 
 		slices.Sort(files)
 		return slices.Compact(files), top, nil
 	}
-	files, err = r.documentsBelow(entry)
+	isWanted := func(document string) bool { return r.filter.leavesOut(document, entry) == "" }
+	files, err = r.documentsIn(entry, func(link string) { r.leaveOutLinked(link, isWanted) })
 	if len(files) == 1 && files[0] == entry {
 		return files, path.Dir(entry), err
 	}
 	return files, entry, err
 }
 
-func (r *treeReader) documentsBelow(top string) (files []string, err error) {
+// documentsIn returns the documents in a folder, or the one of that name. Symbolic links in it are documents too, or are
+// told to onLink, which may be nil.
+func (r *treeReader) documentsIn(top string, onLink func(link string)) (files []string, err error) {
 	err = fs.WalkDir(r.workspace.FS(), top, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -223,6 +237,8 @@ func (r *treeReader) documentsBelow(top string) (files []string, err error) {
 			}
 		case (r.tree.isDocument(name) || isMDX(name)) && (name == top || !strings.HasPrefix(entry.Name(), ".")):
 			files = append(files, name)
+		case onLink != nil && entry.Type()&fs.ModeSymlink != 0 && !ignoredFolder(entry.Name()):
+			onLink(name)
 		}
 		return nil
 	})

@@ -38,14 +38,41 @@ func isPlain(title string) bool {
 	return true
 }
 
-// Clean makes of a title what Confluence would: runs of white space are one space, control characters are gone.
+// Clean makes of a title what Confluence would: runs of white space are one space, control characters are gone, and so are
+// the two that XML, and with it a link to the page, cannot hold.
 func Clean(title string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\uFFFE' || r == '\uFFFF' {
 			return -1
 		}
 		return r
 	}, title)), " ")
+}
+
+// IsBlank reports whether a title has nothing to see: Confluence refuses a blank one (measured: mozilla/markfluence).
+func IsBlank(title string) bool { return strings.TrimFunc(title, isUnseen) == "" }
+
+// Seen returns what people see of a title: without characters such as zero-width spaces, soft hyphens and marks of direction.
+func Seen(title string) string {
+	return Clean(strings.Map(func(r rune) rune {
+		if isUnseen(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, title))
+}
+
+func isUnseen(r rune) bool {
+	return !unicode.Is(unicode.Prepended_Concatenation_Mark, r) && unicode.In(r, unicode.White_Space, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		r == '\u2800' // a Braille pattern without dots
+}
+
+// Shown returns a title as people are told it: one that is too long for Confluence is cut.
+func Shown(title string) string {
+	if Length(title) <= Max {
+		return title
+	}
+	return Cut(title, 100) + "…"
 }
 
 // Cut shortens a title to a number of UTF-16 units, at a character.

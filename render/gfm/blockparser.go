@@ -71,6 +71,7 @@ type blockHook struct {
 	rank  int
 	first string // the characters that such blocks begin with, "" if any
 	find  func(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int)
+	named func(rest []byte) string // what stands there, to be named in a report; nil: the example
 }
 
 // blockHooks are tried in the order of their ranks.

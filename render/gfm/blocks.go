@@ -64,7 +64,11 @@ func (b *blockParser) block(rest []byte) (node ast.Node, inside []byte, length i
 		switch {
 		case length == 0:
 		case h.watch:
-			b.hints.add(h.foreign, b.src.start(b.here().line))
+			of := h.foreign
+			if h.named != nil {
+				of.like = h.named(rest)
+			}
+			b.hints.add(of, b.src.start(b.here().line))
 		default:
 			return node, inside, length
 		}

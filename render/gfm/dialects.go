@@ -20,6 +20,9 @@ const (
 	MDX
 	// Subscript reads ~x~ as MkDocs does, where GitHub strikes it through.
 	Subscript
+
+	// azureWiki cannot be read, only be reported.
+	azureWiki
 )
 
 // dialects are those that people set, by the names that they are set with.
@@ -64,6 +67,8 @@ type foreign struct {
 	like  string   // an example
 	signs []string // every text that has it has one of them
 	watch bool     // it is only to be reported
+
+	instead string // how to write what no dialect has read
 }
 
 // hints are what was found of dialects that are not read.

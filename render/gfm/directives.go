@@ -15,7 +15,7 @@ import (
 // ":::note[Title]" and ":::". Those around others have more colons, or not.
 
 func init() {
-	onBlock(blockHook{foreign: foreign{in: Docusaurus, like: ":::note", signs: []string{":::"}}, rank: 42, first: ":", find: findDirective})
+	onBlock(blockHook{foreign: foreign{in: Docusaurus, like: ":::note", signs: []string{":::"}}, rank: 42, first: ":", find: findDirective, named: directiveName})
 	cutsParagraph(cut{
 		foreign: foreign{in: Docusaurus},
 		may:     func(line []byte) bool { return bytes.HasPrefix(trimLeft(line), []byte(":::")) },
@@ -38,6 +38,11 @@ func readColons(line []byte) (run int, begins, ends bool) {
 	return run, !ends && directiveStart.Match(line), ends
 }
 
+func directiveName(rest []byte) string {
+	line, _ := cutLine(rest)
+	return ":::" + string(directiveStart.FindSubmatch(line)[2])
+}
+
 type directive struct {
 	below
 	panel
@@ -46,7 +51,7 @@ type directive struct {
 func findDirective(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	line, first := cutLine(rest)
 	match := directiveStart.FindSubmatch(line)
-	if match == nil {
+	if match == nil || azureDiagram.Match(line) {
 		return nil, nil, 0
 	}
 	within, last, closed := b.partLength(colons, rest)

@@ -11,7 +11,14 @@ import (
 
 // hint reports what was found of other dialects, with the fewest that have all of it.
 func (b *blockParser) hint() {
-	found := b.hints.found
+	var found []hint
+	for _, h := range b.hints.found {
+		if h.of.instead == "" {
+			found = append(found, h)
+			continue
+		}
+		b.faults = append(b.faults, fault{h.at, problem.Dialect, fmt.Sprintf("%s is Markdown of Azure DevOps, which is shown as it is written, as on GitHub: %s", h.of.like, h.of.instead)})
+	}
 	if len(found) == 0 {
 		return
 	}

@@ -27,7 +27,8 @@ func readMkDocs(n *Nav, file string, content []byte) error {
 	var read struct {
 		Nav any `yaml:"nav"`
 	}
-	if err := yaml.Unmarshal([]byte(topLevel(text, "nav")), &read); err != nil {
+	err := yaml.Unmarshal([]byte(topLevel(text, "nav")), &read)
+	if err != nil && yaml.Unmarshal(content, &read) != nil { // the whole file has what an alias in nav stands for
 		return err
 	}
 	count := 0
