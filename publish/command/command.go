@@ -50,6 +50,7 @@ type invocation struct {
 // Run does what the arguments say, and returns the exit code: 0 done, 1 something failed, 2 wrong usage or settings, 3 no way
 // in, 4 a plan with changes that was asked for them.
 func Run(ctx context.Context, process Process) int {
+	collectLate(process.Getenv)
 	i := &invocation{process: process, out: &standardOut{process.Stdout}}
 	i.world = publish.World{
 		UserAgent: "pagewright/" + process.Version, Version: process.Version, Commit: process.Commit,
