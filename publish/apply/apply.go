@@ -3,27 +3,33 @@
 //
 // The files, each of which uses those above it alone:
 //
-//	errors.go    how a run ends before its end, and which failure is one page's
-//	input.go     what enters, and what leaves
-//	turn.go      waiting for each other no longer than a context lasts
-//	keeper.go    the record: its lease, journal, segments
-//	intents.go   the record: pages that are about to be created
-//	bodies.go    the text that stands, read shortly before it is replaced
-//	children.go  what lies below pages, read shortly before they are removed
-//	state.go     where a page stands now
-//	run.go       a plan while it is carried out
-//	links.go     links as they are when a page is written
-//	pages.go     create, write, retitle, move
-//	files.go     attachments
-//	labels.go    labels
-//	order.go     siblings
-//	remove.go    archive, delete
-//	settle.go    links to pages that came to stand later
-//	steps.go     one step
-//	graph.go     steps by need, several at a time
-//	progress.go  how far a long run is
-//	leases.go    the right to write, for all trees before the first write
-//	apply.go     the stages: leases, intents, steps, links, records
+//	errors.go      how a run ends before its end, and which failure is one page's
+//	input.go       what enters, and what leaves
+//	turn.go        waiting for each other no longer than a context lasts
+//	keeper.go      the record: what is known of it, and what is to be written down
+//	properties.go  the record: its content properties, as long as the lease is held
+//	lease.go       the record: the right to write
+//	journal.go     the record: journal and segments
+//	close.go       the record: the end of a run
+//	intents.go     the record: pages that are about to be created
+//	bodies.go      the text that stands, read shortly before it is replaced
+//	children.go    what lies below pages, read shortly before they are removed
+//	state.go       where a page stands now
+//	run.go         a plan while it is carried out
+//	links.go       links as they are when a page is written
+//	pages.go       create, write, retitle, move
+//	compare.go     what attachments have changed
+//	files.go       attachments
+//	labels.go      labels
+//	width.go       how wide a page is shown
+//	order.go       siblings
+//	remove.go      archive, delete
+//	settle.go      links to pages that came to stand later
+//	steps.go       one step
+//	graph.go       steps by need, several at a time
+//	progress.go    how far a long run is
+//	leases.go      the right to write, for all trees before the first write
+//	apply.go       the stages: leases, intents, steps, links, records
 package apply
 
 import (

@@ -1,0 +1,70 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// finish writes down what was done and gives the lease back. The error is that of the record alone. After a run that came to its end the segments hold all of it,
+// and nothing else is left; one that was stopped is short of time, and leaves that to the next.
+func (k *keeper) finish(ctx context.Context, ended error) error {
+	if !k.isHeld() {
+		return nil
+	}
+	ctx, cancel := k.lasting(ctx)
+	defer cancel()
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
+	err := k.close(ctx, ended == nil)
+	if ended == nil && err != nil {
+		return fmt.Errorf("what was done cannot be written down: %w", err)
+	}
+	return err
+}
+
+// close brings the segments up to date, removes what else there is, and gives the lease back. The run's own intents go last:
+// they tell nothing new any more.
+func (k *keeper) close(ctx context.Context, whole bool) error {
+	if !whole {
+		if _, err := k.writeDown(ctx); err != nil {
+			return err
+		}
+		return k.release(ctx, k.record.Head.Last)
+	}
+	if k.unsure {
+		if err := k.fold(ctx); err != nil {
+			return err
+		}
+		return k.release(ctx, k.claim.Commit)
+	}
+	k.mu.Lock()
+	created, updated := k.record.Fold()
+	var others, intents []space.Write
+	for _, w := range k.record.Leftovers() {
+		if k.record.AnnouncedBy(k.claim.Holder, w) {
+			intents = append(intents, w)
+		} else {
+			others = append(others, w)
+		}
+	}
+	k.mu.Unlock()
+	store := k.storeSegments
+	if len(updated)+len(others) == 0 {
+		// To give the lease back lists the new segments, and nothing else needs them before.
+		store = func(ctx context.Context, created, _ []space.Write) error { return k.storeSplitting(ctx, created) }
+	}
+	if err := k.storeFolded(ctx, store, created, updated); err != nil {
+		return err
+	}
+	if err := k.remove(ctx, others); err != nil {
+		return err
+	}
+	if err := k.release(ctx, k.claim.Commit); err != nil {
+		return err
+	}
+	return k.remove(ctx, intents)
+}

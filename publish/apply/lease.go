@@ -1,0 +1,164 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// await waits until no other run holds the lease.
+//
+// Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
+func (k *keeper) await(ctx context.Context) error {
+	for waited := false; ; waited = true {
+		head := k.record.Head
+		renewed, now := k.lastHeard()
+		right, why := head.RightOf(k.claim, renewed, now)
+		if right == space.MustWait && k.wait.began.IsZero() {
+			k.wait.began = k.clock.Now()
+		}
+		switch {
+		case right == space.IsOutdated:
+			return &Outdated{why}
+		case right == space.MayWrite && waited:
+			return ErrReadAgain
+		case right == space.MayWrite:
+			k.takesOver = why
+			return nil
+		case k.clock.Now().Sub(k.wait.began) >= k.most:
+			return &Busy{Who: why, Waited: k.clock.Now().Sub(k.wait.began)}
+		}
+		if !waited {
+			k.log("%s is publishing to the same place: waiting for it to end.", why)
+		}
+		if err := k.announce(ctx); err != nil {
+			return err
+		}
+		if err := clock.Sleep(ctx, k.clock, pollEvery); err != nil {
+			return err
+		}
+		stored, err := k.stored(ctx)
+		if err != nil {
+			return err
+		}
+		k.record.TakeHead(stored)
+	}
+}
+
+// lastHeard returns when the head was written, and what time it is now: by the server's clock, or, where the server does not
+// tell, since when the head has stood as it is, by the own one.
+func (k *keeper) lastHeard() (written, now time.Time) {
+	head, _ := k.record.Stands(k.record.HeadKey())
+	if now := k.client.ServerTime(); !now.IsZero() && !head.Created.IsZero() {
+		return head.Created, now
+	}
+	now = k.clock.Now()
+	if k.wait.version != head.Version {
+		k.wait.version, k.wait.since = head.Version, now
+	}
+	return k.wait.since, now
+}
+
+// take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes the plan void. A run that
+// changes no page writes the head alone, if its commit is not the recorded one.
+func (k *keeper) take(ctx context.Context) error {
+	head := &k.record.Head
+	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
+	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
+		return nil
+	}
+	if head.IsBeside(k.claim) {
+		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, head.Last))
+	}
+	head.Lease, head.Next = nil, nil
+	if k.work {
+		head.Lease = &k.claim.Lease
+	} else {
+		head.Last = k.claim.Commit
+	}
+	if k.takesOver != "" {
+		k.log("%s: this run takes over.", k.takesOver)
+	}
+	err := k.store(ctx, k.record.HeadWrite())
+	if isConflict(err) {
+		return ErrReadAgain
+	}
+	if err != nil {
+		return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
+	}
+	k.record.Exists = true
+	k.held, k.renewed = k.work, k.clock.Now()
+	if property, _ := k.record.Stands(k.record.HeadKey()); !property.Created.IsZero() {
+		k.began = property.Created
+	} else {
+		k.began = k.client.ServerTime()
+	}
+	return nil
+}
+
+// announce writes this run beside the lease, if it publishes a newer commit than the run which holds it.
+func (k *keeper) announce(ctx context.Context) error {
+	if !k.record.Head.ShouldAnnounce(k.claim) {
+		return nil
+	}
+	k.record.Head.Next = &k.claim.Lease
+	if err := k.store(ctx, k.record.HeadWrite()); err != nil && !isConflict(err) {
+		return err
+	}
+	return nil
+}
+
+// hold is asked before each write. After a pause, as of a machine that slept, the lease is renewed first: another run may
+// have taken it over.
+func (k *keeper) hold(ctx context.Context) error {
+	if !k.isOverdue() {
+		return nil
+	}
+	if err := k.io.take(ctx); err != nil {
+		return err
+	}
+	defer k.io.give()
+	if k.isOverdue() {
+		if err := k.renew(ctx); err != nil {
+			return err
+		}
+	}
+	return k.mustMakeWay()
+}
+
+// mustMakeWay is the error that ends a run for which a newer commit waits, once what it was about to write down is whole.
+func (k *keeper) mustMakeWay() error {
+	if k.way == nil {
+		return nil
+	}
+	return k.way
+}
+
+// renew writes the head.
+func (k *keeper) renew(ctx context.Context) error {
+	if err := k.storeOurs(ctx, k.head()); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.renewed = k.clock.Now()
+	return nil
+}
+
+// giveBack gives back a lease with which nothing was done.
+func (k *keeper) giveBack(ctx context.Context) error {
+	last, cancel := k.lasting(ctx)
+	defer cancel()
+	return k.release(last, k.record.Head.Last)
+}
+
+func (k *keeper) release(ctx context.Context, last space.Commit) error {
+	k.mu.Lock()
+	k.record.Head.Lease, k.record.Head.Last = nil, last
+	k.record.Head.NoteTaken(k.taken)
+	k.mu.Unlock()
+	return k.renew(ctx)
+}

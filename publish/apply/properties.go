@@ -1,0 +1,99 @@
+package apply
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+)
+
+// stored reads the record as it stands now.
+func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
+	properties, err := k.reader.Properties(confluence.WithPriority(ctx), k.record.Parent)
+	if err != nil {
+		return nil, err
+	}
+	return space.ReadRecord(properties, k.record.Owner, k.record.Tree, k.record.Parent, true)
+}
+
+func (k *keeper) head() space.Write {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.record.HeadWrite()
+}
+
+// storeOurs writes a property of the record whose lease this run holds. One that was changed by somebody else shows
+// whether it still does: a run that announces itself leaves the lease where it is.
+func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
+	err := k.store(ctx, w)
+	if !isConflict(err) {
+		return err
+	}
+	stored, err := k.stored(ctx)
+	if err != nil {
+		return err
+	}
+	if lease := stored.Head.Lease; lease == nil || lease.Holder != k.claim.Holder {
+		k.mu.Lock()
+		k.held = false
+		k.mu.Unlock()
+		return errLeaseLost
+	}
+	k.mu.Lock()
+	k.record.TakeStored(stored)
+	w.Stands, _ = k.record.Stands(w.Key)
+	if w.Key == k.record.HeadKey() {
+		w = k.record.HeadWrite()
+	}
+	k.mu.Unlock()
+	if stored.Head.MustMakeWay(k.claim) {
+		k.way = &MadeWay{For: *stored.Head.Next}
+	}
+	return k.store(ctx, w)
+}
+
+// mostRemovals bounds how many properties are removed at the same time.
+const mostRemovals = 4
+
+// remove removes properties, several at a time.
+func (k *keeper) remove(ctx context.Context, properties []space.Write) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(mostRemovals)
+	for _, w := range properties {
+		group.Go(func() error { return k.store(ctx, w) })
+	}
+	return group.Wait()
+}
+
+// store writes a property by the version at which it was last seen.
+func (k *keeper) store(ctx context.Context, w space.Write) error {
+	now, err := k.send(confluence.WithPriority(ctx), w)
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.Wrote(w, read.Property(now))
+	if now.AuthorID != "" {
+		k.author = now.AuthorID
+	}
+	return nil
+}
+
+func (k *keeper) send(ctx context.Context, w space.Write) (confluence.Property, error) {
+	next := confluence.Property{ID: w.Stands.ID, Key: w.Key, Value: w.Value, Version: w.Stands.Version + 1}
+	switch {
+	case w.Value == nil:
+		err := k.client.RemoveProperty(ctx, w.Page, next)
+		if confluence.IsKind(err, confluence.NotFound) {
+			err = nil
+		}
+		return confluence.Property{}, err
+	case w.Stands.ID == "":
+		return k.client.CreateProperty(ctx, w.Page, w.Key, w.Value)
+	}
+	return k.client.UpdateProperty(ctx, w.Page, next)
+}
