@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/render"
 	"github.com/pagewright/pagewright/render/nearest"
 )
 
@@ -119,6 +120,21 @@ func (l *linkResolver) asStatic(destination string) (file string, ok bool) {
 		}
 	}
 	return file, ok
+}
+
+// inStatic returns the file that a path from the site's root means in Docusaurus, where the root's own files lie in its folder
+// "static"; "" if there is none.
+func (l *linkResolver) inStatic(rooted string) string {
+	if l.tree.Dialects&render.Docusaurus == 0 {
+		return ""
+	}
+	for dir := range above(l.workspace.folderOf(l.page.Docs)) {
+		file := path.Join(dir, "static", rooted)
+		if info, err := l.workspace.Stat(file); err == nil && !info.IsDir() {
+			return file
+		}
+	}
+	return ""
 }
 
 // didYouMean returns the file that a path was probably meant to be, as the document would write it: the one whose name

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,27 +34,6 @@ type reading struct {
 	document *Document
 	problems []render.Problem
 	err      error // it cannot be read; the document is an empty one
-}
-
-// readAll reads documents side by side, and returns them by path.
-func (r *treeReader) readAll(files []string) map[string]reading {
-	readings := make([]reading, len(files))
-	sideBySide(len(files), func(i int) { readings[i] = r.read(files[i]) })
-	byPath := make(map[string]reading, len(files))
-	for i, file := range files {
-		byPath[file] = readings[i]
-	}
-	return byPath
-}
-
-func (r *treeReader) read(file string) reading {
-	content, err := r.workspace.ReadDocument(file)
-	markdown := r.markdown()
-	parsed, problems := markdown.Parse(file, content)
-	return reading{err: err, problems: slices.Clip(problems), document: &Document{
-		Path: file, FrontMatter: parsed.FrontMatter, Heading: parsed.Heading, HeadingLine: parsed.HeadingLine, HeldBack: parsed.HeldBack,
-		Anchors: parsed.AnchorIndex(), markdown: markdown, sum: sha256.Sum256(content), unreadable: err != nil,
-	}}
 }
 
 // parse reads a document again. Errors: [ErrChanged], and what keeps it from being read.

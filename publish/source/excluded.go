@@ -8,17 +8,6 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// Excluded is a document that is there and is not to be published. A page that was published from it earlier stays as it
-// is.
-type Excluded struct {
-	Source   string // path in the workspace
-	Line     int    // of the words that hold it back; 0 where there are none
-	Reason   string
-	Filtered bool // include or exclude leave it out
-}
-
-func (r *treeReader) exclude(e Excluded) { r.tree.Excluded = append(r.tree.Excluded, e) }
-
 // IsExcluded returns why the document or folder, named as a page's source, is not published; ok is false where it is
 // published, or not there. A folder is excluded where a document in it is.
 func (t *Tree) IsExcluded(source string) (reason string, ok bool) {
@@ -33,6 +22,30 @@ func (t *Tree) IsExcluded(source string) (reason string, ok bool) {
 		return t.Excluded[at].Reason, true
 	}
 	return "", false
+}
+
+func (r *treeReader) isWanted(file, top string) bool {
+	if _, twice := r.tree.bySource[file]; twice {
+		return false
+	}
+	if r.nav.IsContents(file) {
+		r.exclude(Excluded{Source: file, Reason: "it is a site generator's table of contents; nav: none publishes it"})
+		return false
+	}
+	if reason := r.filter.leavesOut(file, top); reason != "" {
+		r.exclude(Excluded{Source: file, Reason: reason, Filtered: true})
+		return false
+	}
+	return true
+}
+
+// isUnreadMDX excludes a document that only the dialect of Docusaurus reads.
+func (r *treeReader) isUnreadMDX(file string) bool {
+	if r.tree.isDocument(file) {
+		return false
+	}
+	r.exclude(Excluded{Source: file, Reason: "MDX is read with dialect: docusaurus only"})
+	return true
 }
 
 // draftFolder is where Jekyll keeps documents that are not to be published: https://jekyllrb.com/docs/posts/#drafts.

@@ -2,10 +2,13 @@ package source
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"mime"
+	"net/http"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,16 +37,6 @@ func (w *Workspace) ReadDocument(name string) ([]byte, error) {
 	return w.read(name, maxDocument)
 }
 
-// Attachment is a file that may be put on a page.
-type Attachment struct {
-	Path          string // in the workspace
-	Hash          string
-	MediaType     string
-	Width, Height int // of an image, in pixels; 0 where they cannot be told
-	IsImage       bool
-	Drawn         bool // it is the picture of a diagram
-}
-
 // Attachment looks at a file that a document shows or links to. Images may come from anywhere in the workspace but git's
 // own folders, other files only if git does not ignore them.
 func (w *Workspace) Attachment(name string) (Attachment, error) {
@@ -63,11 +56,6 @@ func (w *Workspace) Attachment(name string) (Attachment, error) {
 	return attachment, err
 }
 
-type attachmentOrError struct {
-	attachment Attachment
-	err        error
-}
-
 // ReadAttachment returns the content of a file that may be put on a page.
 func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
 	if _, is := w.picture(name); is {
@@ -75,6 +63,16 @@ func (w *Workspace) ReadAttachment(name string) ([]byte, error) {
 	}
 	_, content, err := w.attachment(name)
 	return content, err
+}
+
+// picture looks at the picture of a diagram. Its hash is that of its name, which says what is drawn by which engine: the picture
+// itself need not be drawn for it.
+func (w *Workspace) picture(name string) (Attachment, bool) {
+	if w.Diagrams == nil || !w.Diagrams.Has(name) {
+		return Attachment{}, false
+	}
+	sum := sha256.Sum256([]byte(name))
+	return Attachment{Path: name, Hash: shortHash(sum[:]), MediaType: "image/svg+xml", IsImage: true, Drawn: true}, true
 }
 
 func (w *Workspace) attachment(name string) (Attachment, []byte, error) {
@@ -96,6 +94,18 @@ func (w *Workspace) attachment(name string) (Attachment, []byte, error) {
 	}
 	attachment.MediaType = mediaType(name, content)
 	return attachment, content, nil
+}
+
+func mediaType(name string, content []byte) string {
+	if byName := mime.TypeByExtension(path.Ext(name)); byName != "" {
+		return byName
+	}
+	return http.DetectContentType(content)
+}
+
+// shortHash keeps 128 bits of a file's hash.
+func shortHash(sum []byte) string {
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }
 
 // mayLeave refuses what is git's own, and what git ignores.

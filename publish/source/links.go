@@ -7,30 +7,12 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/pagewright/pagewright/render"
 )
-
-// linkResolver says what the destinations in one document stand for: pages of the tree, files to attach, or addresses
-// in the source repository.
-type linkResolver struct {
-	tree      *Tree
-	workspace *Workspace
-	address   func(path, suffix string) string // in the source repository; "" where it has none
-	leftOut   *atomic.Bool
-	page      *Page
-	title     func(PageRef) (string, bool) // of a page that is linked to
-	names     map[string]string            // attachment name → file
-	linked    map[string]bool              // files that leave because of a link
-	anchored  map[PageRef]bool             // pages whose headings the document links to
-
-	neighbours []Neighbour
-	space      string // key of the space of the document's page
-}
 
 // Link resolves the destination of a link as GitHub does: relative to the document, or to the repository when it begins
 // with "/".
@@ -139,11 +121,6 @@ func (l *linkResolver) fileAt(name string) string {
 	return path.Join(path.Dir(l.page.Source), name)
 }
 
-func (l *linkResolver) exists(file string) bool {
-	_, err := l.workspace.Stat(file)
-	return err == nil
-}
-
 // asNamed returns the name of a file as it is on disk. Documents are read in normal form C, but macOS names files in form D.
 func (l *linkResolver) asNamed(file string) string {
 	decomposed := norm.NFD.String(file)
@@ -156,24 +133,6 @@ func (l *linkResolver) asNamed(file string) string {
 		}
 	}
 	return file
-}
-
-// cutDestination returns the path in a destination, unescaped, and what follows it.
-func cutDestination(destination string) (name, suffix string) {
-	name = destination
-	if at := strings.IndexAny(name, "?#"); at >= 0 {
-		name, suffix = name[:at], name[at:]
-	}
-	if decoded, err := url.PathUnescape(name); err == nil {
-		name = decoded
-	}
-	return name, suffix
-}
-
-// besideDocs reports whether a file lies in the documents' folder, and so belongs to them. Where that is the whole
-// repository, its files are source.
-func (l *linkResolver) besideDocs(file string) bool {
-	return strings.HasPrefix(file, path.Clean(literalPrefix(l.page.Docs))+"/")
 }
 
 func fragmentOf(suffix string) string {

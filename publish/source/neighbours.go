@@ -7,19 +7,6 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// PageRef names a page of a run.
-type PageRef struct {
-	Tree   string // its name; "" is the tree of the page that refers to it
-	Source string
-}
-
-// Neighbour is another tree of the same run, whose pages may be linked to.
-type Neighbour struct {
-	Tree      *Tree
-	Workspace *Workspace
-	Space     string // key
-}
-
 // pageOf returns the page of a file or folder: of the document's own tree, else of the first other tree that has one.
 func (l *linkResolver) pageOf(file string) *Page {
 	if page := l.tree.pageOf(file); page != nil {
@@ -31,13 +18,6 @@ func (l *linkResolver) pageOf(file string) *Page {
 		}
 	}
 	return nil
-}
-
-func (t *Tree) pageOf(file string) *Page {
-	if page := t.bySource[file]; page != nil {
-		return page
-	}
-	return t.byFolder[file]
 }
 
 // fileIn returns the path that a file of the document's workspace, or one outside of it, has in another workspace.

@@ -29,20 +29,6 @@ func newFilter(s settings.Settings, bases []string) *filter {
 	return &filter{include: patterns("include", s.Include), exclude: patterns("exclude", s.Exclude), bases: bases}
 }
 
-// bases returns those of the folders that lie in the workspace.
-func (w *Workspace) bases(folders ...string) []string {
-	var bases []string
-	for _, folder := range folders {
-		if folder == "" {
-			continue
-		}
-		if base, err := w.Rel(folder, "."); err == nil {
-			bases = append(bases, base)
-		}
-	}
-	return bases
-}
-
 func patterns(setting string, globs []string) []*pattern {
 	var all []*pattern
 	for _, glob := range globs {

@@ -4,15 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"mime"
-	"net/http"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
-	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
 	"github.com/pagewright/pagewright/render/storage"
 )
@@ -46,27 +41,6 @@ type File struct {
 	Linked    bool   // a link leads to it, it is not shown as an image
 	Drawn     bool   // it is the picture of a diagram
 }
-
-// Renderer makes the bodies of the pages of a tree.
-type Renderer struct {
-	Tree       *Tree
-	Workspace  *Workspace
-	Settings   settings.Settings
-	Editor     render.Editor
-	Neighbours []Neighbour
-	Space      string // key of the space that the pages belong to
-	// Address returns the address of a file or folder in the source repository, with what follows its path in a link, "" where
-	// there is none. Without a commit, the address is the same for every commit: what a page depends on besides its document
-	// does not make it changed.
-	Address func(path, suffix string, commit bool) string
-	// Pictures returns the names of the diagrams' pictures that stand on the page of a document; nil: none do.
-	Pictures func(source string) []string
-
-	leftOut atomic.Bool // a link to a file that has no address
-}
-
-// LeavesLinksOut reports whether a page has links to files of the repository that have no address.
-func (r *Renderer) LeavesLinksOut() bool { return r.leftOut.Load() }
 
 // RenderAll renders every page of the tree, parents before their children. The problems are what the authors should know.
 func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
@@ -175,22 +149,10 @@ func checkBody(source, body string) []render.Problem {
 	}}
 }
 
-func mediaType(name string, content []byte) string {
-	if byName := mime.TypeByExtension(path.Ext(name)); byName != "" {
-		return byName
-	}
-	return http.DetectContentType(content)
-}
-
 func hashOf(parts ...string) string {
 	sum := sha256.New()
 	for _, part := range parts {
 		fmt.Fprintf(sum, "%d:%s", len(part), part)
 	}
 	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12])
-}
-
-// shortHash keeps 128 bits of a file's hash.
-func shortHash(sum []byte) string {
-	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }

@@ -45,6 +45,19 @@ func (r *treeReader) decorate(page *Page, wanted string) {
 	}
 }
 
+// settleNavTitles takes the titles that site generators are told only where no other page asks for the same.
+func (r *treeReader) settleNavTitles() {
+	count := map[string]int{}
+	for page := range r.tree.All() {
+		count[title.Fold(page.Title)]++
+	}
+	for page := range r.tree.All() {
+		if page.plain != "" && count[title.Fold(page.Title)] > 1 {
+			r.decorate(page, page.plain)
+		}
+	}
+}
+
 // warnOfLookalikes warns of titles that only characters nobody sees tell from those of other documents.
 func (r *treeReader) warnOfLookalikes() {
 	seen := map[string]*Page{}

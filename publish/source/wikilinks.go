@@ -7,30 +7,9 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/pagewright/pagewright/render/nearest"
 )
-
-// names are the pages and files of a tree by what wikilinks call them.
-type names struct {
-	once   sync.Once
-	pages  map[string][]string // sources, by the names of the files
-	titles map[string][]string
-	files  map[string][]string
-}
-
-// nameKey is what names have in common that mean the same: upper and lower case, blanks, hyphens and underscores do not count.
-func nameKey(name string) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '_' {
-			return '-'
-		}
-		return r
-	}, strings.ToLower(norm.NFC.String(strings.Trim(name, "/"))))
-}
 
 // fill reads the names, once.
 func (n *names) fill(tree *Tree, workspace *Workspace) {

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,8 +11,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-
-	"github.com/pagewright/pagewright/publish/settings"
 )
 
 // Workspace is the folder that a run may read, and nothing outside of it: the repository's checkout, or the docs folder
@@ -31,25 +28,6 @@ type Workspace struct {
 	targets     map[string]string // where names lead to
 }
 
-// OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
-// CI host names as its checkout, or "") if it holds them, else the working directory, else the docs folder alone.
-func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDir string) (*Workspace, error) {
-	folders, err := Folders(s.Docs, workingDir)
-	if err != nil {
-		return nil, err
-	}
-	dir := workspaceOf(folders[0], checkout, workingDir)
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, err)
-	}
-	w := &Workspace{Dir: dir, root: root, git: readGit(ctx, dir, append(folders, dir)), attachments: map[string]attachmentOrError{}, targets: map[string]string{}}
-	if s.Untracked == "allow" {
-		w.allowed = []string{"."}
-	}
-	return w, nil
-}
-
 // allowNamed lets what the user names leave though git ignores it, with what is in it.
 func (w *Workspace) allowNamed(entry string) {
 	if name := path.Clean(literalPrefix(entry)); w.git.ignoresItself(name) {
@@ -61,56 +39,6 @@ func (w *Workspace) isAllowed(name string) bool {
 	return slices.ContainsFunc(w.allowed, func(allowed string) bool {
 		return allowed == "." || name == allowed || strings.HasPrefix(name, allowed+"/")
 	})
-}
-
-func workspaceOf(docs, checkout, workingDir string) string {
-	for dir := docs; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			break
-		}
-	}
-	for _, dir := range []string{checkout, "."} {
-		if dir, err := resolve(workingDir, dir); err == nil && dir != "" && holds(dir, docs) {
-			return dir
-		}
-	}
-	return docs
-}
-
-func resolve(workingDir, name string) (string, error) {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(workingDir, name)
-	}
-	return filepath.EvalSymlinks(name)
-}
-
-func holds(dir, name string) bool {
-	rel, err := filepath.Rel(dir, name)
-	return err == nil && filepath.IsLocal(rel)
-}
-
-func isGlob(name string) bool { return literalPrefix(name) != name }
-
-// literalPrefix is the part of a glob that names a folder or file as it stands.
-func literalPrefix(glob string) string {
-	at := strings.IndexAny(glob, "*?[{")
-	if at < 0 {
-		return glob
-	}
-	if slash := strings.LastIndexAny(glob[:at], "/"+string(filepath.Separator)); slash >= 0 {
-		return glob[:slash+1]
-	}
-	return "."
-}
-
-func explainMissing(name string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no %q here; name the folder with your Markdown files", name)
-	}
-	return err
 }
 
 // IsBelow reports whether the workspace lies in a folder, or is that folder.
@@ -130,6 +58,20 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 	return path.Join(filepath.ToSlash(rel), filepath.ToSlash(strings.TrimPrefix(name, prefix))), nil
 }
 
+// bases returns those of the folders that lie in the workspace.
+func (w *Workspace) bases(folders ...string) []string {
+	var bases []string
+	for _, folder := range folders {
+		if folder == "" {
+			continue
+		}
+		if base, err := w.Rel(folder, "."); err == nil {
+			bases = append(bases, base)
+		}
+	}
+	return bases
+}
+
 // FS returns the workspace's files; no symbolic link leads out of it.
 func (w *Workspace) FS() fs.FS { return w.root.FS() }
 
@@ -140,6 +82,15 @@ func (w *Workspace) Stat(name string) (fs.FileInfo, error) {
 		return nil, w.explain(name, err)
 	}
 	return info, nil
+}
+
+// folderOf returns the folder of an entry of the docs setting.
+func (w *Workspace) folderOf(entry string) string {
+	folder := path.Clean(literalPrefix(entry))
+	if info, err := w.Stat(folder); err == nil && !info.IsDir() {
+		folder = path.Dir(folder)
+	}
+	return folder
 }
 
 // Close gives the folder back to the system.
@@ -162,23 +113,4 @@ func (w *Workspace) explain(name string, err error) error {
 		err = pathError.Err
 	}
 	return fmt.Errorf("%s cannot be read: %w", name, err)
-}
-
-// Folders returns the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
-func Folders(docs []string, workingDir string) ([]string, error) {
-	if len(docs) == 0 {
-		return nil, fmt.Errorf("%w: no docs are named", settings.ErrUsage)
-	}
-	var folders []string
-	for _, entry := range docs {
-		folder, err := resolve(workingDir, literalPrefix(entry))
-		if err != nil {
-			return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, explainMissing(entry, err))
-		}
-		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
-			folder = filepath.Dir(folder)
-		}
-		folders = append(folders, folder)
-	}
-	return folders, nil
 }

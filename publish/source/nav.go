@@ -1,0 +1,54 @@
+package source
+
+import (
+	"math"
+	"path"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/source/nav"
+	"github.com/pagewright/pagewright/publish/title"
+)
+
+// readNav reads what site generators are told of the order and the titles of the documents below a folder.
+func (r *treeReader) readNav(top string) {
+	r.nav = nil
+	if r.settings.Nav == "none" {
+		return
+	}
+	found, problems := nav.Read(r.workspace.FS(), top)
+	r.nav = found
+	r.problems = append(r.problems, problems...)
+}
+
+// positionOf returns where a document stands by those files; folder is the one that it stands for, or "".
+func (r *treeReader) positionOf(source, folder string) float64 {
+	if folder != "" {
+		if at, ok := r.nav.Position(folder); ok {
+			return at
+		}
+	}
+	name := strings.TrimSuffix(source, "/")
+	if at, ok := r.nav.Position(name); ok {
+		return at
+	}
+	if folder != "" {
+		name = folder
+	}
+	if at, ok := r.nav.Rest(path.Dir(name)); ok {
+		return at
+	}
+	return math.Inf(1)
+}
+
+// navTitle returns the title that site generators are told, for a page without one of its own.
+func (r *treeReader) navTitle(page *Page, name, plain string) string {
+	if r.settings.Nav == "none" {
+		page.navless = true
+	}
+	told := title.Clean(r.nav.Title(name))
+	if told == "" {
+		return plain
+	}
+	page.plain = plain
+	return told
+}

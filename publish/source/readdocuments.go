@@ -1,0 +1,36 @@
+package source
+
+import (
+	"crypto/sha256"
+	"slices"
+
+	"github.com/pagewright/pagewright/render"
+)
+
+// readAll reads documents side by side, and returns them by path.
+func (r *treeReader) readAll(files []string) map[string]reading {
+	readings := make([]reading, len(files))
+	sideBySide(len(files), func(i int) { readings[i] = r.read(files[i]) })
+	byPath := make(map[string]reading, len(files))
+	for i, file := range files {
+		byPath[file] = readings[i]
+	}
+	return byPath
+}
+
+func (r *treeReader) read(file string) reading {
+	content, err := r.workspace.ReadDocument(file)
+	markdown := r.markdown()
+	parsed, problems := markdown.Parse(file, content)
+	return reading{err: err, problems: slices.Clip(problems), document: &Document{
+		Path: file, FrontMatter: parsed.FrontMatter, Heading: parsed.Heading, HeadingLine: parsed.HeadingLine, HeldBack: parsed.HeldBack,
+		Anchors: parsed.AnchorIndex(), markdown: markdown, sum: sha256.Sum256(content), unreadable: err != nil,
+	}}
+}
+
+// markdown returns the Markdown that documents are read as.
+func (r *treeReader) markdown() render.Markdown {
+	s := r.settings.Dialect
+	included := includer{r.workspace, r.tree.Docs}
+	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: included.read}
+}
