@@ -8,13 +8,6 @@ import (
 	"github.com/pagewright/pagewright/publish/space/read"
 )
 
-// ahead is the record as it was read while the documents were.
-type ahead struct {
-	properties []space.Property
-	err        error
-	began      time.Time
-}
-
 // mostAhead is how old the record may be when it is used: reading many documents takes long. What other runs write meanwhile
 // keeps this one from taking the lease, and it reads again.
 const mostAhead = time.Minute

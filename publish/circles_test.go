@@ -20,7 +20,7 @@ import (
 // if that one uses nothing of its own, directly or through others.
 func TestFilesUseEachOtherOneWay(t *testing.T) {
 	for _, dir := range []string{
-		"apply", "changes", "confluence", "confluence/gate", "diagrams", "forge", "git", "plan", "redact", "report", "settings", "source/nav", "space", "space/read", "title", "workflow", "../render", "../render/gfm", "source",
+		".", "apply", "changes", "command", "confluence", "confluence/gate", "diagrams", "forge", "git", "plan", "preview", "redact", "report", "settings", "setup", "source", "source/nav", "space", "space/read", "title", "trace", "workflow", "../render", "../render/gfm",
 	} {
 		t.Run(dir, func(t *testing.T) {
 			if circle := circleIn(usesIn(t, dir)); circle != "" {

@@ -3,14 +3,22 @@ package publish
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/changes"
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/render"
 )
+
+// show tells what would be done.
+func (all trees) show(ctx context.Context, told *report.Report) error {
+	return all.published().each(func(d *docs) error { return d.before.show(ctx, d.made, told) })
+}
 
 // show tells what would be done, with what the readers of each page would see changed, and what would keep it from being
 // done now.
@@ -127,4 +135,23 @@ func (b *existing) titleOf(made *plan.Plan, id string) string {
 		}
 	}
 	return strings.TrimSpace(b.snapshot.Pages[id].Title)
+}
+
+// denials says which of the plan's operations the account may not do.
+func (b *existing) denials(ctx context.Context, made *plan.Plan) []render.Problem {
+	needed := operationsOf(made)
+	if len(needed) == 0 {
+		return nil
+	}
+	var problems []render.Problem
+	denials, _ := b.client.Denials(ctx, b.space, b.parent)
+	for _, denial := range denials {
+		if slices.ContainsFunc(denial.Operations, func(op confluence.Operation) bool { return slices.Contains(needed, op) }) {
+			problems = append(problems, render.Problem{
+				Severity: render.Warning, Rule: "permission",
+				Message: fmt.Sprintf("to carry this plan out will fail: the account may not %s. %s", denial.What, denial.Remedy),
+			})
+		}
+	}
+	return problems
 }

@@ -86,9 +86,6 @@ func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colou
 	return quiet, verbose, colour, err
 }
 
-// variable is the environment variable of a flag that is no setting.
-func variable(flag string) string { return "PAGEWRIGHT_" + strings.ToUpper(flag) }
-
 // readSettings finds the host, and reads the settings of a command that stands for a mode, or for none ("").
 func (i *invocation) readSettings(command *cobra.Command, args []string, mode settings.Mode) error {
 	quiet, verbose, colour, err := i.manners(command)
@@ -218,9 +215,4 @@ func (i *invocation) tellForeign() {
 	for _, notice := range i.settings.ForeignVariables(names) {
 		i.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Variable of another tool", Message: notice})
 	}
-}
-
-func flagText(command *cobra.Command, name string) string {
-	value, _ := command.Flags().GetString(name)
-	return value
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -137,50 +136,7 @@ func writeFlags(b *strings.Builder, p page, command *cobra.Command, wanted func(
 	return others
 }
 
-func settingOf(flag *pflag.Flag) (settings.Setting, bool) {
-	for _, setting := range settings.Table() {
-		if setting.Flag() == flag.Name {
-			return setting, true
-		}
-	}
-	return settings.Setting{}, false
-}
-
-// argument is a word for the value of a flag, "" for a switch.
-func argument(flag *pflag.Flag) string {
-	if setting, is := settingOf(flag); is {
-		return setting.Argument()
-	}
-	return strings.Join(flag.Annotations[argumentKey], " ")
-}
-
-func meaning(flag *pflag.Flag) string {
-	setting, is := settingOf(flag)
-	switch {
-	case !is && (flag.DefValue == "" || flag.DefValue == "false" || flag.DefValue == "[]" || flag.DefValue == "0s"):
-		return flag.Usage
-	case !is:
-		return flag.Usage + " Default: " + flag.DefValue + "."
-	case setting.Secret:
-		return "File that holds the " + setting.Name + "; -: standard input. " + setting.Meaning
-	case setting.Default != "" && !(setting.Kind() == settings.YesNo):
-		return setting.Meaning + " Default: " + setting.Default + "."
-	}
-	return setting.Meaning
-}
-
-// variablesOf are the environment variables that stand for a flag.
-func variablesOf(flag *pflag.Flag) string {
-	names := []string{}
-	switch setting, is := settingOf(flag); {
-	case is && setting.Secret:
-		names = append(append(names, setting.Environment()), append(setting.Aliases, setting.Environment()+"_FILE")...)
-	case is:
-		names = append(append(names, setting.Environment()), setting.Aliases...)
-	case flag.Name == "quiet" || flag.Name == "verbose" || flag.Name == "color":
-		names = append(names, variable(flag.Name))
-	default:
-		return ""
-	}
-	return fmt.Sprintf("[%s]", strings.Join(names, ", "))
+// groups are the headings that help has: a command's own first.
+func groups() []settings.Group {
+	return append(append([]settings.Group{ofPreview, ofSandbox}, settings.Groups...), ofNone)
 }

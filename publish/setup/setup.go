@@ -55,17 +55,6 @@ func branch(ctx context.Context, root string) string {
 	return "main"
 }
 
-// Found is what a repository looks like.
-type Found struct {
-	Docs     []string // entries of the setting
-	Why      string   // they are taken for the docs; "" where there are none
-	Dialects []string // Markdown of tools, besides GitHub's
-	Host     *Host    // nil where none is known
-	Branch   string
-	URL      string // of the Confluence, "" where it is not known
-	Space    string
-}
-
 // write writes the files, and tells it.
 func (f Found) write(root *os.Root) (said string, err error) {
 	var b strings.Builder

@@ -1,0 +1,40 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// isOfTree reports whether an error concerns one tree, so that others can be published.
+func isOfTree(err error) bool {
+	_, isTrouble := errors.AsType[*space.Trouble](err)
+	return isTrouble || errors.Is(err, settings.ErrUsage) || confluence.NotAParent(err) != "" ||
+		confluence.IsKind(err, confluence.NotFound) || confluence.IsKind(err, confluence.Forbidden)
+}
+
+// fail notes what keeps a tree from being published. One that is not to be published is only told of: links to it stay without
+// an address.
+func (d *docs) fail(err error, notice func(text string)) {
+	if d.failed = err; err == nil {
+		return
+	}
+	d.at = nil
+	if d.settings.Aside {
+		notice(fmt.Sprintf("links to documents of the tree %s are left out, for it cannot be read: %v", d.settings.Tree, err))
+	}
+}
+
+// ended is how the run ended, with what became of single trees.
+func (all trees) ended(err error) error {
+	ended := errorsOf(err)
+	for _, d := range all {
+		if d.failed != nil && !d.settings.Aside {
+			ended = append(ended, inTree(d.settings, d.failed))
+		}
+	}
+	return ended.join()
+}

@@ -1,0 +1,64 @@
+package publish
+
+import (
+	"context"
+
+	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/report"
+)
+
+// plan makes the plans of all trees, reading what they need.
+func (all trees) plan(ctx context.Context, told *report.Report) error {
+	all = all.at()
+	inputs := make([]plan.Input, len(all))
+	for i, d := range all {
+		inputs[i] = d.before.planInput()
+	}
+	for {
+		made := plan.Make(inputs...)
+		isWhole := true
+		for i, d := range all {
+			d.made = made[i]
+			more, err := d.before.readFor(ctx, &inputs[i], made[i])
+			if err != nil {
+				return inTree(d.settings, err)
+			}
+			isWhole = isWhole && !more
+		}
+		if isWhole {
+			break
+		}
+	}
+	for _, d := range all.published() {
+		told.Found(d.made.Problems)
+	}
+	return nil
+}
+
+// planInput is what the tree's plan is made from.
+func (b *existing) planInput() plan.Input {
+	in := plan.Input{
+		Tree: b.docs.tree, Rendered: b.docs.rendered, Snapshot: b.snapshot, Record: b.record, Others: b.others,
+		Settings: b.settings, Host: b.host(), Repair: b.world.Repair,
+	}
+	if b.docs.renderer != nil {
+		in.Body = b.docs.renderer.Body
+	}
+	return in
+}
+
+// readFor reads what a plan needs. It reports whether there is more to know than before.
+func (b *existing) readFor(ctx context.Context, in *plan.Input, made *plan.Plan) (more bool, err error) {
+	if !made.Needs.Empty() {
+		return true, b.reader.Fill(ctx, &in.Snapshot, made.Needs)
+	}
+	return b.seeOwners(ctx, in, made)
+}
+
+func (b *existing) host() plan.Host {
+	can := b.client.Can()
+	return plan.Host{
+		Archives: can.Archives, Orders: can.Orders, OrdersByNumber: can.OrdersByPosition, RetitlesAlone: can.RetitlesAlone, MovesAlone: can.MovesAlone,
+		DropsEarlyAnchors: can.DropsEarlyAnchors, ShowsFiles: can.ShowsLabelsAndFiles, FollowsRenames: can.FollowsRenames, Widths: can.NewEditor,
+	}
+}

@@ -1,0 +1,103 @@
+package publish
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/space/read"
+)
+
+// readSpaces reads the records of earlier runs. What one tree has on record is no other one's.
+func (all trees) readSpaces(ctx context.Context) error {
+	for _, d := range all.at() {
+		before, err := d.at.read(ctx, d)
+		if err != nil && !(len(all) > 1 && isOfTree(err)) {
+			return inTree(d.settings, err)
+		}
+		d.before = before
+		d.fail(err, d.at.notice)
+	}
+	for _, d := range all.at() {
+		for _, other := range all.at() {
+			if other != d {
+				d.before.notOurs(other.before.record)
+			}
+		}
+	}
+	all.tellUnnamed()
+	return nil
+}
+
+// tellUnnamed says which trees are on record that the file with the settings does not name any more.
+func (all trees) tellUnnamed() {
+	var named []string
+	for _, d := range all {
+		named = append(named, d.settings.Tree, d.settings.FormerTree)
+	}
+	told := map[string]bool{}
+	for _, d := range all.published() {
+		for _, tree := range slices.Sorted(maps.Keys(d.before.trees)) {
+			if n := d.before.trees[tree]; d.settings.Tree != "" && n > 0 && !slices.Contains(named, tree) && !told[tree] {
+				told[tree] = true
+				d.at.world.Host.Log("not among the trees: %s, whose pages on record below %q stay as they are (%d)", tree, d.at.parent.Title, n)
+			}
+		}
+	}
+}
+
+// notOurs notes the pages on record of another tree of this run.
+func (b *existing) notOurs(other *space.Record) {
+	for id, entry := range other.Entries {
+		if _, known := b.record.Entries[id]; !known {
+			b.others[id] = space.Holding{Owner: other.Owner, Tree: other.Tree, Source: entry.Source}
+		}
+	}
+}
+
+// read reads the record of earlier runs.
+func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
+	owner := d.owner()
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
+	b.snapshot = b.reader.Start(at.parent)
+	properties, err := at.properties(ctx, b.reader)
+	if err != nil {
+		return nil, err
+	}
+	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
+		return nil, err
+	}
+	if parent, named, err := at.parentOfURL(ctx, b.record); err != nil {
+		return nil, err
+	} else if named {
+		at.parent, at.settings.Parent = parent, parent.ID
+		return at.read(ctx, d)
+	}
+	b.record.TakeFormer(properties, d.tree.Docs)
+	if err := b.takeOver(ctx, properties); err != nil {
+		return nil, err
+	}
+	if err := b.nameAuthors(ctx); err != nil {
+		return nil, err
+	}
+	b.trees = space.TreesOf(owner, properties, at.parent.ID)
+	b.others = space.Others(properties, owner, d.treeName(), at.parent.ID)
+	return b, nil
+}
+
+// nameAuthors says who wrote the record, where the host does not tell and it matters: to find the pages of a run that broke
+// off, or of a lost record. That is this account, for nobody else writes it. Where the credential may not ask for itself,
+// place, time and text must do.
+func (b *existing) nameAuthors(ctx context.Context) error {
+	if !b.record.LacksAuthors(b.world.Repair) {
+		return nil
+	}
+	user, err := b.client.CurrentUser(ctx)
+	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
+		user.ID, err = space.AnyAuthor, nil
+	}
+	b.record.NameAuthors(user.ID)
+	return err
+}

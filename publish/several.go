@@ -1,0 +1,42 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/settings"
+)
+
+// several are errors of one run, each with an ending of its own.
+type several []error
+
+func (s several) Error() string { return errors.Join(s...).Error() }
+
+// Unwrap returns them all.
+func (s several) Unwrap() []error { return s }
+
+// errorsOf returns the single ones.
+func errorsOf(err error) several {
+	if parts, is := errors.AsType[several](err); is || err == nil {
+		return parts
+	}
+	return several{err}
+}
+
+func (s several) join() error {
+	switch len(s) {
+	case 0:
+		return nil
+	case 1:
+		return s[0]
+	}
+	return s
+}
+
+// inTree says whose error it is.
+func inTree(s settings.Settings, err error) error {
+	if s.Tree == "" {
+		return err
+	}
+	return fmt.Errorf("tree %s: %w", s.Tree, err)
+}

@@ -1,0 +1,48 @@
+package publish
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/space"
+)
+
+// takeOver takes the entries of a record that the settings name as this one's former self.
+func (b *existing) takeOver(ctx context.Context, properties []space.Property) error {
+	s := b.settings
+	if s.FormerOwner == "" && s.FormerTree == "" && s.FormerParent == "" {
+		return nil
+	}
+	owner, tree, parent := b.record.Owner, b.record.Tree, b.parent.ID
+	if s.FormerOwner != "" {
+		owner = space.NormalOwner(s.FormerOwner)
+	}
+	if s.FormerTree != "" {
+		tree = s.FormerTree
+	}
+	if s.FormerParent != "" {
+		former, err := b.client.ParentPage(ctx, b.space, s.FormerParent)
+		if err != nil {
+			return fmt.Errorf("former-parent: %w", err)
+		}
+		parent = former.ID
+		if properties, err = b.reader.Properties(ctx, parent); err != nil {
+			return err
+		}
+	}
+	// A run that broke off while it removed the former record had taken it over whole.
+	isTaken := b.record.Exists && len(b.record.Entries) > 0
+	former, err := space.ReadRecord(properties, owner, tree, parent, b.world.Repair || isTaken)
+	if err != nil {
+		return err
+	}
+	switch {
+	case former.Exists, former.Mended:
+		b.record.TakeOver(former)
+		return nil
+	case b.record.Exists:
+		return nil // it was taken over before
+	}
+	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
+}
