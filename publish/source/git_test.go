@@ -28,6 +28,9 @@ func newCheckout(t *testing.T, files map[string]string) checkout {
 
 func (c checkout) git(arguments ...string) {
 	c.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		c.Skip("git is not here")
+	}
 	command := exec.CommandContext(c.Context(), "git", append([]string{"-C", c.dir, "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "protocol.file.allow=always"}, arguments...)...)
 	if out, err := command.CombinedOutput(); err != nil {
 		c.Fatalf("git %s: %v\n%s", arguments, err, out)
