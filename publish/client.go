@@ -22,7 +22,7 @@ func clientOptions(s settings.Settings, world World) confluence.Options {
 	return confluence.Options{
 		HTTP:                 world.Transport,
 		Around:               world.around,
-		Log:                  world.Host.Log,
+		Log:                  world.log(),
 		Timeout:              s.Timeout,
 		MaxRequestsPerSecond: s.MaxRequestsPerSecond,
 		AllowHTTP:            s.AllowHTTP,

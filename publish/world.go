@@ -18,6 +18,14 @@ func (w World) around(next http.RoundTripper) http.RoundTripper {
 	return next
 }
 
+// log returns what the client's lines go to: how a preview reaches its own Confluence is of interest to nobody.
+func (w World) log() func(format string, args ...any) {
+	if w.Preview && !w.Verbose {
+		return func(string, ...any) {}
+	}
+	return w.Host.Log
+}
+
 // World is what a run touches besides the documents and the space.
 type World struct {
 	Host       workflow.Host
