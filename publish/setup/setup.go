@@ -109,15 +109,7 @@ func (f Found) settings() string {
 	if space == "" {
 		space = "DOCS"
 	}
-	docs := quoted(f.Docs[0])
-	if len(f.Docs) > 1 {
-		docs = ""
-		for _, entry := range f.Docs {
-			docs += "\n  - " + quoted(entry)
-		}
-	}
-	text := fill("pagewright.yaml", "SCHEMA", settings.SchemaURL, "URL", quoted(url), "SPACE", quoted(space), "docs: DOCS", strings.TrimSuffix("docs: "+docs, " "))
-	text = strings.ReplaceAll(text, "docs: \n", "docs:\n")
+	text := fill("pagewright.yaml", "SCHEMA", settings.SchemaURL, "URL", quoted(url), "SPACE", quoted(space), "DOCS", listed(f.Docs))
 	if len(f.Dialects) > 0 {
 		text += "dialect: " + strings.Join(f.Dialects, ", ") + "\n"
 	}
@@ -133,15 +125,38 @@ func (f Found) workflow() string {
 		}
 		paths = append(paths, fmt.Sprintf("%q", entry))
 	}
-	return fill(f.Host.template, "BRANCH", f.Branch, "PATHS", strings.Join(append(paths, `"`+settings.FileName+`"`), ", "))
+	branch := quoted(f.Branch)
+	if f.Host.template == "Jenkinsfile" {
+		branch = strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(f.Branch) // in Groovy's quotes
+	}
+	return fill(f.Host.template, "BRANCH", branch, "PATHS", strings.Join(append(paths, `"`+settings.FileName+`"`), ", "))
 }
 
-func fill(name string, pairs ...string) string {
-	content, err := files.ReadFile("files/" + name)
+// placeholderMark stands before and after the name of each place that is filled in: no template has it in its own text.
+const placeholderMark = "@@"
+
+// fill fills the places of a template, of which pairs are the names and what stands there.
+func fill(template string, pairs ...string) string {
+	content, err := files.ReadFile("files/" + template)
 	if err != nil {
 		panic(err) // it is in the program
 	}
+	for i := 0; i < len(pairs); i += 2 {
+		pairs[i] = placeholderMark + pairs[i] + placeholderMark
+	}
 	return strings.NewReplacer(pairs...).Replace(string(content))
+}
+
+// listed writes the value of docs: a text, or a list below the key.
+func listed(docs []string) string {
+	if len(docs) == 1 && !strings.Contains(docs[0], ",") { // a text is split at commas
+		return " " + quoted(docs[0])
+	}
+	list := ""
+	for _, entry := range docs {
+		list += "\n  - " + quoted(entry)
+	}
+	return list
 }
 
 // quoted writes a text so that YAML reads it as it is.
