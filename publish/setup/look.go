@@ -27,13 +27,14 @@ func Look(repository fs.FS, kind forge.Kind) Found {
 
 // Found is what a repository looks like.
 type Found struct {
-	Docs     []string // entries of the setting
-	Why      string   // they are taken for the docs; "" where there are none
-	Dialects []string // Markdown of tools, besides GitHub's
-	Host     *Host    // nil where none is known
-	Branch   string
-	URL      string // of the Confluence, "" where it is not known
-	Space    string
+	Docs      []string // entries of the setting
+	Why       string   // they are taken for the docs; "" where there are none
+	Dialects  []string // Markdown of tools, besides GitHub's
+	Host      *Host    // nil where none is known
+	Branch    string   // that is published
+	WhyBranch string   // it is taken
+	URL       string   // of the Confluence, "" where it is not known
+	Space     string
 }
 
 // tools are told by what they keep at the top of a repository.

@@ -11,10 +11,10 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/forge"
-	"github.com/pagewright/pagewright/publish/git"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 )
@@ -35,24 +35,11 @@ func Run(ctx context.Context, folder string, getenv func(string) string, out io.
 	}
 	defer func() { _ = root.Close() }()
 	found := Look(root.FS(), forge.Of(checkout.Remote, nil).Kind)
-	found.Branch = branch(ctx, checkout.Root)
+	found.Branch, found.WhyBranch = publishedBranch(ctx, checkout.Root)
 	found.URL, found.Space = getenv("CONFLUENCE_URL"), getenv("CONFLUENCE_SPACE")
 	said, err := found.write(root)
 	_, failed := io.WriteString(out, said)
 	return errors.Join(err, failed)
-}
-
-// branch is the one that is published.
-func branch(ctx context.Context, root string) string {
-	for _, ref := range []string{"refs/remotes/origin/HEAD", "HEAD"} {
-		if root == "" {
-			break
-		}
-		if said, err := git.Ask(ctx, root, "symbolic-ref", "--short", ref); err == nil && strings.TrimSpace(said) != "" {
-			return strings.TrimPrefix(strings.TrimSpace(said), "origin/")
-		}
-	}
-	return "main"
 }
 
 // write writes the files, and tells it.
@@ -68,6 +55,7 @@ func (f Found) write(root *os.Root) (said string, err error) {
 		return b.String(), err
 	}
 	if f.Host != nil {
+		fmt.Fprintf(&b, "branch that is published: %s (%s)\n", f.Branch, f.WhyBranch)
 		isNew, err := create(root, f.Host.File, f.workflow(), &b)
 		if err != nil {
 			return b.String(), err
@@ -161,7 +149,8 @@ func listed(docs []string) string {
 
 // quoted writes a text so that YAML reads it as it is.
 func quoted(text string) string {
-	if strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:") == "" && strings.Trim(text, "0123456789-._:") != "" {
+	isWord := slices.Contains([]string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}, strings.ToLower(text))
+	if !isWord && !strings.HasSuffix(text, ":") && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:") == "" && strings.Trim(text, "0123456789-._:") != "" {
 		return text
 	}
 	return fmt.Sprintf("%q", text)
