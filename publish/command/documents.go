@@ -130,6 +130,7 @@ func (i *invocation) sources(command *cobra.Command) (settings.Sources, error) {
 		Environment: i.process.Getenv,
 		Default:     i.standard,
 		ReadFile:    i.readGiven,
+		Stat:        os.Stat,
 		Exists:      exists,
 		WorkingDir:  workingDir,
 		CheckRoot:   confluence.CheckAPIRoot,

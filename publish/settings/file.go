@@ -60,7 +60,7 @@ func ParseFile(name, dir string, content []byte) (*File, error) {
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\uFEFF"), "\r\n", "\n")
 	switch {
 	case len(content) > largestFile:
-		return nil, fmt.Errorf("%s: it is larger than %d KB", name, largestFile>>10)
+		return nil, tooLarge(name)
 	case !utf8.ValidString(text):
 		return nil, fmt.Errorf("%s: it is not UTF-8: save it as UTF-8", name)
 	}
@@ -78,6 +78,10 @@ func ParseFile(name, dir string, content []byte) (*File, error) {
 		wrong = append(wrong, w)
 	}
 	return f.File, errors.Join(wrong...)
+}
+
+func tooLarge(name string) error {
+	return fmt.Errorf("%s: it is larger than %d KB: name a file with settings", name, largestFile>>10)
 }
 
 // misplaced is something wrong at a place of the file.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -118,7 +119,7 @@ func newCheckout(t *testing.T, files string) *checkout {
 func (c *checkout) read() (Settings, []string, error) {
 	return Read(Sources{
 		Command: c.command, Arguments: c.arguments, Flag: c.flags.get, Environment: c.environment.get, Input: c.inputs.get,
-		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot,
+		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, Stat: os.Stat, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot,
 		Exists: func(path string) bool { _, err := os.Stat(path); return !errors.Is(err, fs.ErrNotExist) },
 	})
 }
@@ -233,7 +234,7 @@ func TestTheFileIsFoundOrNamed(t *testing.T) {
 		"named by a flag":          {"-- a.yaml --\nspace: A\n-- pagewright.yaml --\nspace: TOP\n", "", values{"config": "a.yaml"}, nil, "", "A"},
 		"named by a variable":      {"-- a.yaml --\nspace: A\n", "", nil, values{"PAGEWRIGHT_CONFIG": "a.yaml"}, "", "A"},
 		"named and missing":        {"-- pagewright.yaml --\nspace: TOP\n", "", values{"config": "b.yaml"}, nil, "config: there is no file b.yaml", ""},
-		"named and a folder":       {"-- b/x --\n", "", values{"config": "b"}, nil, "config: b cannot be read: is a directory", ""},
+		"named and a folder":       {"-- b/x --\n", "", values{"config": "b"}, nil, "config: b is a folder, not a file: name a file with settings", ""},
 		"almost its name":          {"-- pagewright.yml --\nspace: TOP\n", "", nil, nil, "pagewright.yml is not read: name it pagewright.yaml", ""},
 		"mistake, from elsewhere":  {"-- pagewright.yaml --\nspce: TOP\n-- a/x --\n", "a", nil, nil, "../pagewright.yaml:1:1: there is no setting spce", ""},
 		"in the working directory": {"-- sub/pagewright.yaml --\nspace: SUB\n-- sub/.git --\n", "", values{"working-directory": "sub"}, nil, "", "SUB"},
@@ -247,6 +248,35 @@ func TestTheFileIsFoundOrNamed(t *testing.T) {
 				c.wants(t, test.wrong)
 			} else if got := c.wants(t).Space; got != test.space {
 				t.Errorf("space = %q, want %q", got, test.space)
+			}
+		})
+	}
+}
+
+func TestOnlyRegularFilesAreRead(t *testing.T) {
+	t.Parallel()
+	large := fstest.MapFS{"f": {Data: make([]byte, largestFile+1)}}
+	for name, test := range map[string]struct {
+		files fstest.MapFS
+		want  string
+	}{
+		"pipe":   {fstest.MapFS{"f": {Mode: fs.ModeNamedPipe}}, "pagewright.yaml is a pipe, not a file"},
+		"socket": {fstest.MapFS{"f": {Mode: fs.ModeSocket}}, "pagewright.yaml is a socket, not a file"},
+		"device": {fstest.MapFS{"f": {Mode: fs.ModeDevice | fs.ModeCharDevice}}, "pagewright.yaml is a device, not a file"},
+		"folder": {fstest.MapFS{"f": {Mode: fs.ModeDir}}, "pagewright.yaml is a folder, not a file"},
+		"large":  {large, "pagewright.yaml: it is larger than 1024 KB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, flags := range []values{nil, {"config": FileName}} {
+				_, _, err := Read(Sources{
+					Flag: flags.get, Input: values{}.get, Environment: values{}.get, WorkingDir: t.TempDir(), Exists: func(string) bool { return true },
+					Stat:     func(string) (fs.FileInfo, error) { return test.files.Stat("f") },
+					ReadFile: func(string) ([]byte, error) { t.Error("it is read"); return nil, nil },
+				})
+				if !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("%v, want %s", err, test.want)
+				}
 			}
 		})
 	}

@@ -17,6 +17,7 @@ type Sources struct {
 	Environment func(variable string) string
 	Default     func(name string) string               // instead of the table's, where the CI host knows better; may be nil
 	ReadFile    func(path string) ([]byte, error)      // for the files that hold settings or secrets
+	Stat        func(path string) (fs.FileInfo, error) // looks at the file with the settings before it is read; may be nil
 	Exists      func(path string) bool                 // looks for pagewright.yaml; nil: it is not looked for
 	WorkingDir  string                                 // absolute
 	CheckRoot   func(apiRoot, apiVersion string) error // reports whether the two can be followed together; may be nil
