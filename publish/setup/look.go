@@ -29,6 +29,7 @@ func Look(repository fs.FS, kind forge.Kind) Found {
 type Found struct {
 	Docs      []string // entries of the setting
 	Why       string   // they are taken for the docs; "" where there are none
+	Paths     []string // whose changes concern them, as the path filters of workflows have them
 	Dialects  []string // Markdown of tools, besides GitHub's
 	Host      *Host    // nil where none is known
 	Branch    string   // that is published

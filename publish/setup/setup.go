@@ -35,6 +35,14 @@ func Run(ctx context.Context, folder string, getenv func(string) string, out io.
 	}
 	defer func() { _ = root.Close() }()
 	found := Look(root.FS(), forge.Of(checkout.Remote, nil).Kind)
+	present, err := presentSettings(folder)
+	if err != nil {
+		return err
+	}
+	if present.FileDir != "" {
+		found.Docs, found.Why = docsOf(present), "as "+settings.FileName+" says"
+	}
+	found.Paths = watched(root.FS(), found.Docs)
 	found.Branch, found.WhyBranch = publishedBranch(ctx, checkout.Root)
 	found.URL, found.Space = getenv("CONFLUENCE_URL"), getenv("CONFLUENCE_SPACE")
 	said, err := found.write(root)
@@ -107,17 +115,14 @@ func (f Found) settings() string {
 // workflow is the content of the CI host's file.
 func (f Found) workflow() string {
 	var paths []string
-	for _, entry := range f.Docs {
-		if !strings.ContainsAny(entry, "*.") {
-			entry += "/**"
-		}
-		paths = append(paths, fmt.Sprintf("%q", entry))
+	for _, watched := range append(f.Paths, settings.FileName) {
+		paths = append(paths, fmt.Sprintf("%q", watched))
 	}
 	branch := quoted(f.Branch)
 	if f.Host.template == "Jenkinsfile" {
 		branch = strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(f.Branch) // in Groovy's quotes
 	}
-	return fill(f.Host.template, "BRANCH", branch, "PATHS", strings.Join(append(paths, `"`+settings.FileName+`"`), ", "))
+	return fill(f.Host.template, "BRANCH", branch, "PATHS", strings.Join(paths, ", "))
 }
 
 // placeholderMark stands before and after the name of each place that is filled in: no template has it in its own text.
