@@ -66,8 +66,8 @@ func ParseFile(name, dir string, content []byte) (*File, error) {
 	}
 	tree, err := safeyaml.Parse(text, parser.AllowDuplicateMapKey())
 	if err != nil {
-		line, message := safeyaml.Where(err)
-		return nil, fmt.Errorf("%s:%d: it is not valid YAML: %s", name, line, message)
+		line, column, message := safeyaml.Where(err)
+		return nil, misplaced{name, line, column, "it is not valid YAML: " + withCure(message)}
 	}
 	f.read(tree)
 	slices.SortStableFunc(f.wrong, func(a, b misplaced) int {
@@ -148,13 +148,22 @@ func (f *fileReader) plain(n ast.Node) ast.Node {
 		case *ast.TagNode:
 			n = at.Value
 		case *ast.AliasNode:
-			n = f.anchors[at.Value.GetToken().Value]
+			name := at.Value.GetToken().Value
+			target, is := f.anchors[name]
+			if !is {
+				f.refuse(at, "there is no anchor &%s that *%s could stand for: a text that begins with * needs quotes", name, name)
+				return unknownAlias{at}
+			}
+			n = target
 		default:
 			return n
 		}
 	}
 	return nil
 }
+
+// unknownAlias stands for what an alias would be, which has been refused.
+type unknownAlias struct{ *ast.AliasNode }
 
 // mapping takes the keys of a mapping, each once.
 func (f *fileReader) mapping(n ast.Node, what string, take func(key string, at ast.Node, value ast.Node)) {
@@ -164,6 +173,8 @@ func (f *fileReader) mapping(n ast.Node, what string, take func(key string, at a
 		entries = body.Values
 	case *ast.MappingValueNode:
 		entries = []*ast.MappingValueNode{body}
+	case unknownAlias:
+		return
 	default:
 		f.refuse(n, "%s must be a list of names with values, such as space: DOCS", what)
 		return
@@ -229,13 +240,17 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 	case near != "":
 		f.refuse(at, "there is no setting %s: did you mean %s?", key, near)
 	default:
-		f.refuse(at, "there is no setting %s: docs/settings.md lists them", key)
+		f.refuse(at, "there is no setting %s: pagewright help settings lists them", key)
 	}
 	return nil
 }
 
 func (f *fileReader) readTrees(at, value ast.Node) {
+	before := len(f.wrong)
 	list, isList := f.plain(value).(*ast.SequenceNode)
+	if len(f.wrong) > before {
+		return
+	}
 	if !isList || len(list.Values) == 0 {
 		f.refuse(at, "trees is a list with an entry for each tree, such as - name: handbook")
 		return
@@ -269,7 +284,11 @@ func (f *fileReader) readTrees(at, value ast.Node) {
 }
 
 func (f *fileReader) treeName(at, value ast.Node) string {
+	before := len(f.wrong)
 	name, isText := textOf(f.plain(value))
+	if len(f.wrong) > before {
+		return ""
+	}
 	name = strings.TrimSpace(name)
 	switch {
 	case !isText || name == "":
@@ -284,10 +303,13 @@ func (f *fileReader) treeName(at, value ast.Node) string {
 
 // take reads and checks the value of a setting.
 func (f *fileReader) take(s Setting, into map[string]written, at, value ast.Node) {
+	before := len(f.wrong)
 	value = f.plain(value)
 	w, what := f.value(s, value)
 	w.line, w.column = safeyaml.Position(at.GetToken())
 	switch {
+	case len(f.wrong) > before:
+		return
 	case what == "":
 	case isNothing(value):
 		f.refuse(at, "%s has no value: give it one, or remove the line", s.Name)
@@ -318,9 +340,10 @@ func (f *fileReader) value(s Setting, n ast.Node) (w written, what string) {
 	if list, is := n.(*ast.SequenceNode); is && s.Kind() == List {
 		w.isList = true
 		for _, item := range list.Values {
-			text, isText := textOf(f.plain(item))
+			item = f.plain(item)
+			text, isText := textOf(item)
 			if text = strings.TrimSpace(text); !isText || text == "" {
-				return w, "a list that holds " + describe(f.plain(item))
+				return w, "a list that holds " + describe(item)
 			}
 			w.items = append(w.items, text)
 		}
