@@ -35,7 +35,8 @@ type written struct {
 	text         string
 	items        []string // of a list
 	isList       bool
-	line, column int // from 1
+	line, column int      // of the key, from 1
+	places       []string // of the items, or of the text: line and column
 }
 
 // fileTree is an entry of trees.
@@ -323,6 +324,10 @@ func (f *fileReader) take(s Setting, into map[string]written, at, value ast.Node
 		f.refuse(value, "%s: %v", s.Name, err)
 		return
 	}
+	if s.Name == "docs" && len(scratch.Docs) == 0 {
+		f.refuse(value, "docs names nothing: name the folder with your Markdown files, or remove the line")
+		return
+	}
 	if u, err := url.Parse(strings.TrimSpace(w.text)); s.isAddress && err == nil && u.User != nil {
 		f.refuse(at, "%s has a user or password in it, and this file is for everybody who reads the repository: leave them out", s.Name)
 		return
@@ -345,7 +350,7 @@ func (f *fileReader) value(s Setting, n ast.Node) (w written, what string) {
 			if text = strings.TrimSpace(text); !isText || text == "" {
 				return w, "a list that holds " + describe(item)
 			}
-			w.items = append(w.items, text)
+			w.items, w.places = append(w.items, text), append(w.places, placeOf(item))
 		}
 		return w, ""
 	}
@@ -357,7 +362,12 @@ func (f *fileReader) value(s Setting, n ast.Node) (w written, what string) {
 	if !isText || s.Kind() == YesNo && !isString {
 		return w, describe(n)
 	}
-	return written{text: text}, ""
+	return written{text: text, places: []string{placeOf(n)}}, ""
+}
+
+func placeOf(n ast.Node) string {
+	line, column := safeyaml.Position(n.GetToken())
+	return fmt.Sprintf("%d:%d", line, column)
 }
 
 // textOf returns a text or number as it is written.

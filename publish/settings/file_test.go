@@ -50,6 +50,9 @@ func TestMistakesInTheFileAreToldWithTheirPlaces(t *testing.T) {
 			"pagewright.yaml:3:3: client-secret is a secret, and this file is for everybody who reads the repository: set the environment variable PAGEWRIGHT_CLIENT_SECRET in its place, or --client-secret-file, and take back the value that stood here"},
 		"secret by a slip":    {"client_secret: t0p-s3cret\n", "pagewright.yaml:1:1: there is no setting client_secret: did you mean client-secret?"},
 		"password in url":     {"url: https://me:t0p-s3cret@example.com\n", "pagewright.yaml:1:1: url has a user or password in it, and this file is for everybody who reads the repository: leave them out"},
+		"no docs":             {"docs: []\n", "pagewright.yaml:1:7: docs names nothing: name the folder with your Markdown files, or remove the line"},
+		"empty docs":          {"docs: \"\"\n", "pagewright.yaml:1:7: docs names nothing: name the folder with your Markdown files, or remove the line"},
+		"no docs in a tree":   {"trees:\n- name: a\n  docs: ' , '\n", "pagewright.yaml:3:9: docs names nothing: name the folder with your Markdown files, or remove the line"},
 		"no trees":            {"trees:\n", "pagewright.yaml:1:1: trees is a list with an entry for each tree, such as - name: handbook"},
 		"trees as a mapping":  {"trees:\n  a: {docs: a}\n", "pagewright.yaml:1:1: trees is a list with an entry for each tree, such as - name: handbook"},
 		"tree without a name": {"trees:\n- docs: a\n", "pagewright.yaml:2:7: this tree has no name: give it one, by which what it published is remembered"},
@@ -289,6 +292,37 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestDocsRememberWhereTheyAreNamed(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t, `-- pagewright.yaml --
+docs: [a, "b, c"]
+trees:
+- name: one
+- name: two
+  docs:
+  - d
+  - e
+- name: three
+  docs: f, g
+`)
+	var got [][]string
+	for _, tree := range c.wants(t).Each() {
+		got = append(got, tree.DocsAt)
+	}
+	want := [][]string{
+		{"pagewright.yaml:1:8", "pagewright.yaml:1:11"}, {"pagewright.yaml:6:5", "pagewright.yaml:7:5"}, {"pagewright.yaml:9:9", "pagewright.yaml:9:9"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, c := range []*checkout{{arguments: []string{"x"}}, {flags: values{"docs": "x"}}} {
+		c.dir = newCheckout(t, "-- pagewright.yaml --\ndocs: a\n").dir
+		if s := c.wants(t); s.DocsPlace(0) != "" {
+			t.Errorf("docs %q are said to stand at %s", s.Docs, s.DocsPlace(0))
+		}
 	}
 }
 

@@ -99,6 +99,11 @@ func (f *File) value(values map[string]written, s Setting, folder string) (found
 		return given{}, false
 	}
 	found = given{value: w.text, items: w.items, isList: w.isList, where: fmt.Sprintf("%s:%d:%d: %s", f.name, w.line, w.column, s.Name)}
+	if s.Kind() == List {
+		for i := range found.list() {
+			found.places = append(found.places, f.name+":"+w.places[min(i, len(w.places)-1)])
+		}
+	}
 	if !s.isPath {
 		return found, true
 	}

@@ -68,7 +68,7 @@ func (r *reader) settings() Settings {
 		}
 	}
 	if len(r.Arguments) > 0 {
-		settings.Docs = r.Arguments
+		settings.Docs, settings.DocsAt = r.Arguments, nil
 	}
 	if r.file != nil {
 		settings.FileDir = r.file.dir
