@@ -219,7 +219,7 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 		case allowed(setting):
 			return &setting
 		case setting.Secret:
-			f.refuse(at, "%s is a secret, and this file is for everybody who reads the repository: set the environment variable %s in its place, or --%s, and take back the value that stood here", key, setting.Environment(), setting.Flag())
+			f.refuseSecret(at, key, setting)
 			return nil
 		case !setting.InFile():
 			f.refuse(at, "%s has no place in the file: give it as --%s, %s or an input of the action", key, setting.Flag(), setting.Environment())
@@ -233,7 +233,10 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 		}
 	}
 	near := nearest.Name(key, known)
+	secret := secretMeant(key)
 	switch {
+	case secret != nil:
+		f.refuseSecret(at, key, *secret)
 	case key == nameKey:
 		f.refuse(at, "name is that of a tree: put it into an entry of trees")
 	case key == treesKey:
@@ -244,6 +247,11 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 		f.refuse(at, "there is no setting %s: pagewright help settings lists them", key)
 	}
 	return nil
+}
+
+// refuseSecret refuses a key by which a secret stands in the file.
+func (f *fileReader) refuseSecret(at ast.Node, key string, secret Setting) {
+	f.refuse(at, "%s is a secret, and this file is for everybody who reads the repository: set the environment variable %s in its place, or --%s, and take back the value that stood here", key, secret.Environment(), secret.Flag())
 }
 
 func (f *fileReader) readTrees(at, value ast.Node) {
@@ -275,13 +283,21 @@ func (f *fileReader) readTrees(at, value ast.Node) {
 		case named == nil && len(f.wrong) == before:
 			f.refuse(entry, "this tree has no name: give it one, by which what it published is remembered")
 		case tree.name == "":
-		case lines[tree.name] > 0:
-			f.refuse(named, "the name %s is that of the tree in line %d: what a tree published is remembered by its name", tree.name, lines[tree.name])
+		case lines[strings.ToLower(tree.name)] > 0:
+			f.refuse(named, "the name %s is that of the tree in line %d%s: what a tree published is remembered by its name", tree.name, lines[strings.ToLower(tree.name)], butForCase(f.trees, tree.name))
 		default:
-			lines[tree.name], _ = safeyaml.Position(named.GetToken())
+			lines[strings.ToLower(tree.name)], _ = safeyaml.Position(named.GetToken())
 		}
 		f.trees = append(f.trees, tree)
 	}
+}
+
+// butForCase says that none of the trees has a name in just this spelling.
+func butForCase(trees []fileTree, name string) string {
+	if slices.ContainsFunc(trees, func(t fileTree) bool { return t.name == name }) {
+		return ""
+	}
+	return " but for upper and lower case"
 }
 
 func (f *fileReader) treeName(at, value ast.Node) string {

@@ -58,6 +58,7 @@ func TestMistakesInTheFileAreToldWithTheirPlaces(t *testing.T) {
 		"tree without a name": {"trees:\n- docs: a\n", "pagewright.yaml:2:7: this tree has no name: give it one, by which what it published is remembered"},
 		"tree that is a text": {"trees:\n- a\n", "pagewright.yaml:2:3: a tree must be a list of names with values, such as space: DOCS"},
 		"name twice":          {"trees:\n- name: a\n- name: b\n- name: a\n", "pagewright.yaml:4:3: the name a is that of the tree in line 2: what a tree published is remembered by its name"},
+		"name but for case":   {"trees:\n- name: api\n- name: API\n", "pagewright.yaml:3:3: the name API is that of the tree in line 2 but for upper and lower case: what a tree published is remembered by its name"},
 		"name without a text": {"trees:\n- name: [a]\n", "pagewright.yaml:2:3: name must be a text: the tree's name, by which what it published is remembered"},
 		"name with a comma":   {"trees:\n- name: a, b\n", "pagewright.yaml:2:3: a tree's name has no commas and is one line"},
 		"run in a tree":       {"trees:\n- name: a\n  parallel: 4\n", "pagewright.yaml:3:3: parallel is for the whole run, not for one tree: put it at the top of the file"},
@@ -292,6 +293,18 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestOtherWordsForATokenAreSecretsToo(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"password", "pass", "api-token", "api_token", "apiToken", "secret", "Token", "CONFLUENCE_TOKEN", "pat"} {
+		for _, file := range []string{word + ": t0p-s3cret\n", "trees:\n- name: a\n  " + word + ": t0p-s3cret\n"} {
+			_, err := ParseFile(FileName, "", []byte(file))
+			if err == nil || !strings.Contains(err.Error(), word+" is a secret, and this file is for everybody") || !strings.Contains(err.Error(), "PAGEWRIGHT_TOKEN") || strings.Contains(err.Error(), "t0p") {
+				t.Errorf("%s: %v", word, err)
+			}
+		}
 	}
 }
 
