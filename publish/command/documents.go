@@ -134,6 +134,7 @@ func (i *invocation) sources(command *cobra.Command) (settings.Sources, error) {
 		Exists:      exists,
 		WorkingDir:  workingDir,
 		CheckRoot:   confluence.CheckAPIRoot,
+		CheckURL:    confluence.CheckAddress,
 		Unreviewed:  func(folder string) string { return i.unreviewed(command.Context(), folder) },
 	}, err
 }

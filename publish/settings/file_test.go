@@ -133,7 +133,7 @@ func newCheckout(t *testing.T, files string) *checkout {
 func (c *checkout) read() (Settings, []string, error) {
 	return Read(Sources{
 		Command: c.command, Arguments: c.arguments, Flag: c.flags.get, Environment: c.environment.get, Input: c.inputs.get,
-		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, Stat: os.Stat, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot,
+		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, Stat: os.Stat, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot, CheckURL: confluence.CheckAddress,
 		Exists: func(path string) bool { _, err := os.Stat(path); return !errors.Is(err, fs.ErrNotExist) },
 	})
 }
@@ -305,6 +305,40 @@ func TestOtherWordsForATokenAreSecretsToo(t *testing.T) {
 				t.Errorf("%s: %v", word, err)
 			}
 		}
+	}
+}
+
+func TestTheFormOfAddressesAndKeysIsChecked(t *testing.T) {
+	t.Parallel()
+	const notAKey = "is no key of a space: take the key from the space's address"
+	for file, want := range map[string]string{
+		"url: not a url":                            "pagewright.yaml:1:1: url: it is not a web address: set it to the address of your Confluence",
+		"url: ftp://example.com":                    "pagewright.yaml:1:1: url: it starts with ftp://, and only https:// (or http://) is possible",
+		"url: 'https://'":                           "pagewright.yaml:1:1: url: it is not a web address",
+		"url: example.atlassian.net":                "",
+		"url: http://localhost:8090/confluence":     "",
+		"url: $(CONFLUENCE_URL)":                    "",
+		"url: ''":                                   "",
+		"space: DO CS":                              `pagewright.yaml:1:8: space: "DO CS" ` + notAKey,
+		"space: DOCS, API":                          `pagewright.yaml:1:8: space: "DOCS, API" ` + notAKey,
+		"trees:\n- name: a\n  space: Our documents": `pagewright.yaml:3:10: space: "Our documents" ` + notAKey,
+		"space: ~alice.b":                           "",
+		"space: ' DOCS '":                           "",
+		"space: https://example.atlassian.net/wiki/spaces/DOCS/overview": "",
+		"space: ${{ vars.SPACE }}":                                       "",
+	} {
+		c := newCheckout(t, "-- pagewright.yaml --\n"+file+"\n")
+		if want == "" {
+			c.wants(t)
+		} else {
+			c.wants(t, want)
+		}
+	}
+	c := newCheckout(t, "-- x --\n")
+	c.environment = values{"CONFLUENCE_URL": "https://me:t0p-s3cret@exa mple.com", "CONFLUENCE_SPACE": "Our documents"}
+	c.wants(t, "environment variable CONFLUENCE_URL: it is not a web address", "environment variable CONFLUENCE_SPACE: ")
+	if _, _, err := c.read(); strings.Contains(err.Error(), "t0p-s3cret") {
+		t.Errorf("%v has the secret in it", err)
 	}
 }
 

@@ -60,6 +60,9 @@ func (r *reader) settings() Settings {
 		if err == nil {
 			err = setting.apply(&settings, found)
 		}
+		if err == nil && setting.Name == "url" && r.CheckURL != nil {
+			err = r.CheckURL(settings.URL)
+		}
 		if err == nil && setting.Name == "mode" {
 			err = settings.follow(r.Command, found)
 		}

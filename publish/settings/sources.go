@@ -21,6 +21,7 @@ type Sources struct {
 	Exists      func(path string) bool                 // looks for pagewright.yaml; nil: it is not looked for
 	WorkingDir  string                                 // absolute
 	CheckRoot   func(apiRoot, apiVersion string) error // reports whether the two can be followed together; may be nil
+	CheckURL    func(url string) error                 // reports whether it can be the address of a Confluence; may be nil
 	Unreviewed  func(folder string) string             // event by which what lies in a folder may be anybody's though the run has secrets; "" for none; may be nil
 }
 
