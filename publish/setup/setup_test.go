@@ -130,7 +130,11 @@ func publishes(template string, workflow any, branch string) bool {
 	case "bitbucket.yml":
 		return at("pipelines", "branches", branch) != nil
 	case "azure.yml":
-		return cmp.Equal(at("trigger", "branches", "include"), any([]any{branch}))
+		steps, _ := at("steps").([]any)
+		last, _ := steps[len(steps)-1].(map[string]any)
+		condition := "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/" + strings.ReplaceAll(branch, "'", "''") + "'))"
+		script, _ := last["script"].(string)
+		return cmp.Equal(at("trigger", "branches", "include"), any([]any{branch})) && last["condition"] == condition && strings.Contains(script, "-e TF_BUILD")
 	case "Jenkinsfile":
 		text, _ := workflow.(string)
 		return strings.Contains(text, "when { branch '"+strings.ReplaceAll(branch, "'", `\'`)+"' }")
