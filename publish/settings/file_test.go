@@ -336,10 +336,13 @@ func TestTheFormOfAddressesAndKeysIsChecked(t *testing.T) {
 	}
 	c := newCheckout(t, "-- x --\n")
 	c.environment = values{"CONFLUENCE_URL": "https://me:t0p-s3cret@exa mple.com", "CONFLUENCE_SPACE": "Our documents"}
+	c.command = Check
 	c.wants(t, "environment variable CONFLUENCE_URL: it is not a web address", "environment variable CONFLUENCE_SPACE: ")
 	if _, _, err := c.read(); strings.Contains(err.Error(), "t0p-s3cret") {
 		t.Errorf("%v has the secret in it", err)
 	}
+	c.command, c.environment = Doctor, values{"CONFLUENCE_URL": "ftp://example.com"}
+	c.wants(t) // the doctor tells it
 }
 
 func TestDocsRememberWhereTheyAreNamed(t *testing.T) {

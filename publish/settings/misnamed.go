@@ -81,7 +81,7 @@ func nearVariable(name string, known []string) string {
 
 // wordsForTokens are what people call a token, in lower case and without dashes and underscores.
 var wordsForTokens = []string{
-	"token", "password", "pass", "passwd", "pwd", "secret", "pat", "apitoken", "apikey", "key", "accesstoken", "authtoken", "personaltoken", "personalaccesstoken",
+	"token", "password", "pass", "passwd", "pwd", "secret", "pat", "apitoken", "apikey", "accesstoken", "authtoken", "personaltoken", "personalaccesstoken",
 	"bearer", "bearertoken", "credential", "credentials", "confluencetoken", "confluenceapitoken", "confluencepassword", "atlassiantoken", "atlassianapitoken", "pagewrighttoken", "usertoken", "userpassword", "tokenfile",
 }
 

@@ -43,6 +43,7 @@ func (r *reader) findFile() {
 // settings reads the settings of the whole run.
 func (r *reader) settings() Settings {
 	var settings Settings
+	var urlAt string
 	for _, setting := range Table() {
 		if setting.Name == "mode" && r.IgnoresMode {
 			continue
@@ -60,8 +61,8 @@ func (r *reader) settings() Settings {
 		if err == nil {
 			err = setting.apply(&settings, found)
 		}
-		if err == nil && setting.Name == "url" && r.CheckURL != nil {
-			err = r.CheckURL(settings.URL)
+		if setting.Name == "url" {
+			urlAt = found.where
 		}
 		if err == nil && setting.Name == "mode" {
 			err = settings.follow(r.Command, found)
@@ -70,6 +71,7 @@ func (r *reader) settings() Settings {
 			r.refuse(fmt.Errorf("%s: %w", found.where, err))
 		}
 	}
+	r.checkURL(settings, urlAt)
 	if len(r.Arguments) > 0 {
 		settings.Docs, settings.DocsAt = r.Arguments, nil
 	}
@@ -77,6 +79,17 @@ func (r *reader) settings() Settings {
 		settings.FileDir = r.file.dir
 	}
 	return settings
+}
+
+// checkURL refuses what cannot be an address, in the file as any mistake there, and elsewhere where no client will: of what
+// keeps a run from Confluence, the client tells more.
+func (r *reader) checkURL(s Settings, where string) {
+	if r.CheckURL == nil || s.Mode != Check && !slices.Contains(r.inFile, "url") {
+		return
+	}
+	if err := r.CheckURL(s.URL); err != nil {
+		r.refuse(fmt.Errorf("%s: %w", where, err))
+	}
 }
 
 // baseOf is the folder that the paths of a setting count from.
