@@ -112,8 +112,10 @@ func create(root *os.Root, name, content string, said io.Writer) (isNew bool, er
 
 // addition says what a workflow that is there already lacks.
 func (f Found) addition(root *os.Root) string {
-	if present, err := root.ReadFile(f.Host.File); err == nil && strings.Contains(string(present), "pagewright") {
-		return "" // it runs it already
+	if info, err := root.Stat(f.Host.File); err == nil && info.Mode().IsRegular() {
+		if present, err := root.ReadFile(f.Host.File); err == nil && strings.Contains(string(present), "pagewright") {
+			return "" // it runs it already
+		}
 	}
 	add, what := f.workflow(), "this"
 	if at := strings.Index(add, "\n"+f.Host.adds+":\n"); f.Host.adds != "" && at >= 0 {
