@@ -48,7 +48,7 @@ func readFrontMatter(source string) (r matterReader, ok bool) {
 	}
 	ok = r.entries(source)
 	if len(r.problems) == 0 {
-		line, message := safeyaml.Where(err)
+		line, _, message := safeyaml.Where(err)
 		r.report(line+1, Warning, fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes. What Pagewright reads of it could be read", message))
 	}
 	return r, ok
@@ -94,7 +94,7 @@ func (r *matterReader) entries(source string) bool {
 			continue
 		}
 		if err != nil {
-			at, message := safeyaml.Where(err)
+			at, _, message := safeyaml.Where(err)
 			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
 			continue
 		}

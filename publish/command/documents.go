@@ -130,9 +130,11 @@ func (i *invocation) sources(command *cobra.Command) (settings.Sources, error) {
 		Environment: i.process.Getenv,
 		Default:     i.standard,
 		ReadFile:    i.readGiven,
+		Stat:        os.Stat,
 		Exists:      exists,
 		WorkingDir:  workingDir,
 		CheckRoot:   confluence.CheckAPIRoot,
+		CheckURL:    confluence.CheckAddress,
 		Unreviewed:  func(folder string) string { return i.unreviewed(command.Context(), folder) },
 	}, err
 }

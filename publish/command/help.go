@@ -107,7 +107,7 @@ func commandHelp(command *cobra.Command, p page) string {
 // allSettings is every setting that there is.
 func allSettings(root *cobra.Command, p page) string {
 	var b strings.Builder
-	p.paragraph(&b, "Every setting has one name: as a flag, as an input of the action, and, in capitals and with underscores, after PAGEWRIGHT_ as an environment variable. A flag beats an input, an input beats the environment, and that beats the default. A secret has no flag for its value: set the variable, or name the file that holds it.")
+	p.paragraph(&b, "Every setting has one name: as a flag, as an input of the action, and, in capitals and with underscores, after PAGEWRIGHT_ as an environment variable. In the file pagewright.yaml it is a key. A flag beats an input, an input beats the environment, that beats the file, and the file beats the default. A secret has no flag for its value: set the variable, or name the file that holds it.")
 	writeFlags(&b, p, root, func(flag *pflag.Flag) bool { return variablesOf(flag) != "" })
 	return b.String()
 }

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -95,6 +96,20 @@ func parseAddress(raw string) (p endpoint, notes []string, problem string) {
 		p.kind, p.context = DataCenter, contextPath(segments)
 	}
 	return p, notes, ""
+}
+
+// CheckAddress reports what is wrong with an address in itself, without asking anybody. One that is not set, or holds a
+// placeholder that nothing has filled in, is told where a run needs it: a check of documents does not. The error does not
+// repeat the address, which may hold a password.
+func CheckAddress(raw string) error {
+	if bareValue(raw) == "" {
+		return nil
+	}
+	_, _, problem := parseAddress(raw)
+	if problem == "" || problem == unfilled {
+		return nil
+	}
+	return fmt.Errorf("%s: set it to the address of your Confluence, such as https://example.atlassian.net", problem)
 }
 
 func assumedScheme(text string) string {

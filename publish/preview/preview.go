@@ -130,7 +130,7 @@ func direct() http.RoundTripper {
 func foldersOf(s settings.Settings, workingDir string) ([]string, error) {
 	var folders []string
 	for _, tree := range s.Each() {
-		found, err := source.Folders(tree.Docs, workingDir)
+		found, err := source.Folders(tree, workingDir)
 		if err != nil {
 			return nil, err
 		}

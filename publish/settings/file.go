@@ -35,7 +35,8 @@ type written struct {
 	text         string
 	items        []string // of a list
 	isList       bool
-	line, column int // from 1
+	line, column int      // of the key, from 1
+	places       []string // of the items, or of the text: line and column
 }
 
 // fileTree is an entry of trees.
@@ -60,14 +61,14 @@ func ParseFile(name, dir string, content []byte) (*File, error) {
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\uFEFF"), "\r\n", "\n")
 	switch {
 	case len(content) > largestFile:
-		return nil, fmt.Errorf("%s: it is larger than %d KB", name, largestFile>>10)
+		return nil, tooLarge(name)
 	case !utf8.ValidString(text):
 		return nil, fmt.Errorf("%s: it is not UTF-8: save it as UTF-8", name)
 	}
 	tree, err := safeyaml.Parse(text, parser.AllowDuplicateMapKey())
 	if err != nil {
-		line, message := safeyaml.Where(err)
-		return nil, fmt.Errorf("%s:%d: it is not valid YAML: %s", name, line, message)
+		line, column, message := safeyaml.Where(err)
+		return nil, misplaced{name, line, column, "it is not valid YAML: " + withCure(message)}
 	}
 	f.read(tree)
 	slices.SortStableFunc(f.wrong, func(a, b misplaced) int {
@@ -78,6 +79,10 @@ func ParseFile(name, dir string, content []byte) (*File, error) {
 		wrong = append(wrong, w)
 	}
 	return f.File, errors.Join(wrong...)
+}
+
+func tooLarge(name string) error {
+	return fmt.Errorf("%s: it is larger than %d KB: name a file with settings", name, largestFile>>10)
 }
 
 // misplaced is something wrong at a place of the file.
@@ -144,13 +149,22 @@ func (f *fileReader) plain(n ast.Node) ast.Node {
 		case *ast.TagNode:
 			n = at.Value
 		case *ast.AliasNode:
-			n = f.anchors[at.Value.GetToken().Value]
+			name := at.Value.GetToken().Value
+			target, is := f.anchors[name]
+			if !is {
+				f.refuse(at, "there is no anchor &%s that *%s could stand for: a text that begins with * needs quotes", name, name)
+				return unknownAlias{at}
+			}
+			n = target
 		default:
 			return n
 		}
 	}
 	return nil
 }
+
+// unknownAlias stands for what an alias would be, which has been refused.
+type unknownAlias struct{ *ast.AliasNode }
 
 // mapping takes the keys of a mapping, each once.
 func (f *fileReader) mapping(n ast.Node, what string, take func(key string, at ast.Node, value ast.Node)) {
@@ -160,6 +174,8 @@ func (f *fileReader) mapping(n ast.Node, what string, take func(key string, at a
 		entries = body.Values
 	case *ast.MappingValueNode:
 		entries = []*ast.MappingValueNode{body}
+	case unknownAlias:
+		return
 	default:
 		f.refuse(n, "%s must be a list of names with values, such as space: DOCS", what)
 		return
@@ -203,7 +219,7 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 		case allowed(setting):
 			return &setting
 		case setting.Secret:
-			f.refuse(at, "%s is a secret, and this file is for everybody who reads the repository: set the environment variable %s in its place, or --%s, and take back the value that stood here", key, setting.Environment(), setting.Flag())
+			f.refuseSecret(at, key, setting)
 			return nil
 		case !setting.InFile():
 			f.refuse(at, "%s has no place in the file: give it as --%s, %s or an input of the action", key, setting.Flag(), setting.Environment())
@@ -217,7 +233,10 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 		}
 	}
 	near := nearest.Name(key, known)
+	secret := secretMeant(key)
 	switch {
+	case secret != nil:
+		f.refuseSecret(at, key, *secret)
 	case key == nameKey:
 		f.refuse(at, "name is that of a tree: put it into an entry of trees")
 	case key == treesKey:
@@ -225,13 +244,22 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 	case near != "":
 		f.refuse(at, "there is no setting %s: did you mean %s?", key, near)
 	default:
-		f.refuse(at, "there is no setting %s: docs/settings.md lists them", key)
+		f.refuse(at, "there is no setting %s: pagewright help settings lists them", key)
 	}
 	return nil
 }
 
+// refuseSecret refuses a key by which a secret stands in the file.
+func (f *fileReader) refuseSecret(at ast.Node, key string, secret Setting) {
+	f.refuse(at, "%s is a secret, and this file is for everybody who reads the repository: set the environment variable %s in its place, or --%s, and take back the value that stood here", key, secret.Environment(), secret.Flag())
+}
+
 func (f *fileReader) readTrees(at, value ast.Node) {
+	before := len(f.wrong)
 	list, isList := f.plain(value).(*ast.SequenceNode)
+	if len(f.wrong) > before {
+		return
+	}
 	if !isList || len(list.Values) == 0 {
 		f.refuse(at, "trees is a list with an entry for each tree, such as - name: handbook")
 		return
@@ -255,17 +283,29 @@ func (f *fileReader) readTrees(at, value ast.Node) {
 		case named == nil && len(f.wrong) == before:
 			f.refuse(entry, "this tree has no name: give it one, by which what it published is remembered")
 		case tree.name == "":
-		case lines[tree.name] > 0:
-			f.refuse(named, "the name %s is that of the tree in line %d: what a tree published is remembered by its name", tree.name, lines[tree.name])
+		case lines[strings.ToLower(tree.name)] > 0:
+			f.refuse(named, "the name %s is that of the tree in line %d%s: what a tree published is remembered by its name", tree.name, lines[strings.ToLower(tree.name)], butForCase(f.trees, tree.name))
 		default:
-			lines[tree.name], _ = safeyaml.Position(named.GetToken())
+			lines[strings.ToLower(tree.name)], _ = safeyaml.Position(named.GetToken())
 		}
 		f.trees = append(f.trees, tree)
 	}
 }
 
+// butForCase says that none of the trees has a name in just this spelling.
+func butForCase(trees []fileTree, name string) string {
+	if slices.ContainsFunc(trees, func(t fileTree) bool { return t.name == name }) {
+		return ""
+	}
+	return " but for upper and lower case"
+}
+
 func (f *fileReader) treeName(at, value ast.Node) string {
+	before := len(f.wrong)
 	name, isText := textOf(f.plain(value))
+	if len(f.wrong) > before {
+		return ""
+	}
 	name = strings.TrimSpace(name)
 	switch {
 	case !isText || name == "":
@@ -280,10 +320,13 @@ func (f *fileReader) treeName(at, value ast.Node) string {
 
 // take reads and checks the value of a setting.
 func (f *fileReader) take(s Setting, into map[string]written, at, value ast.Node) {
+	before := len(f.wrong)
 	value = f.plain(value)
 	w, what := f.value(s, value)
 	w.line, w.column = safeyaml.Position(at.GetToken())
 	switch {
+	case len(f.wrong) > before:
+		return
 	case what == "":
 	case isNothing(value):
 		f.refuse(at, "%s has no value: give it one, or remove the line", s.Name)
@@ -295,6 +338,10 @@ func (f *fileReader) take(s Setting, into map[string]written, at, value ast.Node
 	var scratch Settings
 	if err := s.apply(&scratch, given{value: w.text, items: w.items, isList: w.isList}); err != nil {
 		f.refuse(value, "%s: %v", s.Name, err)
+		return
+	}
+	if s.Name == "docs" && len(scratch.Docs) == 0 {
+		f.refuse(value, "docs names nothing: name the folder with your Markdown files, or remove the line")
 		return
 	}
 	if u, err := url.Parse(strings.TrimSpace(w.text)); s.isAddress && err == nil && u.User != nil {
@@ -314,11 +361,12 @@ func (f *fileReader) value(s Setting, n ast.Node) (w written, what string) {
 	if list, is := n.(*ast.SequenceNode); is && s.Kind() == List {
 		w.isList = true
 		for _, item := range list.Values {
-			text, isText := textOf(f.plain(item))
+			item = f.plain(item)
+			text, isText := textOf(item)
 			if text = strings.TrimSpace(text); !isText || text == "" {
-				return w, "a list that holds " + describe(f.plain(item))
+				return w, "a list that holds " + describe(item)
 			}
-			w.items = append(w.items, text)
+			w.items, w.places = append(w.items, text), append(w.places, placeOf(item))
 		}
 		return w, ""
 	}
@@ -330,7 +378,12 @@ func (f *fileReader) value(s Setting, n ast.Node) (w written, what string) {
 	if !isText || s.Kind() == YesNo && !isString {
 		return w, describe(n)
 	}
-	return written{text: text}, ""
+	return written{text: text, places: []string{placeOf(n)}}, ""
+}
+
+func placeOf(n ast.Node) string {
+	line, column := safeyaml.Position(n.GetToken())
+	return fmt.Sprintf("%d:%d", line, column)
 }
 
 // textOf returns a text or number as it is written.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -23,7 +24,7 @@ func TestMistakesInTheFileAreToldWithTheirPlaces(t *testing.T) {
 		"underscores":        {"title_prefix: x\n", "pagewright.yaml:1:1: there is no setting title_prefix: did you mean title-prefix?"},
 		"upper case":         {"Docs: x\n", "pagewright.yaml:1:1: there is no setting Docs: did you mean docs?"},
 		"trees by a slip":    {"tree:\n- name: a\n", "pagewright.yaml:1:1: tree has no place in the file: give it as --tree, PAGEWRIGHT_TREE or an input of the action"},
-		"far from any":       {"colour: red\n", "pagewright.yaml:1:1: there is no setting colour: docs/settings.md lists them"},
+		"far from any":       {"colour: red\n", "pagewright.yaml:1:1: there is no setting colour: pagewright help settings lists them"},
 		"wrong value":        {"space: DOCS\norphans: delet\n", `pagewright.yaml:2:10: orphans: "delet" is not one of keep, archive, delete: did you mean delete?`},
 		"wrong number":       {"parallel: 100\n", `pagewright.yaml:1:11: parallel: "100" is not a whole number from 1 to 64`},
 		"text for a number":  {"parallel: many\n", `pagewright.yaml:1:11: parallel: "many" is not a whole number from 1 to 64`},
@@ -49,11 +50,15 @@ func TestMistakesInTheFileAreToldWithTheirPlaces(t *testing.T) {
 			"pagewright.yaml:3:3: client-secret is a secret, and this file is for everybody who reads the repository: set the environment variable PAGEWRIGHT_CLIENT_SECRET in its place, or --client-secret-file, and take back the value that stood here"},
 		"secret by a slip":    {"client_secret: t0p-s3cret\n", "pagewright.yaml:1:1: there is no setting client_secret: did you mean client-secret?"},
 		"password in url":     {"url: https://me:t0p-s3cret@example.com\n", "pagewright.yaml:1:1: url has a user or password in it, and this file is for everybody who reads the repository: leave them out"},
+		"no docs":             {"docs: []\n", "pagewright.yaml:1:7: docs names nothing: name the folder with your Markdown files, or remove the line"},
+		"empty docs":          {"docs: \"\"\n", "pagewright.yaml:1:7: docs names nothing: name the folder with your Markdown files, or remove the line"},
+		"no docs in a tree":   {"trees:\n- name: a\n  docs: ' , '\n", "pagewright.yaml:3:9: docs names nothing: name the folder with your Markdown files, or remove the line"},
 		"no trees":            {"trees:\n", "pagewright.yaml:1:1: trees is a list with an entry for each tree, such as - name: handbook"},
 		"trees as a mapping":  {"trees:\n  a: {docs: a}\n", "pagewright.yaml:1:1: trees is a list with an entry for each tree, such as - name: handbook"},
 		"tree without a name": {"trees:\n- docs: a\n", "pagewright.yaml:2:7: this tree has no name: give it one, by which what it published is remembered"},
 		"tree that is a text": {"trees:\n- a\n", "pagewright.yaml:2:3: a tree must be a list of names with values, such as space: DOCS"},
 		"name twice":          {"trees:\n- name: a\n- name: b\n- name: a\n", "pagewright.yaml:4:3: the name a is that of the tree in line 2: what a tree published is remembered by its name"},
+		"name but for case":   {"trees:\n- name: api\n- name: API\n", "pagewright.yaml:3:3: the name API is that of the tree in line 2 but for upper and lower case: what a tree published is remembered by its name"},
 		"name without a text": {"trees:\n- name: [a]\n", "pagewright.yaml:2:3: name must be a text: the tree's name, by which what it published is remembered"},
 		"name with a comma":   {"trees:\n- name: a, b\n", "pagewright.yaml:2:3: a tree's name has no commas and is one line"},
 		"run in a tree":       {"trees:\n- name: a\n  parallel: 4\n", "pagewright.yaml:3:3: parallel is for the whole run, not for one tree: put it at the top of the file"},
@@ -61,10 +66,20 @@ func TestMistakesInTheFileAreToldWithTheirPlaces(t *testing.T) {
 		"trees in a tree":     {"trees:\n- name: a\n  trees: []\n", "pagewright.yaml:3:3: a tree has no trees of its own: put them all into the list at the top of the file"},
 		"name at the top":     {"name: a\n", "pagewright.yaml:1:1: name is that of a tree: put it into an entry of trees"},
 		"broken": {"space: \"DOCS\ntoken: t0p-s3cret\n",
-			"pagewright.yaml:1: it is not valid YAML: could not find end character of double-quoted text"},
-		"tab":      {"trees:\n- name: a\n\tdocs: b\n", "pagewright.yaml:3: it is not valid YAML: found character '\t' that cannot start any token"},
-		"too deep": {"docs: " + strings.Repeat("[", 40) + "\n", "pagewright.yaml:1: it is not valid YAML: it is nested too deeply"},
-		"latin 1":  {"space: \xe4\n", "pagewright.yaml: it is not UTF-8: save it as UTF-8"},
+			`pagewright.yaml:1:8: it is not valid YAML: a text that begins with " is not closed: put a " behind it`},
+		"single quote":        {"title-suffix: 'x\n", "pagewright.yaml:1:15: it is not valid YAML: a text that begins with ' is not closed: put a ' behind it, and write ' within it twice"},
+		"tab":                 {"trees:\n- name: a\n\tdocs: b\n", "pagewright.yaml:3:1: it is not valid YAML: a tab stands where the line is indented: indent with spaces"},
+		"tab in front":        {"\tspace: A\n", "pagewright.yaml:1:6: it is not valid YAML: a tab stands where the line is indented: indent with spaces"},
+		"bracket":             {"docs: [a\nspace: A\n", "pagewright.yaml:2:1: it is not valid YAML: a list in brackets is not closed: put ] behind it, and commas between its entries"},
+		"no blank":            {"space:DOCS\nparent: x\n", "pagewright.yaml:1:1: it is not valid YAML: a line without a colon and a blank, or one indented otherwise than those above: write each as a name with a value, such as space: DOCS"},
+		"two colons":          {"message: a: t0p-s3cret\n", "pagewright.yaml:1:10: it is not valid YAML: a second colon, or a line that is indented further than the one before: put a text with a colon in quotes, and begin all names at the same column"},
+		"secret as a header":  {"token: |t0p-s3cret\n", "pagewright.yaml:1:8: it is not valid YAML: a text begins with | or >: put it in quotes"},
+		"unknown anchor":      {"include: *b\n", "pagewright.yaml:1:10: there is no anchor &b that *b could stand for: a text that begins with * needs quotes"},
+		"glob without quotes": {"docs:\n- docs\n- *.md\n", "pagewright.yaml:3:3: there is no anchor &.md that *.md could stand for: a text that begins with * needs quotes"},
+		"anchors for trees":   {"trees: *a\n", "pagewright.yaml:1:8: there is no anchor &a that *a could stand for: a text that begins with * needs quotes"},
+		"anchor for a tree":   {"trees:\n- *a\n- name: *n\n", "pagewright.yaml:2:3: there is no anchor &a that *a could stand for: a text that begins with * needs quotes\npagewright.yaml:3:9: there is no anchor &n that *n could stand for: a text that begins with * needs quotes"},
+		"too deep":            {"docs: " + strings.Repeat("[", 40) + "\n", "pagewright.yaml:1:1: it is not valid YAML: it is nested too deeply"},
+		"latin 1":             {"space: \xe4\n", "pagewright.yaml: it is not UTF-8: save it as UTF-8"},
 		"several": {"spce: A\nparallel: 0\ntrees:\n- name: a\n  url: https://example.com\n- docs: b\n",
 			"pagewright.yaml:1:1: there is no setting spce: did you mean space?\n" +
 				"pagewright.yaml:2:11: parallel: \"0\" is not a whole number from 1 to 64\n" +
@@ -118,7 +133,7 @@ func newCheckout(t *testing.T, files string) *checkout {
 func (c *checkout) read() (Settings, []string, error) {
 	return Read(Sources{
 		Command: c.command, Arguments: c.arguments, Flag: c.flags.get, Environment: c.environment.get, Input: c.inputs.get,
-		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot,
+		Unreviewed: func(string) string { return c.unreviewed }, ReadFile: os.ReadFile, Stat: os.Stat, WorkingDir: filepath.Join(c.dir, c.in), CheckRoot: confluence.CheckAPIRoot, CheckURL: confluence.CheckAddress,
 		Exists: func(path string) bool { _, err := os.Stat(path); return !errors.Is(err, fs.ErrNotExist) },
 	})
 }
@@ -233,7 +248,7 @@ func TestTheFileIsFoundOrNamed(t *testing.T) {
 		"named by a flag":          {"-- a.yaml --\nspace: A\n-- pagewright.yaml --\nspace: TOP\n", "", values{"config": "a.yaml"}, nil, "", "A"},
 		"named by a variable":      {"-- a.yaml --\nspace: A\n", "", nil, values{"PAGEWRIGHT_CONFIG": "a.yaml"}, "", "A"},
 		"named and missing":        {"-- pagewright.yaml --\nspace: TOP\n", "", values{"config": "b.yaml"}, nil, "config: there is no file b.yaml", ""},
-		"named and a folder":       {"-- b/x --\n", "", values{"config": "b"}, nil, "config: b cannot be read: is a directory", ""},
+		"named and a folder":       {"-- b/x --\n", "", values{"config": "b"}, nil, "config: b is a folder, not a file: name a file with settings", ""},
 		"almost its name":          {"-- pagewright.yml --\nspace: TOP\n", "", nil, nil, "pagewright.yml is not read: name it pagewright.yaml", ""},
 		"mistake, from elsewhere":  {"-- pagewright.yaml --\nspce: TOP\n-- a/x --\n", "a", nil, nil, "../pagewright.yaml:1:1: there is no setting spce", ""},
 		"in the working directory": {"-- sub/pagewright.yaml --\nspace: SUB\n-- sub/.git --\n", "", values{"working-directory": "sub"}, nil, "", "SUB"},
@@ -249,6 +264,115 @@ func TestTheFileIsFoundOrNamed(t *testing.T) {
 				t.Errorf("space = %q, want %q", got, test.space)
 			}
 		})
+	}
+}
+
+func TestOnlyRegularFilesAreRead(t *testing.T) {
+	t.Parallel()
+	large := fstest.MapFS{"f": {Data: make([]byte, largestFile+1)}}
+	for name, test := range map[string]struct {
+		files fstest.MapFS
+		want  string
+	}{
+		"pipe":   {fstest.MapFS{"f": {Mode: fs.ModeNamedPipe}}, "pagewright.yaml is a pipe, not a file"},
+		"socket": {fstest.MapFS{"f": {Mode: fs.ModeSocket}}, "pagewright.yaml is a socket, not a file"},
+		"device": {fstest.MapFS{"f": {Mode: fs.ModeDevice | fs.ModeCharDevice}}, "pagewright.yaml is a device, not a file"},
+		"folder": {fstest.MapFS{"f": {Mode: fs.ModeDir}}, "pagewright.yaml is a folder, not a file"},
+		"large":  {large, "pagewright.yaml: it is larger than 1024 KB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, flags := range []values{nil, {"config": FileName}} {
+				_, _, err := Read(Sources{
+					Flag: flags.get, Input: values{}.get, Environment: values{}.get, WorkingDir: t.TempDir(), Exists: func(string) bool { return true },
+					Stat:     func(string) (fs.FileInfo, error) { return test.files.Stat("f") },
+					ReadFile: func(string) ([]byte, error) { t.Error("it is read"); return nil, nil },
+				})
+				if !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("%v, want %s", err, test.want)
+				}
+			}
+		})
+	}
+}
+
+func TestOtherWordsForATokenAreSecretsToo(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"password", "pass", "api-token", "api_token", "apiToken", "secret", "Token", "CONFLUENCE_TOKEN", "pat"} {
+		for _, file := range []string{word + ": t0p-s3cret\n", "trees:\n- name: a\n  " + word + ": t0p-s3cret\n"} {
+			_, err := ParseFile(FileName, "", []byte(file))
+			if err == nil || !strings.Contains(err.Error(), word+" is a secret, and this file is for everybody") || !strings.Contains(err.Error(), "PAGEWRIGHT_TOKEN") || strings.Contains(err.Error(), "t0p") {
+				t.Errorf("%s: %v", word, err)
+			}
+		}
+	}
+}
+
+func TestTheFormOfAddressesAndKeysIsChecked(t *testing.T) {
+	t.Parallel()
+	const notAKey = "is no key of a space: take the key from the space's address"
+	for file, want := range map[string]string{
+		"url: not a url":                            "pagewright.yaml:1:1: url: it is not a web address: set it to the address of your Confluence",
+		"url: ftp://example.com":                    "pagewright.yaml:1:1: url: it starts with ftp://, and only https:// (or http://) is possible",
+		"url: 'https://'":                           "pagewright.yaml:1:1: url: it is not a web address",
+		"url: example.atlassian.net":                "",
+		"url: http://localhost:8090/confluence":     "",
+		"url: $(CONFLUENCE_URL)":                    "",
+		"url: ''":                                   "",
+		"space: DO CS":                              `pagewright.yaml:1:8: space: "DO CS" ` + notAKey,
+		"space: DOCS, API":                          `pagewright.yaml:1:8: space: "DOCS, API" ` + notAKey,
+		"trees:\n- name: a\n  space: Our documents": `pagewright.yaml:3:10: space: "Our documents" ` + notAKey,
+		"space: ~alice.b":                           "",
+		"space: ' DOCS '":                           "",
+		"space: https://example.atlassian.net/wiki/spaces/DOCS/overview": "",
+		"space: ${{ vars.SPACE }}":                                       "",
+	} {
+		c := newCheckout(t, "-- pagewright.yaml --\n"+file+"\n")
+		if want == "" {
+			c.wants(t)
+		} else {
+			c.wants(t, want)
+		}
+	}
+	c := newCheckout(t, "-- x --\n")
+	c.environment = values{"CONFLUENCE_URL": "https://me:t0p-s3cret@exa mple.com", "CONFLUENCE_SPACE": "Our documents"}
+	c.command = Check
+	c.wants(t, "environment variable CONFLUENCE_URL: it is not a web address", "environment variable CONFLUENCE_SPACE: ")
+	if _, _, err := c.read(); strings.Contains(err.Error(), "t0p-s3cret") {
+		t.Errorf("%v has the secret in it", err)
+	}
+	c.command, c.environment = Doctor, values{"CONFLUENCE_URL": "ftp://example.com"}
+	c.wants(t) // the doctor tells it
+}
+
+func TestDocsRememberWhereTheyAreNamed(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t, `-- pagewright.yaml --
+docs: [a, "b, c"]
+trees:
+- name: one
+- name: two
+  docs:
+  - d
+  - e
+- name: three
+  docs: f, g
+`)
+	var got [][]string
+	for _, tree := range c.wants(t).Each() {
+		got = append(got, tree.DocsAt)
+	}
+	want := [][]string{
+		{"pagewright.yaml:1:8", "pagewright.yaml:1:11"}, {"pagewright.yaml:6:5", "pagewright.yaml:7:5"}, {"pagewright.yaml:9:9", "pagewright.yaml:9:9"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, c := range []*checkout{{arguments: []string{"x"}}, {flags: values{"docs": "x"}}} {
+		c.dir = newCheckout(t, "-- pagewright.yaml --\ndocs: a\n").dir
+		if s := c.wants(t); s.DocsPlace(0) != "" {
+			t.Errorf("docs %q are said to stand at %s", s.Docs, s.DocsPlace(0))
+		}
 	}
 }
 

@@ -51,6 +51,13 @@ func (from Sources) open(name, shown string) (*File, error) {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(from.WorkingDir, name)
 	}
+	if from.Stat != nil {
+		if info, err := from.Stat(name); err == nil && !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("config: %s is %s, not a file: name a file with settings", shown, kindOf(info.Mode()))
+		} else if err == nil && info.Size() > largestFile {
+			return nil, tooLarge(shown)
+		}
+	}
 	content, err := from.ReadFile(name)
 	switch pathError, ok := errors.AsType[*fs.PathError](err); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -61,6 +68,19 @@ func (from Sources) open(name, shown string) (*File, error) {
 		return nil, fmt.Errorf("config: %w", err)
 	}
 	return ParseFile(filepath.ToSlash(shown), filepath.Dir(name), content)
+}
+
+// kindOf says what is no regular file. Reading a pipe or a device may never end.
+func kindOf(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	}
+	return "a device"
 }
 
 // shown is the path of a file as people in the working directory write it.
@@ -79,6 +99,11 @@ func (f *File) value(values map[string]written, s Setting, folder string) (found
 		return given{}, false
 	}
 	found = given{value: w.text, items: w.items, isList: w.isList, where: fmt.Sprintf("%s:%d:%d: %s", f.name, w.line, w.column, s.Name)}
+	if s.Kind() == List {
+		for i := range found.list() {
+			found.places = append(found.places, f.name+":"+w.places[min(i, len(w.places)-1)])
+		}
+	}
 	if !s.isPath {
 		return found, true
 	}

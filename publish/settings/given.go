@@ -7,6 +7,7 @@ type given struct {
 	value, where string
 	items        []string // of a list in the file
 	isList       bool
+	places       []string // of the items, in the file
 	isFlag       bool
 	standard     bool // nobody set it
 }
@@ -21,6 +22,9 @@ func (g given) list() []string {
 
 func (s Setting) apply(settings *Settings, found given) error {
 	if s.items != nil {
+		if s.Name == "docs" {
+			settings.DocsAt = found.places
+		}
 		return s.items(settings, found.list())
 	}
 	value := found.value

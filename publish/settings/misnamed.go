@@ -79,6 +79,25 @@ func nearVariable(name string, known []string) string {
 	return ""
 }
 
+// wordsForTokens are what people call a token, in lower case and without dashes and underscores.
+var wordsForTokens = []string{
+	"token", "password", "pass", "passwd", "pwd", "secret", "pat", "apitoken", "apikey", "accesstoken", "authtoken", "personaltoken", "personalaccesstoken",
+	"bearer", "bearertoken", "credential", "credentials", "confluencetoken", "confluenceapitoken", "confluencepassword", "atlassiantoken", "atlassianapitoken", "pagewrighttoken", "usertoken", "userpassword", "tokenfile",
+}
+
+// secretMeant returns the token's setting for a key that is another word for it, nil for other keys.
+func secretMeant(key string) *Setting {
+	if !slices.Contains(wordsForTokens, strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(key))) {
+		return nil
+	}
+	for _, setting := range Table() {
+		if setting.Name == "token" {
+			return &setting
+		}
+	}
+	return nil
+}
+
 // foreignVariables are those that other tools read, by the settings that they mean.
 var foreignVariables = map[string][]string{
 	"url":   {"CONFLUENCE_BASE_URL", "CONFLUENCE_HOST", "CONFLUENCE_SITE", "CONFLUENCE_DOMAIN", "CONFLUENCE_SERVER", "ATLASSIAN_URL"},

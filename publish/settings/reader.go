@@ -43,6 +43,7 @@ func (r *reader) findFile() {
 // settings reads the settings of the whole run.
 func (r *reader) settings() Settings {
 	var settings Settings
+	var urlAt string
 	for _, setting := range Table() {
 		if setting.Name == "mode" && r.IgnoresMode {
 			continue
@@ -60,6 +61,9 @@ func (r *reader) settings() Settings {
 		if err == nil {
 			err = setting.apply(&settings, found)
 		}
+		if setting.Name == "url" {
+			urlAt = found.where
+		}
 		if err == nil && setting.Name == "mode" {
 			err = settings.follow(r.Command, found)
 		}
@@ -67,13 +71,25 @@ func (r *reader) settings() Settings {
 			r.refuse(fmt.Errorf("%s: %w", found.where, err))
 		}
 	}
+	r.checkURL(settings, urlAt)
 	if len(r.Arguments) > 0 {
-		settings.Docs = r.Arguments
+		settings.Docs, settings.DocsAt = r.Arguments, nil
 	}
 	if r.file != nil {
 		settings.FileDir = r.file.dir
 	}
 	return settings
+}
+
+// checkURL refuses what cannot be an address, in the file as any mistake there, and elsewhere where no client will: of what
+// keeps a run from Confluence, the client tells more.
+func (r *reader) checkURL(s Settings, where string) {
+	if r.CheckURL == nil || s.Mode != Check && !slices.Contains(r.inFile, "url") {
+		return
+	}
+	if err := r.CheckURL(s.URL); err != nil {
+		r.refuse(fmt.Errorf("%s: %w", where, err))
+	}
 }
 
 // baseOf is the folder that the paths of a setting count from.

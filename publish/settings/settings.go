@@ -31,6 +31,7 @@ type Settings struct {
 	Parent string
 
 	Docs      []string
+	DocsAt    []string // of each of them, file, line and column that name it; empty where no file does
 	Include   []string
 	Exclude   []string
 	Untracked string
@@ -161,6 +162,14 @@ func (s Settings) checkStdout() error {
 		return fmt.Errorf("%s cannot all be standard output: give all but one of them a file", strings.Join(asks, " and "))
 	}
 	return nil
+}
+
+// DocsPlace returns the file, line and column that name an entry of docs, "" where no file does.
+func (s Settings) DocsPlace(i int) string {
+	if i >= len(s.DocsAt) {
+		return ""
+	}
+	return s.DocsAt[i]
 }
 
 // In returns the folder that docs count from, for a run in a working directory.

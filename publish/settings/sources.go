@@ -17,9 +17,11 @@ type Sources struct {
 	Environment func(variable string) string
 	Default     func(name string) string               // instead of the table's, where the CI host knows better; may be nil
 	ReadFile    func(path string) ([]byte, error)      // for the files that hold settings or secrets
+	Stat        func(path string) (fs.FileInfo, error) // looks at the file with the settings before it is read; may be nil
 	Exists      func(path string) bool                 // looks for pagewright.yaml; nil: it is not looked for
 	WorkingDir  string                                 // absolute
 	CheckRoot   func(apiRoot, apiVersion string) error // reports whether the two can be followed together; may be nil
+	CheckURL    func(url string) error                 // reports whether it can be the address of a Confluence; may be nil
 	Unreviewed  func(folder string) string             // event by which what lies in a folder may be anybody's though the run has secrets; "" for none; may be nil
 }
 

@@ -78,7 +78,7 @@ func Table() []Setting {
 		{Name: "allow-http", place: forAllTrees, Default: "false", Meaning: "Send the credential over plain http to hosts other than this machine.",
 			set: yesNo(func(s *Settings) *bool { return &s.AllowHTTP })},
 		{Name: "space", Aliases: []string{"CONFLUENCE_SPACE"}, Meaning: "Key of the space.",
-			set: text(func(s *Settings) *string { return &s.Space })},
+			set: func(s *Settings, v string) (err error) { s.Space, err = spaceKey(v); return err }},
 		{Name: "parent", Aliases: []string{"CONFLUENCE_PARENT"}, Meaning: "Page or Cloud folder below which the documents appear, by id, title, address or share link; default: the space's home page.",
 			set: text(func(s *Settings) *string { return &s.Parent })},
 		{Name: "docs", isPath: true, Default: "docs", Meaning: "Folders, files or globs with the documents, separated by commas or lines.",

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -121,6 +122,17 @@ func serverAddress(value string) (string, error) {
 	u, err := url.Parse(value)
 	if value != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
 		return "", errors.New("it is not a web address such as http://localhost:8000")
+	}
+	return value, nil
+}
+
+// spaceKey takes the key of a space, or an address in it. Which characters a key may have is the site's business; a name has
+// blanks, and no key does.
+func spaceKey(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	isAddress, isPlaceholder := strings.Contains(value, "/"), strings.ContainsAny(value, "${")
+	if !isAddress && !isPlaceholder && strings.ContainsFunc(strings.Trim(value, "\"'` \t"), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;", r) }) {
+		return "", fmt.Errorf("%q is no key of a space: take the key from the space's address, …/spaces/KEY/…, not its name", value)
 	}
 	return value, nil
 }

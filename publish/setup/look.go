@@ -27,13 +27,16 @@ func Look(repository fs.FS, kind forge.Kind) Found {
 
 // Found is what a repository looks like.
 type Found struct {
-	Docs     []string // entries of the setting
-	Why      string   // they are taken for the docs; "" where there are none
-	Dialects []string // Markdown of tools, besides GitHub's
-	Host     *Host    // nil where none is known
-	Branch   string
-	URL      string // of the Confluence, "" where it is not known
-	Space    string
+	Docs       []string // entries of the setting
+	Why        string   // they are taken for the docs; "" where there are none
+	Paths      []string // whose changes concern them, as the path filters of workflows have them
+	Dialects   []string // Markdown of tools, besides GitHub's
+	LacksOwner bool     // nothing says whose pages these are
+	Host       *Host    // nil where none is known
+	Branch     string   // that is published
+	WhyBranch  string   // it is taken
+	URL        string   // of the Confluence, "" where it is not known
+	Space      string
 }
 
 // tools are told by what they keep at the top of a repository.
@@ -49,6 +52,9 @@ var folders = []string{"docs", "doc", "documentation", "handbook", "wiki", "manu
 // docsIn returns the entries of docs, and why they are taken for them.
 func docsIn(repository fs.FS) (docs []string, why string) {
 	for _, name := range []string{"mkdocs.yml", "mkdocs.yaml"} {
+		if info, err := fs.Stat(repository, name); err != nil || !info.Mode().IsRegular() {
+			continue // a pipe could be waited for without end
+		}
 		if content, err := fs.ReadFile(repository, name); err == nil {
 			if folder := nav.DocsDir(content); hasDocuments(repository, folder) {
 				return []string{folder}, "as " + name + " says"

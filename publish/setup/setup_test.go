@@ -72,25 +72,74 @@ func TestDocumentsAndHostsAreFound(t *testing.T) {
 func TestWhatIsWrittenCanBeRead(t *testing.T) {
 	t.Parallel()
 	for i := range hosts {
-		for _, docs := range [][]string{{"docs"}, {"a b/docs", "*.md"}, {"README.md"}} {
-			f := Found{Docs: docs, Why: "x", Dialects: []string{"mkdocs", "gitlab"}, Host: &hosts[i], Branch: "trunk", Space: "42"}
-			if _, err := settings.ParseFile(settings.FileName, "", []byte(f.settings())); err != nil {
-				t.Errorf("%v:\n%s", err, f.settings())
-			}
-			if f.Host.File == "Jenkinsfile" {
-				continue
-			}
-			var read any
-			if err := yaml.Unmarshal([]byte(f.workflow()), &read); err != nil {
-				t.Errorf("%s: %v:\n%s", f.Host.Name, err, f.workflow())
-			}
-			for _, left := range []string{"BRANCH]", "PATHS", "SCHEMA", "DOCS:"} {
-				if strings.Contains(f.workflow()+f.settings(), left) {
-					t.Errorf("%s is not filled in:\n%s\n%s", left, f.settings(), f.workflow())
+		for _, docs := range [][]string{{"docs"}, {"a b/docs", "*.md"}, {"README.md"}, {"a, b"}} {
+			for _, branch := range []string{"trunk", "release/2, it's #1", "BRANCH"} {
+				f := Found{Docs: docs, Why: "x", Dialects: []string{"mkdocs", "gitlab"}, Host: &hosts[i], Branch: branch, Space: "42"}
+				checkout := t.TempDir()
+				lay(t, checkout, "-- pagewright.yaml --\n"+f.settings())
+				if got := documents(t, checkout); !cmp.Equal(got, docs) {
+					t.Errorf("docs: %q, want %q:\n%s", got, docs, f.settings())
+				}
+				if left := strings.Contains(f.workflow()+f.settings(), placeholderMark); left {
+					t.Errorf("a place is not filled in:\n%s\n%s", f.settings(), f.workflow())
+				}
+				read := any(f.workflow())
+				if f.Host.File != "Jenkinsfile" {
+					if err := yaml.Unmarshal([]byte(f.workflow()), &read); err != nil {
+						t.Errorf("%s: %v:\n%s", f.Host.Name, err, f.workflow())
+					}
+				}
+				if !publishes(f.Host.template, read, branch) {
+					t.Errorf("%s does not publish %s:\n%s", f.Host.Name, branch, f.workflow())
 				}
 			}
 		}
 	}
+}
+
+// documents are what a run in a folder takes for docs.
+func documents(t *testing.T, folder string) []string {
+	t.Helper()
+	none := func(string) string { return "" }
+	read, _, err := settings.Read(settings.Sources{
+		Flag: none, Input: none, Environment: none, ReadFile: os.ReadFile, WorkingDir: folder,
+		Exists: func(name string) bool { _, err := os.Stat(name); return err == nil },
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return read.Docs
+}
+
+// publishes reports whether a workflow publishes one branch, as docs/hosts.md has it for its host.
+func publishes(template string, workflow any, branch string) bool {
+	at := func(keys ...string) any {
+		v := workflow
+		for _, key := range keys {
+			m, _ := v.(map[string]any)
+			v = m[key]
+		}
+		return v
+	}
+	switch template {
+	case "github.yml", "gitea.yml":
+		return cmp.Equal(at("on", "push", "branches"), any([]any{branch}))
+	case "gitlab.yml":
+		rule := []any{map[string]any{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}}
+		return cmp.Equal(at("docs-publish", "rules"), any(rule))
+	case "bitbucket.yml":
+		return at("pipelines", "branches", branch) != nil
+	case "azure.yml":
+		steps, _ := at("steps").([]any)
+		last, _ := steps[len(steps)-1].(map[string]any)
+		condition := "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/" + strings.ReplaceAll(branch, "'", "''") + "'))"
+		script, _ := last["script"].(string)
+		return cmp.Equal(at("trigger", "branches", "include"), any([]any{branch})) && last["condition"] == condition && strings.Contains(script, "-e TF_BUILD")
+	case "Jenkinsfile":
+		text, _ := workflow.(string)
+		return strings.Contains(text, "when { branch '"+strings.ReplaceAll(branch, "'", `\'`)+"' }")
+	}
+	return false
 }
 
 func TestNothingIsOverwritten(t *testing.T) {

@@ -12,16 +12,16 @@ import (
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
-// Folders returns the folders in which the documents lie, absolute and without symbolic links: those whose changes matter.
-func Folders(docs []string, workingDir string) ([]string, error) {
-	if len(docs) == 0 {
+// Folders returns the folders in which the documents of the settings lie, absolute and without symbolic links: those whose changes matter.
+func Folders(s settings.Settings, workingDir string) ([]string, error) {
+	if len(s.Docs) == 0 {
 		return nil, fmt.Errorf("%w: no docs are named", settings.ErrUsage)
 	}
 	var folders []string
-	for _, entry := range docs {
+	for i, entry := range s.Docs {
 		folder, err := resolve(workingDir, literalPrefix(entry))
 		if err != nil {
-			return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, explainMissing(entry, err))
+			return nil, fmt.Errorf("%w: docs: %w", settings.ErrUsage, explainMissing(entry, s.DocsPlace(i), err))
 		}
 		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 			folder = filepath.Dir(folder)
@@ -38,8 +38,12 @@ func resolve(workingDir, name string) (string, error) {
 	return filepath.EvalSymlinks(name)
 }
 
-func explainMissing(name string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+// explainMissing tells that an entry of docs is not there, and the place that names it, "" where none is known.
+func explainMissing(name, place string, err error) error {
+	switch isMissing := errors.Is(err, fs.ErrNotExist); {
+	case isMissing && place != "":
+		return fmt.Errorf("there is no %q here, which %s names; name the folder with your Markdown files", name, place)
+	case isMissing:
 		return fmt.Errorf("there is no %q here; name the folder with your Markdown files", name)
 	}
 	return err

@@ -12,7 +12,7 @@ import (
 // OpenWorkspace finds the folder that paths count from: the nearest one above the docs with a .git, else checkout (what the
 // CI host names as its checkout, or "") if it holds them, else the working directory, else the docs folder alone.
 func OpenWorkspace(ctx context.Context, s settings.Settings, checkout, workingDir string) (*Workspace, error) {
-	folders, err := Folders(s.Docs, workingDir)
+	folders, err := Folders(s, workingDir)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (w *Workspace) Rel(workingDir, name string) (string, error) {
 	prefix := literalPrefix(name)
 	absolute, err := resolve(workingDir, prefix)
 	if err != nil {
-		return "", explainMissing(name, err)
+		return "", explainMissing(name, "", err)
 	}
 	rel, err := filepath.Rel(w.Dir, absolute)
 	if err != nil || !filepath.IsLocal(rel) {

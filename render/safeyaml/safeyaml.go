@@ -50,13 +50,13 @@ func IsDeep(source string) bool {
 // libraryPosition is counted within the text that was parsed.
 var libraryPosition = regexp.MustCompile(` at \[\d+:\d+\]`)
 
-// Where returns the line, from 1, at which a text could not be parsed, and why.
-func Where(err error) (line int, message string) {
+// Where returns the line and the column, from 1, at which a text could not be parsed, and why.
+func Where(err error) (line, column int, message string) {
 	if found, ok := errors.AsType[yaml.Error](err); ok {
-		line, _ = Position(found.GetToken())
-		return line, libraryPosition.ReplaceAllString(found.GetMessage(), "")
+		line, column = Position(found.GetToken())
+		return line, column, libraryPosition.ReplaceAllString(found.GetMessage(), "")
 	}
-	return 1, err.Error()
+	return 1, 1, err.Error()
 }
 
 // Position returns the line and the column of a token, from 1.
