@@ -345,3 +345,40 @@ func TestLeasesAreTakenInTheOrderOfTheirKeysBeforeAnyPageIsWritten(t *testing.T)
 		}
 	}
 }
+
+// ofTwoFolders are two trees in one space, one beside the other, given the lines of both in the file.
+func ofTwoFolders(c, d string) string {
+	return "-- pagewright.yaml --\nspace: DOCS\ntrees:\n- {name: c, docs: c" + c + "}\n- {name: d, docs: d" + d + "}\n" +
+		"-- c/c1.md --\n# C1\n-- c/c2.md --\n# C2\n\nThe second one.\n-- d/d1.md --\n# D1\n"
+}
+
+const movedToD = "-- c/c2.md --\n-- d/c2.md --\n# C2\n\nThe second one.\n"
+
+func TestADocumentThatMovedToAnotherTreeCanKeepItsPage(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, ofTwoFolders("", ""))
+	b.published("3 created")
+	id := b.page("C2").ID
+	b.write(movedToD)
+	b.published("3 unchanged, 1 failed")
+	b.logHas("the page of c/c2.md in the tree c", "a new page there", "forget: "+id, "page-id: "+id)
+	if strings.Contains(b.log.String(), "former-tree") {
+		b.Errorf("former-tree is offered for a tree that stands:\n%s", b.log.String())
+	}
+	b.settings = b.settings.With(func(s *settings.Settings) { s.Forget = []string{id} })
+	b.run()
+	b.readFile(nil)
+	b.write("-- d/c2.md --\n---\npage-id: " + id + "\n---\n# C2\n\nThe second one.\n")
+	b.run()
+	if b.told.ExitCode() != 0 || b.page("C2").ID != id {
+		b.Errorf("exit code %d:\n%s", b.told.ExitCode(), b.log.String())
+	}
+	b.unchanged()
+}
+
+func TestTheFormerOwnerIsNoWayToTakeOverATreeThatStands(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, ofTwoFolders(", orphans: delete", ", orphans: delete, former-owner: acme/handbook, former-tree: c"))
+	b.run()
+	b.logHas("that is the tree c, which stands in the file")
+}

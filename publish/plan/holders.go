@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
@@ -32,7 +33,7 @@ func (m *maker) refuseHeldTitles() {
 				continue
 			}
 			if foreign, held := m.foreignHolder(page); held {
-				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record))
+				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named))
 				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
 				again = true
 			}
@@ -115,8 +116,8 @@ func (h Holder) isOurs(record *space.Record) bool {
 }
 
 // TitleTaken is the failure of a page whose title another page of the space has, as it should be read by the owner of these
-// documents.
-func (p *Page) TitleTaken(holder Holder, record *space.Record) error {
+// documents. It takes the names of the trees that stand in the file.
+func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) error {
 	whose := fmt.Sprintf("the title %q belongs to %s, ", p.Title, holder.WebURL)
 	entry, known := record.Entries[holder.ID]
 	on := holder.On
@@ -125,6 +126,8 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record) error {
 		return fmt.Errorf("the title %q is still held by %s, the page of %s", p.Title, holder.WebURL, entry.Source)
 	case on != nil && holder.isOurs(record):
 		return fmt.Errorf("%swhich this repository published (%s) below the page %s: if parent was changed, set former-parent: %[3]s, else give the document another title", whose, on.Source, on.Parent)
+	case on != nil && on.Owner == record.Owner && slices.Contains(trees, on.Tree):
+		return fmt.Errorf("%sthe page of %s in the tree %s, and a document that moved from one tree to another is a new page there: give one of them another title, or delete or rename that page; to keep it with its history, run once with forget: %s, then set page-id: %[4]s in this document", whose, on.Source, on.Tree, holder.ID)
 	case on != nil && on.Owner == record.Owner:
 		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, on.Tree, on.Source)
 	case on != nil:

@@ -368,3 +368,29 @@ func TestWhatIsSetOutsideDoesNotContradictTrees(t *testing.T) {
 	c.flags = values{"tree": "api"}
 	c.wants(t, "tree: api is named, and there are no trees: pagewright.yaml lists them")
 }
+
+func TestTheRecordOfATreeThatStandsIsNotTakenOver(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		trees string
+		flags values
+		wrong []string
+	}{
+		"another tree":            {"- {name: c}\n- {name: d, former-tree: c}\n", nil, []string{"the tree d sets former-tree: c, but a tree c stands in the file"}},
+		"a later one":             {"- {name: d, former-tree: c}\n- {name: c}\n", nil, []string{"the tree d sets former-tree: c, but a tree c stands in the file"}},
+		"names swapped":           {"- {name: d, former-tree: c}\n- {name: c, former-tree: d}\n", nil, []string{"the tree d sets former-tree: c", "the tree c sets former-tree: d"}},
+		"by a flag":               {"- {name: c}\n- {name: d}\n", values{"tree": "d", "former-tree": "c"}, []string{"the tree d sets former-tree: c, but a tree c stands in the file"}},
+		"twice":                   {"- {name: c, former-tree: b}\n- {name: d, former-tree: b}\n", nil, []string{"the trees c and d both set former-tree: b"}},
+		"itself":                  {"- {name: c, former-tree: c}\n- {name: d}\n", nil, nil},
+		"one that is gone":        {"- {name: c}\n- {name: d, former-tree: b}\n", nil, nil},
+		"of another owner":        {"- {name: c}\n- {name: d, former-tree: c, former-owner: acme/old}\n", nil, nil},
+		"twice, of other parents": {"- {name: c, former-tree: b, former-parent: 1}\n- {name: d, former-tree: b, former-parent: 2}\n", nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCheckout(t, "-- pagewright.yaml --\nspace: A\ntrees:\n"+test.trees)
+			c.flags = test.flags
+			c.wants(t, test.wrong...)
+		})
+	}
+}
