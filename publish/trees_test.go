@@ -382,3 +382,79 @@ func TestTheFormerOwnerIsNoWayToTakeOverATreeThatStands(t *testing.T) {
 	b.run()
 	b.logHas("that is the tree c, which stands in the file")
 }
+
+func TestPagesWhoseDocumentsAreInAnotherTreeAreNotRemoved(t *testing.T) {
+	t.Parallel()
+	const swapped = "trees:\n- {name: c, docs: d, orphans: delete}\n- {name: d, docs: c, orphans: delete}\n"
+	for name, test := range map[string]struct {
+		file    string
+		want    string
+		warning string
+	}{
+		"names swapped":             {"space: DOCS\n" + swapped, "3 unchanged, 3 failed", "its document left the tree c and is in the tree d now (c/c1.md)"},
+		"swapped to another space":  {"space: API\n" + swapped, "3 created", ""},
+		"an old name for others":    {"space: DOCS\ntrees:\n- {name: c, docs: d, orphans: delete}\n- {name: e, docs: c, orphans: delete}\n", "2 unchanged, 3 failed", "its document left the tree c and is in the tree e now (c/c2.md)"},
+		"to a tree without a place": {"space: DOCS\ntrees:\n- {name: c, docs: d, orphans: delete}\n- {name: e, docs: c, parent: Nowhere}\n", "2 unchanged, 1 failed", "its document left the tree c and is in the tree e now (c/c2.md)"},
+		"to one that is not chosen": {"space: DOCS\ntrees:\n- {name: c, docs: d, orphans: delete}\n- {name: e, docs: c, space: API}\n", "2 unchanged, 1 failed", "its document left the tree c and is in the tree e now (c/c2.md)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newTreesBench(t, ofTwoFolders("", ""))
+			b.published("3 created")
+			b.write("-- pagewright.yaml --\n" + test.file)
+			flags := map[string]string{}
+			if strings.Contains(name, "not chosen") {
+				flags["tree"] = "c"
+			}
+			b.readFile(flags)
+			for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+				b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+				b.published(test.want)
+				b.logHas(test.warning)
+			}
+			for _, title := range []string{"C1", "C2", "D1"} {
+				b.page(title)
+			}
+		})
+	}
+}
+
+func TestAPlanSaysWhatBecomesOfADocumentThatMovesToAnotherTree(t *testing.T) {
+	t.Parallel()
+	for _, isLater := range []bool{false, true} {
+		files := ofTwoFolders(", orphans: delete", ", orphans: delete")
+		if isLater {
+			files = strings.Replace(files, "- {name: c, docs: c, orphans: delete}\n- {name: d, docs: d, orphans: delete}\n", "- {name: d, docs: d, orphans: delete}\n- {name: c, docs: c, orphans: delete}\n", 1)
+		}
+		b := newTreesBench(t, files)
+		b.published("3 created")
+		b.write(movedToD)
+		for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+			b.published("3 unchanged, 1 failed")
+			b.logHas("its document left the tree c and is in the tree d now (d/c2.md)", "the page of c/c2.md in the tree c")
+		}
+		b.page("C2")
+	}
+}
+
+func TestAPlanSaysWhatBecomesOfATitleThatAnotherTreeGivesUp(t *testing.T) {
+	t.Parallel()
+	for order, want := range map[string]string{"c d": "1 created, 1 updated, 2 unchanged", "d c": "1 updated, 2 unchanged, 1 failed"} {
+		b := newTreesBench(t, ofTwoFolders("", ""))
+		names := strings.Fields(order)
+		b.write(fmt.Sprintf("-- pagewright.yaml --\nspace: DOCS\ntrees:\n- {name: %s, docs: %[1]s}\n- {name: %s, docs: %[2]s}\n", names[0], names[1]))
+		b.readFile(nil)
+		b.published("3 created")
+		b.write("-- c/c2.md --\n# C3\n\nThe second one.\n-- d/new.md --\n# C2\n\nAnother one.\n")
+		for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+			b.published(want)
+		}
+		b.run()
+		if b.told.ExitCode() != 0 {
+			b.Errorf("a further run fails:\n%s", b.log.String())
+		}
+		b.page("C2")
+	}
+}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/space"
@@ -11,12 +12,7 @@ import (
 // refuseHeldTitles fails the pages that want a title which another page has and will not give up, and those whose parent
 // page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn.
 func (m *maker) refuseHeldTitles() {
-	holders := map[string]*Page{}
-	for _, page := range m.byID {
-		if page.Exists() {
-			holders[title.Fold(page.Stands.Title)] = page
-		}
-	}
+	holders := m.holders()
 	for again := true; again; {
 		again = false
 		for _, page := range m.documents() {
@@ -32,6 +28,14 @@ func (m *maker) refuseHeldTitles() {
 				again = true
 				continue
 			}
+			if holder, isInTime := m.holderInOtherTree(page); isInTime {
+				continue
+			} else if holder != nil {
+				page.fail(m.heldInOtherTree(page, holder))
+				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
+				again = true
+				continue
+			}
 			if foreign, held := m.foreignHolder(page); held {
 				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named))
 				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
@@ -39,6 +43,38 @@ func (m *maker) refuseHeldTitles() {
 			}
 		}
 	}
+}
+
+// holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none, and whether it gives it
+// up before this tree's turn.
+func (m *maker) holderInOtherTree(page *Page) (holder *Page, isInTime bool) {
+	for i, other := range m.others {
+		holder := other.holders()[title.Fold(page.Title)]
+		if holder != nil && holder.Stands.Status != "trashed" && other.space() == m.space() && m.byID[holder.Stands.ID] == nil {
+			return holder, i < m.before && other.givesUp(holder)
+		}
+	}
+	return nil, false
+}
+
+// holders returns the pages of the tree that stand, by their titles. It is asked once it is known which pages these are.
+func (m *maker) holders() map[string]*Page {
+	if m.held == nil {
+		m.held = map[string]*Page{}
+		for _, page := range slices.Concat(m.gone, slices.Collect(maps.Values(m.byID))) {
+			if page.Exists() {
+				m.held[title.Fold(page.Stands.Title)] = page
+			}
+		}
+	}
+	return m.held
+}
+
+func (m *maker) heldInOtherTree(page, holder *Page) error {
+	if m.givesUp(holder) {
+		return fmt.Errorf("the title %q is that of the page of %s in the tree %s, which gives it up in this run, but after the turn of the tree %s: run again", page.Title, holder.Source, holder.Tree, page.Tree)
+	}
+	return page.TitleTaken(Holder{Page: holder.Stands, On: &space.Holding{Owner: m.Record.Owner, Tree: holder.Tree, Source: holder.Source}}, m.Record, m.Settings.Named)
 }
 
 // foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.

@@ -12,6 +12,7 @@ func Make(trees ...Input) []*Plan {
 		plans[i] = makers[i].plan
 	}
 	for i, m := range makers {
+		m.before = i
 		m.others = slices.Concat(makers[:i:i], makers[i+1:])
 		for _, other := range m.others {
 			m.plan.others[other.Tree.Name] = other.plan

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/space"
 )
@@ -118,4 +119,17 @@ func (m *maker) noteGone(id string) {
 		return
 	}
 	m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
+}
+
+// documentIn returns the name of another tree of the run that a document is in, "" for none. Folders may be in several.
+func (m *maker) documentIn(source string) string {
+	if strings.HasSuffix(source, "/") {
+		return ""
+	}
+	for _, other := range m.Beside {
+		if _, excluded := other.IsExcluded(source); excluded || other.Page(source) != nil {
+			return other.Name
+		}
+	}
+	return ""
 }

@@ -52,6 +52,7 @@ type Host struct {
 // Input is all that the plan of a tree is made from.
 type Input struct {
 	Tree     *source.Tree
+	Beside   []*source.Tree         // the other trees of the run, also those that nothing can be planned for
 	Rendered []*source.RenderedPage // parents before their children, siblings in their order
 	Snapshot space.Snapshot
 	Record   *space.Record
