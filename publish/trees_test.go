@@ -189,6 +189,32 @@ func TestATreeChangesItsName(t *testing.T) {
 	b.unchanged()
 }
 
+func TestLinksToATreeThatIsCalledOtherwiseStay(t *testing.T) {
+	t.Parallel()
+	onTreeFaces(t, twoTrees, func(b *bench) {
+		b.published("4 created")
+		versions := len(b.page("Handbook").Versions)
+		const file = "-- pagewright.yaml --\ntrees:\n- name: handbook\n  docs: handbook\n  space: DOCS\n- name: rest\n%s  docs: services/api/docs\n  space: API\n"
+		b.write(fmt.Sprintf(file, ""))
+		b.readFile(nil)
+		for _, mode := range []settings.Mode{settings.Publish, settings.Plan, settings.Publish} {
+			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+			b.published("2 unchanged, 2 failed")
+			b.logHas("set former-tree: api")
+		}
+		if now := len(b.page("Handbook").Versions); now != versions {
+			b.Errorf("the page that links there has %d versions, not %d", now, versions)
+		}
+		b.write("-- handbook/index.md --\n# Handbook\n\nChanged: the [interface](../services/api/docs/index.md).\n")
+		b.published("1 updated, 1 unchanged, 2 failed")
+		b.linksIn("DOCS", "Handbook", `<ri:page ri:space-key="API" ri:content-title="Interface"`)
+		b.write(fmt.Sprintf(file, "  former-tree: api\n"))
+		b.readFile(nil)
+		b.published("4 unchanged")
+		b.unchanged()
+	})
+}
+
 func TestATreeWithoutANameGetsOne(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n")

@@ -97,6 +97,9 @@ func (p *Plan) page(ref source.PageRef) *Page {
 func (p *Plan) Title(ref source.PageRef) (string, bool) {
 	page := p.page(ref)
 	if page == nil || page.Err != nil && !page.Exists() {
+		if page != nil && page.Apart.ID != "" {
+			return page.Apart.Title, true
+		}
 		return "", false
 	}
 	return page.Title, true
