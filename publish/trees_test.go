@@ -246,6 +246,19 @@ func TestOneTreeOfSeveralIsPublished(t *testing.T) {
 	})
 }
 
+func TestFlagsWithATreeConcernThatTree(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, twoTrees)
+	b.published("4 created")
+	b.foreignPage("Elsewhere")
+	b.readFile(map[string]string{"tree": "handbook", "parent": "Elsewhere", "former-parent": fmt.Sprint(b.space().HomepageID)})
+	b.run()
+	b.linksIn("DOCS", "Handbook", `<ri:page ri:space-key="API" ri:content-title="Interface"`)
+	if b.told.ExitCode() != 0 {
+		b.Error(b.log.String())
+	}
+}
+
 func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -337,6 +337,7 @@ func TestWhatIsSetOutsideDoesNotContradictTrees(t *testing.T) {
 		"flag for the one chosen":  {values{"space": "TEST", "tree": "api"}, nil, nil, "", "-DOCS TEST"},
 		"variable for the one":     {values{"tree": "api"}, values{"CONFLUENCE_SPACE": "ENV"}, nil, "environment variable CONFLUENCE_SPACE: the tree api sets space itself", ""},
 		"variable for another one": {values{"tree": "handbook"}, values{"CONFLUENCE_SPACE": "ENV"}, nil, "", "ENV -API"},
+		"flag and variable":        {values{"space": "TEST", "tree": "api"}, values{"CONFLUENCE_SPACE": "DOCS"}, nil, "", "-DOCS TEST"},
 		"both chosen":              {values{"tree": "api, handbook"}, nil, nil, "", "DOCS API"},
 		"no such tree":             {values{"tree": "apu"}, nil, nil, "tree: pagewright.yaml has no tree apu: did you mean api?", ""},
 		"no such tree by far":      {values{"tree": "website"}, nil, nil, "tree: pagewright.yaml has no tree website, but handbook, api", ""},
@@ -367,6 +368,23 @@ func TestWhatIsSetOutsideDoesNotContradictTrees(t *testing.T) {
 	c := newCheckout(t, "-- pagewright.yaml --\nspace: A\n")
 	c.flags = values{"tree": "api"}
 	c.wants(t, "tree: api is named, and there are no trees: pagewright.yaml lists them")
+}
+
+func TestFlagsConcernTheTreesThatAreChosen(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t, "-- pagewright.yaml --\nspace: A\ntitle-suffix: top\ntrees:\n- name: a\n- name: b\n  labels: [own]\n- name: c\n")
+	c.flags = values{"tree": "a, c", "parent": "P", "title-prefix": "X ", "title-suffix": "flag", "former-owner": "acme/old", "max-orphans": "3", "owner": "acme/docs"}
+	c.environment = values{"PAGEWRIGHT_TITLE_PREFIX": "env"}
+	for _, s := range c.wants(t).Each() {
+		got := []any{s.Parent, s.TitlePrefix, s.TitleSuffix, s.FormerOwner, s.MaxOrphans, s.Owner}
+		want := []any{"P", "X ", "flag", "acme/old", 3, "acme/docs"}
+		if s.Tree == "b" {
+			want = []any{"", "env", "top", "", -1, "acme/docs"}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("tree %s: %s", s.Tree, diff)
+		}
+	}
 }
 
 func TestTheRecordOfATreeThatStandsIsNotTakenOver(t *testing.T) {

@@ -40,8 +40,9 @@ func (r *reader) readTrees(settings *Settings) {
 		for _, setting := range Table() {
 			outside, _, err := r.lookUp(setting)
 			own, sets := r.file.value(tree.values, setting, r.folder)
-			if s.Aside && outside.isFlag && setting.InTree() && !sets { // the flag is meant for the trees that are chosen
-				own, sets = r.file.value(r.file.values, setting, r.folder)
+			if s.Aside && outside.isFlag && setting.InTree() && !sets {
+				own = r.withoutFlag(setting)
+				sets = own.value != "" || own.isList || !slices.Contains(needed, setting.Name)
 			}
 			if !sets {
 				continue
@@ -85,6 +86,20 @@ func (r *reader) treeNames() (names []string) {
 		names = append(names, tree.name)
 	}
 	return names
+}
+
+// needed are the settings without which a tree cannot be read: where nothing else has them, the flag is meant for all trees.
+var needed = []string{"space", "owner"}
+
+// withoutFlag is the value of a setting where its flag is meant for other trees: those that are chosen.
+func (r *reader) withoutFlag(s Setting) given {
+	from := r.Sources
+	from.Flag = func(string) string { return "" }
+	found, _, _ := from.lookUp(s)
+	if inFile, sets := r.file.value(r.file.values, s, r.baseOf(s)); sets && found.standard {
+		return inFile
+	}
+	return found
 }
 
 // mayOverride reports whether what was found outside of the file is plainly meant for the one tree that is published.
