@@ -293,6 +293,23 @@ func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
 	}
 }
 
+func TestAParentThatIsADocumentOfAnotherTree(t *testing.T) {
+	t.Parallel()
+	for _, order := range []string{"- {name: p, docs: p}\n- {name: q, docs: q, parent: P1}\n", "- {name: q, docs: q, parent: p1}\n- {name: p, docs: p}\n"} {
+		b := newTreesBench(t, "-- pagewright.yaml --\nspace: DOCS\ntrees:\n"+order+"-- p/p1.md --\n# P1\n-- q/q1.md --\n# Q1\n\n[p1](../p/p1.md)\n")
+		b.published("1 created")
+		b.logHas("is a document of the tree p (p/p1.md): publish that tree first, then run again")
+		if strings.Contains(b.log.String(), "still exists") || b.told.ExitCode() != 1 {
+			b.Errorf("exit code %d:\n%s", b.told.ExitCode(), b.log.String())
+		}
+		b.published("1 created, 1 unchanged")
+		b.unchanged()
+		if tree := b.tree(); tree != "P1\n  Q1\n" {
+			b.Error(tree)
+		}
+	}
+}
+
 func TestNothingIsPublishedWhereTheSettingsOfATreeAreWrong(t *testing.T) {
 	t.Parallel()
 	b := newTreesBench(t, strings.Replace(strings.Replace(twoTrees, "docs: handbook", "docs: handbok", 1), "docs: services", "docs: service", 1))
