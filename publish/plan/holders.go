@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/space"
@@ -61,7 +60,7 @@ func (m *maker) holderInOtherTree(page *Page) (holder *Page, isInTime bool) {
 func (m *maker) holders() map[string]*Page {
 	if m.held == nil {
 		m.held = map[string]*Page{}
-		for _, page := range slices.Concat(m.gone, slices.Collect(maps.Values(m.byID))) {
+		for _, page := range m.byID {
 			if page.Exists() {
 				m.held[title.Fold(page.Stands.Title)] = page
 			}
