@@ -3,10 +3,12 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // isOfTree reports whether an error concerns one tree, so that others can be published.
@@ -25,6 +27,23 @@ func (d *docs) fail(err error, notice func(text string)) {
 	d.at = nil
 	if d.settings.Aside {
 		notice(fmt.Sprintf("links to documents of the tree %s are left out, for it cannot be read: %v", d.settings.Tree, err))
+	}
+}
+
+// nameParents says of the trees whose parent page is not there where it is a document of another tree, which is yet to be
+// published.
+func (all trees) nameParents() {
+	for _, d := range all {
+		if !errors.Is(d.failed, settings.ErrUsage) || !confluence.IsKind(d.failed, confluence.NotFound) {
+			continue
+		}
+		for _, other := range all.at() {
+			for _, page := range other.rendered {
+				if title.Fold(page.Title) == title.Fold(d.settings.Parent) && strings.EqualFold(other.spaceKey(), d.spaceKey()) {
+					d.failed = fmt.Errorf("parent: the page %q was not there when this run began, and is a document of the tree %s (%s): publish that tree first, then run again", d.settings.Parent, other.settings.Tree, page.Source)
+				}
+			}
+		}
 	}
 }
 

@@ -9,10 +9,14 @@ import (
 
 // plan makes the plans of all trees, reading what they need.
 func (all trees) plan(ctx context.Context, told *report.Report) error {
+	whole := all
 	all = all.at()
 	inputs := make([]plan.Input, len(all))
 	for i, d := range all {
 		inputs[i] = d.before.planInput()
+		for _, other := range whole.besides(d) {
+			inputs[i].Beside = append(inputs[i].Beside, other.Tree)
+		}
 	}
 	for {
 		made := plan.Make(inputs...)

@@ -85,6 +85,7 @@ func publish(ctx context.Context, all trees, s settings.Settings, told *report.R
 		return err
 	}
 	all.render(told)
+	all.nameParents()
 	if err := all.plan(ctx, told); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
@@ -30,6 +31,9 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 		if properties, err = b.reader.Properties(ctx, parent); err != nil {
 			return err
 		}
+	}
+	if owner == b.record.Owner && tree != b.record.Tree && slices.Contains(s.Named, tree) {
+		return fmt.Errorf("%w: former-owner and former-tree: that is the tree %s, which stands in the file, and its pages are its own: remove both", settings.ErrUsage, tree)
 	}
 	// A run that broke off while it removed the former record had taken it over whole.
 	isTaken := b.record.Exists && len(b.record.Entries) > 0

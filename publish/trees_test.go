@@ -189,6 +189,32 @@ func TestATreeChangesItsName(t *testing.T) {
 	b.unchanged()
 }
 
+func TestLinksToATreeThatIsCalledOtherwiseStay(t *testing.T) {
+	t.Parallel()
+	onTreeFaces(t, twoTrees, func(b *bench) {
+		b.published("4 created")
+		versions := len(b.page("Handbook").Versions)
+		const file = "-- pagewright.yaml --\ntrees:\n- name: handbook\n  docs: handbook\n  space: DOCS\n- name: rest\n%s  docs: services/api/docs\n  space: API\n"
+		b.write(fmt.Sprintf(file, ""))
+		b.readFile(nil)
+		for _, mode := range []settings.Mode{settings.Publish, settings.Plan, settings.Publish} {
+			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+			b.published("2 unchanged, 2 failed")
+			b.logHas("set former-tree: api")
+		}
+		if now := len(b.page("Handbook").Versions); now != versions {
+			b.Errorf("the page that links there has %d versions, not %d", now, versions)
+		}
+		b.write("-- handbook/index.md --\n# Handbook\n\nChanged: the [interface](../services/api/docs/index.md).\n")
+		b.published("1 updated, 1 unchanged, 2 failed")
+		b.linksIn("DOCS", "Handbook", `<ri:page ri:space-key="API" ri:content-title="Interface"`)
+		b.write(fmt.Sprintf(file, "  former-tree: api\n"))
+		b.readFile(nil)
+		b.published("4 unchanged")
+		b.unchanged()
+	})
+}
+
 func TestATreeWithoutANameGetsOne(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n")
@@ -218,6 +244,19 @@ func TestOneTreeOfSeveralIsPublished(t *testing.T) {
 			b.Errorf("%d pages are told of", len(b.told.Pages))
 		}
 	})
+}
+
+func TestFlagsWithATreeConcernThatTree(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, twoTrees)
+	b.published("4 created")
+	b.foreignPage("Elsewhere")
+	b.readFile(map[string]string{"tree": "handbook", "parent": "Elsewhere", "former-parent": fmt.Sprint(b.space().HomepageID)})
+	b.run()
+	b.linksIn("DOCS", "Handbook", `<ri:page ri:space-key="API" ri:content-title="Interface"`)
+	if b.told.ExitCode() != 0 {
+		b.Error(b.log.String())
+	}
 }
 
 func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
@@ -251,6 +290,23 @@ func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
 			b.linksIn("API", "Interface", `ri:content-title="Setup"`)
 			b.unchanged()
 		})
+	}
+}
+
+func TestAParentThatIsADocumentOfAnotherTree(t *testing.T) {
+	t.Parallel()
+	for _, order := range []string{"- {name: p, docs: p}\n- {name: q, docs: q, parent: P1}\n", "- {name: q, docs: q, parent: p1}\n- {name: p, docs: p}\n"} {
+		b := newTreesBench(t, "-- pagewright.yaml --\nspace: DOCS\ntrees:\n"+order+"-- p/p1.md --\n# P1\n-- q/q1.md --\n# Q1\n\n[p1](../p/p1.md)\n")
+		b.published("1 created")
+		b.logHas("is a document of the tree p (p/p1.md): publish that tree first, then run again")
+		if strings.Contains(b.log.String(), "still exists") || b.told.ExitCode() != 1 {
+			b.Errorf("exit code %d:\n%s", b.told.ExitCode(), b.log.String())
+		}
+		b.published("1 created, 1 unchanged")
+		b.unchanged()
+		if tree := b.tree(); tree != "P1\n  Q1\n" {
+			b.Error(tree)
+		}
 	}
 }
 
@@ -343,5 +399,118 @@ func TestLeasesAreTakenInTheOrderOfTheirKeysBeforeAnyPageIsWritten(t *testing.T)
 		if len(keys) != 3 || !slices.IsSorted(keys) {
 			t.Errorf("the heads were made in the order %q", keys)
 		}
+	}
+}
+
+// ofTwoFolders are two trees in one space, one beside the other, given the lines of both in the file.
+func ofTwoFolders(c, d string) string {
+	return "-- pagewright.yaml --\nspace: DOCS\ntrees:\n- {name: c, docs: c" + c + "}\n- {name: d, docs: d" + d + "}\n" +
+		"-- c/c1.md --\n# C1\n-- c/c2.md --\n# C2\n\nThe second one.\n-- d/d1.md --\n# D1\n"
+}
+
+const movedToD = "-- c/c2.md --\n-- d/c2.md --\n# C2\n\nThe second one.\n"
+
+func TestADocumentThatMovedToAnotherTreeCanKeepItsPage(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, ofTwoFolders("", ""))
+	b.published("3 created")
+	id := b.page("C2").ID
+	b.write(movedToD)
+	b.published("3 unchanged, 1 failed")
+	b.logHas("the page of c/c2.md in the tree c", "a new page there", "forget: "+id, "page-id: "+id)
+	if strings.Contains(b.log.String(), "former-tree") {
+		b.Errorf("former-tree is offered for a tree that stands:\n%s", b.log.String())
+	}
+	b.settings = b.settings.With(func(s *settings.Settings) { s.Forget = []string{id} })
+	b.run()
+	b.readFile(nil)
+	b.write("-- d/c2.md --\n---\npage-id: " + id + "\n---\n# C2\n\nThe second one.\n")
+	b.run()
+	if b.told.ExitCode() != 0 || b.page("C2").ID != id {
+		b.Errorf("exit code %d:\n%s", b.told.ExitCode(), b.log.String())
+	}
+	b.unchanged()
+}
+
+func TestTheFormerOwnerIsNoWayToTakeOverATreeThatStands(t *testing.T) {
+	t.Parallel()
+	b := newTreesBench(t, ofTwoFolders(", orphans: delete", ", orphans: delete, former-owner: acme/handbook, former-tree: c"))
+	b.run()
+	b.logHas("that is the tree c, which stands in the file")
+}
+
+func TestPagesWhoseDocumentsAreInAnotherTreeAreNotRemoved(t *testing.T) {
+	t.Parallel()
+	const swapped = "trees:\n- {name: c, docs: d, orphans: delete}\n- {name: d, docs: c, orphans: delete}\n"
+	for name, test := range map[string]struct {
+		file    string
+		want    string
+		warning string
+	}{
+		"names swapped":             {"space: DOCS\n" + swapped, "3 unchanged, 3 failed", "its document left the tree c and is in the tree d now (c/c1.md)"},
+		"swapped to another space":  {"space: API\n" + swapped, "3 created", ""},
+		"an old name for others":    {"space: DOCS\ntrees:\n- {name: c, docs: d, orphans: delete}\n- {name: e, docs: c, orphans: delete}\n", "2 unchanged, 3 failed", "its document left the tree c and is in the tree e now (c/c2.md)"},
+		"to a tree without a place": {"space: DOCS\ntrees:\n- {name: c, docs: d, orphans: delete}\n- {name: e, docs: c, parent: Nowhere}\n", "2 unchanged, 1 failed", "its document left the tree c and is in the tree e now (c/c2.md)"},
+		"to one that is not chosen": {"space: DOCS\ntrees:\n- {name: c, docs: d, orphans: delete}\n- {name: e, docs: c, space: API}\n", "2 unchanged, 1 failed", "its document left the tree c and is in the tree e now (c/c2.md)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newTreesBench(t, ofTwoFolders("", ""))
+			b.published("3 created")
+			b.write("-- pagewright.yaml --\n" + test.file)
+			flags := map[string]string{}
+			if strings.Contains(name, "not chosen") {
+				flags["tree"] = "c"
+			}
+			b.readFile(flags)
+			for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+				b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+				b.published(test.want)
+				b.logHas(test.warning)
+			}
+			for _, title := range []string{"C1", "C2", "D1"} {
+				b.page(title)
+			}
+		})
+	}
+}
+
+func TestAPlanSaysWhatBecomesOfADocumentThatMovesToAnotherTree(t *testing.T) {
+	t.Parallel()
+	for _, isLater := range []bool{false, true} {
+		files := ofTwoFolders(", orphans: delete", ", orphans: delete")
+		if isLater {
+			files = strings.Replace(files, "- {name: c, docs: c, orphans: delete}\n- {name: d, docs: d, orphans: delete}\n", "- {name: d, docs: d, orphans: delete}\n- {name: c, docs: c, orphans: delete}\n", 1)
+		}
+		b := newTreesBench(t, files)
+		b.published("3 created")
+		b.write(movedToD)
+		for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+			b.published("3 unchanged, 1 failed")
+			b.logHas("its document left the tree c and is in the tree d now (d/c2.md)", "the page of c/c2.md in the tree c")
+		}
+		b.page("C2")
+	}
+}
+
+func TestAPlanSaysWhatBecomesOfATitleThatAnotherTreeGivesUp(t *testing.T) {
+	t.Parallel()
+	for order, want := range map[string]string{"c d": "1 created, 1 updated, 2 unchanged", "d c": "1 updated, 2 unchanged, 1 failed"} {
+		b := newTreesBench(t, ofTwoFolders("", ""))
+		names := strings.Fields(order)
+		b.write(fmt.Sprintf("-- pagewright.yaml --\nspace: DOCS\ntrees:\n- {name: %s, docs: %[1]s}\n- {name: %s, docs: %[2]s}\n", names[0], names[1]))
+		b.readFile(nil)
+		b.published("3 created")
+		b.write("-- c/c2.md --\n# C3\n\nThe second one.\n-- d/new.md --\n# C2\n\nAnother one.\n")
+		for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
+			b.published(want)
+		}
+		b.run()
+		if b.told.ExitCode() != 0 {
+			b.Errorf("a further run fails:\n%s", b.log.String())
+		}
+		b.page("C2")
 	}
 }

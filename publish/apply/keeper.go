@@ -25,6 +25,7 @@ type keeper struct {
 	log    func(format string, args ...any)
 	notice func(text string)
 	most   time.Duration // to wait for another run
+	trees  []string      // that stand in the file
 
 	batches []*intentBatch
 	batchOf map[*plan.Page]int
@@ -53,7 +54,7 @@ const (
 
 func newKeeper(in Input) *keeper {
 	return &keeper{
-		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience,
+		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience, trees: in.Settings.Named,
 		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(), taken: in.Plan.Taken,
 	}
 }
@@ -64,7 +65,7 @@ func (k *keeper) titleTaken(page *plan.Page, holder plan.Holder) error {
 	defer k.mu.Unlock()
 	k.taken = append(k.taken, title.Fold(page.Title))
 	holder.AsMade = holder.AsMade && (k.author == "" || holder.Version.AuthorID == k.author)
-	return page.TitleTaken(holder, k.record)
+	return page.TitleTaken(holder, k.record, k.trees)
 }
 
 // put notes what is known of a page.

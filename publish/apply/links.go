@@ -23,7 +23,7 @@ func (r *run) render(page *plan.Page) (body string, links map[source.PageRef]sen
 }
 
 // linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and does not stand is
-// not linked to.
+// not linked to, unless its page stands on another record of this owner.
 func (r *run) linkTo(ref source.PageRef) sent {
 	of := r
 	if ref.Tree != "" {
@@ -37,6 +37,8 @@ func (r *run) linkTo(ref source.PageRef) sent {
 	}
 	now := of.at(target)
 	switch {
+	case now.failed && now.id == "" && now.apart.ID != "":
+		return sent{id: now.apart.ID, title: now.apart.Title}
 	case now.failed && now.id == "":
 		return sent{}
 	case now.failed || target.Kept:

@@ -12,8 +12,9 @@ import (
 
 // state is where a page stands while the plan is carried out.
 type state struct {
-	id       string // "" until it is created
-	title    string // as it is in Confluence
+	id       string     // "" until it is created
+	title    string     // as it is in Confluence
+	apart    space.Page // see plan.Page
 	parentID string
 	version  int
 	position int
@@ -46,7 +47,7 @@ func newState(page *plan.Page) *state {
 	return &state{
 		id: page.Stands.ID, title: page.Stands.Title, parentID: page.Stands.ParentID, version: page.Stands.Version.Number,
 		position: page.Stands.Position, url: page.Stands.WebURL, entry: page.Entry,
-		err: page.Err, failed: page.Err != nil,
+		apart: page.Apart, err: page.Err, failed: page.Err != nil,
 	}
 }
 

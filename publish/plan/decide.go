@@ -26,6 +26,24 @@ func (m *maker) decide() {
 	}
 }
 
+// relink looks again at the pages that link to others without a page, now that it is known which of those fail.
+func (m *maker) relink() {
+	for _, page := range m.documents() {
+		if page.Err != nil || !page.change.relink {
+			continue
+		}
+		switch page.Hash = m.hash(page); page.Hash {
+		case "":
+			continue
+		case page.Entry.Hash:
+			page.change.relink = false
+		default:
+			page.change.unlink = true
+		}
+		page.Action, page.Reason = page.actionAndReason()
+	}
+}
+
 // remember puts on record which document's page it is, where the record does not tell and no step will.
 func (m *maker) remember(page *Page) {
 	isFound := page.renamed != "" || page.adopted || page.Action == Unchanged
@@ -145,7 +163,8 @@ func (p *Page) actionAndReason() (Action, string) {
 	because(p.Stands.Status == "trashed", "was in the trash")
 	because(c.retitle, fmt.Sprintf("title was %q", p.Stands.Title))
 	because(c.write && c.text, "text changed")
-	because(c.relink && !c.write, "a page that it links to is new")
+	because(c.relink && !c.unlink && !c.write, "a page that it links to is new")
+	because(c.relink && c.unlink && !c.write, "a page that it links to is not published")
 	because(c.attach && !c.restore, "attachments changed")
 	because(c.restore, "attachments were changed or removed in Confluence")
 	because(len(c.label)+len(c.unlabel) > 0, "labels changed")

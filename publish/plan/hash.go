@@ -24,6 +24,8 @@ func (m *maker) refs(page *Page) (refs []string, settled bool) {
 	for _, ref := range page.Rendered.Refs {
 		target := m.plan.page(ref.PageRef)
 		switch {
+		case target != nil && target.Err != nil && target.Apart.ID != "":
+			refs = append(refs, RefTo(target.Apart.ID, target.Apart.Title, m.Host))
 		case target == nil || target.Err != nil && !target.Exists():
 			refs = append(refs, NoRef)
 		case !target.Exists():

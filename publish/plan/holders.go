@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
@@ -10,12 +11,7 @@ import (
 // refuseHeldTitles fails the pages that want a title which another page has and will not give up, and those whose parent
 // page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn.
 func (m *maker) refuseHeldTitles() {
-	holders := map[string]*Page{}
-	for _, page := range m.byID {
-		if page.Exists() {
-			holders[title.Fold(page.Stands.Title)] = page
-		}
-	}
+	holders := m.holders()
 	for again := true; again; {
 		again = false
 		for _, page := range m.documents() {
@@ -31,13 +27,53 @@ func (m *maker) refuseHeldTitles() {
 				again = true
 				continue
 			}
+			if holder, isInTime := m.holderInOtherTree(page); isInTime {
+				continue
+			} else if holder != nil {
+				page.fail(m.heldInOtherTree(page, holder))
+				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
+				again = true
+				continue
+			}
 			if foreign, held := m.foreignHolder(page); held {
-				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record))
+				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named))
 				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
 				again = true
 			}
 		}
 	}
+}
+
+// holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none, and whether it gives it
+// up before this tree's turn.
+func (m *maker) holderInOtherTree(page *Page) (holder *Page, isInTime bool) {
+	for i, other := range m.others {
+		holder := other.holders()[title.Fold(page.Title)]
+		if holder != nil && holder.Stands.Status != "trashed" && other.space() == m.space() && m.byID[holder.Stands.ID] == nil {
+			return holder, i < m.before && other.givesUp(holder)
+		}
+	}
+	return nil, false
+}
+
+// holders returns the pages of the tree that stand, by their titles. It is asked once it is known which pages these are.
+func (m *maker) holders() map[string]*Page {
+	if m.held == nil {
+		m.held = map[string]*Page{}
+		for _, page := range m.byID {
+			if page.Exists() {
+				m.held[title.Fold(page.Stands.Title)] = page
+			}
+		}
+	}
+	return m.held
+}
+
+func (m *maker) heldInOtherTree(page, holder *Page) error {
+	if m.givesUp(holder) {
+		return fmt.Errorf("the title %q is that of the page of %s in the tree %s, which gives it up in this run, but after the turn of the tree %s: run again", page.Title, holder.Source, holder.Tree, page.Tree)
+	}
+	return page.TitleTaken(Holder{Page: holder.Stands, On: &space.Holding{Owner: m.Record.Owner, Tree: holder.Tree, Source: holder.Source}}, m.Record, m.Settings.Named)
 }
 
 // foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
@@ -115,8 +151,8 @@ func (h Holder) isOurs(record *space.Record) bool {
 }
 
 // TitleTaken is the failure of a page whose title another page of the space has, as it should be read by the owner of these
-// documents.
-func (p *Page) TitleTaken(holder Holder, record *space.Record) error {
+// documents. It takes the names of the trees that stand in the file.
+func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) error {
 	whose := fmt.Sprintf("the title %q belongs to %s, ", p.Title, holder.WebURL)
 	entry, known := record.Entries[holder.ID]
 	on := holder.On
@@ -125,6 +161,8 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record) error {
 		return fmt.Errorf("the title %q is still held by %s, the page of %s", p.Title, holder.WebURL, entry.Source)
 	case on != nil && holder.isOurs(record):
 		return fmt.Errorf("%swhich this repository published (%s) below the page %s: if parent was changed, set former-parent: %[3]s, else give the document another title", whose, on.Source, on.Parent)
+	case on != nil && on.Owner == record.Owner && slices.Contains(trees, on.Tree):
+		return fmt.Errorf("%sthe page of %s in the tree %s, and a document that moved from one tree to another is a new page there: give one of them another title, or delete or rename that page; to keep it with its history, run once with forget: %s, then set page-id: %[4]s in this document", whose, on.Source, on.Tree, holder.ID)
 	case on != nil && on.Owner == record.Owner:
 		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, on.Tree, on.Source)
 	case on != nil:

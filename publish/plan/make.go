@@ -12,6 +12,7 @@ func Make(trees ...Input) []*Plan {
 		plans[i] = makers[i].plan
 	}
 	for i, m := range makers {
+		m.before = i
 		m.others = slices.Concat(makers[:i:i], makers[i+1:])
 		for _, other := range m.others {
 			m.plan.others[other.Tree.Name] = other.plan
@@ -19,9 +20,9 @@ func Make(trees ...Input) []*Plan {
 	}
 	for _, stage := range []func([]*maker){
 		each((*maker).lookAtPages), each((*maker).adoptIntents), each((*maker).match), each((*maker).findMarked),
-		each((*maker).followRenames), each((*maker).adoptByTitle), each((*maker).judgeEdits), settleTitles,
+		each((*maker).followRenames), each((*maker).adoptByTitle), each((*maker).judgeEdits), settleTitles, each((*maker).findApart),
 		published((*maker).place), published((*maker).decide), published((*maker).orphans), published((*maker).refuseHeldTitles),
-		published((*maker).steps),
+		published((*maker).relink), published((*maker).steps),
 	} {
 		if stage(makers); slices.ContainsFunc(plans, func(p *Plan) bool { return !p.Needs.Empty() }) {
 			break

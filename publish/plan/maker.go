@@ -1,11 +1,18 @@
 package plan
 
-import "github.com/pagewright/pagewright/publish/space"
+import (
+	"cmp"
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/space"
+	"github.com/pagewright/pagewright/publish/title"
+)
 
 // maker holds a plan while it is made.
 type maker struct {
 	Input
 	others  []*maker // of the other trees of the run
+	before  int      // as many of these are carried out before this one
 	plan    *Plan
 	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
 	byID    map[string]*Page       // by the id of the page as it stands
@@ -14,8 +21,10 @@ type maker struct {
 	taken   map[*Page]bool         // of those, the ones that became other documents' pages
 	stepsOf map[*Page]*pageSteps
 	asked   map[asked]bool
-	unknown []*Page         // marked pages for which there is no document
-	authors map[string]bool // accounts that wrote the record or marked pages, to repair a lost record
+	unknown []*Page          // marked pages for which there is no document
+	held    map[string]*Page // by title: pages that stand; see holders
+	fresh   map[string]*Page // by title: documents without a page; see newByTitle
+	authors map[string]bool  // accounts that wrote the record or marked pages, to repair a lost record
 }
 
 func newMaker(in Input) *maker {
@@ -46,6 +55,22 @@ func newMaker(in Input) *maker {
 
 // documents returns the pages that have documents.
 func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Rendered)] }
+
+// newByTitle returns the documents that have no page, by their titles, once these are given.
+func (m *maker) newByTitle() map[string]*Page {
+	if m.fresh == nil {
+		m.fresh = map[string]*Page{}
+		for _, page := range m.documents() {
+			if !page.Exists() {
+				m.fresh[title.Fold(page.Title)] = page
+			}
+		}
+	}
+	return m.fresh
+}
+
+// space is the key of the space that the pages belong to, as keys are compared.
+func (m *maker) space() string { return strings.ToUpper(cmp.Or(m.Snapshot.Key, m.Settings.Space)) }
 
 type asked struct {
 	list *[]string

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/space"
 )
@@ -118,4 +119,36 @@ func (m *maker) noteGone(id string) {
 		return
 	}
 	m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
+}
+
+// findApart finds the pages that documents without one have on other records of this owner: the tree has another name now.
+func (m *maker) findApart() {
+	ids := map[string]string{}
+	for id, holding := range m.Others {
+		if holding.Owner == m.Record.Owner {
+			ids[holding.Source] = max(ids[holding.Source], id)
+		}
+	}
+	for _, page := range m.documents() {
+		id, known := ids[page.Source]
+		if !known || page.Exists() {
+			continue
+		}
+		if stands, seen := m.page(id); seen && stands.Status == "current" && stands.SpaceID == m.Snapshot.ID {
+			page.Apart = stands
+		}
+	}
+}
+
+// documentIn returns the name of another tree of the run that a document is in, "" for none. Folders may be in several.
+func (m *maker) documentIn(source string) string {
+	if strings.HasSuffix(source, "/") {
+		return ""
+	}
+	for _, other := range m.Beside {
+		if _, excluded := other.IsExcluded(source); excluded || other.Page(source) != nil {
+			return other.Name
+		}
+	}
+	return ""
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // orphans decides what becomes of the pages whose documents are gone, those furthest down first. A page with other pages
@@ -63,8 +65,25 @@ func (m *maker) decideOrphan(page *Page) {
 	default:
 		if title, other := m.childThatStays(page); other {
 			stays(fmt.Sprintf(", but the page %q lies below it: the page is left alone", title))
+		} else if tree, source := m.goesOn(page); source != "" {
+			page.Action, page.Reason = Unchanged, fmt.Sprintf("its document is in the tree %s now (%s): the page is kept", tree, source)
+			page.warn(fmt.Sprintf("its document left the tree %s and is in the tree %s now (%s), which does not take the page along: the page is kept. If the trees only got other names, give them back those of before, or new ones with former-tree; else delete the page, if it is not needed", page.Tree, tree, source))
 		}
 	}
+}
+
+// goesOn returns the tree of the run that the document of a page has gone to, and its source there, as far as that shows: it has
+// the same path, or its title, and no page yet. Its page may yet be wanted, and is not removed.
+func (m *maker) goesOn(page *Page) (tree, source string) {
+	if tree := m.documentIn(page.Source); tree != "" {
+		return tree, page.Source
+	}
+	for _, other := range m.others {
+		if document := other.newByTitle()[title.Fold(page.Stands.Title)]; document != nil && other.space() == m.space() {
+			return other.Tree.Name, document.Source
+		}
+	}
+	return "", ""
 }
 
 // childThatStays returns a page below one that is to go which neither goes too nor moves away.

@@ -41,6 +41,7 @@ type Page struct {
 
 	Stands space.Page  // zero for a page to create
 	Entry  space.Entry // what is known of it
+	Apart  space.Page  // its page on another record of this owner, to which links lead where it fails for want of one
 	Kept   bool        // edited by a person, whose title and text stay
 	Hash   string      // of what the document asks for, with the pages that are linked to; "" while one of them is to be created
 
@@ -60,6 +61,7 @@ type change struct {
 	write   bool // the text, with title and place
 	text    bool // because the text is another one
 	relink  bool // the text, if a page that it links to comes to stand
+	unlink  bool // of those that do not stand, none comes to
 	retitle bool
 	move    bool
 	attach  bool

@@ -52,6 +52,7 @@ type Host struct {
 // Input is all that the plan of a tree is made from.
 type Input struct {
 	Tree     *source.Tree
+	Beside   []*source.Tree         // the other trees of the run, also those that nothing can be planned for
 	Rendered []*source.RenderedPage // parents before their children, siblings in their order
 	Snapshot space.Snapshot
 	Record   *space.Record
@@ -96,6 +97,9 @@ func (p *Plan) page(ref source.PageRef) *Page {
 func (p *Plan) Title(ref source.PageRef) (string, bool) {
 	page := p.page(ref)
 	if page == nil || page.Err != nil && !page.Exists() {
+		if page != nil && page.Apart.ID != "" {
+			return page.Apart.Title, true
+		}
 		return "", false
 	}
 	return page.Title, true

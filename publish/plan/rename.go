@@ -31,9 +31,10 @@ func (m *maker) isNew(page *Page) bool {
 	return !page.Exists() && page.Err == nil && !page.Rendered.Failed && page.Rendered.PageID() == ""
 }
 
-// isFree reports whether the page of a document that is gone may become another one's.
+// isFree reports whether the page of a document that is gone may become another one's: not where the document is in another
+// tree.
 func (m *maker) isFree(gone *Page) bool {
-	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Stands.ID)
+	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Stands.ID) && m.documentIn(gone.Source) == ""
 }
 
 // pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -90,9 +89,6 @@ func distribute(makers []*maker, heldByOthers func(m *maker, page *Page, wanted 
 	claim(has)
 	claim(func(*Page) bool { return true })
 }
-
-// space is the key of the space that the pages belong to, as keys are compared.
-func (m *maker) space() string { return strings.ToUpper(cmp.Or(m.Snapshot.Key, m.Settings.Space)) }
 
 func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(*Page, string) bool) {
 	if page.Err != nil {

@@ -461,6 +461,7 @@ func TestWhatIsSetOutsideDoesNotContradictTrees(t *testing.T) {
 		"flag for the one chosen":  {values{"space": "TEST", "tree": "api"}, nil, nil, "", "-DOCS TEST"},
 		"variable for the one":     {values{"tree": "api"}, values{"CONFLUENCE_SPACE": "ENV"}, nil, "environment variable CONFLUENCE_SPACE: the tree api sets space itself", ""},
 		"variable for another one": {values{"tree": "handbook"}, values{"CONFLUENCE_SPACE": "ENV"}, nil, "", "ENV -API"},
+		"flag and variable":        {values{"space": "TEST", "tree": "api"}, values{"CONFLUENCE_SPACE": "DOCS"}, nil, "", "-DOCS TEST"},
 		"both chosen":              {values{"tree": "api, handbook"}, nil, nil, "", "DOCS API"},
 		"no such tree":             {values{"tree": "apu"}, nil, nil, "tree: pagewright.yaml has no tree apu: did you mean api?", ""},
 		"no such tree by far":      {values{"tree": "website"}, nil, nil, "tree: pagewright.yaml has no tree website, but handbook, api", ""},
@@ -491,4 +492,47 @@ func TestWhatIsSetOutsideDoesNotContradictTrees(t *testing.T) {
 	c := newCheckout(t, "-- pagewright.yaml --\nspace: A\n")
 	c.flags = values{"tree": "api"}
 	c.wants(t, "tree: api is named, and there are no trees: pagewright.yaml lists them")
+}
+
+func TestFlagsConcernTheTreesThatAreChosen(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t, "-- pagewright.yaml --\nspace: A\ntitle-suffix: top\ntrees:\n- name: a\n- name: b\n  labels: [own]\n- name: c\n")
+	c.flags = values{"tree": "a, c", "parent": "P", "title-prefix": "X ", "title-suffix": "flag", "former-owner": "acme/old", "max-orphans": "3", "owner": "acme/docs"}
+	c.environment = values{"PAGEWRIGHT_TITLE_PREFIX": "env"}
+	for _, s := range c.wants(t).Each() {
+		got := []any{s.Parent, s.TitlePrefix, s.TitleSuffix, s.FormerOwner, s.MaxOrphans, s.Owner}
+		want := []any{"P", "X ", "flag", "acme/old", 3, "acme/docs"}
+		if s.Tree == "b" {
+			want = []any{"", "env", "top", "", -1, "acme/docs"}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("tree %s: %s", s.Tree, diff)
+		}
+	}
+}
+
+func TestTheRecordOfATreeThatStandsIsNotTakenOver(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		trees string
+		flags values
+		wrong []string
+	}{
+		"another tree":            {"- {name: c}\n- {name: d, former-tree: c}\n", nil, []string{"the tree d sets former-tree: c, but a tree c stands in the file"}},
+		"a later one":             {"- {name: d, former-tree: c}\n- {name: c}\n", nil, []string{"the tree d sets former-tree: c, but a tree c stands in the file"}},
+		"names swapped":           {"- {name: d, former-tree: c}\n- {name: c, former-tree: d}\n", nil, []string{"the tree d sets former-tree: c", "the tree c sets former-tree: d"}},
+		"by a flag":               {"- {name: c}\n- {name: d}\n", values{"tree": "d", "former-tree": "c"}, []string{"the tree d sets former-tree: c, but a tree c stands in the file"}},
+		"twice":                   {"- {name: c, former-tree: b}\n- {name: d, former-tree: b}\n", nil, []string{"the trees c and d both set former-tree: b"}},
+		"itself":                  {"- {name: c, former-tree: c}\n- {name: d}\n", nil, nil},
+		"one that is gone":        {"- {name: c}\n- {name: d, former-tree: b}\n", nil, nil},
+		"of another owner":        {"- {name: c}\n- {name: d, former-tree: c, former-owner: acme/old}\n", nil, nil},
+		"twice, of other parents": {"- {name: c, former-tree: b, former-parent: 1}\n- {name: d, former-tree: b, former-parent: 2}\n", nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCheckout(t, "-- pagewright.yaml --\nspace: A\ntrees:\n"+test.trees)
+			c.flags = test.flags
+			c.wants(t, test.wrong...)
+		})
+	}
 }

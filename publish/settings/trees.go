@@ -33,14 +33,16 @@ func (r *reader) readTrees(settings *Settings) {
 	if where := r.docsOutside(); where != "" {
 		r.refuse(fmt.Errorf("%s: %s has trees, each with docs of its own: leave it out, or choose trees by their names, as in --tree %s", where, r.file.name, r.file.trees[0].name))
 	}
+	names := r.treeNames()
 	for _, tree := range r.file.trees {
 		s := *settings
-		s.Tree, s.Trees, s.Aside = tree.name, nil, !chosen[tree.name]
+		s.Tree, s.Trees, s.Named, s.Aside = tree.name, nil, names, !chosen[tree.name]
 		for _, setting := range Table() {
 			outside, _, err := r.lookUp(setting)
 			own, sets := r.file.value(tree.values, setting, r.folder)
-			if s.Aside && outside.isFlag && setting.InTree() && !sets { // the flag is meant for the trees that are chosen
-				own, sets = r.file.value(r.file.values, setting, r.folder)
+			if s.Aside && outside.isFlag && setting.InTree() && !sets {
+				own = r.withoutFlag(setting)
+				sets = own.value != "" || own.isList || !slices.Contains(needed, setting.Name)
 			}
 			if !sets {
 				continue
@@ -57,6 +59,47 @@ func (r *reader) readTrees(settings *Settings) {
 		}
 		settings.Trees = append(settings.Trees, s)
 	}
+	r.checkFormer(settings.Trees)
+}
+
+// checkFormer refuses to take over the record of a tree that stands, and to take over one record twice: its pages would belong
+// to two trees, and one of them would find the documents of the other one gone.
+func (r *reader) checkFormer(trees []Settings) {
+	for i, s := range trees {
+		switch former := s.FormerTree; {
+		case former == "" || former == s.Tree:
+		case s.FormerOwner == "" && slices.Contains(s.Named, former):
+			r.refuse(fmt.Errorf("%s: the tree %s sets former-tree: %s, but a tree %[3]s stands in the file, and its pages are its own: remove former-tree, or take that tree out if %[2]s is its new name", r.file.name, s.Tree, former))
+		default:
+			for _, other := range trees[:i] {
+				if other.FormerTree == former && other.FormerOwner == s.FormerOwner && other.FormerParent == s.FormerParent {
+					r.refuse(fmt.Errorf("%s: the trees %s and %s both set former-tree: %s, and only one of them can have its pages: remove it from the other one", r.file.name, other.Tree, s.Tree, former))
+					break
+				}
+			}
+		}
+	}
+}
+
+func (r *reader) treeNames() (names []string) {
+	for _, tree := range r.file.trees {
+		names = append(names, tree.name)
+	}
+	return names
+}
+
+// needed are the settings without which a tree cannot be read: where nothing else has them, the flag is meant for all trees.
+var needed = []string{"space", "owner"}
+
+// withoutFlag is the value of a setting where its flag is meant for other trees: those that are chosen.
+func (r *reader) withoutFlag(s Setting) given {
+	from := r.Sources
+	from.Flag = func(string) string { return "" }
+	found, _, _ := from.lookUp(s)
+	if inFile, sets := r.file.value(r.file.values, s, r.baseOf(s)); sets && found.standard {
+		return inFile
+	}
+	return found
 }
 
 // mayOverride reports whether what was found outside of the file is plainly meant for the one tree that is published.
@@ -88,10 +131,7 @@ func (r *reader) docsOutside() string {
 
 // choose returns the names of the trees that are meant.
 func (r *reader) choose(names []string) map[string]bool {
-	var known []string
-	for _, tree := range r.file.trees {
-		known = append(known, tree.name)
-	}
+	known := r.treeNames()
 	chosen := map[string]bool{}
 	for _, name := range names {
 		switch near := nearest.Name(name, known); {
