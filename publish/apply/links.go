@@ -81,13 +81,19 @@ func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string 
 	if page.Kept {
 		return r.at(page).entry.Hash
 	}
-	hash, _ := r.hash(page)
+	hash, _ := r.sentHash(page, links)
+	return hash
+}
+
+// sentHash is the hash of a text that was sent with these links: not settled if one of their targets did not stand yet, whatever
+// has come to stand since.
+func (r *run) sentHash(page *plan.Page, links map[source.PageRef]sent) (hash string, settled bool) {
 	for _, link := range links {
 		if link.id == "" && link.title != "" {
-			return plan.HashOf(page.Rendered, []string{"?"})
+			return plan.HashOf(page.Rendered, []string{"?"}), false
 		}
 	}
-	return hash
+	return r.hash(page)
 }
 
 // isSettled reports whether a page asks for nothing else than what is on record.

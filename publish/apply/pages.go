@@ -213,7 +213,7 @@ func (r *run) took(page *plan.Page, written confluence.Page, body string, links 
 		s.position = written.Position
 	}
 	r.mu.Unlock()
-	hash, settled := r.hash(page)
+	hash, settled := r.sentHash(page, links)
 	r.record(page, func(entry *space.Entry) {
 		if page.Kept {
 			return // it must go on to be known as edited
