@@ -32,13 +32,13 @@ var onGitHub = recorded{
 		"GITHUB_SHA":          "ffac537e6cbbf934b08745a378932722df287a53",
 		"GITHUB_STEP_SUMMARY": "{files}/summary",
 		"GITHUB_WORKFLOW_REF": "octocat/hello-world/.github/workflows/my-workflow.yml@refs/heads/my_branch",
-		"GITHUB_WORKSPACE":    "/home/runner/work/my-repo-name/my-repo-name",
+		"GITHUB_WORKSPACE":    "/github/workspace",
 	},
 	pullRequest: map[string]string{"GITHUB_EVENT_NAME": "pull_request", "GITHUB_REF": "refs/pull/5/merge"},
 	name:        "GitHub Actions",
 	repository: workflow.Repository{
 		Forge: forge.GitHub, URL: "https://github.com/octocat/Hello-World",
-		Commit: "ffac537e6cbbf934b08745a378932722df287a53", Root: "/home/runner/work/my-repo-name/my-repo-name",
+		Commit: "ffac537e6cbbf934b08745a378932722df287a53", Root: "/github/workspace",
 	},
 	job: workflow.Job{
 		Workflow: "octocat/hello-world/.github/workflows/my-workflow.yml@refs/heads/my_branch", Number: 3,
