@@ -7,8 +7,8 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// finish writes down what was done and gives the lease back. The error is that of the record alone. After a run that came to its end the segments hold all of it,
-// and nothing else is left; one that was stopped is short of time, and leaves that to the next.
+// finish writes down what was done and gives the lease back. After a run that came to its end the segments hold all of it, and
+// nothing else is left; one that was stopped is short of time, and leaves that to the next. The error is that of the record alone.
 func (k *keeper) finish(ctx context.Context, ended error) error {
 	if !k.isHeld() {
 		return nil

@@ -88,10 +88,8 @@ func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string 
 // sentHash is the hash of a text that was sent with these links: not settled if one of their targets did not stand yet, whatever
 // has come to stand since.
 func (r *run) sentHash(page *plan.Page, links map[source.PageRef]sent) (hash string, settled bool) {
-	for _, link := range links {
-		if link.id == "" && link.title != "" {
-			return plan.HashOf(page.Rendered, []string{"?"}), false
-		}
+	if areUnsettled(links) {
+		return plan.HashOf(page.Rendered, []string{"?"}), false
 	}
 	return r.hash(page)
 }

@@ -61,8 +61,11 @@ func (s *state) fail(err error) {
 }
 
 // hasUnsettledLinks reports whether the page links to one that did not stand yet.
-func (s *state) hasUnsettledLinks() bool {
-	for _, link := range s.sent {
+func (s *state) hasUnsettledLinks() bool { return areUnsettled(s.sent) }
+
+// areUnsettled reports whether a target did not stand yet when these links were sent.
+func areUnsettled(links map[source.PageRef]sent) bool {
+	for _, link := range links {
 		if link.id == "" && link.title != "" {
 			return true
 		}
