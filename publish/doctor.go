@@ -43,13 +43,13 @@ func Doctor(ctx context.Context, s settings.Settings, world World, out io.Writer
 			code = max(code, Ending(diagnosis.Err, tree).Code, report.ExitFailed)
 		}
 	}
-	redact := world.Host.Redactor().Text
-	said := workflow.Dress(redact, world.Colour, "%s", diagnosesAsText(found, world.Quiet))
+	secrets := world.Host.Redactor()
+	said := workflow.Dress(secrets.Text, world.Colour, "%s", diagnosesAsText(found, world.Quiet))
 	if asJSON {
 		if said, err = diagnosesAsJSON(found); err != nil {
 			return 0, err
 		}
-		said = redact(workflow.InertJSON(said))
+		said = secrets.JSON(workflow.InertJSON(said))
 	}
 	_, err = io.WriteString(out, said)
 	return code, err

@@ -6,6 +6,7 @@
 package redact
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -110,6 +111,16 @@ func (r *Redactor) Text(text string) string {
 	out.WriteString(r.without(text))
 	return out.String()
 }
+
+// JSON returns a JSON document without the secrets in its strings. What stands outside of them stays, so that a secret such as
+// true or 1234 does not break the document: a number or a literal repeats nobody's text.
+func (r *Redactor) JSON(document string) string {
+	return jsonString.ReplaceAllStringFunc(document, func(quoted string) string {
+		return `"` + r.Text(quoted[1:len(quoted)-1]) + `"`
+	})
+}
+
+var jsonString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // mostAtOnce bounds the memory for a text of several lines: a reading of it takes some ten times its length.
 const mostAtOnce = 1 << 20

@@ -161,11 +161,26 @@ func TestJSONStaysJSON(t *testing.T) {
 		for _, text := range []string{secret, "\n" + secret, "C:\\" + secret + "\n", "A" + secret[1:], secret + "\\"} {
 			for _, value := range []any{text, map[string]string{text: text}} {
 				encoded, _ := json.Marshal(value)
-				if got := r.Text(string(encoded)); !json.Valid([]byte(got)) {
-					t.Errorf("%s became %s", encoded, got)
+				for _, got := range []string{r.Text(string(encoded)), r.JSON(string(encoded))} {
+					if !json.Valid([]byte(got)) {
+						t.Errorf("%s became %s", encoded, got)
+					}
 				}
 			}
 		}
+	}
+}
+
+func TestJSONKeepsWhatIsNoString(t *testing.T) {
+	t.Parallel()
+	var r redact.Redactor
+	for _, secret := range []string{"true", "1234", "0000", `":{"`, `"words`} {
+		r.Add(secret)
+	}
+	const document = `{"pages": 1234, "id": 10000000000001, "ok": true, "words": ["true \"1234\"", "so: 00001"], "a":{"b":1}}`
+	const want = `{"pages": 1234, "id": 10000000000001, "ok": true, "words": ["*** \"***\"", "so: ***1"], "a":{"b":1}}`
+	if got := r.JSON(document); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 
@@ -214,6 +229,7 @@ func FuzzText(f *testing.F) {
 	}
 	f.Add("hunter2", "hunter2", `\`)
 	f.Add(`%41%41%41%41%41%41`, "AAAAAA", "%")
+	f.Add("000000000000", "000000000000", "1")
 	f.Fuzz(func(t *testing.T, secret, text, around string) {
 		var r redact.Redactor
 		r.AddCredential(user, secret)
@@ -223,7 +239,10 @@ func FuzzText(f *testing.F) {
 			if left := leak(got, secret); left != "" && !strings.Contains(left, "***") {
 				t.Errorf("%q is left of %q in %q", left, secret, got)
 			}
-			if json.Valid([]byte(said)) && !json.Valid([]byte(got)) {
+			if !json.Valid([]byte(said)) {
+				continue
+			}
+			if got := r.JSON(said); !json.Valid([]byte(got)) {
 				t.Errorf("%q was JSON, and %q is none", said, got)
 			}
 		}

@@ -13,22 +13,24 @@ import (
 
 // writeFiles writes the files that the settings name. One that cannot be written makes the run fail: somebody waits for it.
 func (r *Report) writeFiles() {
+	secrets := r.host.Redactor()
 	for _, file := range []struct {
 		setting, name string
 		make          func() ([]byte, error)
+		redact        func(text string) string
 		inert         func(text string) string // for standard output and standard error, where a CI host reads along
 	}{
-		{"report", r.settings.Report, r.asJSON, workflow.InertJSON},
-		{"sarif", r.settings.SARIF, r.asSARIF, workflow.InertJSON},
-		{"code-quality", r.settings.CodeQuality, r.asCodeQuality, workflow.InertJSON},
-		{"summary", r.settings.Summary, r.asComment, workflow.Inert},
+		{"report", r.settings.Report, r.asJSON, secrets.JSON, workflow.InertJSON},
+		{"sarif", r.settings.SARIF, r.asSARIF, secrets.JSON, workflow.InertJSON},
+		{"code-quality", r.settings.CodeQuality, r.asCodeQuality, secrets.JSON, workflow.InertJSON},
+		{"summary", r.settings.Summary, r.asComment, secrets.Text, workflow.Inert},
 	} {
 		if file.name == "" {
 			continue
 		}
 		content, err := file.make()
 		if err == nil {
-			text := r.host.Redactor().Text(string(content))
+			text := file.redact(string(content))
 			if stream := r.streamOf(file.name); stream != nil {
 				_, err = io.WriteString(stream, file.inert(text))
 			} else {
