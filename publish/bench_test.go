@@ -25,6 +25,7 @@ import (
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/workflow"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // bench is one embedded Confluence with a folder of documents that is published to it.
@@ -120,6 +121,11 @@ func (b *bench) run() *report.Report {
 		Host: host, WorkingDir: b.dir, Version: "1.2.3", Commit: "0123456", Transport: roundTripper(b.roundTrip), LookPath: b.lookPath, Environment: os.Environ(),
 		Patience: confluence.Patience{First: 10 * time.Millisecond}, Repair: b.repair,
 	})
+	for _, p := range b.told.Problems {
+		if _, found := problem.Find(p.Rule); !found {
+			b.Errorf("%s:%d: no rule is named %q", p.Path, p.Line, p.Rule)
+		}
+	}
 	return b.told
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,31 @@ func TestFilesUseEachOtherOneWay(t *testing.T) {
 		})
 	}
 }
+
+// A package comment that lists files says that each of them uses only those above it.
+func TestFilesUseThoseAboveThem(t *testing.T) {
+	for _, dir := range []string{"plan", "apply"} {
+		t.Run(dir, func(t *testing.T) {
+			comment, err := os.ReadFile(filepath.Join(dir, dir+".go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rank := map[string]int{}
+			for _, line := range listedFile.FindAllStringSubmatch(string(comment), -1) {
+				rank[line[1]] = len(rank) + 1
+			}
+			for from, used := range usesIn(t, dir) {
+				for to, name := range used {
+					if rank[from] == 0 || rank[to] == 0 || rank[to] > rank[from] {
+						t.Errorf("%s (line %d of the list) uses %s of %s (line %d)", from, rank[from], name, to, rank[to])
+					}
+				}
+			}
+		})
+	}
+}
+
+var listedFile = regexp.MustCompile(`(?m)^//\t(\w+\.go) `)
 
 // usesIn returns, for each file of a package, the files whose declarations it uses, each with one of these.
 func usesIn(t *testing.T, dir string) map[string]map[string]string {

@@ -2,7 +2,7 @@
 //
 // A run goes one way: documents become a tree of pages, pages become bodies, bodies and the space as it stands become a
 // plan, the plan is carried out, and the outcomes are reported. Each package below takes the value of the one before and
-// returns a value for the next one; only package apply writes to Confluence, and only package report writes to the CI host.
+// returns a value for the next one; only package apply writes to Confluence, and package report tells what was found and done.
 package publish
 
 import (

@@ -13,6 +13,7 @@ import (
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // show tells what would be done.
@@ -148,7 +149,7 @@ func (b *existing) denials(ctx context.Context, made *plan.Plan) []render.Proble
 	for _, denial := range denials {
 		if slices.ContainsFunc(denial.Operations, func(op confluence.Operation) bool { return slices.Contains(needed, op) }) {
 			problems = append(problems, render.Problem{
-				Severity: render.Warning, Rule: "permission",
+				Severity: render.Warning, Rule: problem.Permission,
 				Message: fmt.Sprintf("to carry this plan out will fail: the account may not %s. %s", denial.What, denial.Remedy),
 			})
 		}

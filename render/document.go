@@ -1,7 +1,7 @@
 // Package render turns a Markdown document into a page body in Confluence's storage format. What GitHub shows of a document is
 // what the page shows.
 //
-// Bytes enter (Parse), a body, its attachments and what its author should know leave (Document.Render). There is no network, no
+// Bytes enter (Markdown.Parse), a body, its attachments and what its author should know leave (Document.Render). There is no network, no
 // file and no clock here: what a link or an image stands for is the Resolver's knowledge. The same document with the same
 // options always gives the same body, and every input gives a body that is well-formed.
 //

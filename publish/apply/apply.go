@@ -12,14 +12,14 @@
 //	journal.go     the record: journal and segments
 //	close.go       the record: the end of a run
 //	intents.go     the record: pages that are about to be created
-//	bodies.go      the text that stands, read shortly before it is replaced
 //	children.go    what lies below pages, read shortly before they are removed
+//	bodies.go      the text that stands, read shortly before it is replaced
 //	state.go       where a page stands now
 //	run.go         a plan while it is carried out
 //	links.go       links as they are when a page is written
 //	pages.go       create, write, retitle, move
-//	compare.go     what attachments have changed
 //	files.go       attachments
+//	compare.go     what attachments have changed
 //	labels.go      labels
 //	width.go       how wide a page is shown
 //	order.go       siblings

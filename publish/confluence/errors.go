@@ -164,7 +164,7 @@ func (e *Error) writesProperty() bool {
 	return e.Operation == CreateProperty || e.Operation == UpdateProperty || e.Operation == WriteFolderProperty
 }
 
-// Unwrap returns errors.Is the cause, e.g. context.Canceled.
+// Unwrap returns the cause, such as context.Canceled, for [errors.Is].
 func (e *Error) Unwrap() error { return e.Cause }
 
 func cancelled(op Operation, ctx context.Context) *Error {

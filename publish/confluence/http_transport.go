@@ -12,7 +12,7 @@ import (
 	"github.com/pagewright/pagewright/publish/redact"
 )
 
-// transport keeps a connection for each of the requests that run at once; Go's
+// newHTTPTransport returns a transport that keeps a connection for each of the requests that run at once; Go's
 // default keeps two, and opens the others anew for every request over HTTP/1.1.
 // What a proxy says instead of connecting comes as a *proxyRefusal.
 func newHTTPTransport(getenv func(string) string) http.RoundTripper {

@@ -21,7 +21,7 @@ type persistence struct {
 	breaksFor time.Duration // how long to put up with broken connections and 5xx; 0: as long as with everything
 }
 
-// A pace is the sequence of waits of one operation.
+// backOff is the sequence of waits of one operation.
 type backOff struct {
 	*backoff.ExponentialBackOff
 	persistence

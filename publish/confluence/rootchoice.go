@@ -71,7 +71,7 @@ func versionOf(path string) string {
 	return ""
 }
 
-// path returns the API root of version at p, below origin and stem.
+// rootPath returns the API root of version at p, below origin and stem.
 func (c rootChoice) rootPath(p endpoint, version string) string {
 	usual := map[string]string{V1: "/rest/api", V2: "/api/v2"}
 	if c.path == "" {

@@ -61,7 +61,7 @@ type need struct {
 // have it: it goes to v1 whatever the root is.
 type ability struct {
 	operation Operation
-	words     string // completes "Pagewright tried to …"
+	words     string // completes "Pagewright could not …"
 	v1, v2    *need
 }
 

@@ -30,7 +30,7 @@ func (m *maker) adoptIntents() {
 			if !found || parentID == "" || page.ParentID != parentID || m.isKnown(page.ID) {
 				continue
 			}
-			if entry, ours := m.made(intent, page); ours {
+			if entry, ours := m.entryOfIntent(intent, page); ours {
 				m.correct(page.ID, entry)
 				m.Snapshot.Pages[page.ID] = page
 				sources[intent.Source] = page.ID
@@ -40,9 +40,9 @@ func (m *maker) adoptIntents() {
 	}
 }
 
-// made reports whether a page is what a run with this intent created.
-func (m *maker) made(intent space.Intent, page space.Page) (space.Entry, bool) {
-	entry := space.Entry{Source: intent.Source, Version: page.Version.Number}
+// entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
+func (m *maker) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
+	entry = space.Entry{Source: intent.Source, Version: page.Version.Number}
 	if hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number); marked {
 		entry.Hash = hash
 		return entry, true
@@ -55,9 +55,8 @@ func (m *maker) made(intent space.Intent, page space.Page) (space.Entry, bool) {
 	return entry, read && TextOf(body) == intent.Text
 }
 
-// adoptByTitle takes over pages that no record has, where the user asked for it: those below the parent page that bear a
-// document's title and belong to nobody, those that bear a mark of this owner, or, to repair a lost record, those that are
-// as a run created them.
+// adoptByTitle takes over pages that no record has and that bear a document's title, where the user asked for it: those below
+// the parent page, those with a mark of this owner, or, to repair a lost record, those that are as a run created them too.
 func (m *maker) adoptByTitle() {
 	if m.Settings.Adopt == "none" && !m.Repair {
 		return
@@ -72,7 +71,7 @@ func (m *maker) adoptByTitle() {
 		}
 		hash, marked := space.MarkIn(holder.Version.Message, m.Record.Owner, holder.ID, holder.Version.Number)
 		switch {
-		case marked:
+		case marked && (m.Settings.Adopt == "marks" || m.Repair):
 		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
 		case m.Repair && m.isAsCreated(page, holder):
 		default:

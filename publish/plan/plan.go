@@ -4,27 +4,27 @@
 //
 // The files, each of which uses those above it alone:
 //
-//	page.go      what is decided about a page
-//	consequence.go which failure is another page's
-//	step.go      what is done with it
-//	plan.go      what a plan is made from, and what it is
-//	maker.go     a plan while it is made
-//	needs.go     what must be read before there can be a plan
-//	hash.go      what does a document ask for
-//	adopt.go     which pages of a broken run, or of another tool, are ours
-//	match.go     which page is it
-//	rename.go    which page was it, when its document has another name
-//	titles.go    what is its title, and who has to give it up first
-//	holders.go   who has a title and does not give it up
-//	edits.go     did a person change it
-//	place.go     where does it belong
-//	width.go     how wide is it to be
-//	decide.go    what is to be done with it
-//	orphans.go   what becomes of pages whose documents are gone
-//	order.go     how do pages stand among their siblings
-//	sequence.go  in which order are the steps begun
-//	steps.go     in which steps, and which of them must come first
-//	make.go      the stages
+//	page.go         what is decided about a page
+//	consequence.go  which failure is another page's
+//	step.go         what is done with it
+//	plan.go         what a plan is made from, and what it is
+//	maker.go        a plan while it is made
+//	needs.go        what must be read before there can be a plan
+//	hash.go         what does a document ask for
+//	match.go        which page is it
+//	adopt.go        which pages of a broken run, or of another tool, are ours
+//	rename.go       which page was it, when its document has another name
+//	place.go        where does it belong
+//	holders.go      who has a title and does not give it up
+//	titles.go       what is its title, and who has to give it up first
+//	edits.go        did a person change it
+//	width.go        how wide is it to be
+//	decide.go       what is to be done with it
+//	orphans.go      what becomes of pages whose documents are gone
+//	order.go        how do pages stand among their siblings
+//	sequence.go     in which order are the steps begun
+//	steps.go        in which steps, and which of them must come first
+//	make.go         the stages
 package plan
 
 import (

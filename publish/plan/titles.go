@@ -9,6 +9,7 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // CheckTitles reports which documents ask for a title that another one of their space has already, without asking Confluence.
@@ -142,7 +143,7 @@ func remedyForTwo(page, other *Page) string {
 func (m *maker) titleTwice(page, other *Page, remedy string) {
 	page.fail(errTitleTwice)
 	m.plan.Problems = append(m.plan.Problems, render.Problem{
-		Path: page.Source, Line: page.Rendered.LineOf("title"), Severity: render.Error, Rule: "title-conflict",
+		Path: page.Source, Line: page.Rendered.LineOf("title"), Severity: render.Error, Rule: problem.TitleConflict,
 		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", title.Shown(page.Title), other.Source, remedy),
 	})
 }

@@ -69,7 +69,6 @@ func TestPreviewIgnoresWhatTheOwnConfluenceNeeds(t *testing.T) {
 	}
 }
 
-// quiet returns the settings and the world of a run that speaks to nobody.
 func TestPreviewOfTreesHasASpaceForEachOfTheirs(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -89,6 +88,7 @@ func TestPreviewOfTreesHasASpaceForEachOfTheirs(t *testing.T) {
 	}
 }
 
+// quiet returns the settings and the world of a run that speaks to nobody.
 func quiet(t *testing.T, dir string) (settings.Settings, publish.World) {
 	t.Helper()
 	nothing := func(string) string { return "" }

@@ -36,19 +36,15 @@ func (r *Report) asCodeQuality() ([]byte, error) {
 		if a.File == "" {
 			continue
 		}
-		name := a.Title
-		if name == "" {
-			name = "pagewright"
-		}
 		path := strings.TrimPrefix(a.File, "./")
 		description := strings.TrimSpace(a.Message)
 		// Without the line: a problem that moves with the text around it is still the same one. Its double gets a number.
-		identity := strings.Join([]string{path, name, description}, "\x00")
+		identity := strings.Join([]string{path, a.rule, description}, "\x00")
 		seen[identity]++
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", r.host.Redactor().Text(identity), seen[identity]))
 		issues = append(issues, codeQualityIssue{
 			Description: description,
-			CheckName:   name,
+			CheckName:   a.rule,
 			Fingerprint: hex.EncodeToString(sum[:16]),
 			Severity:    map[workflow.Level]string{workflow.Notice: "info", workflow.Warning: "minor", workflow.Error: "major"}[a.Level],
 			Location:    codeQualityLocation{Path: path, Lines: codeQualityLines{Begin: max(a.Line, 1)}},

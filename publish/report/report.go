@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/publish/workflow"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // Report is what a run did. Its JSON form, which the setting report writes to a file, is described by
@@ -41,7 +43,7 @@ type Report struct {
 	ended    time.Time
 	found    map[Problem]bool // what Problems holds
 	noted    map[string]bool  // what has been told of no document
-	told     []workflow.Annotation
+	told     []told
 	failures failures
 	host     workflow.Speaker
 	settings settings.Settings
@@ -49,6 +51,12 @@ type Report struct {
 	trees    []tree // that are published, where they have names
 	tops     int    // topmost pages of the first tree told so far
 	unfiled  bool   // a file that was asked for could not be written
+}
+
+// told is an annotation, and the name of its rule in files for code hosts.
+type told struct {
+	workflow.Annotation
+	rule string
 }
 
 // About is what a report says of the program that makes it, and what it touches.
@@ -148,24 +156,28 @@ func (r *Report) failed() bool {
 
 // Found reports problems of documents, each once: a plan may be made several times.
 func (r *Report) Found(problems []render.Problem) {
-	for _, problem := range problems {
+	for _, p := range problems {
 		severity, level := "warning", workflow.Warning
-		if problem.Severity == render.Error {
+		if p.Severity == render.Error {
 			severity, level = "error", workflow.Error
 		}
-		told := Problem{Path: problem.Path, Line: problem.Line, Column: problem.Column, Severity: severity, Rule: problem.Rule, Message: problem.Message}
+		told := Problem{Path: p.Path, Line: p.Line, Column: p.Column, Severity: severity, Rule: p.Rule, Message: p.Message}
 		if r.found[told] {
 			continue
 		}
 		r.found[told] = true
 		r.Problems = append(r.Problems, told)
-		r.annotate(workflow.Annotation{Level: level, Title: titleOf(problem.Rule), File: problem.Path, Line: problem.Line, Column: problem.Column, Message: problem.Message})
+		r.tell(p.Rule, workflow.Annotation{Level: level, Title: titleOf(p.Rule), File: p.Path, Line: p.Line, Column: p.Column, Message: p.Message})
 	}
 }
 
-// annotate shows a problem, and keeps it for the files.
+// annotate shows what concerns no rule for documents, and keeps it for the files under a name made of its title.
 func (r *Report) annotate(a workflow.Annotation) {
-	r.told = append(r.told, a)
+	r.tell(cmp.Or(strings.ReplaceAll(strings.ToLower(a.Title), " ", "-"), "pagewright"), a)
+}
+
+func (r *Report) tell(rule string, a workflow.Annotation) {
+	r.told = append(r.told, told{a, rule})
 	r.host.Annotate(a)
 }
 
@@ -289,7 +301,7 @@ func (r *Report) tellNotes(o apply.Outcome) {
 		r.annotate(workflow.Annotation{Level: workflow.Notice, Title: "Page in Confluence", File: page.Source, Message: fmt.Sprintf("%q: %s", page.Title, note)})
 	}
 	for _, warned := range o.Warned {
-		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: "confluence-page", Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
+		r.Found([]render.Problem{{Path: page.Source, Severity: render.Warning, Rule: problem.ConfluencePage, Message: fmt.Sprintf("%q: %s", page.Title, warned)}})
 	}
 	for _, file := range o.Linked {
 		r.host.Log("attached: %s, because %s links to it", file.Path, page.Source)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/url"
 	"path"
-	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
@@ -20,16 +19,15 @@ func (r *Report) asSARIF() ([]byte, error) {
 	run.Tool.Driver.WithVersion(r.about.Version)
 	run.WithColumnKind("unicodeCodePoints")
 	for _, a := range r.told {
-		id := ruleOf(a)
-		rule := run.AddRule(id)
-		if known, found := problem.Find(id); found {
-			rule.WithDescription(known.Explanation)
+		rule := run.AddRule(a.rule)
+		if known, found := problem.Find(a.rule); found {
+			rule.WithDescription(known.Explanation).WithHelpURI(home + "/blob/main/docs/markdown.md#what-is-reported")
 		} else {
 			rule.WithDescription(a.Title)
 		}
-		result := sarif.NewRuleResult(id).WithLevel(sarifLevel[a.Level]).WithMessage(sarif.NewTextMessage(a.Message))
+		result := sarif.NewRuleResult(a.rule).WithLevel(sarifLevel[a.Level]).WithMessage(sarif.NewTextMessage(a.Message))
 		if a.File != "" {
-			result.AddLocation(locationOf(a))
+			result.AddLocation(locationOf(a.Annotation))
 		}
 		run.AddResult(result)
 	}
@@ -41,14 +39,6 @@ func (r *Report) asSARIF() ([]byte, error) {
 }
 
 var sarifLevel = map[workflow.Level]string{workflow.Notice: "note", workflow.Warning: "warning", workflow.Error: "error"}
-
-// ruleOf makes dead-link of "Dead link".
-func ruleOf(a workflow.Annotation) string {
-	if a.Title == "" {
-		return "pagewright"
-	}
-	return strings.ReplaceAll(strings.ToLower(a.Title), " ", "-")
-}
 
 func locationOf(a workflow.Annotation) *sarif.Location {
 	place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation((&url.URL{Path: path.Clean(a.File)}).String()))

@@ -1,5 +1,5 @@
 // Package settings holds every setting of a run once: its name, default, meaning and check. Text from flags, the action's
-// inputs, the environment and the defaults enters; one checked [Settings] value leaves.
+// inputs, the environment, pagewright.yaml and the defaults enters; one checked [Settings] value leaves.
 package settings
 
 import (

@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// Setting is one entry of the settings table, from which flags, environment variables, action inputs and the
-// README's table come.
+// Setting is one entry of the settings table, from which flags, environment variables, action inputs, keys of
+// pagewright.yaml and the table of docs/settings.md come.
 type Setting struct {
 	Name    string
 	Default string

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // Sizes in bytes. Confluence Cloud refuses a request above 5 MB (413, OpenAPI document of API v2, POST /pages); for Data
@@ -25,7 +26,7 @@ func checkSize(source, body string, editor render.Editor) []render.Problem {
 		return nil
 	}
 	return []render.Problem{{
-		Path: source, Severity: render.Error, Rule: "body-size",
+		Path: source, Severity: render.Error, Rule: problem.BodySize,
 		Message: fmt.Sprintf("the page made of this document has %.1f MB, and Confluence Cloud takes at most %d MB: divide the document, or move long tables and logs into files that it links to", float64(size)/(1<<20), maxRequest>>20),
 	}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // refusedInLabels are the characters that Confluence refuses in a label:
@@ -43,7 +44,7 @@ func labelsOf(page *Page, s settings.Settings) ([]string, []render.Problem) {
 			return false
 		}
 		problems = append(problems, render.Problem{
-			Path: page.Source, Line: line, Severity: render.Warning, Rule: "label", Message: fmt.Sprintf("the label %q is left out: %s", label, trouble),
+			Path: page.Source, Line: line, Severity: render.Warning, Rule: problem.Label, Message: fmt.Sprintf("the label %q is left out: %s", label, trouble),
 		})
 		return true
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // folder is a folder of documents while the tree is laid out.
@@ -147,7 +148,7 @@ func (r *treeReader) document(file, docs string) *Page {
 	page.Broken = slices.ContainsFunc(problems, func(p render.Problem) bool { return p.Severity == render.Error })
 	r.title(page)
 	if err != nil {
-		r.fail(page, "", "unreadable", err.Error()) // it stays in the tree, for its page is no orphan
+		r.fail(page, "", problem.Unreadable, err.Error()) // it stays in the tree, for its page is no orphan
 	}
 	return page
 }

@@ -1,6 +1,10 @@
 package source
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/pagewright/pagewright/render/problem"
+)
 
 // refuseSharedPageIDs fails documents that name a page in Confluence which another one names already.
 func (r *treeReader) refuseSharedPageIDs() {
@@ -13,6 +17,6 @@ func (r *treeReader) refuseSharedPageIDs() {
 			continue
 		}
 		where, words := page.PageIDWords()
-		r.fail(page, "page-id", "page-id-twice", fmt.Sprintf("its %s names the page %s, and so does that of %s: a page shows one document, so correct or remove %s in one of them", where, id, other.Source, words))
+		r.fail(page, "page-id", problem.PageIDTwice, fmt.Sprintf("its %s names the page %s, and so does that of %s: a page shows one document, so correct or remove %s in one of them", where, id, other.Source, words))
 	}
 }

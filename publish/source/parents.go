@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // followParents moves documents whose front matter names a parent among the other documents, by path or title. What
@@ -31,7 +33,7 @@ func (r *treeReader) followParents() {
 		if parent == nil {
 			found := byTitle.named(ref, page)
 			if len(found) > 1 {
-				r.fail(page, "parent", "parent-ambiguous", fmt.Sprintf("parent %q is the title of %s and of %s: name one of them by its path", ref, found[0].Source, found[1].Source))
+				r.fail(page, "parent", problem.ParentAmbiguous, fmt.Sprintf("parent %q is the title of %s and of %s: name one of them by its path", ref, found[0].Source, found[1].Source))
 				continue
 			}
 			if len(found) == 1 {
@@ -39,7 +41,7 @@ func (r *treeReader) followParents() {
 			}
 		}
 		if parent == nil && isMarkdown(ref) {
-			r.fail(page, "parent", "parent-missing", fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
+			r.fail(page, "parent", problem.ParentMissing, fmt.Sprintf("parent %q is none of the documents: name it by its path from this document, from its docs folder, or, with / in front, from the repository", ref))
 			continue
 		}
 		if parent == nil {
@@ -47,7 +49,7 @@ func (r *treeReader) followParents() {
 			continue
 		}
 		if parent == page || parent.below(page) {
-			r.fail(page, "parent", "parent-loop", fmt.Sprintf("parent %q is the page itself or lies below it", ref))
+			r.fail(page, "parent", problem.ParentLoop, fmt.Sprintf("parent %q is the page itself or lies below it", ref))
 			continue
 		}
 		page.Parent, moved[page] = parent, true

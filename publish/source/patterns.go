@@ -10,6 +10,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // pattern is an entry of include or exclude: a glob of documents, or of folders, which stand for all that is in them.
@@ -82,7 +83,7 @@ func (f *filter) unmatched() []render.Problem {
 	var problems []render.Problem
 	for _, p := range slices.Concat(f.include, f.exclude) {
 		if !p.matched {
-			problems = append(problems, render.Problem{Severity: render.Warning, Rule: "pattern",
+			problems = append(problems, render.Problem{Severity: render.Warning, Rule: problem.Pattern,
 				Message: fmt.Sprintf("%s: %q matches no document", p.setting, p.text)})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 	"github.com/pagewright/pagewright/render/storage"
 )
 
@@ -59,7 +60,7 @@ func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 	links.title = func(ref PageRef) (string, bool) { return rendered.number(ref), true }
 	result, err := r.render(page, looks, links, false)
 	if err != nil {
-		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+		problems = append(problems, render.Problem{Path: page.Source, Severity: render.Error, Rule: problem.Unreadable, Message: err.Error()})
 	}
 	if page.Document != nil && err == nil {
 		problems = append(problems, result.Problems...)
@@ -93,7 +94,7 @@ func (p *RenderedPage) takeFiles(workspace *Workspace, attachments []render.Atta
 	for _, attachment := range attachments {
 		file, err := workspace.Attachment(attachment.Path)
 		if err != nil {
-			problems = append(problems, render.Problem{Path: p.Source, Severity: render.Error, Rule: "unreadable", Message: err.Error()})
+			problems = append(problems, render.Problem{Path: p.Source, Severity: render.Error, Rule: problem.Unreadable, Message: err.Error()})
 			continue
 		}
 		p.Files = append(p.Files, File{
@@ -144,7 +145,7 @@ func checkBody(source, body string) []render.Problem {
 		return nil
 	}
 	return []render.Problem{{
-		Path: source, Severity: render.Error, Rule: "storage-body",
+		Path: source, Severity: render.Error, Rule: problem.StorageBody,
 		Message: fmt.Sprintf("the page made of this document is not valid storage format (%v). This is a mistake in Pagewright: please report it with the document", err),
 	}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/title"
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // title settles the title that a document asks for: the front matter's, else that of its first heading, else its name.
@@ -35,13 +36,13 @@ func (r *treeReader) decorate(page *Page, wanted string) {
 	page.plainTitle = title.Clean(wanted)
 	page.Title = title.Clean(r.settings.TitlePrefix + wanted + r.settings.TitleSuffix)
 	if title.IsBlank(page.Title) {
-		r.fail(page, "title", "title-blank", "the title is empty, or has only characters that nobody sees, and Confluence takes no such title: give the document a title in its front matter or in its first heading, or a folder another name")
+		r.fail(page, "title", problem.TitleBlank, "the title is empty, or has only characters that nobody sees, and Confluence takes no such title: give the document a title in its front matter or in its first heading, or a folder another name")
 	}
 	if strings.ContainsRune(page.Title, utf8.RuneError) {
-		r.fail(page, "title", "title-damaged", "the title has characters that were lost in a conversion (shown as \uFFFD), and a page with a damaged title is not created: save the file as UTF-8 and write the title again")
+		r.fail(page, "title", problem.TitleDamaged, "the title has characters that were lost in a conversion (shown as \uFFFD), and a page with a damaged title is not created: save the file as UTF-8 and write the title again")
 	}
 	if n := title.Length(page.Title); n > title.Max {
-		r.fail(page, "title", "title-too-long", fmt.Sprintf("the title has %d characters, Confluence stores at most %d: give the document a shorter title in its front matter", n, title.Max))
+		r.fail(page, "title", problem.TitleTooLong, fmt.Sprintf("the title has %d characters, Confluence stores at most %d: give the document a shorter title in its front matter", n, title.Max))
 	}
 }
 
@@ -69,7 +70,7 @@ func (r *treeReader) warnOfLookalikes() {
 		case other == nil:
 			seen[looks] = page
 		case !page.Broken && title.Fold(page.Title) != title.Fold(other.Title):
-			r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf("title"), Severity: render.Warning, Rule: "title-lookalike",
+			r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf("title"), Severity: render.Warning, Rule: problem.TitleLookalike,
 				Message: fmt.Sprintf("the title looks like that of %s, and only characters that nobody sees tell them apart: it is %+q, the other one %+q", other.Source, page.Title, other.Title)})
 		}
 	}

@@ -1,3 +1,6 @@
+// Package source reads the documents that are to be published: it opens the checkout, lays its documents out as a tree of
+// pages, and has them rendered. Settings and a folder enter; a [Tree] and its [RenderedPage] values leave. It asks neither
+// Confluence nor the CI host.
 package source
 
 import (

@@ -2,9 +2,9 @@
 // host sets, annotations, lines, a summary and outputs; what leaves are the repository, the job, and the bytes that the host
 // understands.
 //
-// A host is one file that has all that is its own, and one line in the list below.
+// A host is one file that has all that is its own, and one line in the list hosts.
 //
-// The rule it lives by: text that comes from a document never becomes a command. Every line is made inert before it is
+// Text that comes from a document never becomes a command: every line is made inert before it is
 // written, whichever host was recognized, because a run inside a container may be read by a host it knows nothing about.
 package workflow
 

@@ -1,4 +1,4 @@
-// Package problem says what can be wrong with a document, in one list of rules, and is a problem found.
+// Package problem has the rules by which documents are checked, and the form in which a problem is told.
 package problem
 
 import (
@@ -28,7 +28,7 @@ type Problem struct {
 	Path         string // of the document
 	Line, Column int    // from 1, the column in characters; 0 means the document, or the line, as a whole
 	Severity     Severity
-	Rule         string // one of the names in Rules
+	Rule         string // the name of one of Rules
 	Message      string // one sentence or two, without path and line
 }
 

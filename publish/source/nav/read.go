@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/pagewright/pagewright/render"
+	"github.com/pagewright/pagewright/render/problem"
 )
 
 // format reads one kind of file.
@@ -85,6 +86,6 @@ func (n *Nav) readFile(files fs.FS, name string, format format) {
 		if failure, is := errors.AsType[yaml.Error](err); is {
 			message = failure.GetMessage()
 		}
-		n.problems = append(n.problems, render.Problem{Path: name, Severity: render.Warning, Rule: "nav", Message: "the order that it gives is not followed: " + message + ". nav: none leaves such files alone"})
+		n.problems = append(n.problems, render.Problem{Path: name, Severity: render.Warning, Rule: problem.Nav, Message: "the order that it gives is not followed: " + message + ". nav: none leaves such files alone"})
 	}
 }
