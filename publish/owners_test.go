@@ -11,6 +11,7 @@ import (
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
+	"github.com/pagewright/pagewright/publish/settings"
 )
 
 const handbookRemote = "https://github.com/acme/handbook.git"
@@ -87,6 +88,33 @@ func TestRenamedRepositoryIsToldItsFormerOwner(t *testing.T) {
 	}
 	b.git("remote", "set-url", "origin", handbookRemote)
 	b.published("1 failed") // the record is the new owner's alone
+}
+
+func TestRecordIsTakenOverWithDocumentsThatNameTheirPages(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(b *bench, document string){
+		"owner": func(b *bench, _ string) { b.settings.Owner, b.settings.FormerOwner = "acme/manual", b.settings.Owner },
+		"tree": func(b *bench, document string) {
+			b.write("-- docs/a.md --\n-- manual/a.md --\n" + document)
+			b.settings.Docs, b.settings.FormerTree = []string{"manual"}, "docs"
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, "-- docs/a.md --\n# A\n")
+			b.published("1 created")
+			named := "<!-- confluence-page-id: " + b.page("A").ID + " -->\n\n# A\n"
+			b.write("-- docs/a.md --\n" + named)
+			b.published("1 unchanged")
+			change(b, named)
+			b.settings.Mode = settings.Plan
+			b.published("1 unchanged")
+			b.settings.Mode = settings.Publish
+			b.published("1 unchanged")
+			b.settings.FormerOwner, b.settings.FormerTree = "", ""
+			b.unchanged()
+		})
+	}
 }
 
 func TestFoldersWithoutRemoteAreToldApartByOwner(t *testing.T) {

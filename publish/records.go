@@ -83,7 +83,7 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 		return nil, err
 	}
 	b.trees = space.TreesOf(owner, properties, at.parent.ID)
-	b.others = space.Others(properties, owner, d.treeName(), at.parent.ID)
+	b.others = b.record.Others(properties)
 	return b, nil
 }
 

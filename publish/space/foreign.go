@@ -77,10 +77,15 @@ func Holdings(properties []Property, pageID string) map[string]Holding {
 	return held
 }
 
-// Others returns the pages that other owners and trees have on record on this page.
-func Others(properties []Property, owner, tree, parentID string) map[string]Holding {
-	ownKey := Key(owner, tree) + "-"
-	return Holdings(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, ownKey) }), parentID)
+// Others returns the pages that other owners and trees have on record on the page of this record. What it was taken over from
+// is not another's.
+func (r *Record) Others(properties []Property) map[string]Holding {
+	own := Key(r.Owner, r.Tree) + "-"
+	former := map[string]bool{}
+	for _, p := range r.Former {
+		former[p.Key] = r.formerParent == "" || r.formerParent == r.Parent
+	}
+	return Holdings(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
 }
 
 // String names the record for people.

@@ -209,7 +209,7 @@ func TestTroubleNamesPropertyAndCure(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), Key(r.Owner, r.Tree)) {
 				t.Errorf("got %v, want %q and the property's key", err, test.want)
 			}
-			if others := Others(k.list(), "other", "docs", "7"); test.theirs != (len(others) > 0) {
+			if others := (&Record{Owner: "other", Tree: "docs", Parent: "7"}).Others(k.list()); test.theirs != (len(others) > 0) {
 				t.Errorf("another owner sees %d pages", len(others))
 			}
 			repaired, err := ReadRecord(k.list(), r.Owner, r.Tree, "7", true)
@@ -316,7 +316,7 @@ func FuzzReadRecord(f *testing.F) {
 			return
 		}
 		got.TakeFormer(properties, []string{"docs"})
-		Others(properties, "p", "t", "7")
+		(&Record{Owner: "p", Tree: "t", Parent: "7"}).Others(properties)
 		got.Put("5", Entry{Source: "c.md", Version: 1})
 		after := &kept{properties: map[string]Property{}}
 		for _, p := range properties {
