@@ -90,6 +90,30 @@ func TestRenamedRepositoryIsToldItsFormerOwner(t *testing.T) {
 	b.published("1 failed") // the record is the new owner's alone
 }
 
+func TestOneSettingThatKeepsAllPagesBackIsOneError(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		change func(b *bench)
+		cure   string
+	}{
+		"parent": {func(b *bench) { b.settings.Parent = b.foreignPage("Elsewhere").ID }, "set former-parent: "},
+		"owner":  {func(b *bench) { b.settings.Owner = "acme/manual" }, "set former-owner: github.com/acme/handbook"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n-- docs/c.md --\n# C\n")
+			b.settings.Owner = "github.com/acme/handbook"
+			b.published("3 created")
+			test.change(b)
+			b.published("3 failed")
+			b.logHas(test.cure, "The same keeps back 2 more pages: docs/b.md, docs/c.md.")
+			if n := strings.Count(b.log.String(), test.cure); n != 1 {
+				t.Errorf("the cure is told %d times:\n%s", n, b.log.String())
+			}
+		})
+	}
+}
+
 func TestRecordIsTakenOverWithDocumentsThatNameTheirPages(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(b *bench, document string){

@@ -156,23 +156,26 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) e
 	whose := fmt.Sprintf("the title %q belongs to %s, ", p.Title, holder.WebURL)
 	entry, known := record.Entries[holder.ID]
 	on := holder.On
+	alike := func(record, format string, arguments ...any) error {
+		return &heldOnRecord{whose + fmt.Sprintf(format, arguments...), record}
+	}
 	switch {
 	case known:
 		return fmt.Errorf("the title %q is still held by %s, the page of %s", p.Title, holder.WebURL, entry.Source)
 	case on != nil && holder.isOurs(record):
-		return fmt.Errorf("%swhich this repository published (%s) below the page %s: if parent was changed, set former-parent: %[3]s, else give the document another title", whose, on.Source, on.Parent)
+		return alike("below "+on.Parent, "which this repository published (%s) below the page %s: if parent was changed, set former-parent: %[2]s, else give the document another title", on.Source, on.Parent)
 	case on != nil && on.Owner == record.Owner && slices.Contains(trees, on.Tree):
 		return fmt.Errorf("%sthe page of %s in the tree %s, and a document that moved from one tree to another is a new page there: give one of them another title, or delete or rename that page; to keep it with its history, run once with forget: %s, then set page-id: %[4]s in this document", whose, on.Source, on.Tree, holder.ID)
 	case on != nil && on.Owner == record.Owner:
-		return fmt.Errorf("%swhich the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[2]s before, set former-tree: %[2]s", whose, on.Tree, on.Source)
+		return alike("docs "+on.Tree, "which the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[1]s before, set former-tree: %[1]s", on.Tree, on.Source)
 	case on != nil:
-		return fmt.Errorf("%swhich %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[2]s", whose, on.Owner, on.Source, on.Tree)
+		return alike("owner "+on.Owner, "which %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[1]s", on.Owner, on.Source, on.Tree)
 	case record.Head.CopyOf != "":
-		return fmt.Errorf("%sand the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[2]s, else give the document another title", whose, record.Head.CopyOf)
+		return alike("copy", "and the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[1]s, else give the document another title", record.Head.CopyOf)
 	case holder.AsMade:
-		return fmt.Errorf("%swhich has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair; if it is somebody else's, give the document another title", whose)
+		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair; if it is somebody else's, give the document another title")
 	case holder.isOurs(record):
-		return fmt.Errorf("%swhich this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks", whose)
+		return alike("marked", "which this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks")
 	case holder.Status == "archived":
 		return fmt.Errorf("%swhich is archived and was not published from here: give the document another title, or rename that page after restoring it", whose)
 	case p.Rendered.Document == nil:
@@ -180,3 +183,12 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) e
 	}
 	return fmt.Errorf("%swhich was not published from here and is left alone: give the document another title, set on-title-conflict: disambiguate, or make that page its own with page-id: %s", whose, holder.ID)
 }
+
+// heldOnRecord is the failure of a page whose title belongs to one on another record. What has to be set about the record
+// is the same for all pages on it.
+type heldOnRecord struct{ message, record string }
+
+func (e *heldOnRecord) Error() string { return e.message }
+
+// Alike returns what pages have in common that fail for the same cause.
+func (e *heldOnRecord) Alike() string { return e.record }
