@@ -31,6 +31,9 @@ func Ending(err error, s settings.Settings) report.End {
 	}
 	if errors.Is(err, settings.ErrUsage) {
 		end.Title, end.Code = "Pagewright cannot start", report.ExitUsage
+		if _, is := errors.AsType[*leftOut](err); is {
+			end.Title = "Tree not published"
+		}
 	}
 	return end
 }

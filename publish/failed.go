@@ -51,9 +51,19 @@ func (all trees) nameParents() {
 func (all trees) ended(err error) error {
 	ended := errorsOf(err)
 	for _, d := range all {
-		if d.failed != nil && !d.settings.Aside {
-			ended = append(ended, inTree(d.settings, d.failed))
+		if d.failed == nil || d.settings.Aside {
+			continue
 		}
+		failed := inTree(d.settings, d.failed)
+		if len(all.published()) > 0 {
+			failed = &leftOut{failed}
+		}
+		ended = append(ended, failed)
 	}
 	return ended.join()
 }
+
+// leftOut is what keeps a tree from being published in a run that publishes others.
+type leftOut struct{ error }
+
+func (l *leftOut) Unwrap() error { return l.error }

@@ -279,6 +279,9 @@ func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
 				t.Errorf("exit code %d, want %d\n%s", got, test.code, b.log.String())
 			}
 			b.logHas(test.says)
+			if strings.Contains(b.log.String(), "cannot start") {
+				t.Errorf("the other tree was published:\n%s", b.log.String())
+			}
 			b.write(strings.SplitAfter(twoTrees, "-- handbook/index.md --")[0])
 			b.write(twoTrees)
 			b.readFile(nil)
