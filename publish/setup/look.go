@@ -46,6 +46,11 @@ var tools = []struct{ file, dialect string }{
 	{".obsidian", "obsidian"}, {".gitlab-ci.yml", "gitlab"},
 }
 
+// keepers are what lies at the top where a tool keeps the documents in a folder of a fixed name.
+var keepers = []struct{ file, folder string }{
+	{"hugo.toml", "content"}, {"hugo.yaml", "content"}, {"hugo.json", "content"}, {"config.toml", "content"},
+}
+
 // folders are where people keep documents, the likeliest first.
 var folders = []string{"docs", "doc", "documentation", "handbook", "wiki", "manual", "guides", "guide"}
 
@@ -59,6 +64,11 @@ func docsIn(repository fs.FS) (docs []string, why string) {
 			if folder := nav.DocsDir(content); hasDocuments(repository, folder) {
 				return []string{folder}, "as " + name + " says"
 			}
+		}
+	}
+	for _, tool := range keepers {
+		if _, err := fs.Stat(repository, tool.file); err == nil && hasDocuments(repository, tool.folder) {
+			return []string{tool.folder}, "beside " + tool.file
 		}
 	}
 	for _, name := range folders {
@@ -76,7 +86,24 @@ func docsIn(repository fs.FS) (docs []string, why string) {
 	case len(top) > 1:
 		return []string{"*.md"}, "documents at the top"
 	}
+	if docs := withDocuments(repository); len(docs) > 0 {
+		return docs, "documents are there"
+	}
 	return nil, ""
+}
+
+// withDocuments returns the folders at the top that have documents, nil where there are too many to be meant.
+func withDocuments(repository fs.FS) (found []string) {
+	entries, _ := fs.ReadDir(repository, ".")
+	for _, entry := range entries {
+		if entry.IsDir() && !isSkipped(entry.Name()) && hasDocuments(repository, entry.Name()) {
+			found = append(found, entry.Name())
+		}
+	}
+	if len(found) > most {
+		return nil
+	}
+	return found
 }
 
 // How far down, and for how many, folders of documents are looked for.

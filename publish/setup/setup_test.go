@@ -46,6 +46,8 @@ func TestDocumentsAndHostsAreFound(t *testing.T) {
 		"README alone":              {"-- README.md --\n-- main.go --\n", forge.GitHub, "README.md||.github/workflows/docs.yml"},
 		"documents at the top":      {"-- README.md --\n-- USAGE.md --\n", "", "*.md||"},
 		"parts of a repository":     {"-- a/docs/x.md --\n-- b/c/docs/x.md --\n-- vendor/x/docs/y.md --\n", "", "a/docs b/c/docs||"},
+		"Hugo":                      {"-- hugo.toml --\n-- README.md --\n-- content/posts/a.md --\n", "", "content||"},
+		"a vault":                   {"-- vault/a.md --\n-- vault/.obsidian/app.json --\n-- src/main.go --\n", "", "vault||"},
 		"nothing":                   {"-- main.go --\n", "", "docs||"},
 		"Jenkins with GitHub":       {"-- docs/a.md --\n-- Jenkinsfile --\n", forge.GitHub, "docs||Jenkinsfile"},
 		"both with GitHub":          {"-- docs/a.md --\n-- Jenkinsfile --\n-- .github/workflows/x.yml --\n", forge.GitHub, "docs||.github/workflows/docs.yml"},
