@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/pagewright/pagewright/render/gfm"
 )
 
 // Anchors knows what the fragments of a document lead to on its page. It is small, and needs nothing else of the document.
@@ -48,7 +50,7 @@ func (a *Anchors) find(fragment string) (place, bool) {
 	if at, ok := a.places[fragment]; ok {
 		return at, true
 	}
-	at, ok := a.places[strings.ToLower(fragment)]
+	at, ok := a.places[gfm.LowerCase(fragment)]
 	return at, ok
 }
 

@@ -79,5 +79,11 @@ func slug(text string) string {
 			return r
 		}
 		return -1
-	}, strings.ToLower(text))
+	}, LowerCase(text))
+}
+
+// LowerCase lower-cases a text as Ruby, and so GitHub, does: fully, but for the Σ at the end of a word. The one letter that becomes
+// two is İ (https://www.unicode.org/Public/UNIDATA/SpecialCasing.txt).
+func LowerCase(text string) string {
+	return strings.ToLower(strings.ReplaceAll(text, "İ", "i\u0307"))
 }

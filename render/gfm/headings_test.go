@@ -1,6 +1,12 @@
 package gfm
 
-import "testing"
+import (
+	"testing"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+)
 
 // The expectations are what GitHub gives these headings.
 func TestSlugs(t *testing.T) {
@@ -27,12 +33,27 @@ func TestSlugs(t *testing.T) {
 		{"Ünïcode", "ünïcode"},
 		{"ⅷ and Ⓐ", "ⅷ-and-ⓐ"},
 		{"a²", "a"},
+		{"İçindekiler", "i̇çindekiler"}, // an i with a dot above it
+		{"ΟΔΟΣ ẞ ǅ", "οδοσ-ß-ǆ"},
 		{"__proto__", "__proto__"},
 		{"", ""},
 		{"!", "-1"},
 	} {
 		if got := s.Slug(test.heading); got != test.want {
 			t.Errorf("%q has the slug %q, want %q", test.heading, got, test.want)
+		}
+	}
+}
+
+func TestLowerCaseIsFull(t *testing.T) {
+	t.Parallel()
+	full := cases.Lower(language.Und, cases.HandleFinalSigma(false))
+	for r := range unicode.MaxRune {
+		if !unicode.IsUpper(r) && !unicode.IsTitle(r) {
+			continue
+		}
+		if got, want := LowerCase(string(r)), full.String(string(r)); got != want {
+			t.Errorf("%q becomes %q, want %q", r, got, want)
 		}
 	}
 }

@@ -158,14 +158,27 @@ func readTag(text string) (t rawTag, found bool) {
 func cutValue(text string) (value, rest string) {
 	if text != "" && (text[0] == '"' || text[0] == '\'') {
 		if value, rest, closed := strings.Cut(text[1:], text[:1]); closed {
-			return html.UnescapeString(value), rest
+			return attributeValue(value), rest
 		}
 	}
 	end := strings.IndexAny(text, whiteSpace)
 	if end < 0 {
 		end = len(text)
 	}
-	return html.UnescapeString(text[:end]), text[end:]
+	return attributeValue(text[:end]), text[end:]
+}
+
+// attributeValue decodes the character references in a value. In attributes, one without its semicolon is none if "=", a letter or a
+// digit follows (https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state).
+func attributeValue(written string) string {
+	if !strings.Contains(written, "&") {
+		return written
+	}
+	z := html.NewTokenizer(strings.NewReader(`<a x="` + strings.ReplaceAll(written, `"`, "&quot;") + `">`))
+	z.Next()
+	z.TagName()
+	_, value, _ := z.TagAttr()
+	return string(value)
 }
 
 // tokens lets in the tags and texts of a block of HTML.
