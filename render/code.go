@@ -18,13 +18,10 @@ type codeBlock struct {
 // code writes a code macro (https://confluence.atlassian.com/doc/code-block-macro-139390.html).
 func (r *renderer) code(b codeBlock) {
 	r.writeAnchorsBefore()
-	title := codeTitle(b.info)
+	title := codeTitle(b.info, b.node.Get("written"))
 	if title != "" && r.o.Editor == CloudEditor {
 		// The new editor does not show the macro's title.
-		r.place(editor.Paragraph)
-		r.startBlock("p")
-		r.w.Element("strong", title)
-		r.w.End()
+		r.boldText(title)
 	}
 	r.place(editor.Code)
 	r.w.Line()

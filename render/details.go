@@ -59,10 +59,7 @@ func holdsTable(n *gfm.Node) bool {
 // weakDetails writes <details> where there can be no expand: its title in bold, and what is in it.
 func (r *renderer) weakDetails(n *gfm.Node, title string) {
 	if title != "" {
-		r.place(editor.Paragraph)
-		r.startBlock("p")
-		r.w.Element("strong", title)
-		r.w.End()
+		r.boldText(title)
 	}
 	r.push(frame{kind: editor.Expand, flat: true})
 	r.flow(n, loose)

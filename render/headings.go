@@ -46,6 +46,14 @@ func (r *renderer) boldLine(n *gfm.Node) {
 	r.finish()
 }
 
+// boldText writes a text as a paragraph in bold.
+func (r *renderer) boldText(text string) {
+	r.place(editor.Paragraph)
+	r.startBlock("p")
+	r.w.Element("strong", text)
+	r.w.End()
+}
+
 // headingImages keeps the images, such as badges, of a heading that is left out, since the page's title cannot show them.
 func (r *renderer) headingImages(n *gfm.Node) {
 	var images []*gfm.Node

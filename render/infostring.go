@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,18 +19,30 @@ func codeLanguage(info string) string {
 	return strings.ToLower(match[1])
 }
 
-var titlePattern = regexp.MustCompile(`(?:^|[\s{,])(?:title|filename|file)=(?:"([^"]*)"|'([^']*)'|([^\s"'{},]+))`)
+var (
+	titlePattern   = regexp.MustCompile(`(?:^|[\s{,])(?:title|filename|file)=(?:"((?:[^"\\]|\\.)*|[^"]*)"|'((?:[^'\\]|\\.)*|[^']*)'|([^\s"'{},]+))`)
+	escapedPattern = regexp.MustCompile(`\\([[:punct:]])`)
+)
 
-// codeTitle finds a title in an info string: ```go title="main.go".
-func codeTitle(info string) string {
+// codeTitle finds a title in an info string: ```go title="main.go". Written is the string before its backslashes were taken off, if it
+// has some.
+func codeTitle(info, written string) string {
 	if !strings.Contains(info, "=") {
 		return ""
+	}
+	escaped := written != ""
+	if escaped {
+		info = written
 	}
 	match := titlePattern.FindStringSubmatch(info)
 	if match == nil {
 		return ""
 	}
-	return strings.TrimSpace(match[1] + match[2] + match[3])
+	title := match[1] + match[2] + match[3]
+	if escaped {
+		title = escapedPattern.ReplaceAllString(html.UnescapeString(title), "$1")
+	}
+	return strings.TrimSpace(title)
 }
 
 // Line numbers are asked for in an info string by words such as "numbered" (kramdown), ".numberLines" (Pandoc), "linenums=1"

@@ -45,7 +45,7 @@ func TestInfoStrings(t *testing.T) {
 		if got := codeLanguage(info); got != want[0] {
 			t.Errorf("the language of %q is %q, want %q", info, got, want[0])
 		}
-		if got := codeTitle(info); got != want[1] {
+		if got := codeTitle(info, ""); got != want[1] {
 			t.Errorf("the title of %q is %q, want %q", info, got, want[1])
 		}
 	}

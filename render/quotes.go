@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"github.com/pagewright/pagewright/render/editor"
 	"github.com/pagewright/pagewright/render/gfm"
 )
@@ -15,7 +17,7 @@ func init() {
 
 // writeQuote writes a quote, or only what is in it, where a quote may not stand.
 func writeQuote(r *renderer, n *gfm.Node) {
-	if !n.HasVisible() {
+	if !n.HasVisible() && !hasEmptyPlaces(n) {
 		return
 	}
 	if r.mayHold(editor.Quote) {
@@ -25,6 +27,16 @@ func writeQuote(r *renderer, n *gfm.Node) {
 	}
 	r.flow(n, loose)
 	r.pop()
+}
+
+// hasEmptyPlaces reports whether there are items or cells in a node, which are seen even if nothing is in them.
+func hasEmptyPlaces(n *gfm.Node) bool {
+	found := false
+	n.Descend(func(c *gfm.Node) bool {
+		found = found || c.Is(gfm.Item) || containers[c.Tag] == editor.Cell
+		return !found
+	})
+	return found
 }
 
 // alertMacros are the macros that alerts become, by their kinds. Confluence's macros have other names than its editor shows:
@@ -42,6 +54,23 @@ func writeAlert(r *renderer, n *gfm.Node) {
 		}
 		r.w.StartRichBody()
 	}})
+	if r.o.Editor == CloudEditor && n.HasVisible() && !fillsPanel(n) {
+		kind := n.Get("kind")
+		r.boldText(strings.ToUpper(kind[:1]) + kind[1:])
+	}
 	r.flow(n, loose)
 	r.pop()
+}
+
+// fillsPanel reports whether something in a node stays in the panel that it is, rather than being lifted out of it.
+func fillsPanel(n *gfm.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		kind, holds := containers[c.Tag]
+		switch {
+		case c.Is(gfm.Table), holds && kind != editor.Item && kind != editor.Quote && !editor.Holds(editor.Panel, kind):
+		case c.IsVisible(), fillsPanel(c):
+			return true
+		}
+	}
+	return false
 }

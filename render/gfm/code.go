@@ -7,8 +7,8 @@ import (
 	"github.com/gomarkdown/markdown/ast"
 )
 
-// The elements of code. Markdown's code blocks have their info string as the attribute info; a <pre> may have other elements
-// in it.
+// The elements of code. Markdown's code blocks have their info string as the attribute info, and as the attribute written how it is
+// written, if that has backslashes; a <pre> may have other elements in it.
 var (
 	Code         = element(Tag{Name: "code"}, "kbd", "samp", "tt")
 	CodeBlock    = own(Tag{Name: "pre", Block: true, Visible: true})
@@ -53,7 +53,7 @@ func buildCodeBlock(b *builder, n *ast.CodeBlock) {
 	if place := int(b.starts[b.next-1].place); place > 0 || n.FenceOffset > 0 {
 		text = b.codeLines(n, place)
 	}
-	info := b.info(n)
+	info, written := b.info(n)
 	if language, _, _ := strings.Cut(info, " "); strings.EqualFold(language, "math") {
 		b.formulaBlock(strings.Trim(string(text), "\n"), string(text))
 		return
@@ -61,6 +61,9 @@ func buildCodeBlock(b *builder, n *ast.CodeBlock) {
 	var attrs []Attr
 	if info != "" {
 		attrs = []Attr{{"info", info}}
+	}
+	if strings.Contains(written, `\`) {
+		attrs = append(attrs, Attr{"written", written})
 	}
 	b.open(CodeBlock, b.src.start(b.line), attrs...)
 	b.text(string(text))
@@ -87,15 +90,15 @@ func (b *builder) codeLines(n *ast.CodeBlock, place int) []byte {
 	return text
 }
 
-// info returns the info string of a code block. gomarkdown takes the braces off one such as {.go}.
-func (b *builder) info(n *ast.CodeBlock) string {
-	info := string(n.Info)
+// info returns the info string of a code block, and how it is written. gomarkdown takes the braces off one such as {.go}.
+func (b *builder) info(n *ast.CodeBlock) (info, written string) {
+	info = string(n.Info)
 	fence := strings.TrimLeft(b.src.line(b.line), " \t")
-	if at := strings.LastIndex(fence, strings.Repeat(string(n.FenceChar), max(n.FenceLength, 1))); n.IsFenced && at >= 0 {
-		written := strings.TrimSpace(fence[at+n.FenceLength:])
+	if at := strings.Index(fence, strings.Repeat(string(n.FenceChar), max(n.FenceLength, 1))); n.IsFenced && at >= 0 {
+		written = strings.TrimSpace(fence[at+n.FenceLength:])
 		if strings.HasPrefix(written, "{") && strings.HasSuffix(written, "}") && !strings.HasPrefix(info, "{") {
 			info = "{" + info + "}"
 		}
 	}
-	return info
+	return info, written
 }
