@@ -54,7 +54,7 @@ func writeAlert(r *renderer, n *gfm.Node) {
 		}
 		r.w.StartRichBody()
 	}})
-	if r.o.Editor == CloudEditor && n.HasVisible() && !fillsPanel(n) {
+	if n.HasVisible() && !fillsPanel(n) { // in the legacy editor too, which says the same
 		kind := n.Get("kind")
 		r.boldText(strings.ToUpper(kind[:1]) + kind[1:])
 	}
@@ -62,7 +62,7 @@ func writeAlert(r *renderer, n *gfm.Node) {
 	r.pop()
 }
 
-// fillsPanel reports whether something in a node stays in the panel that it is, rather than being lifted out of it.
+// fillsPanel reports whether something in a node stays in the panel that it is, rather than being lifted out of it in the new editor.
 func fillsPanel(n *gfm.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		kind, holds := containers[c.Tag]
