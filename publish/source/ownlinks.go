@@ -27,7 +27,7 @@ func (l *linkResolver) Local(address string) (destination string, found bool) {
 	}
 	segments := strings.Split(rest, "/")
 	for branch := 1; branch < len(segments); branch++ { // a branch's name may have slashes
-		if branch == 1 && pinned.MatchString(segments[0]) {
+		if pinned.MatchString(segments[branch-1]) {
 			return "", false
 		}
 		file, err := url.PathUnescape(strings.Join(segments[branch:], "/"))
@@ -42,8 +42,9 @@ func (l *linkResolver) Local(address string) (destination string, found bool) {
 }
 
 var (
-	// pinned are commits and versions.
-	pinned       = regexp.MustCompile(`^(?:[0-9a-f]{7,40}|v?\d+(?:\.\d+)+[\w.+-]*)$`)
+	// pinned are commits, numbers, dates, and versions (v1, v2-beta, 1.2.x, release-1.2, name@1.2.3), which tags are called after.
+	pinned       = regexp.MustCompile(`(?i)^(?:[0-9a-f]{7,40}|\d+|\d{4}(?:-\d\d){1,2}|v\d+(?:(?:[.+_-]|alpha|beta|rc)[\w.+-]*)?|(?:.*[@_-])?v?\d+(?:\.(?:\d+|x))+[\w.+-]*|.+[@_-]v\d+)$`)
+	tagAddress   = regexp.MustCompile(`/(?:src/|refs/)tags?/`)
 	lineFragment = regexp.MustCompile(`^L\d+`)
 	// A file's address: GitHub, GitLab, Gitea, Bitbucket.
 	fileAddress = regexp.MustCompile(`^(https?://[^/]+/.+?)/(?:-/)?(?:blob|raw|tree|src)/(?:(?:branch|commit|refs/heads)/)?([^/]+)/(.*)$`)
@@ -63,7 +64,7 @@ func (l *linkResolver) inRepository(address string) (rest string, found bool) {
 		address = "https://github.com/" + parts[0] + "/" + parts[1] + "/raw/" + parts[2]
 	}
 	other := fileAddress.FindStringSubmatch(address)
-	if other == nil || !strings.EqualFold(withoutScheme(own[1]), withoutScheme(other[1])) {
+	if other == nil || tagAddress.MatchString(address[len(other[1]):]) || !strings.EqualFold(withoutScheme(own[1]), withoutScheme(other[1])) {
 		return "", false
 	}
 	return other[2] + "/" + other[3], true
