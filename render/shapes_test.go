@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,58 @@ var shapes = map[string]func(n int) string{
 	"open components":        func(n int) string { return strings.Repeat("<A b={c \n\n", n) },
 	"keys":                   func(n int) string { return strings.Repeat("++a+", n) },
 	"comments":               func(n int) string { return strings.Repeat("<!-- a", n) },
+
+	"notes of their own":         func(n int) string { return numbered("[^#]: x[^#]\n\n", n) },
+	"notes in paragraphs":        func(n int) string { return numbered("x[^#]\n\n", n) + numbered("[^#]: x\n\n", n) },
+	"notes in a picture":         func(n int) string { return "![" + numbered("[^#]", n) + "](a.png)\n\n" + numbered("[^#]: x\n\n", n) },
+	"notes in raw blocks":        func(n int) string { return numbered("<div>x[^#]\n\n</div>\n\n", n) + numbered("[^#]: x\n\n", n) },
+	"names of no elements":       func(n int) string { return numbered("<a-#>\n\n", n) },
+	"names in a line":            func(n int) string { return numbered("a <a-#> ", n) },
+	"headings of their own":      func(n int) string { return strings.ReplaceAll(numbered("% a #\n\n", n), "%", "#") },
+	"anchors and links":          func(n int) string { return strings.ReplaceAll(numbered("<a id=\"a#\"></a> [a](%a#)\n\n", n), "%", "#") },
+	"definitions of links":       func(n int) string { return numbered("[a#]\n\n", n) + numbered("[a#]: b#\n", n) },
+	"abbreviations of their own": func(n int) string { return numbered("*[A#]: x\n", n) + numbered("A# a ", n) },
+	"abbreviations in each other": func(n int) string {
+		return strings.Repeat("*["+strings.Repeat("A ", n/50)+"A]: x\n", 20) + strings.Repeat("A ", n)
+	},
+	"abbreviations of all lengths": func(n int) string {
+		var s strings.Builder
+		for length := 1; s.Len() < n; length++ {
+			s.WriteString("*[" + strings.Repeat("A ", length) + "A]: x\n")
+		}
+		return s.String() + strings.Repeat("A ", n)
+	},
+	"directives below each other": func(n int) string { return strings.Repeat(":::note\n", n) },
+	"directives above a term":     func(n int) string { return strings.Repeat(":::note\n", n) + ":   a" },
+	"tabs below each other":       func(n int) string { return strings.Repeat("=== \"a\"\n", n) },
+	"admonitions in a paragraph":  func(n int) string { return strings.Repeat("a\n!!! note\n", n) },
+	"terms and quotes":            func(n int) string { return strings.Repeat("a\n> b\n", n) },
+	"quotes then numbers":         func(n int) string { return strings.Repeat("> a\n2. b\n", n) },
+	"quotes then pictures":        func(n int) string { return strings.Repeat("> a\n<img src=\"a.png\">\n\n", n) },
+	"items then pictures":         func(n int) string { return strings.Repeat("- a\n<img src=\"a.png\">\n\n", n) },
+	"pictures in items":           func(n int) string { return strings.Repeat("- <img src=\"a.png\">\n", n) },
+	"items in items and a picture": func(n int) string {
+		return strings.Repeat("- ", 50) + "a\n" + strings.Repeat(strings.Repeat(" ", 100)+"b\n", n/50) + "<img src=\"a.png\">\n"
+	},
+	"tabs after markers":    func(n int) string { return strings.Repeat("> >\t- \ta\n", n) },
+	"tildes in emphasis":    func(n int) string { return strings.Repeat("**~~a~~** ~b *c~~ ", n) },
+	"long runs":             func(n int) string { return strings.Repeat("***a**b*** ", n) },
+	"runs of all lengths":   func(n int) string { return strings.Repeat("~a*b~~c**d***e_f__g", n) },
+	"openers of all kinds":  func(n int) string { return strings.Repeat("~a *b **c _d __e ~~f ", n) },
+	"closers of all kinds":  func(n int) string { return strings.Repeat("a~ b* c** d_ e__ f~~ ", n) },
+	"tildes in labels":      func(n int) string { return strings.Repeat("[~a~ b*][*c~ ", n) + "\n\n[*c~]: d" },
+	"escapes in addresses":  func(n int) string { return "http://a.b/" + strings.Repeat("\\_&amp;}", n) },
+	"addresses with braces": func(n int) string { return strings.Repeat("http://a.b/\\_} ~x~ ", n) },
+	"digits and addresses":  func(n int) string { return strings.Repeat("1http://a.b", n) },
+}
+
+// numbered repeats a text with a number in the place of each #.
+func numbered(text string, n int) string {
+	var s strings.Builder
+	for i := range n {
+		s.WriteString(strings.ReplaceAll(text, "#", strconv.Itoa(i)))
+	}
+	return s.String()
 }
 
 func renderShape(source string) {
@@ -92,7 +145,7 @@ func BenchmarkShapes(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				var took [2]time.Duration
-				for i, n := range []int{4000, 32000} {
+				for i, n := range []int{1000, 8000} {
 					source := shape(n)
 					took[i] = time.Hour
 					for range 3 {

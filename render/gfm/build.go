@@ -35,6 +35,7 @@ type builder struct {
 	still     bool // what is being built is a part of another file
 	notes     notes
 	raw       rawHTML
+	reported  reported
 	padding   int // how many cells may still be added to short rows of tables
 
 	tocDefined *bool // whether "[TOC]" is a link, nil if that is not known yet
@@ -158,17 +159,18 @@ func (b *builder) report(at int, rule, message string) {
 type state struct {
 	next, line, faults, padding, level int
 	last                               *Node // of the element being filled
-	notes                              notesState
+	notes, reported                    int
 	raw                                rawHTML
 }
 
 func (b *builder) save() state {
-	return state{b.next, b.line, len(b.faults), b.padding, b.level, b.current.LastChild, b.notes.save(), b.raw}
+	return state{b.next, b.line, len(b.faults), b.padding, b.level, b.current.LastChild, len(b.notes.uses), len(b.reported.kinds), b.raw}
 }
 
 func (b *builder) restore(s state) {
 	b.next, b.line, b.faults, b.padding, b.level = s.next, s.line, b.faults[:s.faults], s.padding, s.level
-	b.notes.restore(s.notes)
+	b.notes.giveUp(s.notes)
+	b.reported.giveUp(s.reported)
 	if b.current.LastChild = s.last; s.last != nil {
 		s.last.NextSibling = nil
 	} else {
@@ -184,9 +186,8 @@ type emphasis struct{ em, strong, deleted bool }
 
 // rawHTML is what is known of a document's raw HTML.
 type rawHTML struct {
-	reported []string // the kinds of problems that have been reported
-	hiding   string   // the element that is open and hides what is in it
-	light    string   // the address of the next <img> in the light theme, "" if it has its own
+	hiding string // the element that is open and hides what is in it
+	light  string // the address of the next <img> in the light theme, "" if it has its own
 }
 
 // inRawLink reports whether an <a> of raw HTML is open.

@@ -120,24 +120,21 @@ func (b *builder) findReference(text []byte) (at, length int, found *note) {
 
 // withoutReferences returns a text, as it is read, without references to footnotes.
 func (b *builder) withoutReferences(text []byte) string {
-	shown := ""
+	var shown strings.Builder
 	for b.footnotes {
 		at, length, note := b.findReference(text)
 		if note == nil {
 			break
 		}
-		shown += b.leaf.guarded.shown(text[:at])
+		shown.WriteString(b.leaf.guarded.shown(text[:at]))
 		text = text[at+length:]
 	}
-	return shown + b.leaf.guarded.shown(text)
+	shown.WriteString(b.leaf.guarded.shown(text))
+	return shown.String()
 }
 
 func (b *builder) reference(n *note) {
-	if n.number == 0 {
-		b.notes.used = append(b.notes.used, n)
-		n.number = len(b.notes.used)
-	}
-	n.uses++
+	b.notes.use(n)
 	number := strconv.Itoa(n.number)
 	b.open(Reference, b.leaf.offset(), Attr{"note", number}, Attr{"use", strconv.Itoa(n.uses)})
 	b.text(number)

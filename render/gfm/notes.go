@@ -4,6 +4,7 @@ package gfm
 type notes struct {
 	defined map[string]*note // by key
 	used    []*note          // in the order of their numbers
+	uses    []*note          // of each reference that has been built
 }
 
 type note struct {
@@ -23,24 +24,25 @@ func (n *notes) define(definitions []*footnote) {
 	}
 }
 
-// notesState is how many references there were to each of the footnotes that had any.
-type notesState []int
-
-func (n *notes) save() notesState {
-	var s notesState
-	for _, note := range n.used {
-		s = append(s, note.uses)
+// use counts a reference to a footnote.
+func (n *notes) use(used *note) {
+	if used.number == 0 {
+		n.used = append(n.used, used)
+		used.number = len(n.used)
 	}
-	return s
+	used.uses++
+	n.uses = append(n.uses, used)
 }
 
-func (n *notes) restore(s notesState) {
-	for i, note := range n.used {
-		if i < len(s) {
-			note.uses = s[i]
-		} else {
-			note.number, note.uses = 0, 0
+// giveUp takes back all references but for the first ones.
+func (n *notes) giveUp(keep int) {
+	for _, used := range n.uses[keep:] {
+		if used.uses--; used.uses == 0 {
+			used.number = 0
 		}
 	}
-	n.used = n.used[:len(s)]
+	n.uses = n.uses[:keep]
+	for len(n.used) > 0 && n.used[len(n.used)-1].number == 0 {
+		n.used = n.used[:len(n.used)-1]
+	}
 }

@@ -3,7 +3,6 @@ package gfm
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -366,8 +365,7 @@ func (b *builder) offence(pos int, kind, message string) { b.once(pos, problem.H
 
 // once reports a problem once for each kind of it in a document.
 func (b *builder) once(pos int, rule, kind, message string) {
-	if !slices.Contains(b.raw.reported, kind) {
-		b.raw.reported = append(b.raw.reported[:len(b.raw.reported):len(b.raw.reported)], kind)
+	if b.reported.add(kind) {
 		b.report(pos, rule, message)
 	}
 }
