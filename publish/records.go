@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
 )
@@ -94,10 +93,7 @@ func (b *existing) nameAuthors(ctx context.Context) error {
 	if !b.record.LacksAuthors(b.world.Repair) {
 		return nil
 	}
-	user, err := b.client.CurrentUser(ctx)
-	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-		user.ID, err = space.AnyAuthor, nil
-	}
-	b.record.NameAuthors(user.ID)
+	id, err := b.reader.Account(ctx)
+	b.record.NameAuthors(id)
 	return err
 }
