@@ -79,7 +79,7 @@ func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colou
 	case quiet && verbose:
 		err = fmt.Errorf("%w: quiet and verbose are both set: give one of them", settings.ErrUsage)
 	case text != "" && !slices.Contains(colours, text):
-		err = fmt.Errorf("%w: %s: %q is not one of %s%s", settings.ErrUsage, where, text, strings.Join(colours, ", "), orMeant(text, colours))
+		err = fmt.Errorf("%w: %s: %q is not one of %s%s", settings.ErrUsage, where, text, strings.Join(colours, ", "), settings.DidYouMean(text, colours))
 	case text != "":
 		colour = workflow.Colour(text)
 	}

@@ -298,7 +298,7 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 
 func TestOtherWordsForATokenAreSecretsToo(t *testing.T) {
 	t.Parallel()
-	for _, word := range []string{"password", "pass", "api-token", "api_token", "apiToken", "secret", "Token", "CONFLUENCE_TOKEN", "pat"} {
+	for _, word := range []string{"password", "pass", "api-token", "api_token", "apiToken", "secret", "Token", "CONFLUENCE_TOKEN", "pat", "token_file"} {
 		for _, file := range []string{word + ": t0p-s3cret\n", "trees:\n- name: a\n  " + word + ": t0p-s3cret\n"} {
 			_, err := ParseFile(FileName, "", []byte(file))
 			if err == nil || !strings.Contains(err.Error(), word+" is a secret, and this file is for everybody") || !strings.Contains(err.Error(), "PAGEWRIGHT_TOKEN") || strings.Contains(err.Error(), "t0p") {
