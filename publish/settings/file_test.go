@@ -118,14 +118,8 @@ func newCheckout(t *testing.T, files string) *checkout {
 	if err := os.Mkdir(filepath.Join(c.dir, ".git"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range txtar.Parse([]byte(files)).Files {
-		name := filepath.Join(c.dir, file.Name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, file.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := txtar.Write(txtar.Parse([]byte(files)), c.dir); err != nil {
+		t.Fatal(err)
 	}
 	return c
 }
