@@ -34,9 +34,7 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"time"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 )
@@ -73,23 +71,6 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	return ended, finished(err, finish(ctx, runs, err))
 }
 
-// graceUnderWay is how long requests under way may take when a run is told to stop: it is better to know what became of
-// them.
-const graceUnderWay = 800 * time.Millisecond
-
-// lasting returns a context for requests that ends a little after the run's, or with it if the lease is lost.
-func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
-	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		if cause := context.Cause(ctx); errors.Is(cause, errLeaseLost) {
-			cancel(cause)
-			return
-		}
-		r.Clock.AfterFunc(graceUnderWay, func() { cancel(context.Cause(ctx)) })
-	})
-	return work, func() { stop(); cancel(nil) }
-}
-
 // carryOut does the steps of each tree, and then writes those pages again whose links are still not right.
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
 	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
@@ -107,7 +88,7 @@ func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) er
 
 // during does a stage of one tree, whose lease is looked at before each write.
 func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage func(r *run, ctx, work context.Context) error) error {
-	work, end := r.lasting(ctx)
+	work, end := outlast(ctx, r.Clock, graceRequests)
 	defer end()
 	work = confluence.WithGuard(work, func(ctx context.Context) error {
 		err := r.keeper.hold(ctx)

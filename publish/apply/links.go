@@ -66,32 +66,35 @@ func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
 	return refs, settled
 }
 
-// hash stands for what the document asks for now; "" while a page that it links to is still to be created.
+// hash returns the hash of what the document asks for now; not settled while a page that it links to is still to be created.
 func (r *run) hash(page *plan.Page) (hash string, settled bool) {
 	refs, settled := r.refs(page)
 	if !settled {
-		return plan.HashOf(page.Rendered, []string{"?"}), false
+		return unsettledHash(page), false
 	}
 	return plan.HashOf(page.Rendered, refs), true
-}
-
-// hashAsSent is the hash that a version's mark bears: that of a text whose links are not settled matches no document, so
-// that the next run writes the page again.
-func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string {
-	if page.Kept {
-		return r.at(page).entry.Hash
-	}
-	hash, _ := r.sentHash(page, links)
-	return hash
 }
 
 // sentHash is the hash of a text that was sent with these links: not settled if one of their targets did not stand yet, whatever
 // has come to stand since.
 func (r *run) sentHash(page *plan.Page, links map[source.PageRef]sent) (hash string, settled bool) {
 	if areUnsettled(links) {
-		return plan.HashOf(page.Rendered, []string{"?"}), false
+		return unsettledHash(page), false
 	}
 	return r.hash(page)
+}
+
+// unsettledHash is the hash of a text whose links are not settled. It matches no document, so that the next run writes the
+// page again.
+func unsettledHash(page *plan.Page) string { return plan.HashOf(page.Rendered, []string{"?"}) }
+
+// hashAsSent is the hash that a version's mark bears.
+func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string {
+	if page.Kept {
+		return r.at(page).entry.Hash
+	}
+	hash, _ := r.sentHash(page, links)
+	return hash
 }
 
 // isSettled reports whether a page asks for nothing else than what is on record.
