@@ -6,6 +6,7 @@
 //	errors.go      how a run ends before its end, and which failure is one page's
 //	input.go       what enters, and what leaves
 //	turn.go        waiting for each other no longer than a context lasts
+//	grace.go       how long a run goes on that was told to stop
 //	keeper.go      the record: what is known of it, and what is to be written down
 //	properties.go  the record: its content properties, as long as the lease is held
 //	lease.go       the record: the right to write
@@ -18,8 +19,8 @@
 //	run.go         a plan while it is carried out
 //	links.go       links as they are when a page is written
 //	pages.go       create, write, retitle, move
-//	files.go       attachments
 //	compare.go     what attachments have changed
+//	files.go       attachments
 //	labels.go      labels
 //	width.go       how wide a page is shown
 //	order.go       siblings
