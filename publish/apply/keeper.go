@@ -84,11 +84,16 @@ func (k *keeper) forget(id string) {
 func (k *keeper) uncertain(err error) {
 	for _, kind := range []confluence.Kind{confluence.Unavailable, confluence.Cancelled, confluence.Unexpected, confluence.RateLimited} {
 		if confluence.IsKind(err, kind) {
-			k.mu.Lock()
-			k.unsure = true
-			k.mu.Unlock()
+			k.keepIntents()
 		}
 	}
+}
+
+// keepIntents lets the intents of the run outlive it.
+func (k *keeper) keepIntents() {
+	k.mu.Lock()
+	k.unsure = true
+	k.mu.Unlock()
 }
 
 // madeSince reports whether a version was made by the account that writes the record, after it took the lease.

@@ -40,14 +40,16 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 }
 
 // titleTaken returns the page that holds the title if it is the one that was to be created, because an earlier answer was
-// lost; else it says whose page it is, which may be one that no list shows.
+// lost; else it says whose page it is, which may be one that no list shows, or does not show yet: then the next run looks again.
 func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
 	if err != nil {
+		r.keeper.keepIntents()
 		return confluence.Page{}, refusal
 	}
 	full, err := r.Client.Page(ctx, found.ID)
 	if err != nil {
+		r.keeper.keepIntents()
 		return confluence.Page{}, refusal
 	}
 	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
