@@ -120,7 +120,7 @@ func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed 
 			return files
 		}
 	}
-	uploaded, removed := apply.FilesToChange(page.Rendered, stand)
+	uploaded, removed := apply.FilesToChange(page.Rendered, stand, page.Entry.Files)
 	for _, file := range uploaded {
 		if file.Replaces.ID == "" {
 			files.Added = append(files.Added, file.Name)

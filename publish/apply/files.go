@@ -21,12 +21,15 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 			return fmt.Errorf("attachments: %w", err)
 		}
 	}
-	uploaded, removed := FilesToChange(page.Rendered, stand)
+	uploaded, removed := FilesToChange(page.Rendered, stand, now.entry.Files)
 	if err := r.upload(ctx, now.id, uploaded); err != nil {
 		return err
 	}
 	var linked []source.File
 	for _, file := range uploaded {
+		if file.Over && !space.IsOverAnother(file.Replaces.Comment) {
+			r.note(page, fmt.Sprintf("somebody had attached a file named %s: the document's takes its place, the earlier one is in the file's history, and the file will not be removed", file.Name))
+		}
 		if file.Linked {
 			linked = append(linked, file.File)
 		}
@@ -118,7 +121,7 @@ func (r *run) uploads(files []UploadedFile) ([]confluence.Upload, error) {
 			return nil, pageErrorf("attachment: %w", err)
 		}
 		uploads[i] = confluence.Upload{
-			ID: file.Replaces.ID, Name: file.Name, MediaType: file.MediaType, Comment: space.FileComment(file.Hash), Content: content,
+			ID: file.Replaces.ID, Name: file.Name, MediaType: file.MediaType, Comment: space.FileComment(file.Hash, file.Over), Content: content,
 			MinorEdit: true, // the write of the page itself tells its watchers
 		}
 	}

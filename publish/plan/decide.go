@@ -125,7 +125,7 @@ func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
 	ours := map[string]string{}
 	for _, file := range stand {
 		isAsked := slices.ContainsFunc(page.Rendered.Files, func(f source.File) bool { return f.Name == file.Name })
-		if file.Hash != "" && (isAsked || !isRecorded || m.Repair) {
+		if file.Hash != "" && (isAsked || !file.Stays && (!isRecorded || m.Repair)) {
 			ours[file.Name] = file.Hash
 		}
 	}
