@@ -263,3 +263,26 @@ func (b *bench) account(credential string) string {
 	b.Fatalf("no credential %q", credential)
 	return ""
 }
+
+func TestFileOfAPersonIsNotRemovedWithTheDocuments(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n\n![y](y.svg)\n-- docs/x.svg --\n"+picture(1)+"-- docs/y.svg --\n"+picture(2), func(b *bench) {
+		b.published("1 created")
+		if err := b.server.Person("DOCS").Attach("A", "x.svg", []byte(picture(9))); err != nil {
+			b.Fatal(err)
+		}
+		b.write("-- docs/a.md --\n# A\n\n![x](x.svg) ![y](y.svg)\n")
+		b.published("1 updated")
+		b.logHas("somebody had attached a file named x.svg")
+		b.unchanged()
+		b.write("-- docs/x.svg --\n" + picture(3))
+		b.published("1 updated")
+		b.wantFiles("A", map[string]string{"x.svg": picture(3), "y.svg": picture(2)})
+		b.write("-- docs/a.md --\n# A\n\nNo pictures.\n")
+		b.published("1 updated")
+		b.wantFiles("A", map[string]string{"x.svg": picture(3)})
+		b.unchanged()
+		b.repair = true
+		b.published("1 unchanged")
+	})
+}

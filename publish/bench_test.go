@@ -94,17 +94,23 @@ func (b *bench) credential(name string) {
 // write lays the files of a txtar archive out in the folder; a file without content is removed.
 func (b *bench) write(files string) {
 	b.Helper()
+	lay(b, b.dir, files)
+}
+
+// lay lays the files of a txtar archive out in a folder; a file without content is removed.
+func lay(t testing.TB, dir, files string) {
+	t.Helper()
 	for _, file := range txtar.Parse([]byte(files)).Files {
-		name := filepath.Join(b.dir, file.Name)
+		name := filepath.Join(dir, file.Name)
 		if len(file.Data) == 0 {
 			_ = os.Remove(name)
 			continue
 		}
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			b.Fatal(err)
+			t.Fatal(err)
 		}
 		if err := os.WriteFile(name, file.Data, 0o644); err != nil {
-			b.Fatal(err)
+			t.Fatal(err)
 		}
 	}
 }

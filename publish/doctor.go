@@ -3,11 +3,7 @@ package publish
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/report"
@@ -63,7 +59,7 @@ func diagnose(ctx context.Context, s settings.Settings, world World) confluence.
 	options.Log = nil // the steps tell it all
 	diagnosis := confluence.Diagnose(ctx, target, options, operations(s))
 	if diagnosis.OK() {
-		if err := sayWhoPublishes(ctx, &diagnosis, s, world); err != nil {
+		if err := tellWhoPublishes(ctx, &diagnosis, s, world); err != nil {
 			diagnosis.Fail(stepRecord, err)
 		} else {
 			diagnosis.Show(confluence.ReadProperty)
@@ -72,51 +68,11 @@ func diagnose(ctx context.Context, s settings.Settings, world World) confluence.
 	return diagnosis
 }
 
-// diagnosed is what was found for one tree.
-type diagnosed struct {
-	Tree string `json:"tree"` // its name; "" for the only one
-	confluence.Diagnosis
-}
-
-func diagnosesAsText(found []diagnosed, quiet bool) workflow.Line {
-	var lines workflow.Line
-	for i, of := range found {
-		if i > 0 {
-			lines = append(lines, workflow.Plain("\n"))
-		}
-		if of.Tree != "" {
-			lines = append(lines, workflow.Bold("Tree "+of.Tree+":"), workflow.Plain("\n"))
-		}
-		lines = append(lines, diagnosisAsText(of.Diagnosis, quiet)...)
-	}
-	return lines
-}
-
-// diagnosesAsJSON is one diagnosis, or a list of those of named trees.
-func diagnosesAsJSON(found []diagnosed) (string, error) {
-	if len(found) == 1 && found[0].Tree == "" {
-		return asIndentedJSON(found[0].Diagnosis)
-	}
-	return asIndentedJSON(map[string][]diagnosed{"trees": found})
-}
-
 const stepRecord = "record"
 
-// unlogged is a host that shows no lines: the steps have told the way in.
-type unlogged struct{ workflow.Host }
-
-func (unlogged) Log(string, ...any) {}
-
-// sayWhoPublishes adds a step for each run that publishes below the parent page at this moment.
-func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
-	if !world.Verbose {
-		world.Host = unlogged{world.Host}
-	}
-	client, err := Connect(ctx, s, world)
-	if err != nil {
-		return err
-	}
-	at, err := place(ctx, client, s, world, func(string) {})
+// tellWhoPublishes adds a step for each run that publishes below the parent page at this moment.
+func tellWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s settings.Settings, world World) error {
+	at, err := place(ctx, diagnosis.Client, s, world, func(string) {})
 	if err != nil {
 		return err
 	}
@@ -129,68 +85,4 @@ func sayWhoPublishes(ctx context.Context, diagnosis *confluence.Diagnosis, s set
 		diagnosis.Steps = append(diagnosis.Steps, confluence.Step{Name: stepRecord, State: confluence.Passed, Detail: held})
 	}
 	return nil
-}
-
-func markOf(state confluence.State) workflow.Styled {
-	switch state {
-	case confluence.Passed:
-		return workflow.Good("✓")
-	case confluence.Failed:
-		return workflow.Bad("✗")
-	}
-	return workflow.Faint("·")
-}
-
-func asIndentedJSON(value any) (string, error) {
-	encoded, err := json.MarshalIndent(value, "", "  ")
-	return string(encoded) + "\n", err
-}
-
-// diagnosisAsText has a line for each step, and a remedy once where several steps have the same. A quiet one tells what
-// fails, and what to do.
-func diagnosisAsText(diagnosis confluence.Diagnosis, quiet bool) workflow.Line {
-	var lines workflow.Line
-	say := func(format string, args ...any) { lines = append(lines, workflow.Plain(fmt.Sprintf(format, args...))) }
-	width := 0
-	for _, step := range diagnosis.Steps {
-		width = max(width, len(step.Name))
-	}
-	var remedies []string
-	for _, step := range diagnosis.Steps {
-		if quiet && step.State != confluence.Failed {
-			continue
-		}
-		detail := step.Detail
-		if step.State == confluence.NotTried {
-			detail = "not tried"
-		}
-		lines = append(lines, markOf(step.State))
-		say("%s\n", strings.TrimRight(fmt.Sprintf(" %-*s  %s", width, step.Name, detail), " "))
-		if step.Remedy != "" && !slices.Contains(remedies, step.Remedy) {
-			remedies = append(remedies, step.Remedy)
-		}
-	}
-	for _, remedy := range remedies {
-		lines = append(lines, workflow.Plain("\n"), workflow.Bold("What to do:"))
-		say("\n%s\n", remedy)
-	}
-	if quiet {
-		return lines
-	}
-	if !diagnosis.PermissionsKnown {
-		say("\nWhat the account may do in the space is not tested: it must be allowed to add pages, and to edit the parent page.\n")
-	}
-	if diagnosis.Granular == nil {
-		return lines
-	}
-	say("\nThe least scopes for these settings, if the token has scopes:\n")
-	for _, scopes := range []struct {
-		kind  string
-		names []string
-	}{{"classic", diagnosis.Classic}, {"granular", diagnosis.Granular}} {
-		if len(scopes.names) > 0 {
-			say("  %-9s %s\n", scopes.kind+":", strings.Join(scopes.names, ", "))
-		}
-	}
-	return lines
 }

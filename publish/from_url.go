@@ -44,16 +44,20 @@ func spaceOfURL(s settings.Settings) (settings.Settings, error) {
 	return s, nil
 }
 
-// parentOfURL returns the page that the address in url names, which is the parent where nothing else is: neither the setting
-// parent nor what was published below the home page before.
-func (at *site) parentOfURL(ctx context.Context, onHome *space.Record) (parent confluence.Page, named bool, err error) {
+// takeParentOfURL makes the page that the address in url names the parent where nothing else is: neither the setting parent nor
+// what was published below the home page before. It reports whether that changed the parent.
+func (at *site) takeParentOfURL(ctx context.Context, onHome *space.Record) (changed bool, err error) {
 	_, page := confluence.PlaceIn(at.settings.URL)
-	if page == "" || at.settings.Parent != "" || onHome.Exists || at.world.Preview {
-		return confluence.Page{}, false, nil
+	if page == "" || at.parentRef != "" || onHome.Exists || at.world.Preview {
+		return false, nil
 	}
-	parent, err = at.client.ParentPage(ctx, at.space, page)
+	parent, err := at.client.ParentPage(ctx, at.space, page)
 	if confluence.IsKind(err, confluence.NotFound) {
 		err = fmt.Errorf("%w: url: %w", settings.ErrUsage, err)
 	}
-	return parent, err == nil && parent.ID != at.parent.ID, err
+	if err != nil || parent.ID == at.parent.ID {
+		return false, err
+	}
+	at.parent, at.parentRef = parent, parent.ID
+	return true, nil
 }

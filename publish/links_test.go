@@ -1,9 +1,11 @@
 package publish_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
@@ -88,4 +90,84 @@ func TestLinksFollowAPageThatIsKeptUnderAnotherName(t *testing.T) {
 		b.bodyHas("B by hand", "by hand")
 		b.unchanged()
 	})
+}
+
+// anchors returns the number of links to headings in all pages.
+func (b *bench) anchors() int {
+	n := 0
+	for _, page := range b.server.Store().Pages(b.space().ID) {
+		n += strings.Count(page.Body(), `ac:anchor="`)
+	}
+	return n
+}
+
+func TestLinksToHeadingsOfRenamedPagesStay(t *testing.T) {
+	t.Parallel()
+	document := func(name, title string, to ...string) string {
+		text := "-- docs/" + name + ".md --\n# " + title + "\n\n## Part\n\n"
+		for _, other := range to {
+			text += "[" + other + "](" + other + ".md#part)\n\n"
+		}
+		return text
+	}
+	ring := func(n int) (text string) {
+		for i := range n {
+			text += document(fmt.Sprint("p", i), fmt.Sprint("P", i), fmt.Sprint("p", (i+1)%n), fmt.Sprint("p", (i+7)%n))
+		}
+		return text
+	}
+	for name, test := range map[string]struct {
+		before, after string
+		prefix        string
+	}{
+		"two swap their titles":      {document("a", "A") + document("b", "B") + document("c", "C", "a", "b"), document("a", "B") + document("b", "A"), ""},
+		"two that link to the other": {document("a", "A", "b") + document("b", "B", "a"), document("a", "A2", "b") + document("b", "B2", "a"), ""},
+		"one takes what the other gives up": {document("a", "A", "b") + document("b", "B", "a") + document("c", "C", "a", "b"),
+			document("a", "B", "b") + document("b", "D", "a"), ""},
+		"all of a ring": {ring(20), "", "X: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onFaces(t, test.before, func(b *bench) {
+				b.run()
+				want := b.anchors()
+				b.write(test.after)
+				b.settings.TitlePrefix = test.prefix
+				b.run()
+				if got := b.anchors(); got != want || want == 0 || b.told.ExitCode() != 0 {
+					b.Errorf("%d links to headings, want %d\n%s", got, want, b.log.String())
+				}
+				b.unchanged()
+			})
+		})
+	}
+}
+
+func TestLinksToAPageThatCannotHaveItsNewTitleAreWrittenOnce(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(b *bench){
+		"somebody has the title": func(b *bench) { b.foreignPage("A2"); b.write("-- docs/a.md --\n# A2\n") },
+		"its former page has the title": func(b *bench) {
+			b.write("-- docs/a.md --\n---\npage-id: " + b.foreignPage("Foreign").ID + "\n---\n# A\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onFaces(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n\n[a](a.md)\n", func(b *bench) {
+				b.published("2 created")
+				change(b)
+				b.run()
+				b.run()
+				if b.told.Counts[plan.Failed] != 1 || b.told.Counts[plan.Updated] > 0 {
+					b.Errorf("a further run: %s\n%s", counts(b.told), b.log.String())
+				}
+				if writes := b.writes(); len(writes) > 0 {
+					b.Errorf("writes %q", writes)
+				}
+				if body := b.page("B").Body(); strings.Contains(body, "Foreign") {
+					b.Errorf("it links to somebody else's page: %s", body)
+				}
+			})
+		})
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
 )
@@ -57,23 +56,19 @@ func (b *existing) notOurs(other *space.Record) {
 	}
 }
 
-// read reads the record of earlier runs.
+// read reads the record of earlier runs: where there is none below the home page, that of the page which the address in url
+// names.
 func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
-	owner := d.owner()
-	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
-	b.snapshot = b.reader.Start(at.parent)
-	properties, err := at.properties(ctx, b.reader)
+	b, properties, err := at.readRecord(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	if b.record, err = space.ReadRecord(properties, owner, d.treeName(), at.parent.ID, at.world.Repair); err != nil {
-		return nil, err
+	changed, err := at.takeParentOfURL(ctx, b.record)
+	if changed {
+		b, properties, err = at.readRecord(ctx, d)
 	}
-	if parent, named, err := at.parentOfURL(ctx, b.record); err != nil {
+	if err != nil {
 		return nil, err
-	} else if named {
-		at.parent, at.settings.Parent = parent, parent.ID
-		return at.read(ctx, d)
 	}
 	b.record.TakeFormer(properties, d.tree.Docs)
 	if err := b.takeOver(ctx, properties); err != nil {
@@ -82,9 +77,22 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	if err := b.nameAuthors(ctx); err != nil {
 		return nil, err
 	}
+	owner := d.owner()
 	b.trees = space.TreesOf(owner, properties, at.parent.ID)
 	b.others = b.record.Others(properties)
 	return b, nil
+}
+
+// readRecord reads the properties of the parent page, and the tree's record in them.
+func (at *site) readRecord(ctx context.Context, d *docs) (*existing, []space.Property, error) {
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
+	b.snapshot = b.reader.Start(at.parent)
+	properties, err := at.properties(ctx, b.reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	b.record, err = space.ReadRecord(properties, d.owner(), d.treeName(), at.parent.ID, at.world.Repair)
+	return b, properties, err
 }
 
 // nameAuthors says who wrote the record, where the host does not tell and it matters: to find the pages of a run that broke
@@ -94,10 +102,7 @@ func (b *existing) nameAuthors(ctx context.Context) error {
 	if !b.record.LacksAuthors(b.world.Repair) {
 		return nil
 	}
-	user, err := b.client.CurrentUser(ctx)
-	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-		user.ID, err = space.AnyAuthor, nil
-	}
-	b.record.NameAuthors(user.ID)
+	id, err := b.reader.Account(ctx)
+	b.record.NameAuthors(id)
 	return err
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/pagewright/pagewright/render"
 )
 
-// render renders all pages, once.
+// render renders the pages of each tree, if they are not rendered yet.
 func (all trees) render(told *report.Report) {
 	for _, d := range all {
 		if d.rendered != nil || d.failed != nil {

@@ -54,10 +54,12 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 	}
 	defer all.tell(told)
 	err = all.readAhead(ctx, func() error {
-		if err := all.read(ctx, told); err != nil || all.drawDiagrams() { // which ones stand the records tell
+		if err := all.read(ctx, told); err != nil {
 			return err
 		}
-		all.render(told)
+		if !all.drawDiagrams() { // else publish renders: the records tell which diagrams need not be drawn again
+			all.render(told)
+		}
 		return nil
 	})
 	if err != nil {
@@ -84,7 +86,7 @@ func publish(ctx context.Context, all trees, s settings.Settings, told *report.R
 	if err := all.readSpaces(ctx); err != nil || len(all.published()) == 0 {
 		return err
 	}
-	all.render(told)
+	all.render(told) // what waited for the records
 	all.nameParents()
 	if err := all.plan(ctx, told); err != nil {
 		return err

@@ -177,6 +177,29 @@ func TestNoProbeTakesAnythingAway(t *testing.T) {
 	}
 }
 
+func TestDoctorFindsTheWayInOnce(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n", func(b *bench) {
+		asked := map[string]int{}
+		transport := roundTripper(func(r *http.Request) (*http.Response, error) {
+			if strings.Contains(r.URL.Path, "/space") && strings.Contains(r.URL.String(), "DOCS") {
+				asked[r.URL.String()]++
+			}
+			return b.server.Transport().RoundTrip(r)
+		})
+		host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+		code, err := publish.Doctor(b.Context(), b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: transport}, &b.log, false)
+		if code != 0 || err != nil || len(asked) == 0 {
+			b.Errorf("exit %d, %v, the space was asked for at %v", code, err, asked)
+		}
+		for address, times := range asked {
+			if times > 1 {
+				b.Errorf("%s was asked for %d times", address, times)
+			}
+		}
+	})
+}
+
 func TestWrongCredentialShowsBeforeDocumentsAreRead(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n[dead](missing.md)\n")

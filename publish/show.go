@@ -113,15 +113,24 @@ func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Pag
 // is no reason to fail.
 func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed {
 	var files report.Changed
+	var stand []confluence.Attachment
 	if page.Exists() {
-		stand, err := b.client.Attachments(ctx, page.Stands.ID)
-		if err != nil {
+		var err error
+		if stand, err = b.client.Attachments(ctx, page.Stands.ID); err != nil {
 			return files
 		}
-		files.Added, files.Changed, files.Dropped = apply.FilesToChange(page.Rendered, stand)
-		return files
 	}
-	files.Added, _, _ = apply.FilesToChange(page.Rendered, nil)
+	uploaded, removed := apply.FilesToChange(page.Rendered, stand, page.Entry.Files)
+	for _, file := range uploaded {
+		if file.Replaces.ID == "" {
+			files.Added = append(files.Added, file.Name)
+		} else {
+			files.Changed = append(files.Changed, file.Name)
+		}
+	}
+	for _, file := range removed {
+		files.Dropped = append(files.Dropped, file.Title)
+	}
 	return files
 }
 

@@ -14,14 +14,15 @@ import (
 
 // site is the Confluence at hand, with the space and the page below which the documents appear.
 type site struct {
-	settings settings.Settings
-	world    World
-	notice   func(text string)
-	client   *confluence.Client
-	space    confluence.Space
-	parent   confluence.Page
-	waiting  apply.Waiting
-	ahead    *ahead // nil: nothing was read ahead
+	settings  settings.Settings
+	world     World
+	notice    func(text string)
+	client    *confluence.Client
+	space     confluence.Space
+	parent    confluence.Page
+	parentRef string // what names the parent page: the setting parent, or the address in url; "" for the home page
+	waiting   apply.Waiting
+	ahead     *ahead // nil: nothing was read ahead
 }
 
 // ahead is the record as it was read while the documents were.
@@ -33,7 +34,7 @@ type ahead struct {
 
 // place finds the space and the parent page of a tree.
 func place(ctx context.Context, client *confluence.Client, s settings.Settings, world World, notice func(text string)) (*site, error) {
-	at := &site{settings: s, world: world, notice: notice, client: client}
+	at := &site{settings: s, world: world, notice: notice, client: client, parentRef: s.Parent}
 	if s.Orphans == "archive" && !client.Can().Archives {
 		return nil, fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
 	}
@@ -41,7 +42,7 @@ func place(ctx context.Context, client *confluence.Client, s settings.Settings, 
 	if at.space, err = client.Space(ctx, s.Space); err != nil {
 		return nil, err
 	}
-	at.parent, err = client.ParentPage(ctx, at.space, s.Parent)
+	at.parent, err = client.ParentPage(ctx, at.space, at.parentRef)
 	if confluence.IsKind(err, confluence.NotFound) {
 		err = fmt.Errorf("%w: parent: %w", settings.ErrUsage, err)
 	}

@@ -88,28 +88,31 @@ func TestSweepOfStops(t *testing.T) {
 // A server that never answers must not keep a run that was told to stop.
 func TestStopWhileTheServerIsSilent(t *testing.T) {
 	t.Parallel()
-	sweep(t, 5, func(s *swept, n int) bool {
-		ctx, cancel := context.WithCancel(s.Context())
-		defer cancel()
-		var stopped time.Time
-		s.server.Before(func(r *sandbox.Request) {
-			if r.N >= n {
-				if stopped.IsZero() {
-					stopped = time.Now()
-					cancel()
-				}
-				r.Silence()
+	sweep(t, 5, (*swept).stopsAtSilence)
+}
+
+// stopsAtSilence tells the run to stop at a request; from then on the server is silent. It reports whether there is such a request.
+func (s *swept) stopsAtSilence(n int) bool {
+	ctx, cancel := context.WithCancel(s.Context())
+	defer cancel()
+	var stopped time.Time
+	s.server.Before(func(r *sandbox.Request) {
+		if r.N >= n {
+			if stopped.IsZero() {
+				stopped = time.Now()
+				cancel()
 			}
-		})
-		s.publish(ctx, s.server.Transport())
-		if stopped.IsZero() {
-			return false
+			r.Silence()
 		}
-		if took := time.Since(stopped); took > 2*time.Second {
-			s.Errorf("stopped at request %d of a silent server, the run ends after %s", n, took)
-		}
-		s.server.ClearHooks()
-		s.settles(fmt.Sprintf("stopped at request %d of a silent server", n))
-		return true
 	})
+	s.publish(ctx, s.server.Transport())
+	if stopped.IsZero() {
+		return false
+	}
+	if took := time.Since(stopped); took > 2*time.Second {
+		s.Errorf("stopped at request %d of a silent server, the run ends after %s", n, took)
+	}
+	s.server.ClearHooks()
+	s.settles(fmt.Sprintf("stopped at request %d of a silent server", n))
+	return true
 }

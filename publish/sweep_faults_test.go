@@ -3,8 +3,10 @@ package publish_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
 // faultsSwept are the faults that are tried at each request.
@@ -21,23 +23,40 @@ func TestSweepOfFaults(t *testing.T) {
 	for i, fault := range faultsSwept {
 		t.Run(string(fault.Kind)+fault.Variant, func(t *testing.T) {
 			t.Parallel()
-			sweep(t, i, func(s *swept, n int) bool {
-				hit := false
-				s.server.Before(func(r *sandbox.Request) {
-					if r.N == n {
-						hit = true
-						r.Hit(fault)
-					}
-				})
-				s.publish(s.Context(), s.server.Transport())
-				_ = s.server.Wait(s.Context())
-				s.server.ClearHooks()
-				if !hit {
-					return false
-				}
-				s.settles(fmt.Sprintf("%s%s at request %d", fault.Kind, fault.Variant, n))
-				return true
-			})
+			sweepOfFault(t, i, fault, store.Manners{})
 		})
 	}
+}
+
+// A look-up of a title that lags does not show a page whose creation was told as failed.
+func TestSweepOfFaultsWhileListsLag(t *testing.T) {
+	t.Parallel()
+	for i, fault := range faultsSwept {
+		t.Run(string(fault.Kind)+fault.Variant, func(t *testing.T) {
+			t.Parallel()
+			sweepOfFault(t, i+3, fault, store.Manners{ListLag: 3 * time.Second})
+		})
+	}
+}
+
+func sweepOfFault(t *testing.T, offset int, fault sandbox.Fault, during store.Manners) {
+	sweep(t, offset, func(s *swept, n int) bool {
+		hit := false
+		s.server.Before(func(r *sandbox.Request) {
+			if r.N == n {
+				hit = true
+				r.Hit(fault)
+			}
+		})
+		s.server.Store().SetManners(during)
+		s.publish(s.Context(), s.server.Transport())
+		_ = s.server.Wait(s.Context())
+		s.server.Store().SetManners(store.Manners{})
+		s.server.ClearHooks()
+		if !hit {
+			return false
+		}
+		s.settles(fmt.Sprintf("%s%s at request %d", fault.Kind, fault.Variant, n))
+		return true
+	})
 }

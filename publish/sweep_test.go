@@ -14,8 +14,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
@@ -194,19 +192,7 @@ func (s *swept) checkout(commits ...string) *swept {
 		s.Fatal(err)
 	}
 	for _, commit := range commits {
-		for _, file := range txtar.Parse([]byte(commit)).Files {
-			name := filepath.Join(s.dir, file.Name)
-			if len(file.Data) == 0 {
-				_ = os.Remove(name)
-				continue
-			}
-			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-				s.Fatal(err)
-			}
-			if err := os.WriteFile(name, file.Data, 0o600); err != nil {
-				s.Fatal(err)
-			}
-		}
+		lay(s, s.dir, commit)
 	}
 	s.run, s.commits = len(commits), commits
 	return s

@@ -1,10 +1,8 @@
 package publish_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
@@ -90,30 +88,7 @@ func TestSweepOfKillsOfTwoTrees(t *testing.T) {
 
 func TestSweepOfStopsOfTwoTrees(t *testing.T) {
 	t.Parallel()
-	sweepStories(t, 7, treeStories, func(s *swept, n int) bool {
-		ctx, cancel := context.WithCancel(s.Context())
-		defer cancel()
-		var stopped time.Time
-		s.server.Before(func(r *sandbox.Request) {
-			if r.N >= n {
-				if stopped.IsZero() {
-					stopped = time.Now()
-					cancel()
-				}
-				r.Silence()
-			}
-		})
-		s.publish(ctx, s.server.Transport())
-		if stopped.IsZero() {
-			return false
-		}
-		if took := time.Since(stopped); took > 2*time.Second {
-			s.Errorf("stopped at request %d of a silent server, the run ends after %s", n, took)
-		}
-		s.server.ClearHooks()
-		s.settles(fmt.Sprintf("stopped at request %d of a silent server", n))
-		return true
-	})
+	sweepStories(t, 7, treeStories, (*swept).stopsAtSilence)
 }
 
 // Two machines publish the same two trees at once: they never hold what the other one waits for.

@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	yamlast "github.com/goccy/go-yaml/ast"
 
 	"github.com/pagewright/pagewright/render/nearest"
-	"github.com/pagewright/pagewright/render/pageid"
 	"github.com/pagewright/pagewright/render/safeyaml"
 )
 
@@ -106,7 +104,7 @@ func (r *matterReader) entries(source string) bool {
 // isRead reports whether a key means something here, as ours or as another
 // tool's.
 func isRead(key string) bool {
-	return slices.Contains(ownKeys, key) || isHoldWord(key) || othersKey(key) != nil
+	return slices.Contains(ownNames, key) || isHoldWord(key) || othersKey(key) != nil
 }
 
 // othersKeys are keys of other tools that look like slips of ours.
@@ -118,7 +116,7 @@ func (r *matterReader) foreign(key string, line int) {
 	if slices.Contains(othersKeys, key) {
 		return
 	}
-	if meant := cmp.Or(nearestHoldWord(key), nearest.Name(key, ownKeys)); meant != "" {
+	if meant := cmp.Or(nearestHoldWord(key), nearest.Name(key, ownNames)); meant != "" {
 		r.report(line, Warning, fmt.Sprintf("the key %q is not read: did you mean %s?", key, meant))
 	}
 }
@@ -138,91 +136,17 @@ func (r *matterReader) take(key string, value yamlast.Node, line int) {
 		r.others = append(r.others, func(r *matterReader) { takeEach(r, take, key, value, line) })
 		return
 	}
-	if !slices.Contains(ownKeys, key) {
+	read := ownReader(key)
+	if read == nil {
 		if !isHoldWord(key) {
 			r.foreign(key, line)
 		}
 		return
 	}
 	r.matter.Lines[key] = line
-	wrong := func(allowed string) {
-		r.report(line, Error, fmt.Sprintf("%s is %s, but must be %s", key, describe(value), allowed))
+	if must := read(&r.matter, value); must != "" {
+		r.report(line, Error, fmt.Sprintf("%s is %s, but must be %s", key, describe(value), must))
 	}
-	text := func(into *string) {
-		if *into = scalar(value); *into == "" && !isEmpty(value) {
-			wrong("a text")
-		}
-	}
-	switch key {
-	case "title":
-		text(&r.matter.Title)
-	case "parent":
-		text(&r.matter.Parent)
-	case "page-id":
-		if text(&r.matter.PageID); r.matter.PageID != "" && !pageid.Valid(r.matter.PageID) {
-			wrong("the number in the page's URL, such as 123456")
-			r.matter.PageID = ""
-		}
-	case "page-width":
-		text(&r.matter.PageWidth)
-	case "message":
-		text(&r.matter.Message)
-	case "banner":
-		text(&r.matter.Banner)
-	case "minor-edit":
-		if yes, clear := truth(value); clear {
-			r.matter.MinorEdit = &yes
-		} else if !isEmpty(value) {
-			wrong("true or false")
-		}
-	case "order":
-		if n, err := strconv.Atoi(scalar(value)); err == nil {
-			r.matter.Order = &n
-		} else if !isEmpty(value) {
-			wrong("a whole number, such as 10")
-		}
-	case "publish":
-		if yes, clear := truth(value); clear {
-			yes = yes && (r.matter.Publish == nil || *r.matter.Publish) // said twice: rather not
-			r.matter.Publish = &yes
-		} else if !isEmpty(value) {
-			wrong("true or false")
-		}
-	case "toc":
-		// Other tools say more with this key, such as how many levels there are.
-		if yes, clear := truth(value); clear {
-			r.matter.TOC = &yes
-		}
-	case "labels":
-		var ok bool
-		if r.matter.Labels, ok = labels(value); !ok {
-			wrong("a list of words, such as [guide, api], or a text with commas")
-		}
-	}
-}
-
-func labels(value yamlast.Node) (found []string, ok bool) {
-	if isEmpty(value) {
-		return nil, true
-	}
-	list, isList := value.(*yamlast.SequenceNode)
-	if !isList {
-		text := scalar(value)
-		for label := range strings.SplitSeq(text, ",") {
-			if label = strings.TrimSpace(label); label != "" {
-				found = append(found, label)
-			}
-		}
-		return found, text != ""
-	}
-	for _, item := range list.Values {
-		label := strings.TrimSpace(scalar(item))
-		if label == "" {
-			return nil, false
-		}
-		found = append(found, label)
-	}
-	return found, true
 }
 
 // hold takes a key that may hold the document back. What such a key says

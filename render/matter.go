@@ -45,9 +45,6 @@ type Ignored struct {
 	Why string
 }
 
-// ownKeys are the keys that mean something to Pagewright.
-var ownKeys = []string{"title", "parent", "order", "labels", "page-id", "publish", "page-width", "message", "minor-edit", "banner", "toc"}
-
 // maxWholeYAML is the length, in bytes, up to which front matter is parsed as
 // a whole, and one key's value at all: the library takes a time that grows
 // with the square of it.

@@ -84,7 +84,7 @@ var plainWords = map[string]othersWord{
 func othersKey(key string) othersWord {
 	tool, word := cutTool(strings.ReplaceAll(strings.ToLower(key), "_", "-"))
 	switch {
-	case isHoldWord(key) || nearestHoldWord(key) != "" || slices.Contains(ownKeys, key):
+	case isHoldWord(key) || nearestHoldWord(key) != "" || slices.Contains(ownNames, key):
 		return nil
 	case tool == "":
 		return plainWords[word]

@@ -43,7 +43,7 @@ func readTOML(source string) (r matterReader, ok bool) {
 		switch {
 		case err == nil:
 			r.tables(one, []yamlEntry{e})
-		case slices.Contains(ownKeys, e.key) || isHoldWord(e.key):
+		case slices.Contains(ownNames, e.key) || isHoldWord(e.key):
 			r.report(e.line+1, Error, fmt.Sprintf("%s cannot be read (%v): texts need quotes, lists brackets", e.key, tomlMessage(err)))
 		}
 	}

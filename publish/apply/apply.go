@@ -6,6 +6,7 @@
 //	errors.go      how a run ends before its end, and which failure is one page's
 //	input.go       what enters, and what leaves
 //	turn.go        waiting for each other no longer than a context lasts
+//	grace.go       how long a run goes on that was told to stop
 //	keeper.go      the record: what is known of it, and what is to be written down
 //	properties.go  the record: its content properties, as long as the lease is held
 //	lease.go       the record: the right to write
@@ -18,8 +19,8 @@
 //	run.go         a plan while it is carried out
 //	links.go       links as they are when a page is written
 //	pages.go       create, write, retitle, move
-//	files.go       attachments
 //	compare.go     what attachments have changed
+//	files.go       attachments
 //	labels.go      labels
 //	width.go       how wide a page is shown
 //	order.go       siblings
@@ -34,9 +35,7 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"time"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 )
@@ -73,23 +72,6 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	return ended, finished(err, finish(ctx, runs, err))
 }
 
-// graceUnderWay is how long requests under way may take when a run is told to stop: it is better to know what became of
-// them.
-const graceUnderWay = 800 * time.Millisecond
-
-// lasting returns a context for requests that ends a little after the run's, or with it if the lease is lost.
-func (r *run) lasting(ctx context.Context) (work context.Context, end func()) {
-	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		if cause := context.Cause(ctx); errors.Is(cause, errLeaseLost) {
-			cancel(cause)
-			return
-		}
-		r.Clock.AfterFunc(graceUnderWay, func() { cancel(context.Cause(ctx)) })
-	})
-	return work, func() { stop(); cancel(nil) }
-}
-
 // carryOut does the steps of each tree, and then writes those pages again whose links are still not right.
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
 	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
@@ -107,7 +89,7 @@ func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) er
 
 // during does a stage of one tree, whose lease is looked at before each write.
 func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage func(r *run, ctx, work context.Context) error) error {
-	work, end := r.lasting(ctx)
+	work, end := outlast(ctx, r.Clock, graceRequests)
 	defer end()
 	work = confluence.WithGuard(work, func(ctx context.Context) error {
 		err := r.keeper.hold(ctx)

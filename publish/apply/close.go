@@ -13,8 +13,8 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 	if !k.isHeld() {
 		return nil
 	}
-	ctx, cancel := k.lasting(ctx)
-	defer cancel()
+	ctx, end := outlast(ctx, k.clock, graceRecord)
+	defer end()
 	if err := k.io.take(ctx); err != nil {
 		return err
 	}

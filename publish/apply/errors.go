@@ -64,6 +64,7 @@ func (e *Busy) Error() string {
 	return fmt.Sprintf("%s is publishing to the same place, and has been waited for %s: run again when it has ended", e.Who, e.Waited.Round(time.Second))
 }
 
+// isConflict reports whether somebody else wrote the same thing at the same time.
 func isConflict(err error) bool {
 	return confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.PropertyExists)
 }

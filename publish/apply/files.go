@@ -21,22 +21,20 @@ func (r *run) attach(ctx context.Context, page *plan.Page) error {
 			return fmt.Errorf("attachments: %w", err)
 		}
 	}
-	uploads, linked, err := r.uploads(page.Rendered, stand)
-	if err != nil {
+	uploaded, removed := FilesToChange(page.Rendered, stand, now.entry.Files)
+	if err := r.upload(ctx, now.id, uploaded); err != nil {
 		return err
 	}
-	if len(uploads) > 0 {
-		if err := r.upload(ctx, now.id, uploads); err != nil {
-			return err
+	var linked []source.File
+	for _, file := range uploaded {
+		if file.Over && !space.IsOverAnother(file.Replaces.Comment) {
+			r.note(page, fmt.Sprintf("somebody had attached a file named %s: the document's takes its place, the earlier one is in the file's history, and the file will not be removed", file.Name))
+		}
+		if file.Linked {
+			linked = append(linked, file.File)
 		}
 	}
-	unused := []confluence.Attachment{}
-	for _, file := range stand {
-		if space.HashInComment(file.Comment) != "" && !isWanted(page.Rendered, file.Title) {
-			unused = append(unused, file)
-		}
-	}
-	r.with(page, func(s *state) { s.linked, s.unused = linked, unused })
+	r.with(page, func(s *state) { s.linked, s.unused = linked, append([]confluence.Attachment{}, removed...) }) // not nil
 	if !page.Exists() {
 		r.recordFiles(page)
 	}
@@ -78,7 +76,14 @@ func (r *run) recordFiles(page *plan.Page) {
 }
 
 // upload puts files on a page and sees to it that they came to stand.
-func (r *run) upload(ctx context.Context, id string, uploads []confluence.Upload) error {
+func (r *run) upload(ctx context.Context, id string, files []UploadedFile) error {
+	if len(files) == 0 {
+		return nil
+	}
+	uploads, err := r.uploads(files)
+	if err != nil {
+		return err
+	}
 	made, err := r.Client.AttachFiles(ctx, id, uploads)
 	if err != nil {
 		return fmt.Errorf("attachments: %w", err)
@@ -108,36 +113,17 @@ func (r *run) lookForFiles(ctx context.Context, id string, uploads []confluence.
 	return nil
 }
 
-func (r *run) uploads(rendered *source.RenderedPage, stand []confluence.Attachment) (uploads []confluence.Upload, linked []source.File, err error) {
-	known := map[string]confluence.Attachment{}
-	for _, file := range stand {
-		known[file.Title] = file
-	}
-	for _, file := range rendered.Files {
-		have := known[file.Name]
-		if space.HashInComment(have.Comment) == file.Hash {
-			continue
-		}
+func (r *run) uploads(files []UploadedFile) ([]confluence.Upload, error) {
+	uploads := make([]confluence.Upload, len(files))
+	for i, file := range files {
 		content, err := r.Renderer.Workspace.ReadAttachment(file.Path)
 		if err != nil {
-			return nil, nil, pageErrorf("attachment: %w", err)
+			return nil, pageErrorf("attachment: %w", err)
 		}
-		uploads = append(uploads, confluence.Upload{
-			ID: have.ID, Name: file.Name, MediaType: file.MediaType, Comment: space.FileComment(file.Hash), Content: content,
+		uploads[i] = confluence.Upload{
+			ID: file.Replaces.ID, Name: file.Name, MediaType: file.MediaType, Comment: space.FileComment(file.Hash, file.Over), Content: content,
 			MinorEdit: true, // the write of the page itself tells its watchers
-		})
-		if file.Linked {
-			linked = append(linked, file)
 		}
 	}
-	return uploads, linked, nil
-}
-
-func isWanted(rendered *source.RenderedPage, name string) bool {
-	for _, file := range rendered.Files {
-		if file.Name == name {
-			return true
-		}
-	}
-	return false
+	return uploads, nil
 }

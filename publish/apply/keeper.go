@@ -1,7 +1,6 @@
 package apply
 
 import (
-	"context"
 	"sync"
 	"time"
 
@@ -85,11 +84,16 @@ func (k *keeper) forget(id string) {
 func (k *keeper) uncertain(err error) {
 	for _, kind := range []confluence.Kind{confluence.Unavailable, confluence.Cancelled, confluence.Unexpected, confluence.RateLimited} {
 		if confluence.IsKind(err, kind) {
-			k.mu.Lock()
-			k.unsure = true
-			k.mu.Unlock()
+			k.keepIntents()
 		}
 	}
+}
+
+// keepIntents lets the intents of the run outlive it.
+func (k *keeper) keepIntents() {
+	k.mu.Lock()
+	k.unsure = true
+	k.mu.Unlock()
 }
 
 // madeSince reports whether a version was made by the account that writes the record, after it took the lease.
@@ -112,16 +116,6 @@ func (k *keeper) isHeld() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.held
-}
-
-// graceRecord is how long a run that was told to stop may take to write down what it did.
-const graceRecord = time.Second
-
-// lasting returns a context for the last writes of the record, which outlasts the run's by a little.
-func (k *keeper) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
-	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { k.clock.AfterFunc(graceRecord, cancel) })
-	return last, func() { stop(); cancel() }
 }
 
 // intentBatch is written once, by the first page that needs it; the others wait for it.

@@ -150,8 +150,8 @@ func (k *keeper) renew(ctx context.Context) error {
 
 // giveBack gives back a lease with which nothing was done.
 func (k *keeper) giveBack(ctx context.Context) error {
-	last, cancel := k.lasting(ctx)
-	defer cancel()
+	last, end := outlast(ctx, k.clock, graceRecord)
+	defer end()
 	return k.release(last, k.record.Head.Last)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
@@ -22,7 +23,7 @@ func (r *run) render(page *plan.Page) (body string, links map[source.PageRef]sen
 	return body, links, err
 }
 
-// linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and does not stand is
+// linkTo settles the link to a page: by the title that it has, or is about to have. One that failed and was never written is
 // not linked to, unless its page stands on another record of this owner.
 func (r *run) linkTo(ref source.PageRef) sent {
 	of := r
@@ -39,18 +40,20 @@ func (r *run) linkTo(ref source.PageRef) sent {
 	switch {
 	case now.failed && now.id == "" && now.apart.ID != "":
 		return sent{id: now.apart.ID, title: now.apart.Title}
-	case now.failed && now.id == "":
+	case now.failed && !target.WasWritten() && !now.written:
 		return sent{}
 	case now.failed || target.Kept:
 		return sent{id: now.id, title: now.title}
+	case now.open > 0 && title.Fold(now.title) != title.Fold(target.Title):
+		return sent{title: target.Title}
 	case now.open > 0:
 		return sent{id: now.id, title: target.Title}
 	}
 	return sent{id: now.id, title: now.title}
 }
 
-// refs are the pages that a page links to, as [plan.HashOf] takes them; settled is false while one of them is still to be
-// created.
+// refs are the pages that a page links to, as [plan.HashOf] takes them; settled is false while one of them is still to get
+// its title.
 func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
 	settled = true
 	for _, ref := range page.Rendered.Refs {
@@ -66,17 +69,29 @@ func (r *run) refs(page *plan.Page) (refs []string, settled bool) {
 	return refs, settled
 }
 
-// hash stands for what the document asks for now; "" while a page that it links to is still to be created.
+// hash returns the hash of what the document asks for now; not settled while a page that it links to is still to get its title.
 func (r *run) hash(page *plan.Page) (hash string, settled bool) {
 	refs, settled := r.refs(page)
 	if !settled {
-		return plan.HashOf(page.Rendered, []string{"?"}), false
+		return unsettledHash(page), false
 	}
 	return plan.HashOf(page.Rendered, refs), true
 }
 
-// hashAsSent is the hash that a version's mark bears: that of a text whose links are not settled matches no document, so
-// that the next run writes the page again.
+// sentHash is the hash of a text that was sent with these links: not settled if one of their targets did not have its title yet,
+// whatever has become of it since.
+func (r *run) sentHash(page *plan.Page, links map[source.PageRef]sent) (hash string, settled bool) {
+	if areUnsettled(links) {
+		return unsettledHash(page), false
+	}
+	return r.hash(page)
+}
+
+// unsettledHash is the hash of a text whose links are not settled. It matches no document, so that the next run writes the
+// page again.
+func unsettledHash(page *plan.Page) string { return plan.HashOf(page.Rendered, []string{"?"}) }
+
+// hashAsSent is the hash that a version's mark bears.
 func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string {
 	if page.Kept {
 		return r.at(page).entry.Hash
@@ -85,22 +100,13 @@ func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string 
 	return hash
 }
 
-// sentHash is the hash of a text that was sent with these links: not settled if one of their targets did not stand yet, whatever
-// has come to stand since.
-func (r *run) sentHash(page *plan.Page, links map[source.PageRef]sent) (hash string, settled bool) {
-	if areUnsettled(links) {
-		return plan.HashOf(page.Rendered, []string{"?"}), false
-	}
-	return r.hash(page)
-}
-
 // isSettled reports whether a page asks for nothing else than what is on record.
 func (r *run) isSettled(page *plan.Page) bool {
 	hash, settled := r.hash(page)
 	return settled && hash == r.at(page).entry.Hash
 }
 
-// dropsFrom reports whether the host drops links from a text that was just sent, because their targets do not stand yet.
+// dropsFrom reports whether the host drops links from a text that was just sent, because no page has their titles yet.
 func (r *run) dropsFrom(page *plan.Page, links map[source.PageRef]sent) bool {
 	return r.Host.DropsEarlyAnchors && slices.ContainsFunc(page.Rendered.Refs, func(ref source.Ref) bool {
 		link := links[ref.PageRef]

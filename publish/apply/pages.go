@@ -40,14 +40,16 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 }
 
 // titleTaken returns the page that holds the title if it is the one that was to be created, because an earlier answer was
-// lost; else it says whose page it is, which may be one that no list shows.
+// lost; else it says whose page it is, which may be one that no list shows, or does not show yet: then the next run looks again.
 func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
 	if err != nil {
+		r.keeper.keepIntents()
 		return confluence.Page{}, refusal
 	}
 	full, err := r.Client.Page(ctx, found.ID)
 	if err != nil {
+		r.keeper.keepIntents()
 		return confluence.Page{}, refusal
 	}
 	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
@@ -128,44 +130,25 @@ func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx cont
 
 // replace sends title, place and text over what stands.
 func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Page) error {
-	now := r.at(page)
 	if err := r.seeEdit(page, stands); err != nil {
 		return err
 	}
-	if stands.Status == "trashed" {
-		restored, err := r.Client.RestorePage(ctx, stands.ID, r.markOfNext(page))
-		if err != nil {
-			return err
-		}
-		if page.Stands.Status != "trashed" {
-			r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
-		}
-		restored.Body = stands.Body
-		stands = restored
-		r.changed(page, stands)
+	stands, err := r.outOfTrash(ctx, page, stands)
+	if err != nil {
+		return err
 	}
-	title, body, links := page.Title, "", map[source.PageRef]sent(nil)
-	if page.Kept {
-		title, body = stands.Title, stands.Body
-	} else {
-		var err error
-		if body, links, err = r.render(page); err != nil {
-			return err
-		}
+	next, err := r.textOver(page, stands)
+	if err != nil {
+		return err
 	}
-	var lost []storage.Comment
-	carried := body
-	if !page.Kept {
-		carried, lost = storage.CarryMarkers(stands.Body, body)
-	}
-	version := stands.Version.Number + 1
-	parentID := ""
-	if stands.ParentID != r.parentID(page) {
-		parentID = r.parentID(page)
+	id, version := r.at(page).id, stands.Version.Number+1
+	parentID := r.parentID(page)
+	if parentID == stands.ParentID {
+		parentID = ""
 	}
 	written, err := r.Client.UpdatePage(ctx, confluence.PageUpdate{
-		ID: now.id, SpaceID: r.Snapshot.ID, Title: title, ParentID: parentID, Body: carried, Version: version, MinorEdit: page.Rendered.MinorEdit,
-		Message: space.Message(page.Rendered.Message, r.Record.Owner, now.id, version, r.hashAsSent(page, links)),
+		ID: id, SpaceID: r.Snapshot.ID, Title: next.title, ParentID: parentID, Body: next.carried, Version: version, MinorEdit: page.Rendered.MinorEdit,
+		Message: space.Message(page.Rendered.Message, r.Record.Owner, id, version, r.hashAsSent(page, next.links)),
 	})
 	if confluence.IsKind(err, confluence.TitleTaken) && !page.Kept {
 		err = r.whoHas(ctx, page, err)
@@ -174,12 +157,52 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 		return err
 	}
 	r.checkMessages(written)
-	r.with(page, func(s *state) { s.lost = addLost(s.lost, lost) })
-	r.took(page, written, body, links)
-	if r.dropsFrom(page, links) {
+	r.with(page, func(s *state) { s.lost = addLost(s.lost, next.lost) })
+	r.took(page, written, next.body, next.links)
+	if r.dropsFrom(page, next.links) {
 		r.bodies.expect(written.ID)
 	}
 	return nil
+}
+
+// outOfTrash restores a page that stands in the trash.
+func (r *run) outOfTrash(ctx context.Context, page *plan.Page, stands confluence.Page) (confluence.Page, error) {
+	if stands.Status != "trashed" {
+		return stands, nil
+	}
+	restored, err := r.Client.RestorePage(ctx, stands.ID, r.markOfNext(page))
+	if err != nil {
+		return stands, err
+	}
+	if page.Stands.Status != "trashed" {
+		r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
+	}
+	restored.Body = stands.Body
+	r.changed(page, restored)
+	return restored, nil
+}
+
+// text is what is sent over a page that stands.
+type text struct {
+	title   string
+	body    string // as it was rendered
+	links   map[source.PageRef]sent
+	carried string            // the body with the markers of the comments that stand
+	lost    []storage.Comment // whose passages are gone
+}
+
+// textOver returns the text that is sent over a page: of one that is kept, what stands.
+func (r *run) textOver(page *plan.Page, stands confluence.Page) (text, error) {
+	if page.Kept {
+		return text{title: stands.Title, body: stands.Body, carried: stands.Body}, nil
+	}
+	body, links, err := r.render(page)
+	if err != nil {
+		return text{}, err
+	}
+	next := text{title: page.Title, body: body, links: links}
+	next.carried, next.lost = storage.CarryMarkers(stands.Body, body)
+	return next, nil
 }
 
 // seeEdit treats a page that a person edited after the plan was made as on-edit says.

@@ -126,8 +126,8 @@ func (r *run) end(step *plan.Step, err error) {
 	r.tell(false)
 }
 
-// doesWithout reports whether a failure is the lack of a scope that only a duty needs which a run can do without. That is
-// told once, with what follows from it.
+// doesWithout reports whether an operation failed because the token lacks the scope for it, so that the run goes on without
+// it. What follows from that is told once for each operation.
 func (r *run) doesWithout(op confluence.Operation, follows string, err error) bool {
 	lack := confluence.Lack(err)
 	r.mu.Lock()

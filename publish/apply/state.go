@@ -39,7 +39,7 @@ type state struct {
 
 // sent is how a page was linked to when the body was written.
 type sent struct {
-	id    string // "" where it did not stand yet
+	id    string // "" where it did not have the title yet
 	title string // "" where the text stayed without a link
 }
 
@@ -60,10 +60,10 @@ func (s *state) fail(err error) {
 	s.failed = s.failed || err != nil && (!ofConfluence || confluence.Ends(err) > confluence.ReachStep)
 }
 
-// hasUnsettledLinks reports whether the page links to one that did not stand yet.
+// hasUnsettledLinks reports whether the page links to one that did not have its title yet.
 func (s *state) hasUnsettledLinks() bool { return areUnsettled(s.sent) }
 
-// areUnsettled reports whether a target did not stand yet when these links were sent.
+// areUnsettled reports whether a target did not have its title yet when these links were sent.
 func areUnsettled(links map[source.PageRef]sent) bool {
 	for _, link := range links {
 		if link.id == "" && link.title != "" {

@@ -42,8 +42,7 @@ func (r *run) setProperty(ctx context.Context, id, key, value string) error {
 			stands.Version++
 			_, err = r.Client.UpdateProperty(ctx, id, stands)
 		}
-		isRace := confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.PropertyExists)
-		if !isRace || attempt == mostConflicts {
+		if !isConflict(err) || attempt == mostConflicts {
 			return err
 		}
 	}

@@ -195,6 +195,8 @@ func TestMistakes(t *testing.T) {
 		"publish --password hunter2":       `unknown flag: --password, .*PAGEWRIGHT_TOKEN`,
 		"publish --api-token hunter2":      `unknown flag: --api-token, .*PAGEWRIGHT_TOKEN`,
 		"publish --tokn hunter2":           `unknown flag: --tokn, .*PAGEWRIGHT_TOKEN`,
+		"publish --user_password=hunter2":  `unknown flag: --user_password, .*PAGEWRIGHT_TOKEN`,
+		"publish --token_file no-hunter2":  `unknown flag: --token_file: did you mean --token-file\?`,
 		"publish --client-secret hunter2":  `unknown flag: --client-secret, .*PAGEWRIGHT_CLIENT_SECRET`,
 		"doctor --client_secret=hunter2":   `unknown flag: --client_secret, .*PAGEWRIGHT_CLIENT_SECRET`,
 		"sandbox --token hunter2":          `unknown flag: --token, `,

@@ -37,7 +37,7 @@ pagewright completion powershell | Out-String | Invoke-Expression`,
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(out)
 			}
-			return fmt.Errorf("%w: completion: %q is not one of %s%s", settings.ErrUsage, args[0], strings.Join(shells, ", "), orMeant(args[0], shells))
+			return fmt.Errorf("%w: completion: %q is not one of %s%s", settings.ErrUsage, args[0], strings.Join(shells, ", "), settings.DidYouMean(args[0], shells))
 		},
 	}
 }

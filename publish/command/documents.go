@@ -79,7 +79,7 @@ func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colou
 	case quiet && verbose:
 		err = fmt.Errorf("%w: quiet and verbose are both set: give one of them", settings.ErrUsage)
 	case text != "" && !slices.Contains(colours, text):
-		err = fmt.Errorf("%w: %s: %q is not one of %s%s", settings.ErrUsage, where, text, strings.Join(colours, ", "), orMeant(text, colours))
+		err = fmt.Errorf("%w: %s: %q is not one of %s%s", settings.ErrUsage, where, text, strings.Join(colours, ", "), settings.DidYouMean(text, colours))
 	case text != "":
 		colour = workflow.Colour(text)
 	}
@@ -113,7 +113,7 @@ func (i *invocation) readSettings(command *cobra.Command, args []string, mode se
 		i.host.Annotate(workflow.Annotation{Level: workflow.Notice, Title: "Setting given twice", Message: notice})
 	}
 	i.tellMisnamed()
-	if err = errors.Join(err, settings.MisnamedInputs(i.inputs())); err != nil {
+	if err = errors.Join(err, settings.MisnamedInputs(i.host.Inputs(i.process.Environment))); err != nil {
 		return err
 	}
 	i.world.WorkingDir = read.In(i.world.WorkingDir)
@@ -177,21 +177,6 @@ func (i *invocation) readGiven(name string) ([]byte, error) {
 		return nil, errors.New("standard input is a terminal, which would show it: lead it in from a file or a command")
 	}
 	return io.ReadAll(i.process.Stdin)
-}
-
-// inputs are the names of the inputs that a workflow gives, in the spelling of the settings.
-func (i *invocation) inputs() []string {
-	if i.process.Getenv("GITHUB_ACTIONS") != "true" {
-		return nil
-	}
-	var names []string
-	for _, entry := range i.process.Environment {
-		name, value, _ := strings.Cut(entry, "=")
-		if input, is := strings.CutPrefix(name, "INPUT_"); is && value != "" {
-			names = append(names, strings.ToLower(input))
-		}
-	}
-	return names
 }
 
 // tellMisnamed warns of variables whose names are almost right, and are not read.

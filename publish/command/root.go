@@ -88,11 +88,11 @@ func (i *invocation) byMode() *cobra.Command {
 
 // isModeSet reports whether a setting says what to do where no command does.
 func (i *invocation) isModeSet(command *cobra.Command) bool {
-	if i.process.Getenv("GITHUB_ACTIONS") == "true" || i.process.Getenv("PAGEWRIGHT_MODE") != "" {
-		return true
-	}
 	_, _, colour, _ := i.manners(command)
 	i.speak(colour)
+	if i.host.TakesInputs() || i.process.Getenv(variable("mode")) != "" {
+		return true
+	}
 	from, err := i.sources(command)
 	return err == nil && settings.FileSets(from, "mode")
 }

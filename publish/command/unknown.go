@@ -34,11 +34,3 @@ func commandMeant(word string, root *cobra.Command) string {
 	}
 	return nearest.Name(word, names)
 }
-
-// orMeant asks whether a value was meant to be another one, "" where none is near.
-func orMeant(value string, known []string) string {
-	if near := nearest.Name(value, known); near != "" {
-		return ": did you mean " + near + "?"
-	}
-	return ""
-}

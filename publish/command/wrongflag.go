@@ -1,9 +1,9 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -78,10 +78,11 @@ func dashed(name string, oneDash bool) string {
 	return "--" + name
 }
 
-// secretMeant is the setting that a flag for a secret would belong to.
+// secretMeant returns the setting of a secret that a flag stands for: by its own name, by one that is almost that, or by another
+// word for a token. It is nil for other flags.
 func secretMeant(name string) *settings.Setting {
-	if slices.Contains([]string{"password", "passwd", "api-token", "apitoken", "api-key", "apikey", "pat", "personal-access-token", "access-token", "bearer", "secret", "p", "t"}, name) {
-		name = "token"
+	if token := settings.TokenMeant(cmp.Or(shortFlags[name], name)); token != nil {
+		return token
 	}
 	for _, setting := range settings.Table() {
 		if setting.Secret && (setting.Name == name || nearest.Name(name, []string{setting.Name}) != "") {
@@ -90,6 +91,9 @@ func secretMeant(name string) *settings.Setting {
 	}
 	return nil
 }
+
+// shortFlags are those by which other tools take a secret.
+var shortFlags = map[string]string{"p": "password", "t": "token"}
 
 func alsoRead(setting settings.Setting) string {
 	if len(setting.Aliases) == 0 {

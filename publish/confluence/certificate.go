@@ -12,7 +12,7 @@ import (
 
 // brokenEncryption returns the failure of a connection that could not be
 // encrypted, nil for every other. To try again does not help.
-func brokenEncryption(err error) *Error {
+func brokenEncryption(err error, now time.Time) *Error {
 	var authority x509.UnknownAuthorityError
 	var hostname x509.HostnameError
 	var invalid x509.CertificateInvalidError
@@ -26,7 +26,7 @@ func brokenEncryption(err error) *Error {
 		e.note, e.detail = noteCertificateHost, strings.Join(certifiedNames(hostname.Certificate), ", ")
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		e.note, e.detail = noteCertificateExpired, invalid.Cert.NotAfter.Format(time.DateOnly)
-		if invalid.Cert.NotBefore.After(time.Now()) {
+		if invalid.Cert.NotBefore.After(now) {
 			e.note, e.detail = noteCertificateNotYet, invalid.Cert.NotBefore.Format(time.DateOnly)
 		}
 	case errors.As(err, &noRoots):

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A sign is something in an answer that tells more than its status. All that is
@@ -131,11 +132,11 @@ func isBareNotFound(a answer) bool {
 }
 
 // classifyBroken says what it means that there was no answer.
-func classifyBroken(err error) *Error {
+func classifyBroken(err error, now time.Time) *Error {
 	if e := brokenAtProxy(inner(err)); e != nil {
 		return e
 	}
-	if e := brokenEncryption(inner(err)); e != nil {
+	if e := brokenEncryption(inner(err), now); e != nil {
 		return e
 	}
 	e := &Error{Kind: Unavailable, lost: true, Cause: inner(err)}

@@ -16,6 +16,7 @@ type Diagnosis struct {
 	Classic  []string `json:"classic"`  // least scopes; nil where classic scopes cannot do it
 	Granular []string `json:"granular"` // least scopes; nil where there are no scopes
 	Err      error    `json:"-"`        // the first failure in full, nil if all is well
+	Client   *Client  `json:"-"`        // the way in that was found, nil where there is none
 
 	PermissionsKnown bool `json:"permissionsKnown"` // Confluence told what the account may do, besides the scopes
 }
@@ -62,7 +63,7 @@ func Diagnose(ctx context.Context, t Target, o Options, ops []Operation) Diagnos
 		d.leastScopes(ops, asError(err).Route.Version)
 		return d
 	}
-	d.Route = c.Route()
+	d.Client, d.Route = c, c.Route()
 	d.pass(stepAddress, cmp.Or(d.Route.Site, understood(t)))
 	d.pass(stepHost, d.Route.Kind.String())
 	d.credential(ctx, c, t)

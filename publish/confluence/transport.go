@@ -229,7 +229,7 @@ func (t *transport) send(ctx context.Context, q request) (answer, *http.Request,
 	case limited.Err() != nil:
 		return answer{}, nil, &Error{Kind: Unavailable, lost: true, Cause: fmt.Errorf("no complete answer within %s", t.options.Timeout)}
 	}
-	e := classifyBroken(err)
+	e := classifyBroken(err, t.options.Clock.Now())
 	if e.note == noteProxyCredential || e.note == noteProxyRefuses || e.note == noteProxyDown {
 		e.detail = proxyFor(t.options.HTTP, t.options.Getenv, r)
 	}

@@ -15,32 +15,37 @@ import (
 func (m *maker) decide() {
 	for _, page := range m.documents() {
 		page.Hash = m.hash(page)
-		if page.Err != nil {
-			continue
-		}
-		page.change = m.changeOf(page)
-		if page.Err == nil {
-			page.Action, page.Reason = page.actionAndReason()
-			m.remember(page)
-		}
+		m.decidePage(page)
 	}
 }
 
-// relink looks again at the pages that link to others without a page, now that it is known which of those fail.
+func (m *maker) decidePage(page *Page) {
+	if page.Err != nil {
+		return
+	}
+	page.change = m.changeOf(page)
+	if page.Err == nil {
+		page.Action, page.Reason = page.actionAndReason()
+		m.remember(page)
+	}
+}
+
+// relink looks again at the pages that link to others, now that it is known which of those fail.
 func (m *maker) relink() {
 	for _, page := range m.documents() {
-		if page.Err != nil || !page.change.relink {
-			continue
-		}
-		switch page.Hash = m.hash(page); page.Hash {
-		case "":
-			continue
-		case page.Entry.Hash:
+		before := page.Hash
+		page.Hash = m.hash(page)
+		switch {
+		case page.Err != nil || page.Hash == before:
+		case !page.change.relink:
+			m.decidePage(page)
+		case page.Hash == page.Entry.Hash:
 			page.change.relink = false
+			page.Action, page.Reason = page.actionAndReason()
 		default:
 			page.change.unlink = true
+			page.Action, page.Reason = page.actionAndReason()
 		}
-		page.Action, page.Reason = page.actionAndReason()
 	}
 }
 
@@ -120,7 +125,7 @@ func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
 	ours := map[string]string{}
 	for _, file := range stand {
 		isAsked := slices.ContainsFunc(page.Rendered.Files, func(f source.File) bool { return f.Name == file.Name })
-		if file.Hash != "" && (isAsked || !isRecorded || m.Repair) {
+		if file.Hash != "" && (isAsked || !file.Stays && (!isRecorded || m.Repair)) {
 			ours[file.Name] = file.Hash
 		}
 	}

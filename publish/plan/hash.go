@@ -26,8 +26,10 @@ func (m *maker) refs(page *Page) (refs []string, settled bool) {
 		switch {
 		case target != nil && target.Err != nil && target.Apart.ID != "":
 			refs = append(refs, RefTo(target.Apart.ID, target.Apart.Title, m.Host))
-		case target == nil || target.Err != nil && !target.Exists():
+		case target == nil || target.Err != nil && !target.WasWritten():
 			refs = append(refs, NoRef)
+		case target.Err != nil:
+			refs = append(refs, RefTo(target.Stands.ID, target.Stands.Title, m.Host))
 		case !target.Exists():
 			settled = false
 		default:

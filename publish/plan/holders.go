@@ -22,7 +22,12 @@ func (m *maker) refuseHeldTitles() {
 			if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
 				continue
 			}
-			if holder := holders[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) {
+			if holder := holders[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) && holder.Source == page.Source {
+				_, words := page.Rendered.PageIDWords()
+				page.fail(fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Stands.WebURL, words))
+				again = true
+				continue
+			} else if holder != nil && holder != page && !m.givesUp(holder) {
 				page.fail(fmt.Errorf("the title %q is held by the page of %s, which keeps it because %s", page.Title, holder.Source, holder.whyItKeepsItsTitle()))
 				again = true
 				continue

@@ -79,6 +79,9 @@ var errAside = errors.New("its tree is not published by this run")
 
 var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrDocument)
 
+// WasWritten reports whether the page has shown its document before: not if the document names a page that is not on record yet.
+func (p *Page) WasWritten() bool { return p.Exists() && p.Entry.Version > 0 }
+
 // Exists reports whether the page stands in Confluence.
 func (p *Page) Exists() bool { return p.Stands.ID != "" }
 

@@ -84,39 +84,13 @@ const (
 // pairSimilar matches by the lines of the text. Each page and each document goes into one pair at most, and only where no
 // other one is nearly as similar.
 func (m *maker) pairSimilar() {
-	var pages, gone []*Page
-	for _, page := range m.documents() {
-		if m.isNew(page) && page.Rendered.Document != nil {
-			pages = append(pages, page)
-		}
-	}
-	for _, old := range m.gone {
-		if m.isFree(old) && !strings.HasSuffix(old.Source, "/") {
-			gone = append(gone, old)
-		}
-	}
+	pages, gone := m.unpaired()
 	if len(pages) == 0 || len(gone) == 0 {
 		return
 	}
-	texts := make([]lines, len(gone))
-	for i, old := range gone {
-		body, _ := m.body(old.Stands.ID)
-		texts[i] = linesOf(body)
-	}
-	if !m.plan.Needs.Empty() {
+	likeness, isRead := m.likenesses(pages, gone)
+	if !isRead {
 		return
-	}
-	likeness := make([][]float64, len(pages))
-	for i, page := range pages {
-		body, err := m.Body(page.Rendered.Page, m.plan.Title)
-		if err != nil {
-			page.fail(err)
-		}
-		text := linesOf(body)
-		likeness[i] = make([]float64, len(gone))
-		for j := range gone {
-			likeness[i][j] = text.likeness(texts[j])
-		}
 	}
 	for i, page := range pages {
 		j, clear := best(likeness[i])
@@ -128,6 +102,47 @@ func (m *maker) pairSimilar() {
 			m.take(page, gone[j], fmt.Sprintf("%d %% of its lines are the same", int(likeness[i][j]*100)))
 		}
 	}
+}
+
+// unpaired returns the documents without a page, and the pages whose documents are gone.
+func (m *maker) unpaired() (pages, gone []*Page) {
+	for _, page := range m.documents() {
+		if m.isNew(page) && page.Rendered.Document != nil {
+			pages = append(pages, page)
+		}
+	}
+	for _, old := range m.gone {
+		if m.isFree(old) && !strings.HasSuffix(old.Source, "/") {
+			gone = append(gone, old)
+		}
+	}
+	return pages, gone
+}
+
+// likenesses compares each document with each page whose document is gone, in this order. IsRead is false while the text of one
+// of those pages is still to be read.
+func (m *maker) likenesses(pages, gone []*Page) (likeness [][]float64, isRead bool) {
+	texts := make([]lines, len(gone))
+	for i, old := range gone {
+		body, _ := m.body(old.Stands.ID)
+		texts[i] = linesOf(body)
+	}
+	if !m.plan.Needs.Empty() {
+		return nil, false
+	}
+	likeness = make([][]float64, len(pages))
+	for i, page := range pages {
+		body, err := m.Body(page.Rendered.Page, m.plan.Title)
+		if err != nil {
+			page.fail(err)
+		}
+		text := linesOf(body)
+		likeness[i] = make([]float64, len(gone))
+		for j := range gone {
+			likeness[i][j] = text.likeness(texts[j])
+		}
+	}
+	return likeness, true
 }
 
 // best returns the most similar of several, and whether it is similar enough and no other one nearly as similar.

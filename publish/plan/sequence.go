@@ -3,6 +3,8 @@ package plan
 import (
 	"container/heap"
 	"slices"
+
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // sequence puts the steps into the order in which they are begun: each behind those that it needs, and, as far as that can
@@ -152,7 +154,7 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	return q
 }
 
-// targets returns the steps that make the pages stand which a step's page links to: those whose headings it links to, or,
+// targets returns the steps that give the pages their titles which a step's page links to: those whose headings it links to, or,
 // where the page is written only if they come to stand, all of them; then it must wait. Those of other trees are carried out
 // in their turn.
 func (m *maker) targets(step *Step) (targets []*Step, must bool) {
@@ -165,14 +167,23 @@ func (m *maker) targets(step *Step) (targets []*Step, must bool) {
 	}
 	for _, ref := range step.Page.Rendered.Refs {
 		target := m.plan.page(ref.PageRef)
-		if ref.Tree != "" || target == nil || target.Exists() || target == step.Page || !must && !(ref.Anchored && m.Host.DropsEarlyAnchors) {
+		if ref.Tree != "" || target == nil || target == step.Page || !must && !(ref.Anchored && m.Host.DropsEarlyAnchors) {
 			continue
 		}
-		if of := m.stepsOf[target]; of != nil && of.stands != nil {
-			targets = append(targets, of.stands)
+		if named := m.naming(target); named != nil {
+			targets = append(targets, named)
 		}
 	}
 	return targets, must
+}
+
+// naming returns the step by which a page comes to have its title; nil if it has it, or will not get it.
+func (m *maker) naming(page *Page) *Step {
+	of := m.stepsOf[page]
+	if of == nil || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
+		return nil
+	}
+	return of.title
 }
 
 // measure counts what is below each step: the steps of a tree that hang on it by the first that they need.

@@ -168,12 +168,12 @@ func (m *maker) settle() {
 		later := []Need{{Step: step}}
 		for _, ref := range step.Page.Rendered.Refs {
 			target := m.plan.bySource[ref.Source]
-			if ref.Tree != "" || !ref.Anchored || target == nil || target.Exists() || m.stepsOf[target] == nil || m.stepsOf[target].stands == nil {
+			if ref.Tree != "" || !ref.Anchored || target == nil {
 				continue
 			}
-			stands := m.stepsOf[target].stands
-			if stands != step && !slices.ContainsFunc(step.Needs, func(need Need) bool { return need.Step == stands }) {
-				later = append(later, Need{Step: stands, Soft: true})
+			named := m.naming(target)
+			if named != nil && named != step && !slices.ContainsFunc(step.Needs, func(need Need) bool { return need.Step == named }) {
+				later = append(later, Need{Step: named, Soft: true})
 			}
 		}
 		if len(later) > 1 {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
@@ -39,75 +40,106 @@ func Run(ctx context.Context, s settings.Settings, world publish.World, options 
 	if err != nil {
 		return 0, err
 	}
-	spaces, seed := spacesFor(s)
 	if options.Export != "" {
 		if err := mayExport(options.Export); err != nil {
 			return 0, err
 		}
 	}
-	if world.Clock == nil {
-		world.Clock = clock.Real
-	}
-	var found problems
-	server, err := sandbox.Start(sandbox.Options{
-		Listen: options.Listen, AllowHosts: options.AllowHosts, Seed: strings.NewReader(seed), Problems: found.of, Middleware: options.Middleware,
-	})
+	p, err := start(s, world, options)
 	if err != nil {
 		return 0, err
 	}
-	defer func() { _ = server.Close() }()
-	if s, err = aimedAt(server, s, spaces); err != nil {
+	defer func() { _ = p.server.Close() }()
+	report := publish.Run(ctx, p.settings, p.world)
+	if err := p.show(report); err != nil {
 		return 0, err
 	}
-	told := &news{Host: world.Host}
-	world.Transport, world.Preview, world.Host = direct(), true, told
-	if exposure := server.Exposure(); exposure != "" {
-		fmt.Fprintln(options.Out, exposure)
-		s = s.With(func(s *settings.Settings) { s.URL = server.Site() }) // a gateway is believed to name its site only on this machine
-	}
-	report := publish.Run(ctx, s, world)
-	home := entrance{follows: !options.Once && options.Export == ""}
-	if err := home.show(server, report); err != nil {
-		return 0, err
-	}
-	found.take(report, home.id)
 	if options.Export != "" {
-		if err := export(server, options.Export); err != nil {
+		if err := export(p.server, options.Export); err != nil {
 			return 0, err
 		}
 		options.show(filepath.Join(options.Export, "index.html"))
 		return report.ExitCode(), nil
 	}
-	options.show(cmp.Or(report.URL, server.Browse()))
+	options.show(cmp.Or(report.URL, p.server.Browse()))
 	if options.Once {
 		return report.ExitCode(), nil
 	}
+	return p.follow(ctx, folders, report)
+}
 
+// preview is an embedded Confluence, and what is published to it.
+type preview struct {
+	server   *sandbox.Server
+	settings settings.Settings
+	world    publish.World
+	out      io.Writer
+	told     *news
+	home     entrance
+	found    problems
+}
+
+// start starts the embedded Confluence, and aims the settings at it.
+func start(s settings.Settings, world publish.World, options Options) (*preview, error) {
+	p := &preview{world: world, out: options.Out, told: &news{Host: world.Host}, home: entrance{follows: !options.Once && options.Export == ""}}
+	if p.world.Clock == nil {
+		p.world.Clock = clock.Real
+	}
+	p.world.Transport, p.world.Preview, p.world.Host = direct(), true, p.told
+	spaces, seed := spacesFor(s)
+	var err error
+	p.server, err = sandbox.Start(sandbox.Options{
+		Listen: options.Listen, AllowHosts: options.AllowHosts, Seed: strings.NewReader(seed), Problems: p.found.of, Middleware: options.Middleware,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if p.settings, err = aimedAt(p.server, s, spaces); err != nil {
+		_ = p.server.Close()
+		return nil, err
+	}
+	if exposure := p.server.Exposure(); exposure != "" {
+		fmt.Fprintln(options.Out, exposure)
+		p.settings = p.settings.With(func(s *settings.Settings) { s.URL = p.server.Site() }) // a gateway is believed to name its site only on this machine
+	}
+	return p, nil
+}
+
+// show shows in the embedded Confluence what came of a publication, besides the pages.
+func (p *preview) show(report *report.Report) error {
+	if err := p.home.show(p.server, report); err != nil {
+		return err
+	}
+	p.found.take(report, p.home.id)
+	return nil
+}
+
+// follow publishes again after every change of the folders. Last is the report of the publication before.
+func (p *preview) follow(ctx context.Context, folders []string, last *report.Report) (int, error) {
 	changes, err := watch(folders)
 	if err != nil {
 		return 0, fmt.Errorf("changes of the documents cannot be watched: %w", err)
 	}
 	defer func() { _ = changes.Close() }()
-	fmt.Fprintln(options.Out, "Publishing again after every change; Ctrl-C ends.")
+	fmt.Fprintln(p.out, "Publishing again after every change; Ctrl-C ends.")
 	for {
 		changed, err := changes.next(ctx)
 		if err != nil || changed == nil {
-			return report.ExitCode(), err
+			return last.ExitCode(), err
 		}
-		told.onlyNew(world.Verbose)
-		begun := world.Clock.Now()
-		again := publish.Run(ctx, s, world)
+		p.told.onlyNew(p.world.Verbose)
+		begun := p.world.Clock.Now()
+		report := publish.Run(ctx, p.settings, p.world)
 		if ctx.Err() != nil {
-			return report.ExitCode(), nil
+			return last.ExitCode(), nil
 		}
-		report = again
-		if err := home.show(server, report); err != nil {
+		last = report
+		if err := p.show(report); err != nil {
 			return 0, err
 		}
-		found.take(report, home.id)
-		server.Reload()
-		line := changeLine(begun, world.Clock.Now().Sub(begun), shortNames(changed, world.WorkingDir), report)
-		fmt.Fprint(options.Out, workflow.Dress(world.Host.Redactor().Text, false, "%s", line)+"\n")
+		p.server.Reload()
+		line := changeLine(begun, p.world.Clock.Now().Sub(begun), shortNames(changed, p.world.WorkingDir), report)
+		fmt.Fprint(p.out, workflow.Dress(p.world.Host.Redactor().Text, false, "%s", line)+"\n")
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // problems is what the last publication found in the documents, by the id of the page.
 type problems struct {
 	byPage atomic.Pointer[map[string][]browser.Problem]
+	read   func(workspace, name string, lines map[int]string) // nil: readLines
 }
 
 func (p *problems) of(pageID string) []browser.Problem {
@@ -36,8 +37,12 @@ func (p *problems) take(report *report.Report, home string) {
 		}
 		wanted[problem.Path][problem.Line] = ""
 	}
+	read := p.read
+	if read == nil {
+		read = readLines
+	}
 	for name, lines := range wanted {
-		readLines(report.Workspace, filepath.FromSlash(name), lines)
+		read(report.Workspace, filepath.FromSlash(name), lines)
 	}
 	all := map[string][]browser.Problem{}
 	for _, problem := range report.Problems {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Clock is a clock that tests set: Options.Now is its Now. It stands still until it is told to move, and is safe for
+// Clock is a clock that tests move: Options.Now is its Now. It stands still until it is told to move, and is safe for
 // concurrent use.
 type Clock struct {
 	mu  sync.Mutex
@@ -20,13 +20,6 @@ func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
-}
-
-// Set lets the clock show another time.
-func (c *Clock) Set(now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = now
 }
 
 // Advance lets time pass.

@@ -108,11 +108,6 @@ func (f *Faults) Revoke(name string) error {
 	return f.credentials.Change(name, func(c *Credential) { c.Revoked = true })
 }
 
-// Lock closes a Data Center account until a CAPTCHA is solved.
-func (f *Faults) Lock(name string) error {
-	return f.credentials.Change(name, func(c *Credential) { c.Locked = true })
-}
-
 // verdict is what happens to a request.
 type verdict struct {
 	fault Fault

@@ -233,7 +233,7 @@ func (f *fileReader) setting(key string, at ast.Node, allowed func(Setting) bool
 		}
 	}
 	near := nearest.Name(key, known)
-	secret := secretMeant(key)
+	secret := TokenMeant(strings.TrimSuffix(plain(key), "file")) // or the file that holds it
 	switch {
 	case secret != nil:
 		f.refuseSecret(at, key, *secret)

@@ -118,14 +118,8 @@ func newCheckout(t *testing.T, files string) *checkout {
 	if err := os.Mkdir(filepath.Join(c.dir, ".git"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range txtar.Parse([]byte(files)).Files {
-		name := filepath.Join(c.dir, file.Name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, file.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := txtar.Write(txtar.Parse([]byte(files)), c.dir); err != nil {
+		t.Fatal(err)
 	}
 	return c
 }
@@ -298,7 +292,7 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 
 func TestOtherWordsForATokenAreSecretsToo(t *testing.T) {
 	t.Parallel()
-	for _, word := range []string{"password", "pass", "api-token", "api_token", "apiToken", "secret", "Token", "CONFLUENCE_TOKEN", "pat"} {
+	for _, word := range []string{"password", "pass", "api-token", "api_token", "apiToken", "secret", "Token", "CONFLUENCE_TOKEN", "pat", "token_file"} {
 		for _, file := range []string{word + ": t0p-s3cret\n", "trees:\n- name: a\n  " + word + ": t0p-s3cret\n"} {
 			_, err := ParseFile(FileName, "", []byte(file))
 			if err == nil || !strings.Contains(err.Error(), word+" is a secret, and this file is for everybody") || !strings.Contains(err.Error(), "PAGEWRIGHT_TOKEN") || strings.Contains(err.Error(), "t0p") {

@@ -14,8 +14,9 @@ var otherWords = map[string]string{
 	"title": "same-title", "error": "fail", "warn": "warning", "warnings": "warning", "errors": "error",
 }
 
-// meant asks whether a wrong value was meant to be one of those that are allowed, "" where none is near.
-func meant(value string, allowed []string) string {
+// DidYouMean asks whether a wrong value was meant to be one of those that are allowed: it continues the sentence that refuses
+// the value, and is "" where none is near.
+func DidYouMean(value string, allowed []string) string {
 	near := nearest.Name(value, allowed)
 	if near == "" && slices.Contains(allowed, otherWords[value]) {
 		near = otherWords[value]

@@ -79,15 +79,15 @@ func nearVariable(name string, known []string) string {
 	return ""
 }
 
-// wordsForTokens are what people call a token, in lower case and without dashes and underscores.
+// wordsForTokens are what people call a token, as plain writes them.
 var wordsForTokens = []string{
 	"token", "password", "pass", "passwd", "pwd", "secret", "pat", "apitoken", "apikey", "accesstoken", "authtoken", "personaltoken", "personalaccesstoken",
-	"bearer", "bearertoken", "credential", "credentials", "confluencetoken", "confluenceapitoken", "confluencepassword", "atlassiantoken", "atlassianapitoken", "pagewrighttoken", "usertoken", "userpassword", "tokenfile",
+	"bearer", "bearertoken", "credential", "credentials", "confluencetoken", "confluenceapitoken", "confluencepassword", "atlassiantoken", "atlassianapitoken", "pagewrighttoken", "usertoken", "userpassword",
 }
 
-// secretMeant returns the token's setting for a key that is another word for it, nil for other keys.
-func secretMeant(key string) *Setting {
-	if !slices.Contains(wordsForTokens, strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(key))) {
+// TokenMeant returns the token's setting for a name that is another word for it, nil for other names.
+func TokenMeant(name string) *Setting {
+	if !slices.Contains(wordsForTokens, plain(name)) {
 		return nil
 	}
 	for _, setting := range Table() {
@@ -96,6 +96,11 @@ func secretMeant(key string) *Setting {
 		}
 	}
 	return nil
+}
+
+// plain writes a name in lower case, without dashes, underscores and spaces.
+func plain(name string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(name))
 }
 
 // foreignVariables are those that other tools read, by the settings that they mean.

@@ -79,7 +79,7 @@ func oneOf(value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	return fmt.Errorf("%q is not one of %s%s", value, strings.Join(allowed, ", "), meant(value, allowed))
+	return fmt.Errorf("%q is not one of %s%s", value, strings.Join(allowed, ", "), DidYouMean(value, allowed))
 }
 
 func globs(field func(*Settings) *[]string) func(*Settings, []string) error {
@@ -177,7 +177,7 @@ func yesNo(field func(*Settings) *bool) func(*Settings, string) error {
 		case "false", "no", "off", "0", "":
 			*field(s) = false
 		default:
-			return fmt.Errorf("%q is neither true nor false%s", value, meant(value, []string{"true", "false"}))
+			return fmt.Errorf("%q is neither true nor false%s", value, DidYouMean(value, []string{"true", "false"}))
 		}
 		return nil
 	}

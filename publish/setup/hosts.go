@@ -9,56 +9,51 @@ import (
 
 // Host is a CI host, and where it looks for what it is to do.
 type Host struct {
-	Name string
+	Name string // as package workflow has it
 	File string // that it reads, from the top of the repository
 
 	kinds      []forge.Kind // services that have it
 	signs      []string     // files by which it is recognized
 	template   string
-	adds       string   // key of the template below which stands what a file that is there already lacks; "" for all of it
-	runs       []string // variables by which a job knows that it runs there
-	credential string   // where it keeps the credential
+	adds       string // key of the template below which stands what a file that is there already lacks; "" for all of it
+	credential string // where it keeps the credential
 }
 
 var hosts = []Host{
 	{
-		Name: "GitHub Actions", File: ".github/workflows/docs.yml", kinds: []forge.Kind{forge.GitHub}, signs: []string{".github/workflows"}, template: "github.yml", adds: "jobs", runs: []string{"GITHUB_ACTIONS"},
+		Name: "GitHub Actions", File: ".github/workflows/docs.yml", kinds: []forge.Kind{forge.GitHub}, signs: []string{".github/workflows"}, template: "github.yml", adds: "jobs",
 		credential: "In the repository's settings, make an environment confluence for the branch that is published, with the secret CONFLUENCE_TOKEN and the variable CONFLUENCE_USER.",
 	},
 	{
-		Name: "GitLab CI", File: ".gitlab-ci.yml", kinds: []forge.Kind{forge.GitLab}, signs: []string{".gitlab-ci.yml"}, template: "gitlab.yml", runs: []string{"GITLAB_CI"},
+		Name: "GitLab CI", File: ".gitlab-ci.yml", kinds: []forge.Kind{forge.GitLab}, signs: []string{".gitlab-ci.yml"}, template: "gitlab.yml",
 		credential: "In the project's CI/CD settings, add the variables CONFLUENCE_USER and CONFLUENCE_TOKEN, the token masked and protected.",
 	},
 	{
-		Name: "Bitbucket Pipelines", File: "bitbucket-pipelines.yml", kinds: []forge.Kind{forge.Bitbucket}, signs: []string{"bitbucket-pipelines.yml"}, template: "bitbucket.yml", runs: []string{"BITBUCKET_BUILD_NUMBER"},
+		Name: "Bitbucket Pipelines", File: "bitbucket-pipelines.yml", kinds: []forge.Kind{forge.Bitbucket}, signs: []string{"bitbucket-pipelines.yml"}, template: "bitbucket.yml",
 		credential: "In the deployment's settings, add the variables CONFLUENCE_USER and CONFLUENCE_TOKEN, the token secured.",
 	},
 	{
-		Name: "Azure Pipelines", File: "azure-pipelines.yml", kinds: []forge.Kind{forge.AzureDevOps}, signs: []string{"azure-pipelines.yml"}, template: "azure.yml", adds: "steps", runs: []string{"TF_BUILD"},
+		Name: "Azure Pipelines", File: "azure-pipelines.yml", kinds: []forge.Kind{forge.AzureDevOps}, signs: []string{"azure-pipelines.yml"}, template: "azure.yml", adds: "steps",
 		credential: "In the pipeline's variables, add CONFLUENCE_USER and CONFLUENCE_TOKEN, the token as a secret.",
 	},
 	{
-		Name: "Forgejo Actions", File: ".forgejo/workflows/docs.yml", signs: []string{".forgejo/workflows"}, template: "gitea.yml", adds: "jobs", runs: []string{"FORGEJO_ACTIONS"},
+		Name: "Forgejo Actions", File: ".forgejo/workflows/docs.yml", signs: []string{".forgejo/workflows"}, template: "gitea.yml", adds: "jobs",
 		credential: "In the repository's settings for Actions, add the secret CONFLUENCE_TOKEN and the variable CONFLUENCE_USER.",
 	},
 	{
-		Name: "Gitea Actions", File: ".gitea/workflows/docs.yml", kinds: []forge.Kind{forge.Gitea}, signs: []string{".gitea/workflows"}, template: "gitea.yml", adds: "jobs", runs: []string{"GITEA_ACTIONS"},
+		Name: "Gitea Actions", File: ".gitea/workflows/docs.yml", kinds: []forge.Kind{forge.Gitea}, signs: []string{".gitea/workflows"}, template: "gitea.yml", adds: "jobs",
 		credential: "In the repository's settings for Actions, add the secret CONFLUENCE_TOKEN and the variable CONFLUENCE_USER.",
 	},
 	{
-		Name: "Jenkins", File: "Jenkinsfile", signs: []string{"Jenkinsfile"}, template: "Jenkinsfile", runs: []string{"JENKINS_URL"},
+		Name: "Jenkins", File: "Jenkinsfile", signs: []string{"Jenkinsfile"}, template: "Jenkinsfile",
 		credential: "In Jenkins, add a credential confluence of the kind user name with password: the account's e-mail, and the token.",
 	},
 }
 
-// hostThatRuns returns the CI host whose variables are set, nil for none. Those that set GitHub's variables too come first.
-func hostThatRuns(getenv func(string) string) *Host {
-	for _, name := range []string{"Forgejo Actions", "Gitea Actions", ""} {
-		for i, host := range hosts {
-			if (name == "" || host.Name == name) && slices.ContainsFunc(host.runs, func(variable string) bool { return getenv(variable) != "" }) {
-				return &hosts[i]
-			}
-		}
+// hostNamed returns the CI host with a name, nil where there is none.
+func hostNamed(name string) *Host {
+	if at := slices.IndexFunc(hosts, func(h Host) bool { return h.Name == name }); at >= 0 {
+		return &hosts[at]
 	}
 	return nil
 }

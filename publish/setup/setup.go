@@ -17,6 +17,7 @@ import (
 	"github.com/pagewright/pagewright/publish/forge"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 //go:embed files
@@ -39,7 +40,7 @@ func Run(ctx context.Context, folder string, getenv func(string) string, out io.
 	defer func() { _ = root.Close() }()
 	found := Look(root.FS(), forge.Of(checkout.Remote, nil).Kind)
 	if found.Host == nil {
-		found.Host = hostThatRuns(getenv)
+		found.Host = hostNamed(workflow.NameOf(getenv))
 	}
 	present, err := presentSettings(folder)
 	if err != nil {

@@ -19,14 +19,8 @@ import (
 
 func lay(t *testing.T, dir, files string) {
 	t.Helper()
-	for _, file := range txtar.Parse([]byte(files)).Files {
-		name := filepath.Join(dir, file.Name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, file.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := txtar.Write(txtar.Parse([]byte(files)), dir); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -26,10 +26,7 @@ func gitHubPlace(getenv func(string) string) place {
 		repository:  Repository{Forge: forge.GitHub, Commit: getenv("GITHUB_SHA"), Root: getenv("GITHUB_WORKSPACE")},
 		job:         Job{Number: number(getenv("GITHUB_RUN_NUMBER"))},
 		pullRequest: IsPullRequest(getenv),
-		// Not the library's GetInput, which takes away the space at the end of a title's prefix.
-		input: func(name string) string {
-			return getenv("INPUT_" + strings.ToUpper(strings.ReplaceAll(name, " ", "_")))
-		},
+		inputs:      gitHubInputs(getenv),
 	}
 	p.job.Workflow = cmp.Or(getenv("GITHUB_WORKFLOW_REF"), joined(getenv("GITHUB_WORKFLOW"), getenv("GITHUB_REF")))
 	if server, name := strings.TrimSuffix(getenv("GITHUB_SERVER_URL"), "/"), getenv("GITHUB_REPOSITORY"); server != "" && name != "" {
@@ -39,6 +36,28 @@ func gitHubPlace(getenv func(string) string) place {
 		}
 	}
 	return p
+}
+
+// gitHubInputs are variables:
+// https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs. The library's GetInput
+// will not do: it takes away the space at the end of a title's prefix.
+type gitHubInputs func(variable string) string
+
+const inputPrefix = "INPUT_"
+
+func (getenv gitHubInputs) value(name string) string {
+	return getenv(inputPrefix + strings.ToUpper(strings.ReplaceAll(name, " ", "_")))
+}
+
+func (gitHubInputs) names(variables []string) []string {
+	var names []string
+	for _, variable := range variables {
+		name, value, _ := strings.Cut(variable, "=")
+		if input, is := strings.CutPrefix(name, inputPrefix); is && value != "" {
+			names = append(names, strings.ToLower(input))
+		}
+	}
+	return names
 }
 
 // Unreviewed returns the name of the event by which a run has secrets though what it checks out may be anybody's; "" for

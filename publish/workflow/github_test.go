@@ -301,6 +301,8 @@ func TestGitHubInputs(t *testing.T) {
 	check(t, host.Input("api-root"), "v1")
 	check(t, host.Input("prefix"), "Docs: ")
 	check(t, host.Input("space"), "")
+	check(t, host.TakesInputs(), true)
+	check(t, strings.Join(host.Inputs([]string{"INPUT_API-ROOT=v1", "INPUT_SPACE=", "HOME=/home/docs"}), " "), "api-root")
 }
 
 func TestGitHubRepository(t *testing.T) {

@@ -24,8 +24,12 @@ type Place interface {
 	Job() Job
 	// PullRequest reports whether a change that is not merged yet started the run.
 	PullRequest() bool
+	// TakesInputs reports whether the host hands inputs over, as those of an action.
+	TakesInputs() bool
 	// Input is what the workflow gave for an input of the action, "" elsewhere.
 	Input(name string) string
+	// Inputs are the names of the inputs that have a value, in lower case. The variables are NAME=VALUE, as of os.Environ.
+	Inputs(variables []string) []string
 }
 
 // Speaker is how a run speaks. Its methods may be called from several goroutines at once.
@@ -78,19 +82,33 @@ type place struct {
 	repository  Repository
 	job         Job
 	pullRequest bool
-	input       func(name string) string // nil: there are none
+	inputs      inputs // nil: there are none
+}
+
+// inputs is how a host hands inputs over.
+type inputs interface {
+	value(name string) string
+	names(variables []string) []string
 }
 
 func (p place) Name() string           { return p.name }
 func (p place) Repository() Repository { return p.repository }
 func (p place) Job() Job               { return p.job }
 func (p place) PullRequest() bool      { return p.pullRequest }
+func (p place) TakesInputs() bool      { return p.inputs != nil }
 
 func (p place) Input(name string) string {
-	if p.input == nil {
+	if p.inputs == nil {
 		return ""
 	}
-	return p.input(name)
+	return p.inputs.value(name)
+}
+
+func (p place) Inputs(variables []string) []string {
+	if p.inputs == nil {
+		return nil
+	}
+	return p.inputs.names(variables)
 }
 
 // isSet recognizes a host by a variable with a value.

@@ -28,6 +28,8 @@ func TestTerminalKeepsProgressAndProblemsApart(t *testing.T) {
 	check(t, out.String(), "Pages\ncreated A page with a pin and ***\n")
 	check(t, errs.String(), "docs/a.md:3:5: error: Dead link: There is no ***.md.\nnotice: Nothing changed.\n")
 	check(t, host.Input("url"), "")
+	check(t, host.TakesInputs(), false)
+	check(t, len(host.Inputs([]string{"INPUT_URL=https://x.example.com"})), 0)
 	check(t, host.Name(), "terminal")
 }
 

@@ -30,12 +30,27 @@ func Detect(environment Environment) Host {
 	if environment.Now == nil {
 		environment.Now = time.Now
 	}
-	for _, host := range hosts {
-		if host.recognized(environment.Getenv) {
-			return at{host.place(environment.Getenv), host.speaker(environment)}
-		}
+	if host := recognize(environment.Getenv); host != nil {
+		return at{host.place(environment.Getenv), host.speaker(environment)}
 	}
 	return at{place{name: "terminal"}, newTerminal(environment)}
+}
+
+// NameOf returns the name of the CI host by its variables, as [Place.Name] has it; "" for none.
+func NameOf(getenv func(name string) string) string {
+	if host := recognize(getenv); host != nil {
+		return host.place(getenv).name
+	}
+	return ""
+}
+
+func recognize(getenv func(name string) string) *known {
+	for _, host := range hosts {
+		if host.recognized(getenv) {
+			return &host
+		}
+	}
+	return nil
 }
 
 // at is a host that was recognized.

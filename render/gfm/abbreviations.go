@@ -50,20 +50,26 @@ func (b *builder) findAbbreviation(text []byte) (at, length int, full string) {
 	for at = 0; at < len(text); {
 		r, size := utf8.DecodeRune(text[at:])
 		if !isWord(before) {
-			best := ""
-			for _, word := range b.abbreviations.words[text[at]] {
-				if len(word) > len(best) && bytes.HasPrefix(text[at:], []byte(word)) {
-					if after, _ := utf8.DecodeRune(text[at+len(word):]); at+len(word) == len(text) || !isWord(after) {
-						best = word
-					}
-				}
-			}
-			if best != "" {
-				return at, len(best), b.abbreviations.full[best]
+			if word := b.abbreviationAt(text[at:]); word != "" {
+				return at, len(word), b.abbreviations.full[word]
 			}
 		}
 		before = r
 		at += size
 	}
 	return 0, 0, ""
+}
+
+// abbreviationAt returns the longest of the explained words that a text begins with, "" where there is none.
+func (b *builder) abbreviationAt(text []byte) (longest string) {
+	for _, word := range b.abbreviations.words[text[0]] {
+		rest, begins := bytes.CutPrefix(text, []byte(word))
+		if !begins || len(word) <= len(longest) {
+			continue
+		}
+		if after, _ := utf8.DecodeRune(rest); len(rest) == 0 || !isWord(after) {
+			longest = word
+		}
+	}
+	return longest
 }

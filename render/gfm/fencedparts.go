@@ -38,7 +38,6 @@ func (b *blockParser) partLength(f fence, rest []byte) (inside, last int, closed
 
 // pairs returns where each part of a text begins and ends, by how many bytes are left there.
 func (f fence) pairs(text []byte, behind int) map[int]int {
-	type opener struct{ left, run int }
 	found := map[int]int{}
 	var open []opener
 	var code codeFence
@@ -51,21 +50,35 @@ func (f fence) pairs(text []byte, behind int) map[int]int {
 			continue
 		}
 		run, begins, ends := f.read(inner)
+		ended := -1
 		if ends {
-			for i := len(open) - 1; i >= 0; i-- {
-				if open[i].run == run || open[i].run < run && !slices.ContainsFunc(open[:i], func(o opener) bool { return o.run == run }) {
-					found[open[i].left] = left
-					open = open[:i]
-					begins = false
-					break
-				}
-			}
+			ended = endedBy(run, open)
 		}
-		if begins {
+		if ended >= 0 {
+			found[open[ended].left] = left
+			open = open[:ended]
+		} else if begins {
 			open = append(open, opener{left, run})
 		}
 	}
 	return found
+}
+
+// opener is a line that begins a part.
+type opener struct {
+	left int // bytes of the text there
+	run  int // characters of the fence
+}
+
+// endedBy returns which of the open parts a line ends: the innermost one with as many characters, or with fewer where none has as
+// many; -1 if it ends none.
+func endedBy(run int, open []opener) int {
+	for i, o := range slices.Backward(open) {
+		if o.run == run || o.run < run && !slices.ContainsFunc(open[:i], func(o opener) bool { return o.run == run }) {
+			return i
+		}
+	}
+	return -1
 }
 
 // codeFence is the fence of the code that lines are in.

@@ -66,14 +66,19 @@ func single[T any](r *Reader, op confluence.Operation, follows string, ask func(
 	return found, false, nil
 }
 
-// self asks which account this is. Where the credential may not, it may be any.
-func (r *Reader) self(ctx context.Context, s *space.Snapshot) error {
+// Account returns the id of the account that the credential is of; [space.AnyAuthor] where it may not ask for itself.
+func (r *Reader) Account(ctx context.Context) (string, error) {
 	user, err := r.Client.CurrentUser(ctx)
 	if confluence.IsKind(err, confluence.Scope) || confluence.IsKind(err, confluence.Forbidden) {
-		user.ID, err = space.AnyAuthor, nil
+		return space.AnyAuthor, nil
 	}
+	return user.ID, err
+}
+
+func (r *Reader) self(ctx context.Context, s *space.Snapshot) error {
+	id, err := r.Account(ctx)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s.Self = user.ID
+	s.Self = id
 	return err
 }

@@ -20,7 +20,7 @@ func files(attachments []confluence.Attachment) []space.File {
 	}
 	files := make([]space.File, len(attachments))
 	for i, a := range attachments {
-		files[i] = space.File{Name: a.Title, Hash: space.HashInComment(a.Comment)}
+		files[i] = space.File{Name: a.Title, Hash: space.HashInComment(a.Comment), Stays: space.IsOverAnother(a.Comment)}
 	}
 	return files
 }
