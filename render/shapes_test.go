@@ -99,14 +99,18 @@ var shapes = map[string]func(n int) string{
 		return s.String() + strings.Repeat("A ", n)
 	},
 	"directives below each other": func(n int) string { return strings.Repeat(":::note\n", n) },
-	"directives above a term":     func(n int) string { return strings.Repeat(":::note\n", n) + ":   a" },
-	"tabs below each other":       func(n int) string { return strings.Repeat("=== \"a\"\n", n) },
-	"admonitions in a paragraph":  func(n int) string { return strings.Repeat("a\n!!! note\n", n) },
-	"terms and quotes":            func(n int) string { return strings.Repeat("a\n> b\n", n) },
-	"quotes then numbers":         func(n int) string { return strings.Repeat("> a\n2. b\n", n) },
-	"quotes then pictures":        func(n int) string { return strings.Repeat("> a\n<img src=\"a.png\">\n\n", n) },
-	"items then pictures":         func(n int) string { return strings.Repeat("- a\n<img src=\"a.png\">\n\n", n) },
-	"pictures in items":           func(n int) string { return strings.Repeat("- <img src=\"a.png\">\n", n) },
+	"directives of their own":     func(n int) string { return numbered(":::a#\na\n:::\n\n", n) },
+	"directives of any length": func(n int) string {
+		return strings.Repeat(":::::a\n", n/2) + strings.Repeat(":::\n", n/2)
+	},
+	"directives above a term":    func(n int) string { return strings.Repeat(":::note\n", n) + ":   a" },
+	"tabs below each other":      func(n int) string { return strings.Repeat("=== \"a\"\n", n) },
+	"admonitions in a paragraph": func(n int) string { return strings.Repeat("a\n!!! note\n", n) },
+	"terms and quotes":           func(n int) string { return strings.Repeat("a\n> b\n", n) },
+	"quotes then numbers":        func(n int) string { return strings.Repeat("> a\n2. b\n", n) },
+	"quotes then pictures":       func(n int) string { return strings.Repeat("> a\n<img src=\"a.png\">\n\n", n) },
+	"items then pictures":        func(n int) string { return strings.Repeat("- a\n<img src=\"a.png\">\n\n", n) },
+	"pictures in items":          func(n int) string { return strings.Repeat("- <img src=\"a.png\">\n", n) },
 	"items in items and a picture": func(n int) string {
 		return strings.Repeat("- ", 50) + "a\n" + strings.Repeat(strings.Repeat(" ", 100)+"b\n", n/50) + "<img src=\"a.png\">\n"
 	},
@@ -134,6 +138,7 @@ func numbered(text string, n int) string {
 func renderShape(source string) {
 	d, _ := render.Parse("a.md", []byte(source))
 	d.Render(render.Options{Resolver: site{}})
+	render.Markdown{Hint: true}.Parse("a.md", []byte(source))
 	d, _ = render.Markdown{Dialects: render.MkDocs | render.Docusaurus | render.GitLab | render.Obsidian}.Parse("a.md", []byte(source))
 	d.Render(render.Options{Resolver: site{}})
 }

@@ -50,7 +50,7 @@ func (b *builder) findAbbreviation(text []byte) (at, length int, full string) {
 	for at = 0; at < len(text); {
 		r, size := utf8.DecodeRune(text[at:])
 		if !isWord(before) {
-			if word := b.abbreviationAt(text[at:]); word != "" {
+			if word := b.abbreviations.at(text[at:]); word != "" {
 				return at, len(word), b.abbreviations.full[word]
 			}
 		}
@@ -58,18 +58,4 @@ func (b *builder) findAbbreviation(text []byte) (at, length int, full string) {
 		at += size
 	}
 	return 0, 0, ""
-}
-
-// abbreviationAt returns the longest of the explained words that a text begins with, "" where there is none.
-func (b *builder) abbreviationAt(text []byte) (longest string) {
-	for _, word := range b.abbreviations.words[text[0]] {
-		rest, begins := bytes.CutPrefix(text, []byte(word))
-		if !begins || len(word) <= len(longest) {
-			continue
-		}
-		if after, _ := utf8.DecodeRune(rest); len(rest) == 0 || !isWord(after) {
-			longest = word
-		}
-	}
-	return longest
 }

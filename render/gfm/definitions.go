@@ -43,15 +43,33 @@ func (n *definition) strip(line tail, isFirst bool) tail {
 	return line.skip(line.indent())
 }
 
+// termless are lines of a text that no definition follows: those that begin with so many bytes left, more than to.
+type termless struct{ from, to int }
+
 func findTerms(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
-	if !bytes.Contains(rest[:min(len(rest), maxTerms)], []byte(":")) {
+	place, left := b.here().at, len(rest)+b.behind
+	if t := b.termless[place]; left <= t.from && left > t.to || !bytes.Contains(rest[:min(len(rest), maxTerms)], []byte(":")) {
 		return nil, nil, 0
 	}
-	for at := 0; at < len(rest); {
+	length, looked := termsLength(b, rest)
+	if length == 0 {
+		if b.termless == nil {
+			b.termless = map[int]termless{}
+		}
+		b.termless[place] = termless{left, left - looked}
+		return nil, nil, 0
+	}
+	return &terms{lines: rest[:length]}, nil, length
+}
+
+// termsLength returns the length of the terms that a text begins with, 0 if there are none, and how far it has looked for a definition.
+func termsLength(b *blockParser, rest []byte) (length, looked int) {
+	at := 0
+	for at < len(rest) {
 		line, next := cutLine(rest[at:])
 		switch {
 		case at > 0 && definitionStart.Match(line):
-			return &terms{lines: rest[:at]}, nil, at
+			return at, at
 		case isBlank(line):
 			below := bytes.TrimLeft(rest[at:], " \t\n")
 			start := len(rest) - len(below)
@@ -59,15 +77,15 @@ func findTerms(b *blockParser, rest []byte) (node ast.Node, inside []byte, lengt
 				start--
 			}
 			if line, _ := cutLine(rest[start:]); at > 0 && bytes.Count(rest[at:start], []byte{'\n'}) == 1 && definitionStart.Match(line) {
-				return &terms{lines: rest[:at]}, nil, at
+				return at, at
 			}
-			return nil, nil, 0
+			return 0, at
 		case definitionStart.Match(line), b.startsBlock(line):
-			return nil, nil, 0
+			return 0, at
 		}
 		at += next
 	}
-	return nil, nil, 0
+	return 0, at
 }
 
 // maxTerms bounds how far a definition is looked for.

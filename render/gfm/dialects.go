@@ -73,7 +73,8 @@ type foreign struct {
 
 // hints are what was found of dialects that are not read.
 type hints struct {
-	found []hint // one for each construct
+	found []hint         // one for each construct
+	at    map[string]int // the index of each, by what it is like
 }
 
 type hint struct {
@@ -82,12 +83,14 @@ type hint struct {
 }
 
 func (h *hints) add(of foreign, at int) {
-	for i := range h.found {
-		if h.found[i].of.like == of.like {
-			h.found[i].at = min(h.found[i].at, at)
-			return
-		}
+	if i, known := h.at[of.like]; known {
+		h.found[i].at = min(h.found[i].at, at)
+		return
 	}
+	if h.at == nil {
+		h.at = map[string]int{}
+	}
+	h.at[of.like] = len(h.found)
 	h.found = append(h.found, hint{of, at})
 }
 

@@ -40,6 +40,7 @@ func (b *blockParser) partLength(f fence, rest []byte) (inside, last int, closed
 func (f fence) pairs(text []byte, behind int) map[int]int {
 	found := map[int]int{}
 	var open []opener
+	runs := map[int]int{}
 	var code codeFence
 	for at := 0; at < len(text); {
 		line, next := cutLine(text[at:])
@@ -52,13 +53,21 @@ func (f fence) pairs(text []byte, behind int) map[int]int {
 		run, begins, ends := f.read(inner)
 		ended := -1
 		if ends {
-			ended = endedBy(run, open)
+			ended = endedBy(run, open, runs)
 		}
 		if ended >= 0 {
 			found[open[ended].left] = left
+			for _, o := range open[ended:] {
+				runs[o.run]--
+			}
 			open = open[:ended]
 		} else if begins {
-			open = append(open, opener{left, run})
+			least := run
+			if len(open) > 0 {
+				least = min(run, open[len(open)-1].least)
+			}
+			open = append(open, opener{left, run, least})
+			runs[run]++
 		}
 	}
 	return found
@@ -66,15 +75,19 @@ func (f fence) pairs(text []byte, behind int) map[int]int {
 
 // opener is a line that begins a part.
 type opener struct {
-	left int // bytes of the text there
-	run  int // characters of the fence
+	left  int // bytes of the text there
+	run   int // characters of the fence
+	least int // the fewest of it and of those around it
 }
 
 // endedBy returns which of the open parts a line ends: the innermost one with as many characters, or with fewer where none has as
-// many; -1 if it ends none.
-func endedBy(run int, open []opener) int {
+// many; -1 if it ends none. Runs tells how many of the open parts have so many characters.
+func endedBy(run int, open []opener, runs map[int]int) int {
+	if len(open) == 0 || runs[run] == 0 && open[len(open)-1].least >= run {
+		return -1
+	}
 	for i, o := range slices.Backward(open) {
-		if o.run == run || o.run < run && !slices.ContainsFunc(open[:i], func(o opener) bool { return o.run == run }) {
+		if o.run == run || o.run < run && runs[run] == 0 {
 			return i
 		}
 	}
