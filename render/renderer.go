@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 
 	"github.com/pagewright/pagewright/render/gfm"
 	"github.com/pagewright/pagewright/render/problem"
@@ -15,6 +14,7 @@ type renderer struct {
 	w   storage.Writer
 
 	attachments []Attachment
+	attached    map[Attachment]bool
 	problems    []Problem
 	reported    map[*gfm.Node]bool // elements whose problem has been reported
 	positions   *gfm.Positions
@@ -61,7 +61,12 @@ func (r *renderer) report(n *gfm.Node, rule, message string) {
 
 func (r *renderer) attach(file FileTarget) {
 	a := Attachment{Path: file.Path, Name: file.Name}
-	if !slices.Contains(r.attachments, a) {
-		r.attachments = append(r.attachments, a)
+	if r.attached[a] {
+		return
 	}
+	if r.attached == nil {
+		r.attached = map[Attachment]bool{}
+	}
+	r.attached[a] = true
+	r.attachments = append(r.attachments, a)
 }

@@ -86,6 +86,13 @@ var shapes = map[string]func(n int) string{
 	"names in a line":            func(n int) string { return numbered("a <a-#> ", n) },
 	"headings of their own":      func(n int) string { return strings.ReplaceAll(numbered("% a #\n\n", n), "%", "#") },
 	"anchors and links":          func(n int) string { return strings.ReplaceAll(numbered("<a id=\"a#\"></a> [a](%a#)\n\n", n), "%", "#") },
+	"definitions in an item":     func(n int) string { return "- a\n" + numbered("\n  [a#]: b\n", n) },
+	"cells and items":            func(n int) string { return "<table>" + strings.Repeat("<td><li>", n) },
+	"open tags and links":        func(n int) string { return strings.Repeat("<b>", n) + strings.Repeat("[a](b) ", n) },
+	"open tags and addresses":    func(n int) string { return strings.Repeat("<b>", n) + strings.Repeat("www.a.b ", n) },
+	"files of their own":         func(n int) string { return numbered("![](a#.png) [b](b#.csv)\n\n", n) },
+	"tags of their own":          func(n int) string { return numbered("<b id=\"a#\">a</b> ", n) },
+	"snippets of their own":      func(n int) string { return numbered("--8<-- \"a#\"\n", n) },
 	"definitions of links":       func(n int) string { return numbered("[a#]\n\n", n) + numbered("[a#]: b#\n", n) },
 	"abbreviations of their own": func(n int) string { return numbered("*[A#]: x\n", n) + numbered("A# a ", n) },
 	"abbreviations in each other": func(n int) string {
@@ -150,7 +157,7 @@ func BenchmarkShapes(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				var took [2]time.Duration
-				for i, n := range []int{1000, 8000} {
+				for i, n := range []int{2000, 16000} {
 					source := shape(n)
 					took[i] = time.Hour
 					for range 3 {

@@ -63,6 +63,10 @@ func (b *builder) isTight(n *ast.List) bool {
 		}
 		place := b.starts[next].place
 		last := i == len(n.Children)-1
+		end := len(blocks) // of the blocks but for the definitions at the end
+		for last && end > 0 && isDefinition(blocks[end-1]) {
+			end--
+		}
 		if b.places[place].endsBlank && !last {
 			return false
 		}
@@ -70,7 +74,7 @@ func (b *builder) isTight(n *ast.List) bool {
 			if start.place < place {
 				break
 			}
-			if start.place == place && start.blank && start.index > 0 && !(last && allDefinitions(blocks[start.index:])) {
+			if start.place == place && start.blank && start.index > 0 && int(start.index) < end {
 				return false
 			}
 		}
@@ -81,10 +85,6 @@ func (b *builder) isTight(n *ast.List) bool {
 func isDefinition(n ast.Node) bool {
 	_, is := n.(*ast.ReferenceDefinition)
 	return is
-}
-
-func allDefinitions(blocks []ast.Node) bool {
-	return !slices.ContainsFunc(blocks, func(n ast.Node) bool { return !isDefinition(n) })
 }
 
 // A task is an item that begins with a box: https://github.github.com/gfm/#task-list-items-extension-.

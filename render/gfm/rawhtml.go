@@ -313,7 +313,7 @@ func (b *builder) startTag(t rawTag, tag *Tag) {
 		if t.empty && !tag.Void {
 			b.markup.closeRaw(t.name)
 		}
-	case tag.Block || !simple[t.name] || t.name == "a" && (b.leaf.inLink > 0 || b.inRawLink()):
+	case tag.Block || !simple[t.name] || len(b.leaf.spans) >= maxOpen || t.name == "a" && (b.leaf.inLink > 0 || b.inRawLink()):
 		b.failed = true
 	default:
 		b.current.Append(n)
