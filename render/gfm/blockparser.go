@@ -13,6 +13,7 @@ import (
 type blockParser struct {
 	*parser.Parser
 	src       *source
+	toRead    string // the text of the source, as gomarkdown is to read it
 	options   Options
 	in        inForce
 	footnotes bool // whether there may be any

@@ -28,7 +28,8 @@ func parseBlocks(src *source, o Options) *blockParser {
 	}
 	b.starts = make([]blockStart, 0, 16+len(src.starts)/2)
 	b.Opts.ParserHook = b.whole
-	b.Parse([]byte(src.text))
+	b.toRead = withTabStops(src.text)
+	b.Parse([]byte(b.toRead))
 	return b
 }
 
@@ -36,7 +37,7 @@ func parseBlocks(src *source, o Options) *blockParser {
 // inside the blocks: that comes later, with more than gomarkdown knows (inlines.go).
 func (b *blockParser) whole(text []byte) (ast.Node, []byte, int) {
 	b.places = append(b.places, place{node: b.Doc, outer: -1})
-	b.open = append(b.open, openPlace{rest: text, line: strings.Count(b.src.text[:len(b.src.text)-len(text)], "\n")})
+	b.open = append(b.open, openPlace{rest: text, line: strings.Count(b.toRead[:len(b.toRead)-len(text)], "\n")})
 	b.Opts.ParserHook = b.block
 	b.Block(text)
 	b.roots = b.Doc.GetChildren()

@@ -50,7 +50,7 @@ func (b *builder) wordsAndCode(text []byte) {
 
 func buildCodeBlock(b *builder, n *ast.CodeBlock) {
 	text := b.unmarked(n.Literal)
-	if place := int(b.starts[b.next-1].place); place > 0 || n.FenceOffset > 0 {
+	if place := int(b.starts[b.next-1].place); place > 0 || n.FenceOffset > 0 || b.toRead != b.src.text {
 		text = b.codeLines(n, place)
 	}
 	info, written := b.info(n)
@@ -82,7 +82,7 @@ func (b *builder) codeLines(n *ast.CodeBlock, place int) []byte {
 		parsed, next := cutLine(rest)
 		rest = rest[next:]
 		written := b.inside(line, place).skip(indent).String()
-		if strings.TrimLeft(written, " \t") != string(trimLeft(parsed)) {
+		if !sameButBlanks(written, string(parsed)) {
 			written = string(parsed)
 		}
 		text = append(append(text, written...), '\n')
@@ -102,3 +102,10 @@ func (b *builder) info(n *ast.CodeBlock) (info, written string) {
 	}
 	return info, written
 }
+
+// sameButBlanks reports whether two lines have the same characters but for blanks and tabs.
+func sameButBlanks(a, b string) bool {
+	return strings.TrimLeft(a, " \t") == strings.TrimLeft(b, " \t") || blanks.Replace(a) == blanks.Replace(b)
+}
+
+var blanks = strings.NewReplacer(" ", "", "\t", "")

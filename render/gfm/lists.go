@@ -32,7 +32,7 @@ func buildList(b *builder, n *ast.List) {
 			attrs = []Attr{{"start", strconv.Itoa(n.Start)}}
 		}
 	}
-	tight := n.Tight || b.isTight(n)
+	tight := n.Tight && !b.isBlankBelowCode(n) || !n.Tight && b.isTight(n)
 	b.open(tag, b.src.start(b.line), attrs...)
 	for _, item := range n.Children {
 		if b.failed {
@@ -80,6 +80,27 @@ func (b *builder) isTight(n *ast.List) bool {
 		}
 	}
 	return true
+}
+
+// isBlankBelowCode reports whether there is a blank line between indented code and another block of an item, which gomarkdown counts to
+// the code.
+func (b *builder) isBlankBelowCode(n *ast.List) bool {
+	next := b.next
+	for _, item := range n.Children {
+		blocks := item.GetChildren()
+		for i := 1; i < len(blocks); i++ {
+			if code, is := blocks[i-1].(*ast.CodeBlock); !is || code.IsFenced {
+				continue
+			}
+			for next < len(b.starts) && (b.places[b.starts[next].place].node != item || int(b.starts[next].index) < i) {
+				next++
+			}
+			if next < len(b.starts) && b.starts[next].blank {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isDefinition(n ast.Node) bool {

@@ -116,7 +116,7 @@ func (b *blockParser) include(name string) (text, file string, err error) {
 	if b.included += len(text); b.included > maxIncludedBytes {
 		return "", file, fmt.Errorf("%s is not included: the document has more than %d MB with what it includes", file, maxIncludedBytes>>20)
 	}
-	text = withoutSections(text)
+	text = withTabStops(withoutSections(text))
 	b.tables = b.tables || mayHaveTables(newSource(text))
 	if !b.footnotes && mayHaveFootnotes(text) {
 		b.footnotes = true
