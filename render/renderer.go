@@ -1,7 +1,6 @@
 package render
 
 import (
-
 	"github.com/pagewright/pagewright/render/gfm"
 	"github.com/pagewright/pagewright/render/problem"
 	"github.com/pagewright/pagewright/render/storage"

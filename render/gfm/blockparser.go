@@ -18,15 +18,15 @@ type blockParser struct {
 	in        inForce
 	footnotes bool // whether there may be any
 	tables    bool // whether there may be any
+	tags      bool // whether a line may begin with one
 
 	definitions []*footnote // in the order of the document
 	roots       []ast.Node
 	starts      []blockStart // in the order of the document
 	places      []place      // of the texts that hold blocks; the document's own is the first
 
-	open   []openPlace // innermost last
-	probe  ast.Leaf
-	behind int // how much of the innermost text comes after what is being parsed
+	open  []openPlace // innermost last
+	probe ast.Leaf
 
 	scratch   *parser.Parser // to try lines with
 	lazyLines bool           // some are marked
@@ -107,9 +107,10 @@ type holder interface {
 
 // openPlace is a place whose text is being parsed.
 type openPlace struct {
-	at   int    // its index
-	rest []byte // of the text, from the latest block on
-	line int    // of the latest block
+	at     int    // its index
+	rest   []byte // of the text, from the latest block on
+	line   int    // of the latest block
+	behind int    // how much of the text comes after the part of it that is being parsed
 	// the item parsed last, of the list that the latest block is
 	list  *ast.List
 	item  int // its index

@@ -22,6 +22,7 @@ func parseBlocks(src *source, o Options) *blockParser {
 		in:      inForceFor(src.text, o),
 	}
 	b.footnotes, b.tables = mayHaveFootnotes(src.text), mayHaveTables(src)
+	b.tags = strings.Contains(src.text, "<")
 	b.IsSafeURLOverride = isBareURL
 	if b.footnotes {
 		b.ReferenceOverride = noFootnoteLink
@@ -85,7 +86,7 @@ func (b *blockParser) note(rest []byte) {
 	if p == nil {
 		p = b.enter(parent, rest)
 	} else {
-		passed := p.rest[:len(p.rest)-len(rest)-b.behind]
+		passed := p.rest[:len(p.rest)-len(rest)-p.behind]
 		p.rest = p.rest[len(passed):]
 		if !b.places[p.at].still {
 			p.line += bytes.Count(passed, []byte{'\n'})

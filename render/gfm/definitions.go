@@ -47,7 +47,7 @@ func (n *definition) strip(line tail, isFirst bool) tail {
 type termless struct{ from, to int }
 
 func findTerms(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
-	place, left := b.here().at, len(rest)+b.behind
+	place, left := b.here().at, b.left(rest)
 	if t := b.termless[place]; left <= t.from && left > t.to || !bytes.Contains(rest[:min(len(rest), maxTerms)], []byte(":")) {
 		return nil, nil, 0
 	}

@@ -18,13 +18,13 @@ type fence struct {
 // closed is false if nothing ends it. All parts of a text are found at once.
 func (b *blockParser) partLength(f fence, rest []byte) (inside, last int, closed bool) {
 	key := b.here().at<<8 | int(f.char)
-	left := len(rest) + b.behind
+	left := b.left(rest)
 	ends, known := b.pairs[key]
 	if !known {
 		if b.pairs == nil {
 			b.pairs = map[int]map[int]int{}
 		}
-		ends = f.pairs(rest, b.behind)
+		ends = f.pairs(rest, b.here().behind)
 		b.pairs[key] = ends
 	}
 	end, closed := ends[left]

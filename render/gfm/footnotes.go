@@ -79,7 +79,7 @@ func findFootnote(b *blockParser, rest []byte) (node ast.Node, inside []byte, le
 		case indent(line) >= 4:
 			line = tail{text: string(line)}.skip(4).bytes()
 			open = b.leavesParagraphOpen(line, open)
-		case !open || b.interrupts(line) || footnoteStart.Match(line):
+		case !open || b.startsBlock(line) || footnoteStart.Match(line):
 			return found, inside, length
 		}
 		inside = append(inside, bytes.Repeat([]byte{'\n'}, blanks+1)...)

@@ -2,6 +2,7 @@ package gfm
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -11,7 +12,7 @@ import (
 // have, until the paragraph is built, or another block turns out to begin there.
 const lazySpace, lazyTab = 0x1F, 0x1E
 
-// markLazyLines finds nothing, but marks such lines in the text of a quote.
+// markLazyLines finds nothing, but marks such lines in the text of a quote. A quote that gomarkdown would go on with is cut.
 func markLazyLines(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	switch rest[0] {
 	case lazySpace:
@@ -39,11 +40,64 @@ func markLazyLines(b *blockParser, rest []byte) (node ast.Node, inside []byte, l
 		case inner[0] == '>':
 			inner = bytes.TrimLeft(inner, "> \t")
 			inList = inList || len(inner) > 0 && bytes.IndexByte([]byte("-+*0123456789"), inner[0]) >= 0
-		case at == next || b.interrupts(line):
+		case at == next:
+			return nil, nil, 0
+		case b.beginsBelow(line):
+			if _, goesOn := b.onlyBlock(rest[:at]).(*ast.BlockQuote); goesOn {
+				b.part(rest, at-next)
+				return nil, nil, at - next
+			}
 			return nil, nil, 0
 		}
 	}
 	return nil, nil, 0
+}
+
+// beginsBelow reports whether a line begins a block that would not end a paragraph, as a list from 2 on does. Below a quote or a list
+// that ends in a paragraph, it is no line of that to GitHub, but gomarkdown takes it for one.
+func (b *blockParser) beginsBelow(line []byte) bool {
+	return b.startsBlock(line) || b.footnotes && footnoteStart.Match(line)
+}
+
+// cutList finds nothing, but cuts a list that gomarkdown would go on with.
+func cutList(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
+	line, at := cutLine(rest)
+	if !b.tags && !b.footnotes || !isItem(line) {
+		return nil, nil, 0
+	}
+	width := itemWidth(tail{text: string(line)})
+	below := false // there is a blank line above
+	for at < len(rest) {
+		line, next := cutLine(rest[at:])
+		switch {
+		case isBlank(line):
+			below = true
+		case indent(line) >= width:
+			below = false
+		case isItem(line):
+			width, below = itemWidth(tail{text: string(line)}), false
+		case below:
+			return nil, nil, 0
+		case indent(line) <= 3 && b.beginsBelow(line):
+			if first := trimLeft(line)[0]; first != '<' && first != '[' { // all else that is no item ends a paragraph
+				return nil, nil, 0
+			}
+			if _, goesOn := b.onlyBlock(rest[:at+next]).(*ast.List); goesOn {
+				b.part(rest, at)
+				return nil, nil, at
+			}
+			return nil, nil, 0
+		}
+		at += next
+	}
+	return nil, nil, 0
+}
+
+var itemStart = regexp.MustCompile(`^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)`)
+
+// isItem reports whether a line begins an item, or is a rule of such characters.
+func isItem(line []byte) bool {
+	return mayStartBlock(line) && itemStart.Match(line)
 }
 
 // unmarked returns a text without the marks of lazy lines.

@@ -73,7 +73,7 @@ func cutParagraph(b *blockParser, rest []byte) (node ast.Node, inside []byte, le
 // once, however many blocks there are.
 func (b *blockParser) cutAhead(rest []byte) bool {
 	place := b.here().at
-	left := len(rest) + b.behind
+	left := b.left(rest)
 	if r, known := b.regions[place]; known && left > r.end && (r.cut < 0 || left > r.cut) {
 		return r.cut >= 0
 	}

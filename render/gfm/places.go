@@ -154,9 +154,13 @@ func endsBlank(text []byte) bool {
 	return isBlank(text[bytes.LastIndexByte(text, '\n')+1:])
 }
 
+// left tells how many bytes of the innermost text are left where a hook was given the rest of it.
+func (b *blockParser) left(rest []byte) int { return len(rest) + b.here().behind }
+
 // part parses the first bytes of a text that a hook was given, by themselves.
 func (b *blockParser) part(rest []byte, length int) {
-	b.behind += len(rest) - length
+	here := len(b.open) - 1
+	b.open[here].behind += len(rest) - length
 	b.Block(rest[:length:length])
-	b.behind -= len(rest) - length
+	b.open[here].behind -= len(rest) - length
 }

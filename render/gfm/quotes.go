@@ -9,6 +9,7 @@ var Quote = element(Tag{Name: "blockquote", Block: true})
 
 func init() {
 	onBlock(blockHook{rank: 1, first: ">\x1E\x1F", find: markLazyLines})
+	onBlock(blockHook{rank: 2, first: "-+*0123456789", find: cutList})
 	builds(buildQuote)
 }
 

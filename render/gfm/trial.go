@@ -17,6 +17,12 @@ func (b *blockParser) interrupts(line []byte) bool {
 
 // isParagraph reports whether a text is one paragraph and nothing else.
 func (b *blockParser) isParagraph(text []byte) bool {
+	_, is := b.onlyBlock(text).(*ast.Paragraph)
+	return is
+}
+
+// onlyBlock returns what gomarkdown takes a text for, nil if it has more than one block.
+func (b *blockParser) onlyBlock(text []byte) ast.Node {
 	if b.scratch == nil {
 		b.scratch = parser.NewCommonMark()
 	}
@@ -25,8 +31,7 @@ func (b *blockParser) isParagraph(text []byte) bool {
 	blocks := tried.Children
 	tried.Children = nil
 	if len(blocks) != 1 {
-		return false
+		return nil
 	}
-	_, ok := blocks[0].(*ast.Paragraph)
-	return ok
+	return blocks[0]
 }
