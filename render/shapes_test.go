@@ -157,7 +157,7 @@ func BenchmarkShapes(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				var took [2]time.Duration
-				for i, n := range []int{2000, 16000} {
+				for i, n := range []int{4000, 32000} {
 					source := shape(n)
 					took[i] = time.Hour
 					for range 3 {

@@ -16,17 +16,13 @@ const maxDepth = 60
 
 func parseBlocks(src *source, o Options) *blockParser {
 	b := &blockParser{
-		Parser:  parser.NewCommonMarkWithExtensions(parser.Strikethrough | parser.Autolink),
+		Parser:  parser.NewCommonMarkWithExtensions(parser.Autolink),
 		src:     src,
 		options: o,
 		in:      inForceFor(src.text, o),
 	}
 	b.footnotes, b.tables = mayHaveFootnotes(src.text), mayHaveTables(src)
-	b.tags = strings.Contains(src.text, "<")
-	b.IsSafeURLOverride = isBareURL
-	if b.footnotes {
-		b.ReferenceOverride = noFootnoteLink
-	}
+	b.tags = hasTagsBelowText(src.text)
 	b.starts = make([]blockStart, 0, 16+len(src.starts)/2)
 	b.Opts.ParserHook = b.whole
 	b.toRead = withTabStops(src.text)

@@ -55,9 +55,12 @@ func (l *leaf) passText(text []byte) {
 	l.cursor = at
 }
 
+// maxEntity is how long an entity may be.
+const maxEntity = 40
+
 // entity returns the length of an entity that a text begins with, and what it stands for.
 func entity(text []byte) (length int, shown []byte) {
-	end := bytes.IndexByte(text[:min(len(text), 40)], ';')
+	end := bytes.IndexByte(text[:min(len(text), maxEntity)], ';')
 	if end < 0 {
 		return 0, nil
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
-	"github.com/gomarkdown/markdown/parser"
 )
 
 // Footnotes are GitHub's: https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#footnotes.
@@ -43,11 +42,6 @@ var (
 // mayHaveFootnotes reports whether there may be footnotes in a text.
 func mayHaveFootnotes(text string) bool {
 	return strings.Contains(text, "[^") && strings.Contains(text, "]:")
-}
-
-// noFootnoteLink keeps gomarkdown from taking a reference to a footnote for a link.
-func noFootnoteLink(label string) (*parser.Reference, bool) {
-	return nil, len(label) > 1 && label[0] == '^'
 }
 
 var blockMarkers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)))*[ \t]*`)

@@ -30,8 +30,8 @@ func TestBothWaysMakeOneTree(t *testing.T) {
 			continue // such characters do not get here
 		}
 		src := newSource(text)
-		b := &builder{blockParser: parseBlocks(src, Options{}), padding: len(text) + minPadding}
-		b.notes.define(b.definitions)
+		b := newBuilder(src, Options{})
+		b.padding = len(text) + minPadding
 		root := b.node(Div, -1)
 		for i := 0; i < len(b.roots); {
 			b.current = root

@@ -33,10 +33,7 @@ type Tree struct {
 // fails. The problems have lines and columns of the text, and no path.
 func Parse(text string, o Options) (*Tree, []problem.Problem) {
 	src := newSource(text)
-	b := &builder{blockParser: parseBlocks(src, o), padding: max(len(text), minPadding)}
-	if len(b.definitions) > 0 {
-		b.notes.define(b.definitions)
-	}
+	b := newBuilder(src, o)
 	t := &Tree{Root: b.document(), src: src}
 	if t.Notes = b.footnoteList(); t.Notes != nil {
 		t.Root.Append(b.node(Rule, -1))

@@ -2,6 +2,7 @@ package gfm
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 )
 
@@ -20,11 +21,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 	if len(b.in.inlines) > 0 {
 		g.pieces = b.withForeign(text, g.pieces)
 	}
-	if seen.delimiters && seen.foreign {
-		g.pieces = withSymbols(text, g.pieces)
-	}
+	g.pieces = withRunsAndAddresses(text, seen, g.pieces)
 	deep := seen.brackets > maxBrackets
-	escapes := seen.backslash && (seen.tilde || b.footnotes && seen.brackets > 0)
+	escapes := seen.backslash && b.footnotes && seen.brackets > 0
 	if len(g.pieces) == 0 && !deep && !escapes {
 		return g
 	}
@@ -39,12 +38,9 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 			next++
 		case c == '\\' && i+1 < len(text):
 			i++
-			switch text[i] {
-			case '~':
-				out = append(out, escapedTilde...)
-			case '[':
+			if text[i] == '[' {
 				out = append(out, escapedBracket...)
-			default:
+			} else {
 				out = append(out, c, text[i])
 			}
 		case c == '[':
@@ -65,4 +61,32 @@ func (b *builder) guard(text []byte, seen sight) guarded {
 	}
 	g.text = out
 	return g
+}
+
+// withRunsAndAddresses adds to the pieces of a text its runs of delimiters, if gomarkdown might read them otherwise, and what it would
+// read otherwise in its bare addresses.
+func withRunsAndAddresses(text []byte, seen sight, pieces []piece) []piece {
+	needed := needsRuns(text, seen)
+	var addresses []stretch
+	if seen.address && (needed || seen.odd) {
+		addresses = findAddresses(text)
+	}
+	var found []piece
+	if needed {
+		found = findRuns(text, addresses, pieces)
+	}
+	found = append(found, inAddresses(text, addresses, seen)...)
+	if len(found) == 0 {
+		return pieces
+	}
+	found = append(pieces[:len(pieces):len(pieces)], found...)
+	slices.SortStableFunc(found, func(a, b piece) int { return a.at - b.at })
+	kept, end := found[:0], 0
+	for _, p := range found {
+		if p.at >= end {
+			kept = append(kept, p)
+			end = p.at + len(p.raw)
+		}
+	}
+	return kept
 }

@@ -2,6 +2,7 @@ package gfm
 
 import (
 	"bytes"
+	"html"
 	"strconv"
 	"strings"
 
@@ -12,9 +13,8 @@ import (
 // its place there. They are noncharacters, which the source does not have.
 const (
 	guardedStart, guardedEnd = "\uFDD0", "\uFDD1" // the number of a guarded piece stands between them
-	escapedTilde             = "\uFDD2"
-	escapedBracket           = "\uFDD3"
-	deepBracket              = "\uFDD4"
+	escapedBracket           = "\uFDD2"
+	deepBracket              = "\uFDD3"
 )
 
 // findStandIn returns the offset of the first stand-in in a text, -1 if there is none.
@@ -51,6 +51,7 @@ type piece struct {
 
 	node      ast.Node // that a construct of a dialect is
 	delimiter *delimiter
+	run       *run
 }
 
 type pieceKind int
@@ -67,8 +68,6 @@ const (
 func (g *guarded) original(text []byte) (raw string, length int) {
 	length = len(guardedStart)
 	switch string(text[:min(length, len(text))]) {
-	case escapedTilde:
-		return `\~`, length
 	case escapedBracket:
 		return `\[`, length
 	case deepBracket:
@@ -96,7 +95,12 @@ func (g *guarded) verbatim(text []byte) string {
 
 // shown returns a text of gomarkdown's tree as it is read.
 func (g *guarded) shown(text []byte) string {
-	return g.without(text, func(raw string) string { return strings.TrimPrefix(raw, `\`) })
+	return g.without(text, func(raw string) string {
+		if strings.HasPrefix(raw, "&") {
+			return html.UnescapeString(raw)
+		}
+		return strings.TrimPrefix(raw, `\`)
+	})
 }
 
 func (g *guarded) without(text []byte, shown func(raw string) string) string {

@@ -42,11 +42,11 @@ func (b *builder) inlines(source extent, text []byte) {
 	b.leaf.guarded = b.guard(text, seen)
 	b.parsed.Children = b.parsed.Children[:0]
 	b.Inline(&b.parsed, b.leaf.guarded.text)
+	if b.leaf.guarded.any {
+		b.leaf.guarded.pairRuns(&b.parsed)
+	}
 	if b.leaf.guarded.any && len(b.in.inlines) > 0 {
 		b.leaf.guarded.pairDelimiters(&b.parsed)
-	}
-	if seen.tilde {
-		strikeSingleTildes(&b.parsed)
 	}
 	b.children(&b.parsed)
 	b.endSpans(0)

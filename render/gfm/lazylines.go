@@ -2,7 +2,7 @@ package gfm
 
 import (
 	"bytes"
-	"regexp"
+	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -59,6 +59,21 @@ func (b *blockParser) beginsBelow(line []byte) bool {
 	return b.startsBlock(line) || b.footnotes && footnoteStart.Match(line)
 }
 
+// hasTagsBelowText reports whether a line of a text may begin with a tag right below one that is not blank.
+func hasTagsBelowText(text string) bool {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(text[at:], '<')
+		if next < 0 {
+			return false
+		}
+		at += next
+		above, begins := strings.CutSuffix(strings.TrimRight(text[:at], " \t>"), "\n")
+		if begins && above != "" && above[len(above)-1] != '\n' {
+			return true
+		}
+	}
+}
+
 // cutList finds nothing, but cuts a list that gomarkdown would go on with.
 func cutList(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	line, at := cutLine(rest)
@@ -93,11 +108,22 @@ func cutList(b *blockParser, rest []byte) (node ast.Node, inside []byte, length 
 	return nil, nil, 0
 }
 
-var itemStart = regexp.MustCompile(`^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)`)
-
 // isItem reports whether a line begins an item, or is a rule of such characters.
 func isItem(line []byte) bool {
-	return mayStartBlock(line) && itemStart.Match(line)
+	inner := trimLeft(line)
+	if len(inner) == 0 || indent(line) > 3 {
+		return false
+	}
+	marker := markerLength(string(inner[:min(len(inner), 11)]))
+	switch c := inner[marker-1]; {
+	case c == '-', c == '+', c == '*':
+		if marker > 1 {
+			return false
+		}
+	case c != '.' && c != ')', marker == 1, marker > 10:
+		return false
+	}
+	return marker == len(inner) || inner[marker] == ' ' || inner[marker] == '\t'
 }
 
 // unmarked returns a text without the marks of lazy lines.

@@ -21,3 +21,12 @@ type span struct {
 
 // offset gives where in the source the building of the leaf stands.
 func (l *leaf) offset() int { return l.extent.offset(min(l.cursor, len(l.text))) }
+
+// before returns what stands in the source before a text that is to be built next.
+func (l *leaf) before(text []byte) []byte {
+	at := l.cursor
+	for at < len(l.text) && isDelimiter(l.text[at]) && l.text[at] != text[0] {
+		at++
+	}
+	return l.text[:at]
+}

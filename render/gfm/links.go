@@ -2,8 +2,10 @@ package gfm
 
 import (
 	"bytes"
+	"html"
 
 	"github.com/gomarkdown/markdown/ast"
+	"github.com/gomarkdown/markdown/parser"
 )
 
 // The elements of links and images. Those of Markdown always have the attributes href, or src and alt.
@@ -20,6 +22,16 @@ func init() {
 func buildLink(b *builder, n *ast.Link) {
 	bare := b.passLinkStart(n)
 	attrs := []Attr{{"href", b.leaf.guarded.address(n.Destination)}}
+	if text, ok := ast.GetFirstChild(n).(*ast.Text); bare && ok {
+		address := b.leaf.guarded.verbatim(text.Literal)
+		if b.leaf.cursor < len(b.leaf.text) && b.leaf.text[b.leaf.cursor] == '<' { // there, unlike without brackets, references count
+			address = characterReference.ReplaceAllStringFunc(address, html.UnescapeString)
+		}
+		if address != string(text.Literal) {
+			text.Literal = []byte(address)
+			attrs[0].Value = encodedAddress(address)
+		}
+	}
 	if len(n.Title) > 0 {
 		attrs = append(attrs, Attr{"title", b.leaf.guarded.shown(n.Title)})
 	}
@@ -39,18 +51,45 @@ func buildLink(b *builder, n *ast.Link) {
 	}
 }
 
+// linkTo resolves a label that gomarkdown finds, if it must not do so by itself: a reference to a footnote is no link, and the label of
+// a definition has no stand-ins.
+func (b *builder) linkTo(label string) (*parser.Reference, bool) {
+	if b.footnotes && len(label) > 1 && label[0] == '^' {
+		return nil, true
+	}
+	if !b.leaf.guarded.any || findStandIn([]byte(label)) < 0 {
+		return nil, false
+	}
+	var read ast.Paragraph
+	b.Inline(&read, []byte("["+b.leaf.guarded.verbatim([]byte(label))+"]"))
+	if len(read.Children) == 1 {
+		if link, is := read.Children[0].(*ast.Link); is {
+			return &parser.Reference{Link: string(link.Destination), Title: string(link.Title)}, true
+		}
+	}
+	return nil, true
+}
+
 // passLinkStart goes to where a link begins. It reports whether the link is only an address.
 func (b *builder) passLinkStart(n *ast.Link) (bare bool) {
 	text, isText := ast.GetFirstChild(n).(*ast.Text)
 	isText = isText && len(n.Children) == 1
 	l := &b.leaf
+	address := []byte(nil)
+	if isText {
+		address = []byte(l.guarded.verbatim(text.Literal))
+	}
 	for l.cursor < len(l.text) {
 		switch rest := l.text[l.cursor:]; {
 		case rest[0] == '[':
 			return false
-		case rest[0] == '<', isText && bytes.HasPrefix(rest, text.Literal):
+		case rest[0] == '<', isText && bytes.HasPrefix(rest, address):
 			return true
-		case bytes.IndexByte([]byte("*_~"), rest[0]) < 0:
+		case !isDelimiter(rest[0]):
+			if at := bytes.Index(rest[:min(len(rest), len(address)+maxEntity)], address); isText && at >= 0 && bytes.IndexByte(rest[:at], '[') < 0 {
+				l.cursor += at // behind what is left of an entity
+				return true
+			}
 			l.passTo("[<")
 			return l.cursor < len(l.text) && l.text[l.cursor] == '<'
 		}

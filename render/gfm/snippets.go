@@ -118,10 +118,7 @@ func (b *blockParser) include(name string) (text, file string, err error) {
 	}
 	text = withTabStops(withoutSections(text))
 	b.tables = b.tables || mayHaveTables(newSource(text))
-	if !b.footnotes && mayHaveFootnotes(text) {
-		b.footnotes = true
-		b.ReferenceOverride = noFootnoteLink
-	}
+	b.footnotes = b.footnotes || mayHaveFootnotes(text)
 	return text, file, nil
 }
 

@@ -55,13 +55,15 @@ func (b *builder) words(text []byte) {
 // linked builds a text that has no references, with links where it has bare addresses that gomarkdown does not link.
 func (b *builder) linked(text []byte) {
 	for b.leaf.inLink == 0 && len(text) > 0 {
-		at, length, destination := findAddress(text)
+		at, length, destination := findAddress(text, b.leaf.before(text))
 		if length == 0 || b.inRawLink() {
 			break
 		}
 		b.plain(text[:at])
-		b.open(Link, b.leaf.offset(), Attr{"href", destination})
+		b.open(Link, b.leaf.offset(), Attr{"href", b.leaf.guarded.verbatim([]byte(destination))})
+		b.leaf.isAddress = true
 		b.plain(text[at : at+length])
+		b.leaf.isAddress = false
 		b.close(Link)
 		text = text[at+length:]
 	}
@@ -92,7 +94,11 @@ func (b *builder) plain(text []byte) {
 // shown builds a text that is shown as it is.
 func (b *builder) shown(text []byte) {
 	if len(text) > 0 {
-		b.text(b.leaf.guarded.shown(text))
+		shown := b.leaf.guarded.shown(text)
+		if b.leaf.isAddress {
+			shown = b.leaf.guarded.verbatim(text)
+		}
+		b.text(shown)
 		b.leaf.passText(text)
 	}
 }
