@@ -14,7 +14,7 @@ import (
 var shapes = map[string]func(n int) string{
 	"quotes in each other":   func(n int) string { return strings.Repeat(strings.Repeat("> ", 50)+"a\n\n", n/50) },
 	"one deep quote":         func(n int) string { return strings.Repeat("> ", n) + "a" },
-	"lists in each other":    func(n int) string { return strings.Repeat(indented(50), n/1250) },
+	"lists in each other":    func(n int) string { return strings.Repeat(indented(50), max(n/1250, 1)) },
 	"list markers in a line": func(n int) string { return strings.Repeat("- ", n) + "a" },
 	"a list without blanks":  func(n int) string { return strings.Repeat("- a\n", n) },
 	"a list in a list":       func(n int) string { return "- a\n" + strings.Repeat("  - b\n", n) },
@@ -171,5 +171,22 @@ func BenchmarkShapes(b *testing.B) {
 			}
 			b.ReportMetric(0, "ns/op")
 		})
+	}
+}
+
+// TestShapesAllocateInProportion: what is copied again for each block or tag shows in the memory that is allocated, whatever the
+// machine.
+func TestShapesAllocateInProportion(t *testing.T) { //nolint:paralleltest // it counts what all of the process allocates
+	for name, shape := range shapes {
+		var allocated [2]uint64
+		for i, n := range []int{250, 2000} {
+			source := shape(n)
+			before := allocations()
+			renderShape(source)
+			allocated[i] = allocations() - before
+		}
+		if ratio := float64(allocated[1]) / float64(allocated[0]); ratio > 16 {
+			t.Errorf("%s: 8 times as much needs %.1f times the memory", name, ratio)
+		}
 	}
 }

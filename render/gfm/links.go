@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"html"
+	"regexp"
 
 	"github.com/gomarkdown/markdown/ast"
 	"github.com/gomarkdown/markdown/parser"
@@ -51,6 +52,9 @@ func buildLink(b *builder, n *ast.Link) {
 	}
 }
 
+// bracketInLabel finds what the label of a definition cannot have: a bracket without a backslash.
+var bracketInLabel = regexp.MustCompile(`^(?:[^\\\[\]]|\\.)*[\[\]]`)
+
 // linkTo resolves a label that gomarkdown finds, if it must not do so by itself: a reference to a footnote is no link, and the label of
 // a definition has no stand-ins.
 func (b *builder) linkTo(label string) (*parser.Reference, bool) {
@@ -60,8 +64,12 @@ func (b *builder) linkTo(label string) (*parser.Reference, bool) {
 	if !b.leaf.guarded.any || findStandIn([]byte(label)) < 0 {
 		return nil, false
 	}
+	label = b.leaf.guarded.verbatim([]byte(label))
+	if bracketInLabel.MatchString(label) {
+		return nil, true
+	}
 	var read ast.Paragraph
-	b.Inline(&read, []byte("["+b.leaf.guarded.verbatim([]byte(label))+"]"))
+	b.Inline(&read, []byte("["+label+"]"))
 	if len(read.Children) == 1 {
 		if link, is := read.Children[0].(*ast.Link); is {
 			return &parser.Reference{Link: string(link.Destination), Title: string(link.Title)}, true
