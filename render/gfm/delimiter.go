@@ -24,3 +24,6 @@ func (d *delimiter) around() (before, behind int) {
 	before = insideMark(0, d.run, d.opens)
 	return before, d.run - before
 }
+
+// isDelimiter reports whether a character is a delimiter of emphasis.
+func isDelimiter(c byte) bool { return c == '*' || c == '_' || c == '~' }

@@ -52,8 +52,6 @@ func hasSymbols(text []byte) bool {
 	return false
 }
 
-func isDelimiter(c byte) bool { return c == '*' || c == '_' || c == '~' }
-
 // findRuns returns the runs of a text as pieces. Those in bare addresses, and in the marks of dialects, are none.
 func findRuns(text []byte, addresses []stretch, pieces []piece) []piece {
 	var found []piece
