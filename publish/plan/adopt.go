@@ -43,7 +43,7 @@ func (m *maker) adoptIntents() {
 // entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
 func (m *maker) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
 	entry = space.Entry{Source: intent.Source, Version: page.Version.Number}
-	if hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number); marked {
+	if hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number); marked {
 		entry.Hash = hash
 		return entry, true
 	}
@@ -69,7 +69,7 @@ func (m *maker) adoptByTitle() {
 		if !found || m.isTaken(holder) || holder.Status != "current" {
 			continue
 		}
-		hash, marked := space.MarkIn(holder.Version.Message, m.Record.Owner, holder.ID, holder.Version.Number)
+		hash, marked := m.Record.MarkIn(holder.Version.Message, holder.ID, holder.Version.Number)
 		switch {
 		case marked && (m.Settings.Adopt == "marks" || m.Repair):
 		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
@@ -125,7 +125,7 @@ func (m *maker) findMarked() {
 		m.authors[property.AuthorID] = property.AuthorID != ""
 	}
 	for _, page := range m.Snapshot.Below {
-		hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number)
+		hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number)
 		if !marked {
 			continue
 		}

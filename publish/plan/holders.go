@@ -12,8 +12,15 @@ import (
 // page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn.
 func (m *maker) refuseHeldTitles() {
 	holders := m.holders()
+	newFolders := m.newFolders()
 	for again := true; again; {
 		again = false
+		for folder, below := range newFolders {
+			if folder.Err == nil && !slices.ContainsFunc(below, func(page *Page) bool { return page.Err == nil }) {
+				folder.fail(nothingBelow(below[0]))
+				again = true
+			}
+		}
 		for _, page := range m.documents() {
 			if above := m.missingParent(page); above != nil {
 				page.fail(BelowFailed(above))
@@ -47,6 +54,17 @@ func (m *maker) refuseHeldTitles() {
 			}
 		}
 	}
+}
+
+// newFolders returns the folders without a document that are to get a page, with the pages right below them.
+func (m *maker) newFolders() map[*Page][]*Page {
+	below := map[*Page][]*Page{}
+	for _, page := range m.documents() {
+		if above := page.Parent.Page; above != nil && above.Rendered.Document == nil && !above.Exists() {
+			below[above] = append(below[above], page)
+		}
+	}
+	return below
 }
 
 // holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none, and whether it gives it
@@ -151,7 +169,7 @@ func (h Holder) isOurs(record *space.Record) bool {
 	if h.On != nil {
 		return h.On.Owner == record.Owner && h.On.Tree == record.Tree
 	}
-	_, marked := space.MarkIn(h.Version.Message, record.Owner, h.ID, h.Version.Number)
+	_, marked := record.MarkIn(h.Version.Message, h.ID, h.Version.Number)
 	return marked || h.AsMade
 }
 
@@ -178,7 +196,7 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) e
 	case record.Head.CopyOf != "":
 		return alike("copy", "and the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[1]s, else give the document another title", record.Head.CopyOf)
 	case holder.AsMade:
-		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair; if it is somebody else's, give the document another title")
+		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, and with former-owner if the repository had another name then; if it is somebody else's, give the document another title")
 	case holder.isOurs(record):
 		return alike("marked", "which this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks")
 	case holder.Status == "archived":

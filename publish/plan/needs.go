@@ -17,7 +17,7 @@ func (m *maker) lookAtPages() {
 		if !seen || page.Version.Number == m.entries[id].Version {
 			continue
 		}
-		if hash, ours := space.MarkIn(page.Version.Message, m.Record.Owner, id, page.Version.Number); ours {
+		if hash, ours := m.Record.MarkIn(page.Version.Message, id, page.Version.Number); ours {
 			entry := m.entries[id]
 			entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Version.Number, hash, "", false
 			m.correct(id, entry)
