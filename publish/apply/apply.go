@@ -72,9 +72,10 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	return ended, finished(err, finish(ctx, runs, err))
 }
 
-// carryOut does the steps of each tree, and then writes those pages again whose links are still not right.
+// carryOut gives up the titles that earlier trees take, does the steps of each tree, and then writes those pages again whose
+// links are still not right.
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
-	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
+	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).giveUpTitles, (*run).doSteps, (*run).settleLinks} {
 		for _, r := range runs {
 			if !r.keeper.isHeld() {
 				continue
@@ -99,6 +100,10 @@ func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage fu
 		return err
 	})
 	return stage(r, ctx, work)
+}
+
+func (r *run) giveUpTitles(ctx, work context.Context) error {
+	return r.walk(ctx, work, r.Plan.Early)
 }
 
 // doSteps does the steps. No step begins when ctx has ended; those under way go on with work.

@@ -52,7 +52,7 @@ func newRun(in Input) *run {
 			r.bySource[page.Source] = page
 		}
 	}
-	for _, step := range in.Plan.Steps {
+	for _, step := range slices.Concat(in.Plan.Early, in.Plan.Steps) {
 		r.states[step.Page].open++
 	}
 	for id, entry := range in.Plan.Known {

@@ -9,11 +9,29 @@ import (
 )
 
 // refuseHeldTitles fails the pages that want a title which another page has and will not give up, and those whose parent
-// page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn.
-func (m *maker) refuseHeldTitles() {
+// page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn, also in other
+// trees.
+func refuseHeldTitles(makers []*maker) {
+	makers = slices.DeleteFunc(slices.Clone(makers), func(m *maker) bool { return !m.isCarriedOut() })
+	for again := true; again; {
+		again = false
+		for _, m := range makers {
+			m.early = nil
+		}
+		for _, m := range makers {
+			m.freeTitlesOfLaterTrees()
+		}
+		for _, m := range makers {
+			again = m.refuseHeldTitles() || again
+		}
+	}
+}
+
+// refuseHeldTitles reports whether a page failed.
+func (m *maker) refuseHeldTitles() (failed bool) {
 	holders := m.holders()
 	newFolders := m.newFolders()
-	for again := true; again; {
+	for again := true; again; failed = failed || again {
 		again = false
 		for folder, below := range newFolders {
 			if folder.Err == nil && !slices.ContainsFunc(below, func(page *Page) bool { return page.Err == nil }) {
@@ -39,10 +57,10 @@ func (m *maker) refuseHeldTitles() {
 				again = true
 				continue
 			}
-			if holder, isInTime := m.holderInOtherTree(page); isInTime {
+			if other, holder := m.holderInOtherTree(page); holder != nil && other.isCarriedOut() && other.givesUp(holder) {
 				continue
 			} else if holder != nil {
-				page.fail(m.heldInOtherTree(page, holder))
+				page.fail(m.heldInOtherTree(page, other, holder))
 				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
 				again = true
 				continue
@@ -52,6 +70,20 @@ func (m *maker) refuseHeldTitles() {
 				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
 				again = true
 			}
+		}
+	}
+	return failed
+}
+
+// freeTitlesOfLaterTrees lets the pages of trees whose turn comes later give up the titles that pages of this one take, before
+// the first tree's turn.
+func (m *maker) freeTitlesOfLaterTrees() {
+	for _, page := range m.documents() {
+		if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
+			continue
+		}
+		if other, holder := m.holderInOtherTree(page); holder != nil && other.turn > m.turn && other.givesUp(holder) && !slices.Contains(other.early, holder) {
+			other.early = append(other.early, holder)
 		}
 	}
 }
@@ -67,17 +99,19 @@ func (m *maker) newFolders() map[*Page][]*Page {
 	return below
 }
 
-// holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none, and whether it gives it
-// up before this tree's turn.
-func (m *maker) holderInOtherTree(page *Page) (holder *Page, isInTime bool) {
-	for i, other := range m.others {
+// holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none.
+func (m *maker) holderInOtherTree(page *Page) (other *maker, holder *Page) {
+	for _, other := range m.others {
 		holder := other.holders()[title.Fold(page.Title)]
 		if holder != nil && holder.Stands.Status != "trashed" && other.space() == m.space() && m.byID[holder.Stands.ID] == nil {
-			return holder, i < m.before && other.givesUp(holder)
+			return other, holder
 		}
 	}
-	return nil, false
+	return nil, nil
 }
+
+// isCarriedOut reports whether the tree is one of those to publish.
+func (m *maker) isCarriedOut() bool { return !m.Settings.Aside }
 
 // holders returns the pages of the tree that stand, by their titles. It is asked once it is known which pages these are.
 func (m *maker) holders() map[string]*Page {
@@ -92,9 +126,12 @@ func (m *maker) holders() map[string]*Page {
 	return m.held
 }
 
-func (m *maker) heldInOtherTree(page, holder *Page) error {
-	if m.givesUp(holder) {
-		return fmt.Errorf("the title %q is that of the page of %s in the tree %s, which gives it up in this run, but after the turn of the tree %s: run again", page.Title, holder.Source, holder.Tree, page.Tree)
+func (m *maker) heldInOtherTree(page *Page, other *maker, holder *Page) error {
+	switch {
+	case !other.isCarriedOut():
+		return fmt.Errorf("the title %q is held by the page of %s in the tree %s, which this run does not publish: publish that tree too, or give this document another title", page.Title, holder.Source, holder.Tree)
+	case holder.Rendered != nil:
+		return fmt.Errorf("the title %q is held by the page of %s in the tree %s, which keeps it because %s", page.Title, holder.Source, holder.Tree, holder.whyItKeepsItsTitle())
 	}
 	return page.TitleTaken(Holder{Page: holder.Stands, On: &space.Holding{Owner: m.Record.Owner, Tree: holder.Tree, Source: holder.Source}}, m.Record, m.Settings.Named)
 }

@@ -12,7 +12,7 @@ func Make(trees ...Input) []*Plan {
 		plans[i] = makers[i].plan
 	}
 	for i, m := range makers {
-		m.before = i
+		m.turn = i
 		m.others = slices.Concat(makers[:i:i], makers[i+1:])
 		for _, other := range m.others {
 			m.plan.others[other.Tree.Name] = other.plan
@@ -21,7 +21,7 @@ func Make(trees ...Input) []*Plan {
 	for _, stage := range []func([]*maker){
 		each((*maker).lookAtPages), each((*maker).adoptIntents), each((*maker).match), each((*maker).findMarked),
 		each((*maker).followRenames), each((*maker).adoptByTitle), each((*maker).judgeEdits), settleTitles, each((*maker).findApart),
-		published((*maker).place), published((*maker).decide), published((*maker).orphans), published((*maker).refuseHeldTitles),
+		published((*maker).place), published((*maker).decide), published((*maker).orphans), refuseHeldTitles,
 		published((*maker).relink), published((*maker).steps),
 	} {
 		if stage(makers); slices.ContainsFunc(plans, func(p *Plan) bool { return !p.Needs.Empty() }) {

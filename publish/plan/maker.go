@@ -12,7 +12,8 @@ import (
 type maker struct {
 	Input
 	others  []*maker // of the other trees of the run
-	before  int      // as many of these are carried out before this one
+	turn    int      // as many trees are carried out before this one
+	early   []*Page  // pages that give their titles up before the first tree's turn
 	plan    *Plan
 	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
 	byID    map[string]*Page       // by the id of the page as it stands

@@ -121,12 +121,12 @@ func (m *maker) need(list *[]string, what string) {
 }
 
 // looksUpTitle reports whether the page that holds a wanted title is to be known beforehand. A publication lets Confluence
-// itself answer that a title is taken, but for folders without a document, which get another one, and for titles that were
-// taken when the last run ended.
+// itself answer that a title is taken, but for folders without a document, which get another one, for titles that were taken
+// when the last run ended, and for pages that give up their own before it is known whether they get another one.
 func (m *maker) looksUpTitle(page *Page) bool {
 	s := m.Settings
 	return page.Rendered.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none" ||
-		m.Record.Head.WasTaken(title.Fold(page.Title))
+		m.Record.Head.WasTaken(title.Fold(page.Title)) || slices.Contains(m.early, page)
 }
 
 func (m *maker) isKnown(id string) bool {

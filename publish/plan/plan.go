@@ -67,6 +67,7 @@ type Input struct {
 // Plan is what a run is to do.
 type Plan struct {
 	Pages    []*Page                // in the order of the tree, then those whose documents are gone
+	Early    []*Step                // before the first tree's turn, which needs titles that this one's pages have
 	Steps    []*Step                // each behind those that it needs
 	Settle   []*Step                // for pages that are written before others whose headings they link to: nothing may be left to do
 	Known    map[string]space.Entry // entries that are to be on record as they are now, by page id: found, not written

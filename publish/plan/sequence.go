@@ -129,8 +129,12 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	for i, step := range m.plan.Steps {
 		at := &q.places[i]
 		for _, need := range step.Needs {
-			at.needs = append(at.needs, index[need.Step])
-			wait(i, index[need.Step], false)
+			other, isInTurn := index[need.Step]
+			if !isInTurn {
+				continue // it comes early
+			}
+			at.needs = append(at.needs, other)
+			wait(i, other, false)
 		}
 		var targets []*Step
 		targets, at.must = m.targets(step)

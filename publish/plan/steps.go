@@ -17,6 +17,7 @@ func (m *maker) steps() {
 		m.needParent(page)
 		m.needChildrenGone(page)
 	}
+	m.giveUpEarly()
 	m.needTitles()
 	m.order()
 	m.sequence()
@@ -106,6 +107,19 @@ func (m *maker) needChildrenGone(page *Page) {
 		case of.title != nil:
 			removal.Needs = append(removal.Needs, Need{Step: of.title})
 		}
+	}
+}
+
+// giveUpEarly gives the pages whose titles an earlier tree takes one for the time between.
+func (m *maker) giveUpEarly() {
+	for _, page := range m.early {
+		of := m.stepsOf[page]
+		if of == nil || of.title == nil {
+			continue
+		}
+		of.interim = &Step{Page: page, Do: Retitle{To: interimTitle(page.Stands.ID)}}
+		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
+		m.plan.Early = append(m.plan.Early, of.interim)
 	}
 }
 

@@ -64,14 +64,3 @@ func MarkIn(message, owner, pageID string, version int) (hash string, ok bool) {
 	hash = inside[bindSize+1 : bindSize+1+hashSize]
 	return hash, inside[:bindSize] == bind(owner, pageID, version, hash)
 }
-
-// MarkIn returns the hash in the mark of a version message, if it is one of this owner, or of the one before whose
-// record is being taken over.
-func (r *Record) MarkIn(message, pageID string, version int) (hash string, marked bool) {
-	for _, owner := range []string{r.Owner, r.FormerOwner} {
-		if hash, marked = MarkIn(message, owner, pageID, version); marked && owner != "" {
-			return hash, true
-		}
-	}
-	return "", false
-}

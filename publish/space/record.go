@@ -191,6 +191,17 @@ func (r *Record) Put(id string, entry Entry) {
 	r.stored.pending[id] = true
 }
 
+// MarkIn returns the hash in the mark of a version message, if it is one of this owner, or of the one before whose
+// record is being taken over.
+func (r *Record) MarkIn(message, pageID string, version int) (hash string, marked bool) {
+	for _, owner := range []string{r.Owner, r.FormerOwner} {
+		if hash, marked = MarkIn(message, owner, pageID, version); marked && owner != "" {
+			return hash, true
+		}
+	}
+	return "", false
+}
+
 // Remove forgets a page.
 func (r *Record) Remove(id string) {
 	delete(r.Entries, id)
