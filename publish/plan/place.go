@@ -44,6 +44,18 @@ func (m *maker) placeOne(page *Page) {
 	m.checkStray(page)
 }
 
+// isAboveParent reports whether the parent page of the tree lies below a page.
+func (m *maker) isAboveParent(id string) bool {
+	above := m.Snapshot.Parent.ParentID
+	for range len(m.Snapshot.Pages) + 1 {
+		if above == "" || above == id {
+			break
+		}
+		above = m.Snapshot.Pages[above].ParentID
+	}
+	return above == id
+}
+
 // checkStray fails a page that stands outside of the tree and is not as an earlier run left it: it may have become
 // somebody else's.
 func (m *maker) checkStray(page *Page) {
@@ -53,8 +65,14 @@ func (m *maker) checkStray(page *Page) {
 	if page.Stands.Status == "trashed" || m.isBelowParent(page.Stands) {
 		return
 	}
+	if m.isAboveParent(page.Stands.ID) {
+		page.fail(fmt.Errorf("the page %q, which the setting parent names, was moved below this page in Confluence, so that this page cannot be put below it: move %[1]q out of it", m.Snapshot.Parent.Title))
+		return
+	}
 	if page.Stands.Version.Number == page.Entry.Version {
-		page.note("it was moved out of the tree in Confluence, and is put back")
+		if m.Settings.FormerParent == "" {
+			page.note("it was moved out of the tree in Confluence, and is put back")
+		}
 		return
 	}
 	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
