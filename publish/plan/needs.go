@@ -2,6 +2,7 @@ package plan
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/settings"
@@ -36,6 +37,10 @@ func (m *maker) lookAtPages() {
 // correct notes what is known of a page without anything having been written to it.
 func (m *maker) correct(id string, entry space.Entry) {
 	m.entries[id] = entry
+	if recorded, is := m.Record.Entries[id]; is && reflect.DeepEqual(recorded, entry) {
+		delete(m.plan.Known, id)
+		return
+	}
 	m.plan.Known[id] = entry
 }
 
