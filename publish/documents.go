@@ -12,7 +12,7 @@ import (
 // openTrees finds the folders and where they come from. It reads no documents yet.
 func openTrees(ctx context.Context, s settings.Settings, world World, told *report.Report) (trees, error) {
 	var all trees
-	var wrong several
+	var wrong treeErrors
 	for _, of := range s.Each() {
 		d, err := openDocs(ctx, of, world)
 		if err != nil {

@@ -14,8 +14,8 @@ func (all trees) plan(ctx context.Context, told *report.Report) error {
 	inputs := make([]plan.Input, len(all))
 	for i, d := range all {
 		inputs[i] = d.before.planInput()
-		for _, other := range whole.besides(d) {
-			inputs[i].Beside = append(inputs[i].Beside, other.Tree)
+		for _, other := range whole.neighbours(d) {
+			inputs[i].OtherTrees = append(inputs[i].OtherTrees, other.Tree)
 		}
 	}
 	for {

@@ -51,7 +51,7 @@ type existing struct {
 
 // each does something for each tree, and joins what is wrong.
 func (all trees) each(do func(*docs) error) error {
-	var wrong several
+	var wrong treeErrors
 	for _, d := range all {
 		if err := do(d); err != nil {
 			wrong = append(wrong, inTree(d.settings, err))

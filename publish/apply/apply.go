@@ -5,7 +5,7 @@
 //
 //	errors.go      how a run ends before its end, and which failure is one page's
 //	input.go       what enters, and what leaves
-//	turn.go        waiting for each other no longer than a context lasts
+//	contextlock.go waiting for each other no longer than a context lasts
 //	grace.go       how long a run goes on that was told to stop
 //	keeper.go      the record: what is known of it, and what is to be written down
 //	properties.go  the record: its content properties, as long as the lease is held
@@ -42,7 +42,7 @@ import (
 
 // Run carries out the plans of all trees, one after the other, and returns what became of each: nil, or what ended it before
 // its end, such as *[Outdated] or *[Busy]. Outcomes are told as they come. Err is what ended the run before its end; it may be
-// [ErrReadAgain], before anything was done, or *[MadeWay].
+// [ErrReadAgain], before anything was done, or *[Superseded].
 func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	runs := newRuns(trees)
 	ended, err = acquire(ctx, runs)

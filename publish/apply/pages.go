@@ -310,9 +310,9 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 }
 
 // markOfNext is what the next version says if it leaves the text as it is.
-func (r *run) markOfNext(page *plan.Page) confluence.Note {
+func (r *run) markOfNext(page *plan.Page) confluence.VersionNote {
 	now := r.at(page)
-	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
+	note := confluence.VersionNote{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
 	if page.Rendered != nil {
 		note.Message, note.MinorEdit = page.Rendered.Message, page.Rendered.MinorEdit
 	}

@@ -156,7 +156,7 @@ func (r *run) tell(all bool) {
 // tellAll reports the outcomes of all pages that are left, after what ended the run before its end. Pages whose turn did not
 // come have not failed where the run made way for another one, which publishes them.
 func (r *run) tellAll(ended error) {
-	_, r.madeWay = errors.AsType[*MadeWay](ended)
+	_, r.madeWay = errors.AsType[*Superseded](ended)
 	r.tell(true)
 }
 

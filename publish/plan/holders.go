@@ -11,8 +11,8 @@ import (
 // refuseHeldTitles fails the pages that want a title which another page has and will not give up, and those whose parent
 // page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn, also in other
 // trees.
-func refuseHeldTitles(makers []*maker) {
-	makers = slices.DeleteFunc(slices.Clone(makers), func(m *maker) bool { return !m.isCarriedOut() })
+func refuseHeldTitles(makers []*planner) {
+	makers = slices.DeleteFunc(slices.Clone(makers), func(m *planner) bool { return !m.isCarriedOut() })
 	for again := true; again; {
 		again = false
 		for _, m := range makers {
@@ -28,7 +28,7 @@ func refuseHeldTitles(makers []*maker) {
 }
 
 // refuseHeldTitles reports whether a page failed.
-func (m *maker) refuseHeldTitles() (failed bool) {
+func (m *planner) refuseHeldTitles() (failed bool) {
 	holders := m.holders()
 	newFolders := m.newFolders()
 	for again := true; again; failed = failed || again {
@@ -77,7 +77,7 @@ func (m *maker) refuseHeldTitles() (failed bool) {
 
 // freeTitlesOfLaterTrees lets the pages of trees whose turn comes later give up the titles that pages of this one take, before
 // the first tree's turn.
-func (m *maker) freeTitlesOfLaterTrees() {
+func (m *planner) freeTitlesOfLaterTrees() {
 	for _, page := range m.documents() {
 		if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
 			continue
@@ -89,7 +89,7 @@ func (m *maker) freeTitlesOfLaterTrees() {
 }
 
 // newFolders returns the folders without a document that are to get a page, with the pages right below them.
-func (m *maker) newFolders() map[*Page][]*Page {
+func (m *planner) newFolders() map[*Page][]*Page {
 	below := map[*Page][]*Page{}
 	for _, page := range m.documents() {
 		if above := page.Parent.Page; above != nil && above.Rendered.Document == nil && !above.Exists() {
@@ -100,7 +100,7 @@ func (m *maker) newFolders() map[*Page][]*Page {
 }
 
 // holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none.
-func (m *maker) holderInOtherTree(page *Page) (other *maker, holder *Page) {
+func (m *planner) holderInOtherTree(page *Page) (other *planner, holder *Page) {
 	for _, other := range m.others {
 		holder := other.holders()[title.Fold(page.Title)]
 		if holder != nil && holder.Stands.Status != "trashed" && other.space() == m.space() && m.byID[holder.Stands.ID] == nil {
@@ -111,10 +111,10 @@ func (m *maker) holderInOtherTree(page *Page) (other *maker, holder *Page) {
 }
 
 // isCarriedOut reports whether the tree is one of those to publish.
-func (m *maker) isCarriedOut() bool { return !m.Settings.Aside }
+func (m *planner) isCarriedOut() bool { return !m.Settings.Aside }
 
 // holders returns the pages of the tree that stand, by their titles. It is asked once it is known which pages these are.
-func (m *maker) holders() map[string]*Page {
+func (m *planner) holders() map[string]*Page {
 	if m.held == nil {
 		m.held = map[string]*Page{}
 		for _, page := range m.byID {
@@ -126,7 +126,7 @@ func (m *maker) holders() map[string]*Page {
 	return m.held
 }
 
-func (m *maker) heldInOtherTree(page *Page, other *maker, holder *Page) error {
+func (m *planner) heldInOtherTree(page *Page, other *planner, holder *Page) error {
 	switch {
 	case !other.isCarriedOut():
 		return fmt.Errorf("the title %q is held by the page of %s in the tree %s, which this run does not publish: publish that tree too, or give this document another title", page.Title, holder.Source, holder.Tree)
@@ -137,7 +137,7 @@ func (m *maker) heldInOtherTree(page *Page, other *maker, holder *Page) error {
 }
 
 // foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
-func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
+func (m *planner) foreignHolder(page *Page) (space.Page, bool) {
 	if !m.looksUpTitle(page) {
 		return space.Page{}, false
 	}
@@ -146,7 +146,7 @@ func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
 }
 
 // givesUp reports whether a page is to have another title, or to go.
-func (m *maker) givesUp(holder *Page) bool {
+func (m *planner) givesUp(holder *Page) bool {
 	switch {
 	case holder.Err != nil || holder.Kept:
 		return false
@@ -178,7 +178,7 @@ type Holder struct {
 }
 
 // asHolder tells what is known of the page that has a page's title.
-func (m *maker) asHolder(page *Page, holder space.Page) Holder {
+func (m *planner) asHolder(page *Page, holder space.Page) Holder {
 	known := Holder{Page: holder}
 	if holding, on := m.Others[holder.ID]; on {
 		known.On = &holding
@@ -189,7 +189,7 @@ func (m *maker) asHolder(page *Page, holder space.Page) Holder {
 	return known
 }
 
-func (m *maker) isAsMade(page *Page, holder space.Page) bool {
+func (m *planner) isAsMade(page *Page, holder space.Page) bool {
 	if holder.Version.Number != 1 || holder.Status != "current" {
 		return false
 	}

@@ -3,7 +3,7 @@ package plan
 import "fmt"
 
 // place finds the page that each page belongs below.
-func (m *maker) place() {
+func (m *planner) place() {
 	for _, page := range m.documents() {
 		if page.Rendered.Failed {
 			page.fail(ErrDocument)
@@ -12,7 +12,7 @@ func (m *maker) place() {
 	}
 }
 
-func (m *maker) placeOne(page *Page) {
+func (m *planner) placeOne(page *Page) {
 	rendered := page.Rendered
 	switch {
 	case page.Exists() && (rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID):
@@ -45,7 +45,7 @@ func (m *maker) placeOne(page *Page) {
 }
 
 // isAboveParent reports whether the parent page of the tree lies below a page.
-func (m *maker) isAboveParent(id string) bool {
+func (m *planner) isAboveParent(id string) bool {
 	above := m.Snapshot.Parent.ParentID
 	for range len(m.Snapshot.Pages) + 1 {
 		if above == "" || above == id {
@@ -58,7 +58,7 @@ func (m *maker) isAboveParent(id string) bool {
 
 // checkStray fails a page that stands outside of the tree and is not as an earlier run left it: it may have become
 // somebody else's.
-func (m *maker) checkStray(page *Page) {
+func (m *planner) checkStray(page *Page) {
 	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Rendered.BoundTo(page.Stands.ID) || page.adopted {
 		return
 	}
@@ -80,7 +80,7 @@ func (m *maker) checkStray(page *Page) {
 
 // missingParent returns the page above that is not there and will not be, or is where no page can be put below it. What
 // stands below that already stays there.
-func (m *maker) missingParent(page *Page) *Page {
+func (m *planner) missingParent(page *Page) *Page {
 	above := page.Parent.Page
 	if above == nil && !page.isAtHome() {
 		above = m.byID[page.Parent.ID]

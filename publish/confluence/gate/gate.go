@@ -47,8 +47,8 @@ type Gate struct {
 	over         *Closed   // why the gate has given up
 
 	bound   *rate.Limiter // of Options.PerSecond
-	found   *found        // the rate that the server allows
-	probing *found        // the rate at which to try while it tells that nothing is left, and not when there will be
+	found   *adaptiveRate // the rate that the server allows
+	probing *adaptiveRate // the rate at which to try while it tells that nothing is left, and not when there will be
 	told    *told
 	outages *outages
 }

@@ -13,8 +13,8 @@ import (
 
 // isOfTree reports whether an error concerns one tree, so that others can be published.
 func isOfTree(err error) bool {
-	_, isTrouble := errors.AsType[*space.Trouble](err)
-	return isTrouble || errors.Is(err, settings.ErrUsage) || confluence.NotAParent(err) != "" ||
+	_, isOfRecord := errors.AsType[*space.RecordError](err)
+	return isOfRecord || errors.Is(err, settings.ErrUsage) || confluence.NotAParent(err) != "" ||
 		confluence.IsKind(err, confluence.NotFound) || confluence.IsKind(err, confluence.Forbidden)
 }
 
