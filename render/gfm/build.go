@@ -35,7 +35,8 @@ type builder struct {
 	still     bool // what is being built is a part of another file
 	notes     notes
 	raw       rawHTML
-	padding   int // how many cells may still be added to short rows of tables
+	comments  []Comment // in the order of the document
+	padding   int       // how many cells may still be added to short rows of tables
 
 	tocDefined *bool // whether "[TOC]" is a link, nil if that is not known yet
 }
@@ -157,17 +158,19 @@ func (b *builder) report(at int, rule, message string) {
 // state is what trying to build something changes.
 type state struct {
 	next, line, faults, padding, level int
+	comments                           int
 	last                               *Node // of the element being filled
 	notes                              notesState
 	raw                                rawHTML
 }
 
 func (b *builder) save() state {
-	return state{b.next, b.line, len(b.faults), b.padding, b.level, b.current.LastChild, b.notes.save(), b.raw}
+	return state{b.next, b.line, len(b.faults), b.padding, b.level, len(b.comments), b.current.LastChild, b.notes.save(), b.raw}
 }
 
 func (b *builder) restore(s state) {
 	b.next, b.line, b.faults, b.padding, b.level = s.next, s.line, b.faults[:s.faults], s.padding, s.level
+	b.comments = b.comments[:s.comments]
 	b.notes.restore(s.notes)
 	if b.current.LastChild = s.last; s.last != nil {
 		s.last.NextSibling = nil

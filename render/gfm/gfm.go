@@ -24,16 +24,33 @@ import (
 
 // Tree is a document as GitHub would show it. It does not change.
 type Tree struct {
-	Root  *Node
-	Notes *Node // the list of the footnotes, which stands at the end of Root; nil if there are none
-	src   *source
+	Root     *Node
+	Notes    *Node     // the list of the footnotes, which stands at the end of Root; nil if there are none
+	Comments []Comment // in the order of the document
+	src      *source
 }
 
 // Parse reads a text: valid UTF-8, lines ended by "\n", without the characters that XML forbids and noncharacters. It never
-// fails. The problems have lines and columns of the text, and no path.
+// fails. What its author holds back (heldback.go) is left out. The problems have lines and columns of the text, and no path.
 func Parse(text string, o Options) (*Tree, []problem.Problem) {
-	src := newSource(text)
-	b := &builder{blockParser: parseBlocks(src, o), padding: max(len(text), minPadding)}
+	t, b := parse(newSource(text), o)
+	parts, faults := heldBack(b.comments)
+	t.takeComments(b.comments, parts)
+	if len(parts) > 0 {
+		comments := t.Comments
+		t, b = parse(t.src.without(parts), o)
+		t.Comments = comments
+	}
+	problems := t.problems(b.faults)
+	for _, f := range faults {
+		line, column := t.src.whole().position(f.at)
+		problems = append(problems, problem.Problem{Line: line, Column: column, Severity: problem.Error, Rule: f.rule, Message: f.message})
+	}
+	return t, problems
+}
+
+func parse(src *source, o Options) (*Tree, *builder) {
+	b := &builder{blockParser: parseBlocks(src, o), padding: max(len(src.text), minPadding)}
 	if len(b.definitions) > 0 {
 		b.notes.define(b.definitions)
 	}
@@ -43,14 +60,18 @@ func Parse(text string, o Options) (*Tree, []problem.Problem) {
 		t.Root.Append(t.Notes)
 	}
 	b.hint()
-	slices.SortStableFunc(b.faults, func(a, b fault) int { return a.at - b.at })
+	return t, b
+}
+
+func (t *Tree) problems(faults []fault) []problem.Problem {
+	slices.SortStableFunc(faults, func(a, b fault) int { return a.at - b.at })
 	positions := t.Positions()
 	var problems []problem.Problem
-	for _, f := range b.faults {
+	for _, f := range faults {
 		line, column := positions.at(f.at)
 		problems = append(problems, problem.New(f.rule, line, column, f.message))
 	}
-	return t, problems
+	return problems
 }
 
 // Positions returns what gives the lines and columns of the tree's nodes.

@@ -11,6 +11,57 @@ import (
 type source struct {
 	text   string
 	starts []int32 // the offset of each line
+
+	of   *source // the text of which parts have been left out; nil if none have
+	cuts []cutOut
+}
+
+// cutOut is a part that has been left out.
+type cutOut struct{ at, length int } // at is where it would stand
+
+// whole returns the text with all of its parts.
+func (s *source) whole() *source {
+	if s.of != nil {
+		return s.of
+	}
+	return s
+}
+
+// without returns the source without parts of it, which are in their order.
+func (s *source) without(parts []part) *source {
+	var text strings.Builder
+	var cuts []cutOut
+	done := 0
+	for _, p := range parts {
+		text.WriteString(s.text[done:p.from])
+		cuts = append(cuts, cutOut{text.Len(), p.to - p.from})
+		done = p.to
+	}
+	text.WriteString(s.text[done:])
+	kept := newSource(text.String())
+	kept.of, kept.cuts = s, cuts
+	return kept
+}
+
+// original returns where a place of the source is in the whole text.
+func (s *source) original(offset int) int {
+	left := 0
+	for _, c := range s.cuts {
+		if c.at > offset {
+			break
+		}
+		left += c.length
+	}
+	return offset + left
+}
+
+// position returns the line and the column, in characters, of an offset, both from 1.
+func (s *source) position(offset int) (line, column int) {
+	line, found := slices.BinarySearch(s.starts, int32(offset))
+	if found {
+		line++
+	}
+	return line, utf8.RuneCountInString(s.text[s.starts[line-1]:offset]) + 1
 }
 
 func newSource(text string) *source {
@@ -62,15 +113,16 @@ func (p *Positions) Of(n *Node) (line, column int) {
 }
 
 func (p *Positions) at(offset int) (line, column int) {
-	offset = min(max(offset, 0), len(p.src.text))
-	line, found := slices.BinarySearch(p.src.starts, int32(offset))
+	src := p.src.whole()
+	offset = min(max(p.src.original(offset), 0), len(src.text))
+	line, found := slices.BinarySearch(src.starts, int32(offset))
 	if found {
 		line++
 	}
 	if line != p.line || offset < p.last {
-		p.line, p.column, p.last = line, 1, int(p.src.starts[line-1])
+		p.line, p.column, p.last = line, 1, int(src.starts[line-1])
 	}
-	p.column += utf8.RuneCountInString(p.src.text[p.last:offset])
+	p.column += utf8.RuneCountInString(src.text[p.last:offset])
 	p.last = offset
 	return p.line, p.column
 }
