@@ -7,12 +7,15 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// readPages reads the title of a folder and the order in it: https://github.com/lukasgeiter/mkdocs-awesome-pages-plugin#readme.
+// readPages reads the title of a folder and the order in it, listed or sorted: https://github.com/lukasgeiter/mkdocs-awesome-pages-plugin#readme.
 func readPages(n *Nav, file string, content []byte) error {
 	var read struct {
 		Title   string `yaml:"title"`
 		Nav     any    `yaml:"nav"`
 		Arrange any    `yaml:"arrange"`
+		Order   string `yaml:"order"`
+		Type    string `yaml:"sort_type"`
+		By      string `yaml:"order_by"`
 	}
 	if err := yaml.Unmarshal(content, &read); err != nil {
 		return err
@@ -27,7 +30,7 @@ func readPages(n *Nav, file string, content []byte) error {
 	}
 	count := 0
 	n.arrange(folder, list, &count)
-	return nil
+	return n.readSorting(folder, read.Order, read.Type, read.By)
 }
 
 // behindRest is the position of what stands behind "...", the rest of the folder.
