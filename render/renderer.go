@@ -54,7 +54,7 @@ func (r *renderer) report(n *gfm.Node, rule, message string) {
 	if line > 0 {
 		line += r.doc.offset
 	}
-	p := problem.New(rule, line, column, message)
+	p := problem.New(rule, line, column, r.doc.tree.Told(n, message))
 	p.Path = r.doc.Path
 	r.problems = append(r.problems, p)
 }

@@ -32,7 +32,9 @@ type builder struct {
 	level   int    // of the last heading
 
 	inHeading bool
-	still     bool // what is being built is a part of another file
+	still     bool   // what is being built is a part of another file
+	from      string // that file
+	included  map[*Node]string
 	notes     notes
 	raw       rawHTML
 	comments  []Comment // in the order of the document
@@ -112,7 +114,19 @@ func (b *builder) node(tag *Tag, pos int, attrs ...Attr) *Node {
 	n := &b.nodes[0]
 	b.nodes = b.nodes[1:]
 	n.Tag, n.Pos, n.Attr = tag, pos, attrs
+	b.comesFrom(n, b.from)
 	return n
+}
+
+// comesFrom takes note of the file that a node comes from, if it is another one than the document.
+func (b *builder) comesFrom(n *Node, file string) {
+	if file == "" {
+		return
+	}
+	if b.included == nil {
+		b.included = map[*Node]string{}
+	}
+	b.included[n] = file
 }
 
 // open begins an element.
@@ -152,7 +166,7 @@ func (b *builder) text(s string) {
 
 // report takes note of a problem. What is tried and given up reports nothing.
 func (b *builder) report(at int, rule, message string) {
-	b.faults = append(b.faults, fault{at, rule, message})
+	b.faults = append(b.faults, fault{at, rule, inIncluded(b.from, message)})
 }
 
 // state is what trying to build something changes.
@@ -178,6 +192,7 @@ func (b *builder) restore(s state) {
 		b.current.FirstChild = nil
 	}
 	b.raw = s.raw
+	b.from = ""
 	b.tight, b.strip, b.box, b.inForce, b.marks, b.leaf = false, 0, "", emphasis{}, nil, leaf{}
 }
 

@@ -28,6 +28,7 @@ type Tree struct {
 	Notes    *Node     // the list of the footnotes, which stands at the end of Root; nil if there are none
 	Comments []Comment // in the order of the document
 	src      *source
+	included map[*Node]string // the files that nodes come from
 }
 
 // Parse reads a text: valid UTF-8, lines ended by "\n", without the characters that XML forbids and noncharacters. It never
@@ -60,6 +61,7 @@ func parse(src *source, o Options) (*Tree, *builder) {
 		t.Root.Append(t.Notes)
 	}
 	b.hint()
+	t.included = b.included
 	return t, b
 }
 

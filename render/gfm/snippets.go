@@ -30,8 +30,22 @@ func init() {
 		for _, message := range n.faults {
 			b.report(b.src.start(b.line), problem.Dialect, message)
 		}
+		outer := b.from
+		b.from = strings.Join(n.files, ", ")
 		b.blocks(n, false)
+		b.from = outer
 	})
+}
+
+// Told returns a message about a node, with the file that the node comes from if that is not the document.
+func (t *Tree) Told(n *Node, message string) string { return inIncluded(t.included[n], message) }
+
+// inIncluded begins a message about something with the file that it is in, if that is not the document.
+func inIncluded(file, message string) string {
+	if file == "" {
+		return message
+	}
+	return fmt.Sprintf("in %s, which is included here: %s", file, message)
 }
 
 var (
