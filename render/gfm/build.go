@@ -31,6 +31,8 @@ type builder struct {
 	marks   []*Tag // of dialects, in force
 	level   int    // of the last heading
 
+	tabLabels []map[string]string // of the tabs that are open, by their values
+
 	inHeading bool
 	still     bool   // what is being built is a part of another file
 	from      string // that file
@@ -174,17 +176,18 @@ type state struct {
 	next, line, faults, padding, level int
 	comments                           int
 	last                               *Node // of the element being filled
+	tabLabels                          []map[string]string
 	notes                              notesState
 	raw                                rawHTML
 }
 
 func (b *builder) save() state {
-	return state{b.next, b.line, len(b.faults), b.padding, b.level, len(b.comments), b.current.LastChild, b.notes.save(), b.raw}
+	return state{b.next, b.line, len(b.faults), b.padding, b.level, len(b.comments), b.current.LastChild, b.tabLabels, b.notes.save(), b.raw}
 }
 
 func (b *builder) restore(s state) {
 	b.next, b.line, b.faults, b.padding, b.level = s.next, s.line, b.faults[:s.faults], s.padding, s.level
-	b.comments = b.comments[:s.comments]
+	b.comments, b.tabLabels = b.comments[:s.comments], s.tabLabels
 	b.notes.restore(s.notes)
 	if b.current.LastChild = s.last; s.last != nil {
 		s.last.NextSibling = nil

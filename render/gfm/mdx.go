@@ -21,14 +21,17 @@ func init() {
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 95, find: findIndented})
 	onInline(inlineHook{foreign: foreign{in: Docusaurus}, first: '<', find: func(text []byte, at int) (raw string, node ast.Node) {
 		length, tag := readComponent(text[at:])
-		return string(text[at : at+length]), &lostInline{what: tag.missed()}
+		return string(text[at : at+length]), &lostInline{what: tag.missed(), tab: tag}
 	}})
 	onInline(inlineHook{foreign: foreign{in: MDX}, first: '{', find: func(text []byte, at int) (raw string, node ast.Node) {
 		raw = string(text[at : at+expressionLength(text[at:min(len(text), at+maxExpression)])])
 		return raw, &lostInline{what: expressionName(raw)}
 	}})
 	builds(buildMDX)
-	builds(func(b *builder, n *lostInline) { b.lostMDX(b.leaf.offset(), n.what) })
+	builds(func(b *builder, n *lostInline) {
+		b.lostMDX(b.leaf.offset(), n.what)
+		b.tabInText(n.tab)
+	})
 	builds(func(b *builder, n *indented) { b.blocks(n, false) })
 }
 
@@ -44,6 +47,7 @@ type mdx struct {
 type lostInline struct {
 	ast.Leaf
 	what string
+	tab  component // if it is the tag of one
 }
 
 // lostMDX reports, once, what of MDX is left out.
@@ -60,12 +64,10 @@ func buildMDX(b *builder, n *mdx) {
 		b.line = b.lineAfter(line, n.lines[:tag.at])
 		pos := b.src.start(b.line)
 		switch {
+		case tag.name == "Tabs":
+			b.tabs(tag)
 		case tag.name == "TabItem" && !tag.ends:
-			title := tag.attrs["label"]
-			if title == "" {
-				title = capitalized(tag.attrs["value"] + " ")
-			}
-			if title = strings.TrimSpace(title); title != "" {
+			if title := b.tabTitle(tag); title != "" {
 				level := b.level
 				b.tabHeading([]byte(title), pos)
 				b.level = level
@@ -132,19 +134,25 @@ func (c component) missed() string {
 	return "<" + c.name + ">"
 }
 
-// findComponents takes the tags that a text begins with, if nothing else stands on their lines.
+// findComponents takes the tags that a text begins with, if nothing else stands on their lines, or if one of them begins a tab.
 func findComponents(_ *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	if indent(rest[:min(len(rest), 80)]) > 3 {
 		return nil, nil, 0
 	}
 	n := &mdx{}
+	hasTab := false
 	at := len(rest) - len(trimLeft(rest))
 	for {
 		taken, tag := readComponent(rest[at:])
-		if taken == 0 {
+		switch {
+		case taken == 0 && hasTab:
+			n.lines = rest[:at]
+			return n, nil, at
+		case taken == 0:
 			return nil, nil, 0
 		}
 		tag.at = at
+		hasTab = hasTab || tag.name == "TabItem" && !tag.ends
 		n.tags = append(n.tags, tag)
 		at += taken
 		at += len(rest[at:]) - len(trimLeft(rest[at:]))
