@@ -63,6 +63,7 @@ type matterReader struct {
 	stays    []Words               // that the page is to stay where it is
 	problems []Problem
 	reported map[string]bool // messages
+	ignored  map[string]bool // words of other tools
 }
 
 // report says the same once, however often a key is repeated.

@@ -160,10 +160,14 @@ func (r *matterReader) takeHeaders(headers []header) {
 
 // ignore says the same once, as of the items of a list.
 func (r *matterReader) ignore(w Words, why string) {
-	others := &r.matter.Others
-	if !slices.ContainsFunc(others.Ignored, func(i Ignored) bool { return i.Text == w.Text }) {
-		others.Ignored = append(others.Ignored, Ignored{w, why})
+	if r.ignored[w.Text] {
+		return
 	}
+	if r.ignored == nil {
+		r.ignored = map[string]bool{}
+	}
+	r.ignored[w.Text] = true
+	r.matter.Others.Ignored = append(r.matter.Others.Ignored, Ignored{w, why})
 }
 
 func ignore(why string) othersWord {

@@ -37,17 +37,16 @@ func Parse(text string, o Options) (*Tree, []problem.Problem) {
 	t, b := parse(newSource(text), o)
 	parts, faults := heldBack(b.comments)
 	t.takeComments(b.comments, parts)
+	refused := t.problems(faults)
+	for i := range refused {
+		refused[i].Severity = problem.Error
+	}
 	if len(parts) > 0 {
 		comments := t.Comments
 		t, b = parse(t.src.without(parts), o)
 		t.Comments = comments
 	}
-	problems := t.problems(b.faults)
-	for _, f := range faults {
-		line, column := t.src.whole().position(f.at)
-		problems = append(problems, problem.Problem{Line: line, Column: column, Severity: problem.Error, Rule: f.rule, Message: f.message})
-	}
-	return t, problems
+	return t, append(t.problems(b.faults), refused...)
 }
 
 func parse(src *source, o Options) (*Tree, *builder) {

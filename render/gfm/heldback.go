@@ -88,8 +88,9 @@ func (t *Tree) takeComments(comments []Comment, parts []part) {
 		t.src.stretch(&parts[i])
 	}
 	start := 0
+	positions := t.Positions()
 	for _, c := range comments {
-		c.Line, c.Column = t.src.position(c.at)
+		c.Line, c.Column = positions.at(c.at)
 		within := slices.IndexFunc(parts, func(p part) bool { return c.at >= p.from && c.end <= p.to })
 		if c.HeldBack = within >= 0; c.HeldBack {
 			c.at, c.end = max(start, parts[within].from), parts[within].to

@@ -17,7 +17,10 @@ type source struct {
 }
 
 // cutOut is a part that has been left out.
-type cutOut struct{ at, length int } // at is where it would stand
+type cutOut struct {
+	at   int // where it would stand
+	left int // how much has been left out up to its end
+}
 
 // whole returns the text with all of its parts.
 func (s *source) whole() *source {
@@ -31,10 +34,11 @@ func (s *source) whole() *source {
 func (s *source) without(parts []part) *source {
 	var text strings.Builder
 	var cuts []cutOut
-	done := 0
+	done, left := 0, 0
 	for _, p := range parts {
 		text.WriteString(s.text[done:p.from])
-		cuts = append(cuts, cutOut{text.Len(), p.to - p.from})
+		left += p.to - p.from
+		cuts = append(cuts, cutOut{text.Len(), left})
 		done = p.to
 	}
 	text.WriteString(s.text[done:])
@@ -45,23 +49,11 @@ func (s *source) without(parts []part) *source {
 
 // original returns where a place of the source is in the whole text.
 func (s *source) original(offset int) int {
-	left := 0
-	for _, c := range s.cuts {
-		if c.at > offset {
-			break
-		}
-		left += c.length
+	before, _ := slices.BinarySearchFunc(s.cuts, offset+1, func(c cutOut, at int) int { return c.at - at })
+	if before == 0 {
+		return offset
 	}
-	return offset + left
-}
-
-// position returns the line and the column, in characters, of an offset, both from 1.
-func (s *source) position(offset int) (line, column int) {
-	line, found := slices.BinarySearch(s.starts, int32(offset))
-	if found {
-		line++
-	}
-	return line, utf8.RuneCountInString(s.text[s.starts[line-1]:offset]) + 1
+	return offset + s.cuts[before-1].left
 }
 
 func newSource(text string) *source {
