@@ -59,6 +59,8 @@ func parse(src *source, o Options) (*Tree, *builder) {
 		t.Root.Append(b.node(Rule, -1))
 		t.Root.Append(t.Notes)
 	}
+	// those of footnotes have been found last
+	slices.SortFunc(b.comments, func(a, b Comment) int { return a.at - b.at })
 	b.hint()
 	t.included = b.included
 	return t, b

@@ -87,13 +87,15 @@ func (t *Tree) takeComments(comments []Comment, parts []part) {
 	for i := range parts {
 		t.src.stretch(&parts[i])
 	}
-	start := 0
+	start, next := 0, 0
 	positions := t.Positions()
 	for _, c := range comments {
 		c.Line, c.Column = positions.at(c.at)
-		within := slices.IndexFunc(parts, func(p part) bool { return c.at >= p.from && c.end <= p.to })
-		if c.HeldBack = within >= 0; c.HeldBack {
-			c.at, c.end = max(start, parts[within].from), parts[within].to
+		for next < len(parts) && parts[next].to <= c.at {
+			next++
+		}
+		if c.HeldBack = next < len(parts) && parts[next].from <= c.at; c.HeldBack {
+			c.at, c.end = max(start, parts[next].from), parts[next].to
 		}
 		if c.Leading = start >= 0 && strings.TrimSpace(t.src.text[start:c.at]) == ""; c.Leading {
 			start = max(start, c.end)

@@ -38,6 +38,9 @@ func (b *builder) tabs(tag component) {
 		}
 		labels[of["value"]] = of["label"]
 	}
+	if len(b.tabLabels) == maxOpen {
+		b.tabLabels = b.tabLabels[:0:0]
+	}
 	b.tabLabels = append(slices.Clip(b.tabLabels), labels)
 }
 
