@@ -10,6 +10,7 @@
 //	document.go, build.go            gomarkdown's tree becomes ours
 //	rawhtml.go, fragment.go          raw HTML joins it, where it must by way of an HTML parser
 //	dialects.go, choice.go           which constructs of other tools are read
+//	heldback.go                      what authors hold back is left out
 //	one file per construct           its elements, how it is found, how it is built: registered there and nowhere else
 //
 // A file uses only files that do not use it: values first (node.go, tags.go, lines.go, source.go), then the two that hold the
@@ -36,16 +37,15 @@ type Tree struct {
 func Parse(text string, o Options) (*Tree, []problem.Problem) {
 	t, b := parse(newSource(text), o)
 	parts, faults := heldBack(b.comments)
-	t.takeComments(b.comments, parts)
+	comments := t.src.placed(b.comments, parts)
 	refused := t.problems(faults)
 	for i := range refused {
 		refused[i].Severity = problem.Error
 	}
 	if len(parts) > 0 {
-		comments := t.Comments
 		t, b = parse(t.src.without(parts), o)
-		t.Comments = comments
 	}
+	t.Comments = comments
 	return t, append(t.problems(b.faults), refused...)
 }
 
@@ -79,6 +79,9 @@ func (t *Tree) problems(faults []fault) []problem.Problem {
 
 // Positions returns what gives the lines and columns of the tree's nodes.
 func (t *Tree) Positions() *Positions { return &Positions{src: t.src} }
+
+// Told returns a message about a node, with the file that the node comes from if that is not the document.
+func (t *Tree) Told(n *Node, message string) string { return inIncluded(t.included[n], message) }
 
 // Size returns the length of the text.
 func (t *Tree) Size() int { return len(t.src.text) }

@@ -1,9 +1,7 @@
 package gfm
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/render/problem"
@@ -22,12 +20,6 @@ type holdMark struct {
 var holdMarks = []holdMark{
 	{"confluence-skip-start", "confluence-skip-end", false},
 	{"ac:ignore", "ac:ignore end", true},
-}
-
-// mayHoldBack reports whether a text has something that looks like such a comment.
-func mayHoldBack(text string) bool {
-	text = strings.ToLower(text)
-	return slices.ContainsFunc(holdMarks, func(m holdMark) bool { return strings.Contains(text, m.start) })
 }
 
 // IsHoldMark reports whether a comment begins or ends a part that is held back.
@@ -82,13 +74,13 @@ func heldBack(comments []Comment) (parts []part, faults []fault) {
 	return parts, faults
 }
 
-// takeComments gives the tree its comments, and the parts of its text the lines that they leave empty.
-func (t *Tree) takeComments(comments []Comment, parts []part) {
+// placed gives the parts the lines that they leave empty, and returns the comments with their places, and whether they are held back.
+func (s *source) placed(comments []Comment, parts []part) (all []Comment) {
 	for i := range parts {
-		t.src.stretch(&parts[i])
+		s.stretch(&parts[i])
 	}
 	start, next := 0, 0
-	positions := t.Positions()
+	positions := &Positions{src: s}
 	for _, c := range comments {
 		c.Line, c.Column = positions.at(c.at)
 		for next < len(parts) && parts[next].to <= c.at {
@@ -97,13 +89,14 @@ func (t *Tree) takeComments(comments []Comment, parts []part) {
 		if c.HeldBack = next < len(parts) && parts[next].from <= c.at; c.HeldBack {
 			c.at, c.end = max(start, parts[next].from), parts[next].to
 		}
-		if c.Leading = start >= 0 && strings.TrimSpace(t.src.text[start:c.at]) == ""; c.Leading {
+		if c.Leading = start >= 0 && strings.TrimSpace(s.text[start:c.at]) == ""; c.Leading {
 			start = max(start, c.end)
 		} else {
 			start = -1
 		}
-		t.Comments = append(t.Comments, c)
+		all = append(all, c)
 	}
+	return all
 }
 
 // stretch lets a part that has lines for itself end with them. One blank line is left of them where paragraphs would become one
@@ -123,17 +116,19 @@ func (s *source) stretch(p *part) {
 	}
 }
 
-// WithoutHeldBack returns a text without the parts that its author holds back. It fails where it is not known which they are.
-func WithoutHeldBack(text string, o Options) (string, error) {
-	if !mayHoldBack(text) {
-		return text, nil
+// without returns the source without parts of it, which are in their order.
+func (s *source) without(parts []part) *source {
+	var text strings.Builder
+	var cuts []cutOut
+	done, left := 0, 0
+	for _, p := range parts {
+		text.WriteString(s.text[done:p.from])
+		left += p.to - p.from
+		cuts = append(cuts, cutOut{text.Len(), left})
+		done = p.to
 	}
-	o.Include, o.Hint = nil, false
-	t, b := parse(newSource(text), o)
-	parts, faults := heldBack(b.comments)
-	if len(faults) > 0 {
-		return "", errors.New(faults[0].message)
-	}
-	t.takeComments(b.comments, parts)
-	return t.src.without(parts).text, nil
+	text.WriteString(s.text[done:])
+	kept := newSource(text.String())
+	kept.of, kept.cuts = s, cuts
+	return kept
 }

@@ -118,15 +118,6 @@ func (b *blockParser) untilEnd(text []byte, name string) (inside []byte, length 
 	return text[:left-end.tag], left - end.after + next
 }
 
-// htmlKey is the elements of a name in a place.
-type htmlKey struct {
-	place, behind int
-	name          string
-}
-
-// htmlEnd is where an end tag begins, and where it ends, by how many bytes are left there.
-type htmlEnd struct{ tag, after int }
-
 // elementEnds returns the end tags of elements, by how many bytes are left behind their start tags: of the one in front of the text,
 // and of those in it.
 func elementEnds(text []byte, name string, behind int) map[int]htmlEnd {

@@ -37,17 +37,6 @@ func init() {
 	})
 }
 
-// Told returns a message about a node, with the file that the node comes from if that is not the document.
-func (t *Tree) Told(n *Node, message string) string { return inIncluded(t.included[n], message) }
-
-// inIncluded begins a message about something with the file that it is in, if that is not the document.
-func inIncluded(file, message string) string {
-	if file == "" {
-		return message
-	}
-	return fmt.Sprintf("in %s, which is included here: %s", file, message)
-}
-
 var (
 	snippetLine    = regexp.MustCompile(`^ {0,3}-+8<-+(?:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'))?[ \t]*$`)
 	snippetPart    = regexp.MustCompile(`^(.+?)(?::(\d*)(?::(\d*))?|:([A-Za-z_][\w-]*))$`)

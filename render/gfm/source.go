@@ -30,23 +30,6 @@ func (s *source) whole() *source {
 	return s
 }
 
-// without returns the source without parts of it, which are in their order.
-func (s *source) without(parts []part) *source {
-	var text strings.Builder
-	var cuts []cutOut
-	done, left := 0, 0
-	for _, p := range parts {
-		text.WriteString(s.text[done:p.from])
-		left += p.to - p.from
-		cuts = append(cuts, cutOut{text.Len(), left})
-		done = p.to
-	}
-	text.WriteString(s.text[done:])
-	kept := newSource(text.String())
-	kept.of, kept.cuts = s, cuts
-	return kept
-}
-
 // original returns where a place of the source is in the whole text.
 func (s *source) original(offset int) int {
 	before, _ := slices.BinarySearchFunc(s.cuts, offset+1, func(c cutOut, at int) int { return c.at - at })

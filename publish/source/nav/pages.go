@@ -1,6 +1,7 @@
 package nav
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -64,4 +65,28 @@ func (n *Nav) Rest(folder string) (at float64, ok bool) {
 	}
 	at, ok = n.positions[folder+"/"+rest]
 	return at, ok
+}
+
+// Sorting returns how a folder is sorted; ok is false where nothing says so.
+func (n *Nav) Sorting(folder string) (s Sorting, ok bool) {
+	if n == nil {
+		return s, false
+	}
+	s, ok = n.sortings[folder]
+	return s, ok
+}
+
+// readSorting takes the values of order, sort_type and order_by, "" where they are not given.
+func (n *Nav) readSorting(folder, order, kind, by string) error {
+	for _, value := range []struct{ key, value, one, other string }{
+		{"order", order, "asc", "desc"}, {"sort_type", kind, "natural", ""}, {"order_by", by, "filename", "title"},
+	} {
+		if value.value != "" && value.value != value.one && value.value != value.other {
+			return fmt.Errorf("%s is %q, but must be %s", value.key, value.value, strings.TrimSuffix(value.one+" or "+value.other, " or "))
+		}
+	}
+	if order != "" || kind != "" || by != "" {
+		n.sortings[folder] = Sorting{Descending: order == "desc", Natural: kind == "natural", ByTitle: by == "title"}
+	}
+	return nil
 }

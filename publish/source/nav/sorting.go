@@ -2,7 +2,6 @@ package nav
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -13,30 +12,6 @@ type Sorting struct {
 	Descending bool
 	Natural    bool // numbers in names count as numbers
 	ByTitle    bool // not by the names of files
-}
-
-// Sorting returns how a folder is sorted; ok is false where nothing says so.
-func (n *Nav) Sorting(folder string) (s Sorting, ok bool) {
-	if n == nil {
-		return s, false
-	}
-	s, ok = n.sortings[folder]
-	return s, ok
-}
-
-// readSorting takes the values of order, sort_type and order_by, "" where they are not given.
-func (n *Nav) readSorting(folder, order, kind, by string) error {
-	for _, value := range []struct{ key, value, one, other string }{
-		{"order", order, "asc", "desc"}, {"sort_type", kind, "natural", ""}, {"order_by", by, "filename", "title"},
-	} {
-		if value.value != "" && value.value != value.one && value.value != value.other {
-			return fmt.Errorf("%s is %q, but must be %s", value.key, value.value, strings.TrimSuffix(value.one+" or "+value.other, " or "))
-		}
-	}
-	if order != "" || kind != "" || by != "" {
-		n.sortings[folder] = Sorting{Descending: order == "desc", Natural: kind == "natural", ByTitle: by == "title"}
-	}
-	return nil
 }
 
 // Compare compares two names, or titles.
