@@ -143,17 +143,19 @@ func (r *matterReader) takeHeaders(headers []header) {
 			continue
 		case h.more != "" && tool == "" && key != "include" && key != "macro":
 			continue
-		case h.isContents && key == "include" && h.more == "":
-			continue
 		case h.isContents && key == "include":
-			take = ignore("a table of contents has all levels")
+			take = nil
 		case tool != "" && !isHoldWord(key):
 			take = othersKey(key)
 		case key == "page-id":
 			take = prefixedWords[word]
 		}
+		w := Words{Text: h.text, Value: h.value, Line: h.line, Column: h.column}
 		if take != nil {
-			take(r, Words{Text: h.text, Value: h.value, Line: h.line, Column: h.column})
+			take(r, w)
+		}
+		if h.more != "" && key == "include" && h.value == contentsTemplate {
+			r.ignore(w, "a table of contents has all levels")
 		}
 	}
 }
@@ -186,11 +188,13 @@ func takeAlias(r *matterReader, w Words) {
 	r.matter.Others.Aliases = append(r.matter.Others.Aliases, w.Value)
 }
 
+const contentsTemplate = "ac:toc"
+
 // takeInclude reads mark's Include: ac:toc, the one template that has a
 // setting. Below the first text, package gfm has put it in its place.
 func takeInclude(r *matterReader, w Words) {
 	switch {
-	case w.Value != "ac:toc":
+	case w.Value != contentsTemplate:
 		r.ignore(w, "templates are not read")
 	case r.matter.TOC == nil:
 		yes := true

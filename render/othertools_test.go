@@ -59,6 +59,7 @@ func TestOtherToolsWords(t *testing.T) {
 		"<!-- Macro: :toc:\n     Template: ac:toc -->\n# A\n":                                             "ignored <!-- Macro: :toc: … -->",
 		"<!-- Include: legal.tpl\n     Year: 2026 -->\n# A\n":                                             "ignored <!-- Include: legal.tpl … -->",
 		"# A\n\nText.\n\n<!-- Include: legal.tpl -->\n":                                                   "ignored <!-- Include: legal.tpl -->",
+		"<!-- Include: ac:toc\n MaxLevel: 2 -->\n# A\n":                                                   "ignored <!-- Include: ac:toc … -->",
 		"# A\n\nText.\n\n<!-- Include: ac:toc -->\n":                                                      "",
 		"# A\n\nText.\n\n<!-- Include: ac:toc\n MaxLevel: 2 -->\n":                                        "ignored <!-- Include: ac:toc … -->",
 		"# A\n\nText with <!-- Include: ac:toc -->\n":                                                     "",
