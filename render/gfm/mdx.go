@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -18,6 +19,7 @@ func init() {
 	onBlock(blockHook{foreign: foreign{in: Docusaurus, like: "import … from '…'", signs: []string{"import "}}, rank: 46, first: "ie", find: findImport})
 	onBlock(blockHook{foreign: foreign{in: Docusaurus}, rank: 3, first: "<", find: findComponents})
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 47, first: "{", find: findExpression})
+	onBlock(blockHook{foreign: foreign{in: Docusaurus}, rank: 94, find: findIndentedTab})
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 95, find: findIndented})
 	onInline(inlineHook{foreign: foreign{in: Docusaurus}, first: '<', find: func(text []byte, at int) (raw string, node ast.Node) {
 		length, tag := readComponent(text[at:])
@@ -185,4 +187,17 @@ func findIndented(_ *blockParser, rest []byte) (node ast.Node, inside []byte, le
 	inside, length = indentedLines(rest, columns)
 	inside = append(tail{text: string(line)}.skip(columns).bytes(), inside...)
 	return &indented{below{indent: columns}}, inside, max(length, first)
+}
+
+// findIndentedTab takes what is indented below the start of a tab, which is no code there.
+func findIndentedTab(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
+	siblings := b.parent().GetChildren()
+	if len(siblings) == 0 {
+		return nil, nil, 0
+	}
+	above, is := siblings[len(siblings)-1].(*mdx)
+	if !is || !slices.ContainsFunc(above.tags, func(c component) bool { return c.name == "TabItem" && !c.ends }) {
+		return nil, nil, 0
+	}
+	return findIndented(b, rest)
 }
