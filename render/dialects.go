@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -48,6 +49,9 @@ func (m Markdown) options(document string) gfm.Options {
 			text, _ := clean(content)
 			if _, below, _, found := cutFrontMatter(text); found {
 				text = below
+			}
+			if text, err = gfm.WithoutHeldBack(text, o); err != nil {
+				return "", fmt.Errorf("%s is not included: %w", name, err)
 			}
 			return text, nil
 		}

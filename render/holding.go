@@ -29,7 +29,7 @@ func heldBack(matter FrontMatter, held *HeldBack, headers []header) *HeldBack {
 
 func (h header) publishes() bool {
 	yes, _ := truthOf(h.value)
-	return yes && strings.EqualFold(h.key, "publish")
+	return yes && h.isFirst && strings.EqualFold(h.key, "publish")
 }
 
 func (h header) holdsBack() bool {

@@ -142,8 +142,9 @@ func remedyForTwo(page, other *Page) string {
 
 func (m *planner) titleTwice(page, other *Page, remedy string) {
 	page.fail(errTitleTwice)
+	line, column := page.Rendered.Place("title")
 	m.plan.Problems = append(m.plan.Problems, render.Problem{
-		Path: page.Source, Line: page.Rendered.LineOf("title"), Severity: render.Error, Rule: problem.TitleConflict,
+		Path: page.Source, Line: line, Column: column, Severity: render.Error, Rule: problem.TitleConflict,
 		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", title.Shown(page.Title), other.Source, remedy),
 	})
 }

@@ -35,6 +35,7 @@ type blockParser struct {
 	hints     hints
 
 	pairs         map[int]map[int]int // by place: where the fenced parts in it end (fencedparts.go)
+	htmlEnds      map[htmlKey]map[int]htmlEnd
 	abbreviations abbreviations
 	included      int // bytes of other files
 }
