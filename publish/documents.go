@@ -79,6 +79,7 @@ func (d *docs) read(ctx context.Context, told *report.Report) error {
 		return nil
 	}
 	told.LeftOut(tree.Excluded)
+	told.Included(tree.Included)
 	if tree.Note != "" {
 		told.Noted("Dialect", tree.Note)
 	}

@@ -105,7 +105,7 @@ func (r *matterReader) entries(source string) bool {
 // isRead reports whether a key means something here, as ours or as another
 // tool's.
 func isRead(key string) bool {
-	return slices.Contains(ownNames, key) || isHoldWord(key) || othersKey(key) != nil
+	return slices.Contains(ownNames, key) || isHoldWord(key) || clearWords[holdWord(key)] != "" || othersKey(key) != nil
 }
 
 // othersKeys are keys of other tools that look like slips of ours.
@@ -131,6 +131,8 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 func (r *matterReader) take(key string, value yamlast.Node, line int) {
 	if isHoldWord(key) {
 		r.hold(key, value, line)
+	} else if text := scalar(value); r.held == nil && holdsClearly(key, text) {
+		r.held = &HeldBack{Words: key + ": " + text, Line: line}
 	}
 	if take := othersKey(key); take != nil && !isEmpty(value) {
 		r.matter.Lines[key] = line

@@ -27,6 +27,9 @@ func heldBack(matter FrontMatter, held *HeldBack, headers []header) *HeldBack {
 	return nil
 }
 
+// publishes reports whether the author asks in so many words for the document to be published.
+func (r matterReader) publishes() bool { return r.matter.Publish != nil && *r.matter.Publish }
+
 func (h header) publishes() bool {
 	yes, _ := truthOf(h.value)
 	return yes && h.isFirst && strings.EqualFold(h.key, "publish")
@@ -35,5 +38,5 @@ func (h header) publishes() bool {
 func (h header) holdsBack() bool {
 	yes, clear := truthOf(h.value)
 	holds, is := holdWords[holdWord(h.key)]
-	return is && clear && yes == holds
+	return is && clear && yes == holds || holdsClearly(h.key, h.value)
 }

@@ -32,6 +32,5 @@ func (r *treeReader) read(file string) reading {
 // markdown returns the Markdown that documents are read as.
 func (r *treeReader) markdown() render.Markdown {
 	s := r.settings.Dialect
-	included := includer{r.workspace, r.tree.Docs}
-	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: included.read}
+	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: r.includer.read}
 }

@@ -10,6 +10,7 @@ type treeReader struct {
 	workspace *Workspace
 	settings  settings.Settings
 	filter    *filter
+	includer  *includer
 	tree      *Tree
 	readings  map[string]reading // documents of the entry that is laid out, by path
 	problems  []render.Problem
