@@ -29,57 +29,66 @@ func refuseHeldTitles(makers []*planner) {
 
 // refuseHeldTitles reports whether a page failed.
 func (m *planner) refuseHeldTitles() (failed bool) {
-	holders := m.holders()
 	newFolders := m.newFolders()
 	for again := true; again; failed = failed || again {
 		again = false
+		fail := func(page *Page, err error) {
+			page.fail(err)
+			again = true
+		}
 		for folder, below := range newFolders {
 			if folder.Err == nil && !slices.ContainsFunc(below, func(page *Page) bool { return page.Err == nil }) {
-				folder.fail(nothingBelow(below[0]))
-				again = true
+				fail(folder, nothingBelow(below[0]))
 			}
 		}
 		for _, page := range m.documents() {
 			if above := m.missingParent(page); above != nil {
-				page.fail(BelowFailed(above))
-				again = true
+				fail(page, BelowFailed(above))
 			}
-			if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
-				continue
-			}
-			if holder := holders[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) && holder.Source == page.Source {
-				_, words := page.Rendered.PageIDWords()
-				page.fail(fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Stands.WebURL, words))
-				again = true
-				continue
-			} else if holder != nil && holder != page && !m.givesUp(holder) {
-				page.fail(fmt.Errorf("the title %q is held by the page of %s, which keeps it because %s", page.Title, holder.Source, holder.whyItKeepsItsTitle()))
-				again = true
-				continue
-			}
-			if other, holder := m.holderInOtherTree(page); holder != nil && other.isCarriedOut() && other.givesUp(holder) {
-				continue
-			} else if holder != nil {
-				page.fail(m.heldInOtherTree(page, other, holder))
-				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
-				again = true
-				continue
-			}
-			if foreign, held := m.foreignHolder(page); held {
-				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named))
-				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
-				again = true
+			if page.takesTitle() {
+				if err := m.keptFrom(page); err != nil {
+					fail(page, err)
+				}
 			}
 		}
 	}
 	return failed
 }
 
+// takesTitle reports whether a page is to have a title that it does not have yet.
+func (p *Page) takesTitle() bool {
+	return p.Err == nil && !p.Kept && !(p.Exists() && title.Fold(p.Stands.Title) == title.Fold(p.Title))
+}
+
+// keptFrom is the failure of a page whose title another page has and will not give up; nil if there is none.
+func (m *planner) keptFrom(page *Page) error {
+	if holder := m.holders()[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) {
+		if holder.Source == page.Source {
+			_, words := page.Rendered.PageIDWords()
+			return fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Stands.WebURL, words)
+		}
+		return fmt.Errorf("the title %q is held by the page of %s, which keeps it because %s", page.Title, holder.Source, holder.whyItKeepsItsTitle())
+	}
+	var err error
+	if other, holder := m.holderInOtherTree(page); holder != nil {
+		if other.isCarriedOut() && other.givesUp(holder) {
+			return nil
+		}
+		err = m.heldInOtherTree(page, other, holder)
+	} else if foreign, held := m.foreignHolder(page); held {
+		err = page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named)
+	}
+	if err != nil {
+		m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
+	}
+	return err
+}
+
 // freeTitlesOfLaterTrees lets the pages of trees whose turn comes later give up the titles that pages of this one take, before
 // the first tree's turn.
 func (m *planner) freeTitlesOfLaterTrees() {
 	for _, page := range m.documents() {
-		if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
+		if !page.takesTitle() {
 			continue
 		}
 		if other, holder := m.holderInOtherTree(page); holder != nil && other.turn > m.turn && other.givesUp(holder) && !slices.Contains(other.early, holder) {
