@@ -10,7 +10,7 @@ import (
 // plan makes the plans of all trees, reading what they need.
 func (all trees) plan(ctx context.Context, told *report.Report) error {
 	whole := all
-	all = all.at()
+	all = all.reached()
 	inputs := make([]plan.Input, len(all))
 	for i, d := range all {
 		inputs[i] = d.before.planInput()

@@ -60,8 +60,8 @@ func (all trees) each(do func(*docs) error) error {
 	return wrong.join()
 }
 
-// at returns the trees whose place in Confluence is known.
-func (all trees) at() trees {
+// reached returns the trees whose place in Confluence is known.
+func (all trees) reached() trees {
 	return slices.DeleteFunc(slices.Clone(all), func(d *docs) bool { return d.failed != nil })
 }
 

@@ -51,8 +51,8 @@ const (
 	slack = 10 * time.Millisecond
 )
 
-// newFound begins without a rate. Between two tries there is the given time at most.
-func newFound(now time.Time, longest time.Duration) *adaptiveRate {
+// newAdaptiveRate begins without a rate. Between two tries there is the given time at most.
+func newAdaptiveRate(now time.Time, longest time.Duration) *adaptiveRate {
 	return &adaptiveRate{opened: now, least: 1 / longest.Seconds()}
 }
 

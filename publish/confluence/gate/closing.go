@@ -26,7 +26,7 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 		g.refusals, g.refusedSince = 0, time.Time{}
 		g.window = min(g.window+1, widest)
 	}
-	if left, _ := g.told.opens(now); left.at.After(now.Add(logWaitsFrom)) && now.Sub(g.said) > time.Minute {
+	if left, _ := g.serverLimits.opens(now); left.at.After(now.Add(logWaitsFrom)) && now.Sub(g.said) > time.Minute {
 		g.said = now
 		g.options.Log("Confluence allows the next request in %s; waiting", left.at.Sub(now).Round(time.Second))
 	}
@@ -65,7 +65,7 @@ func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 		return
 	}
 	switch {
-	case !g.told.explains(now):
+	case !g.serverLimits.explains(now):
 		g.found.refused(now, wait)
 	case t.uncertain:
 		g.probing.refused(now, wait)
