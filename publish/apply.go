@@ -22,7 +22,7 @@ func (all trees) preflight(ctx context.Context) error {
 
 // apply carries the plans out.
 func (all trees) apply(ctx context.Context, told *report.Report) error {
-	all = all.at()
+	all = all.reached()
 	inputs := make([]apply.Input, len(all))
 	for i, d := range all {
 		inputs[i] = d.before.input(d.made, told.Done)

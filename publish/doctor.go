@@ -53,7 +53,7 @@ func Doctor(ctx context.Context, s settings.Settings, world World, out io.Writer
 
 func diagnose(ctx context.Context, s settings.Settings, world World) confluence.Diagnosis {
 	target := target(s)
-	_, inURL := confluence.PlaceIn(s.URL)
+	_, inURL := confluence.SpaceAndPageIn(s.URL)
 	target.Parent = cmp.Or(s.Parent, inURL)
 	options := clientOptions(s, world)
 	options.Log = nil // the steps tell it all

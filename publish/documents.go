@@ -12,7 +12,7 @@ import (
 // openTrees finds the folders and where they come from. It reads no documents yet.
 func openTrees(ctx context.Context, s settings.Settings, world World, told *report.Report) (trees, error) {
 	var all trees
-	var wrong several
+	var wrong treeErrors
 	for _, of := range s.Each() {
 		d, err := openDocs(ctx, of, world)
 		if err != nil {
@@ -79,6 +79,7 @@ func (d *docs) read(ctx context.Context, told *report.Report) error {
 		return nil
 	}
 	told.LeftOut(tree.Excluded)
+	told.Included(tree.Included)
 	if tree.Note != "" {
 		told.Noted("Dialect", tree.Note)
 	}

@@ -19,7 +19,7 @@ func Ending(err error, s settings.Settings) report.End {
 	}
 	end := report.End{Err: err, Title: "Pagewright failed", Code: report.ExitFailed}
 	refusal, refused := errors.AsType[*confluence.Error](err)
-	_, madeWay := errors.AsType[*apply.MadeWay](err)
+	_, madeWay := errors.AsType[*apply.Superseded](err)
 	switch {
 	case refused:
 		end.Title, end.Details = refusal.Title(), scopeTable(refusal, operations(s))
@@ -39,7 +39,7 @@ func Ending(err error, s settings.Settings) report.End {
 }
 
 // worst is how errors of several trees are told: all of them, with the title and the code of the worst.
-func worst(parts several, s settings.Settings) report.End {
+func worst(parts treeErrors, s settings.Settings) report.End {
 	end := Ending(parts[0], s)
 	for _, part := range parts[1:] {
 		if other := Ending(part, s); other.Code > end.Code || end.Warning && !other.Warning {

@@ -19,29 +19,29 @@ func TestCheckForeseesWhatConfluenceRefuses(t *testing.T) {
 	t.Parallel()
 	pageID := func(value string) string { return "---\npage-id: " + value + "\n---\n# C\n" }
 	for name, test := range map[string]struct{ file, document, said string }{
-		"id above 64 bits":             {document: pageID(`"99999999999999999999"`), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id of 2^63":                   {document: pageID("9223372036854775808"), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id 0":                         {document: pageID("0"), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id with leading zeros":        {document: pageID("0131074"), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"negative id":                  {document: pageID("-5"), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id with an exponent":          {document: pageID("1e5"), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id in other digits":           {document: pageID("١٣١"), said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id in TOML":                   {document: "+++\npage-id = \"99999999999999999999\"\n+++\n# C\n", said: "docs/c.md:2: error: Front matter: page-id is "},
-		"id in a comment":              {document: "<!-- confluence-page-id: 99999999999999999999 -->\n# C\n", said: "docs/c.md:1: error: Front matter: <!-- confluence-page-id: 99999999999999999999 --> names no page"},
-		"id 0 in a comment":            {document: "<!-- confluence-page-id: 0 -->\n# C\n", said: "docs/c.md:1: error: Front matter: <!-- confluence-page-id: 0 --> names no page"},
-		"id in another tool's key":     {document: "---\nconnie-page-id: \"99999999999999999999\"\n---\n# C\n", said: "docs/c.md:2: error: Front matter: connie-page-id: 99999999999999999999 names no page"},
+		"id above 64 bits":             {document: pageID(`"99999999999999999999"`), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id of 2^63":                   {document: pageID("9223372036854775808"), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id 0":                         {document: pageID("0"), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id with leading zeros":        {document: pageID("0131074"), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"negative id":                  {document: pageID("-5"), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id with an exponent":          {document: pageID("1e5"), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id in other digits":           {document: pageID("١٣١"), said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id in TOML":                   {document: "+++\npage-id = \"99999999999999999999\"\n+++\n# C\n", said: "docs/c.md:2:1: error: Front matter: page-id is "},
+		"id in a comment":              {document: "<!-- confluence-page-id: 99999999999999999999 -->\n# C\n", said: "docs/c.md:1:1: error: Front matter: <!-- confluence-page-id: 99999999999999999999 --> names no page"},
+		"id 0 in a comment":            {document: "<!-- confluence-page-id: 0 -->\n# C\n", said: "docs/c.md:1:1: error: Front matter: <!-- confluence-page-id: 0 --> names no page"},
+		"id in another tool's key":     {document: "---\nconnie-page-id: \"99999999999999999999\"\n---\n# C\n", said: "docs/c.md:2:1: error: Front matter: connie-page-id: 99999999999999999999 names no page"},
 		"no name and no heading":       {file: "docs/ .md", document: "text\n", said: "docs/ .md: error: "},
-		"title of a zero-width space":  {document: "# \u200b\n", said: "docs/c.md:1: error: "},
-		"title of a word joiner":       {document: "---\ntitle: \"\u2060\"\n---\n", said: "docs/c.md:2: error: "},
-		"title of a soft hyphen":       {document: "# \u00ad\n\ntext\n", said: "docs/c.md:1: error: "},
-		"title of marks of direction":  {document: "# \u200e\u202a\u202c\u2066\u2069\n", said: "docs/c.md:1: error: "},
-		"title of a Hangul filler":     {document: "# \u3164\n", said: "docs/c.md:1: error: "},
+		"title of a zero-width space":  {document: "# \u200b\n", said: "docs/c.md:1:1: error: "},
+		"title of a word joiner":       {document: "---\ntitle: \"\u2060\"\n---\n", said: "docs/c.md:2:1: error: "},
+		"title of a soft hyphen":       {document: "# \u00ad\n\ntext\n", said: "docs/c.md:1:1: error: "},
+		"title of marks of direction":  {document: "# \u200e\u202a\u202c\u2066\u2069\n", said: "docs/c.md:1:1: error: "},
+		"title of a Hangul filler":     {document: "# \u3164\n", said: "docs/c.md:1:1: error: "},
 		"folder of spaces":             {file: "docs/ /c.md", document: "# C\n", said: "docs/ /: error: "},
-		"page with 256 characters":     {document: "# " + strings.Repeat("x", 256) + "\n", said: "docs/c.md:1: error: "},
+		"page with 256 characters":     {document: "# " + strings.Repeat("x", 256) + "\n", said: "docs/c.md:1:1: error: "},
 		"body above 5 MB":              {document: "# C\n\n" + strings.Repeat("word ", 1_100_000) + "\n", said: "docs/c.md: error: "},
 		"body above 5 MB as JSON":      {document: "# C\n\n" + strings.Repeat("\"\"\"\" ", 600_000) + "\n", said: "docs/c.md: error: "},
 		"document above what is read":  {document: strings.Repeat("x", 16<<20) + "y", said: "docs/c.md: error: "},
-		"the page of another document": {document: "---\npage-id: 131078\n---\n# C\n", said: "docs/c.md:2: error: "},
+		"the page of another document": {document: "---\npage-id: 131078\n---\n# C\n", said: "docs/c.md:2:1: error: "},
 	} {
 		if test.file == "" {
 			test.file = "docs/c.md"
@@ -180,5 +180,5 @@ func TestLookalikeTitles(t *testing.T) {
 	b := newBench(t, "-- docs/a.md --\n# Setup\n-- docs/b.md --\n# Set\u200bup\n-- docs/c.md --\n# Set up\n")
 	b.settings.Mode = settings.Check
 	b.run()
-	b.logHas(`docs/b.md:1: warning: Title lookalike: the title looks like that of docs/a.md, and only characters that nobody sees tell them apart: it is "Set\u200bup", the other one "Setup"`)
+	b.logHas(`docs/b.md:1:1: warning: Title lookalike: the title looks like that of docs/a.md, and only characters that nobody sees tell them apart: it is "Set\u200bup", the other one "Setup"`)
 }

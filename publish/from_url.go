@@ -16,7 +16,7 @@ func withSpaceOfURL(s settings.Settings) (settings.Settings, error) {
 	if len(s.Trees) == 0 {
 		return spaceOfURL(s)
 	}
-	var wrong several
+	var wrong treeErrors
 	s.Trees = slices.Clone(s.Trees)
 	for i, tree := range s.Trees {
 		var err error
@@ -33,7 +33,7 @@ func spaceOfURL(s settings.Settings) (settings.Settings, error) {
 	if s.Space, isKey = confluence.SpaceKeyIn(s.Space); !isKey {
 		return s, fmt.Errorf("%w: space is an address that names no space: set it to the key of the space, as in …/spaces/KEY/…", settings.ErrUsage)
 	}
-	key, _ := confluence.PlaceIn(s.URL)
+	key, _ := confluence.SpaceAndPageIn(s.URL)
 	switch {
 	case key == "" || strings.EqualFold(key, s.Space):
 	case s.Space == "":
@@ -47,7 +47,7 @@ func spaceOfURL(s settings.Settings) (settings.Settings, error) {
 // takeParentOfURL makes the page that the address in url names the parent where nothing else is: neither the setting parent nor
 // what was published below the home page before. It reports whether that changed the parent.
 func (at *site) takeParentOfURL(ctx context.Context, onHome *space.Record) (changed bool, err error) {
-	_, page := confluence.PlaceIn(at.settings.URL)
+	_, page := confluence.SpaceAndPageIn(at.settings.URL)
 	if page == "" || at.parentRef != "" || onHome.Exists || at.world.Preview {
 		return false, nil
 	}

@@ -242,7 +242,7 @@ func TestDamagedTitleIsNeverCreated(t *testing.T) {
 	if got, want := sorted(b.tree()), "Café Müller\nSound\nUTF16\n"; got != want {
 		t.Errorf("tree:\n%swant:\n%s", got, want)
 	}
-	b.logHas("docs/windows.md:1:6: warning", "read as Windows-1252", "docs/unknown.md:1: error", "docs/earlier.md:1: error")
+	b.logHas("docs/windows.md:1:6: warning", "read as Windows-1252", "docs/unknown.md:1:1: error", "docs/earlier.md:1:1: error")
 }
 
 func TestFileNamesStayInTheirPlace(t *testing.T) {

@@ -26,7 +26,7 @@ func operationsOf(plans ...*plan.Plan) []confluence.Operation {
 	needed := map[confluence.Operation]bool{}
 	var steps []*plan.Step
 	for _, p := range plans {
-		steps = append(steps, p.Steps...)
+		steps = slices.Concat(steps, p.Early, p.Steps)
 	}
 	for _, step := range steps {
 		switch step.Do.(type) {

@@ -90,6 +90,42 @@ func TestRenamedRepositoryIsToldItsFormerOwner(t *testing.T) {
 	b.published("1 failed") // the record is the new owner's alone
 }
 
+func TestPagesMadeForARenamedRepositoryGiveWayToThoseOfBefore(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n-- docs/s/c.md --\n# C\n", func(b *bench) {
+		b.published("3 created")
+		before := b.tree()
+		former := b.settings.Owner
+		b.settings.Owner = "acme/manual"
+		b.run() // makes a page for the folder, which is not looked for by its title alone
+		b.settings.FormerOwner = former
+		b.published("3 unchanged")
+		b.logHas("delete the others")
+		b.settings.FormerOwner = ""
+		b.unchanged()
+		if got := strings.Replace(b.tree(), "s (docs)\n", "", 1); got != before {
+			b.Errorf("tree:\n%swant:\n%s", got, before)
+		}
+	})
+}
+
+func TestLostRecordOfARenamedRepositoryIsRebuilt(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n-- docs/s/c.md --\n# C\n", func(b *bench) {
+		b.published("3 created")
+		b.write("-- docs/a.md --\n# A\n\nMore.\n")
+		b.published("1 updated, 2 unchanged")
+		former := b.settings.Owner
+		b.settings.Owner, b.settings.FormerOwner = "acme/manual", former
+		b.published("3 unchanged")
+		b.loseRecord()
+		b.repair = true
+		b.published("3 unchanged")
+		b.repair, b.settings.FormerOwner = false, ""
+		b.unchanged()
+	})
+}
+
 func TestOneSettingThatKeepsAllPagesBackIsOneError(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -157,3 +157,22 @@ func TestIndexIsTheTextOfTheParentPage(t *testing.T) {
 		})
 	}
 }
+
+func TestParentBelowOneOfItsPagesIsSaidWithoutAWrite(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n", func(b *bench) {
+		b.settings.Parent = b.foreignPage("Operations").ID
+		b.published("2 created")
+		person := b.server.Person("DOCS")
+		for _, move := range [][2]string{{"B", b.space().HomepageID}, {"Operations", "B"}} {
+			if err := person.Move(move[0], "append", move[1]); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.published("1 unchanged, 1 failed")
+		b.logHas(`move "Operations" out of it`)
+		if writes := b.writes(); len(writes) > 0 {
+			b.Errorf("writes %q", writes)
+		}
+	})
+}

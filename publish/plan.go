@@ -10,12 +10,12 @@ import (
 // plan makes the plans of all trees, reading what they need.
 func (all trees) plan(ctx context.Context, told *report.Report) error {
 	whole := all
-	all = all.at()
+	all = all.reached()
 	inputs := make([]plan.Input, len(all))
 	for i, d := range all {
 		inputs[i] = d.before.planInput()
-		for _, other := range whole.besides(d) {
-			inputs[i].Beside = append(inputs[i].Beside, other.Tree)
+		for _, other := range whole.neighbours(d) {
+			inputs[i].OtherTrees = append(inputs[i].OtherTrees, other.Tree)
 		}
 	}
 	for {

@@ -187,3 +187,13 @@ func TestPropertiesThatAreRefusedForTheirSizeAreSplit(t *testing.T) {
 		}
 	})
 }
+
+func TestRepairOfWhatIsRightWritesNothing(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/a.md --\n---\nlabels: x\n---\n# A\n\n![p](p.svg) [b](s/b.md)\n-- docs/s/b.md --\n# B\n-- docs/p.svg --\n"+picture(1), func(b *bench) {
+		b.published("3 created")
+		b.repair = true
+		b.published("3 unchanged")
+		b.unchanged()
+	})
+}

@@ -11,7 +11,7 @@ import (
 
 // readSpaces reads the records of earlier runs. What one tree has on record is no other one's.
 func (all trees) readSpaces(ctx context.Context) error {
-	for _, d := range all.at() {
+	for _, d := range all.reached() {
 		before, err := d.at.read(ctx, d)
 		if err != nil && !(len(all) > 1 && isOfTree(err)) {
 			return inTree(d.settings, err)
@@ -19,8 +19,8 @@ func (all trees) readSpaces(ctx context.Context) error {
 		d.before = before
 		d.fail(err, d.at.notice)
 	}
-	for _, d := range all.at() {
-		for _, other := range all.at() {
+	for _, d := range all.reached() {
+		for _, other := range all.reached() {
 			if other != d {
 				d.before.notOurs(other.before.record)
 			}

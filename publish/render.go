@@ -16,15 +16,15 @@ func (all trees) render(told *report.Report) {
 		if d.at != nil {
 			editor = d.at.editor()
 		}
-		d.render(editor, all.besides(d), told)
+		d.render(editor, all.neighbours(d), told)
 		if d.at != nil {
 			d.tellLooks(d.at.client.Can(), told)
 		}
 	}
 }
 
-// besides returns the other trees, as pages of one tree link to them.
-func (all trees) besides(d *docs) []source.Neighbour {
+// neighbours returns the other trees, as pages of one tree link to them.
+func (all trees) neighbours(d *docs) []source.Neighbour {
 	var others []source.Neighbour
 	for _, other := range all {
 		if other != d {

@@ -23,7 +23,7 @@ func TestSweepOfFaults(t *testing.T) {
 	for i, fault := range faultsSwept {
 		t.Run(string(fault.Kind)+fault.Variant, func(t *testing.T) {
 			t.Parallel()
-			sweepOfFault(t, i, fault, store.Manners{})
+			sweepOfFault(t, i, fault, store.Behavior{})
 		})
 	}
 }
@@ -34,12 +34,12 @@ func TestSweepOfFaultsWhileListsLag(t *testing.T) {
 	for i, fault := range faultsSwept {
 		t.Run(string(fault.Kind)+fault.Variant, func(t *testing.T) {
 			t.Parallel()
-			sweepOfFault(t, i+3, fault, store.Manners{ListLag: 3 * time.Second})
+			sweepOfFault(t, i+3, fault, store.Behavior{ListLag: 3 * time.Second})
 		})
 	}
 }
 
-func sweepOfFault(t *testing.T, offset int, fault sandbox.Fault, during store.Manners) {
+func sweepOfFault(t *testing.T, offset int, fault sandbox.Fault, during store.Behavior) {
 	sweep(t, offset, func(s *swept, n int) bool {
 		hit := false
 		s.server.Before(func(r *sandbox.Request) {
@@ -48,10 +48,10 @@ func sweepOfFault(t *testing.T, offset int, fault sandbox.Fault, during store.Ma
 				r.Hit(fault)
 			}
 		})
-		s.server.Store().SetManners(during)
+		s.server.Store().SetBehavior(during)
 		s.publish(s.Context(), s.server.Transport())
 		_ = s.server.Wait(s.Context())
-		s.server.Store().SetManners(store.Manners{})
+		s.server.Store().SetBehavior(store.Behavior{})
 		s.server.ClearHooks()
 		if !hit {
 			return false

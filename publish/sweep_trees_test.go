@@ -56,6 +56,22 @@ const sweptTreesLater = `
 [first step](../handbook/setup.md#first-step)
 `
 
+// Two pages of different trees have swapped their titles.
+const sweptTreesSwapped = `
+-- docs/handbook/setup.md --
+# Limits
+
+## First step
+
+[interface](../api/index.md)
+-- docs/api/limits.md --
+# Setup
+
+## Rate
+
+[handbook](../handbook/index.md)
+`
+
 func inTwoTrees(s *swept) {
 	s.Helper()
 	if _, err := s.server.Store().SpaceByKey("API"); err != nil {
@@ -63,7 +79,16 @@ func inTwoTrees(s *swept) {
 			s.Fatal(err)
 		}
 	}
-	for _, tree := range []struct{ name, space string }{{"handbook", "DOCS"}, {"api", "API"}} {
+	s.setTrees("API")
+}
+
+func inTwoTreesOfASpace(s *swept) {
+	s.Helper()
+	s.setTrees("DOCS")
+}
+
+func (s *swept) setTrees(spaceOfAPI string) {
+	for _, tree := range []struct{ name, space string }{{"handbook", "DOCS"}, {"api", spaceOfAPI}} {
 		of := s.settings
 		of.Trees, of.Tree, of.Space, of.Docs = nil, tree.name, tree.space, []string{"docs/" + tree.name}
 		s.settings.Trees = append(s.settings.Trees, of)
@@ -73,6 +98,7 @@ func inTwoTrees(s *swept) {
 var treeStories = []story{
 	{name: "first publication", after: []string{sweptTrees}, set: inTwoTrees},
 	{name: "update", before: []string{sweptTrees}, after: []string{sweptTrees, sweptTreesLater}, set: inTwoTrees},
+	{name: "titles swapped", before: []string{sweptTrees}, after: []string{sweptTrees, sweptTreesSwapped}, set: inTwoTreesOfASpace},
 }
 
 func TestSweepOfKillsOfTwoTrees(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
@@ -18,6 +19,7 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	owner, tree, parent := b.record.Owner, b.record.Tree, b.parent.ID
 	if s.FormerOwner != "" {
 		owner = space.NormalOwner(s.FormerOwner)
+		b.record.FormerOwner = owner
 	}
 	if s.FormerTree != "" {
 		tree = s.FormerTree
@@ -43,10 +45,14 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	}
 	switch {
 	case former.Exists, former.Mended:
-		b.record.TakeOver(former)
+		if second := b.record.TakeOver(former); len(second) > 0 {
+			b.notice(fmt.Sprintf("Documents have pages that were made before the former record was taken over, and again those that were made for them first. These are theirs from now on; delete the others, which are left alone: %s.", strings.Join(second, ", ")))
+		}
 		return nil
 	case b.record.Exists:
 		return nil // it was taken over before
+	case b.world.Repair && s.FormerOwner != "":
+		return nil // it is lost, and the marks on the pages tell
 	}
 	return fmt.Errorf("%w: there is no record of the owner %s and the docs %s on the page %s to take over: correct former-owner, former-tree and former-parent, or remove them", settings.ErrUsage, owner, tree, parent)
 }

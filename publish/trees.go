@@ -51,7 +51,7 @@ type existing struct {
 
 // each does something for each tree, and joins what is wrong.
 func (all trees) each(do func(*docs) error) error {
-	var wrong several
+	var wrong treeErrors
 	for _, d := range all {
 		if err := do(d); err != nil {
 			wrong = append(wrong, inTree(d.settings, err))
@@ -60,8 +60,8 @@ func (all trees) each(do func(*docs) error) error {
 	return wrong.join()
 }
 
-// at returns the trees whose place in Confluence is known.
-func (all trees) at() trees {
+// reached returns the trees whose place in Confluence is known.
+func (all trees) reached() trees {
 	return slices.DeleteFunc(slices.Clone(all), func(d *docs) bool { return d.failed != nil })
 }
 

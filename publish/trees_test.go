@@ -499,7 +499,7 @@ func TestAPlanSaysWhatBecomesOfADocumentThatMovesToAnotherTree(t *testing.T) {
 
 func TestAPlanSaysWhatBecomesOfATitleThatAnotherTreeGivesUp(t *testing.T) {
 	t.Parallel()
-	for order, want := range map[string]string{"c d": "1 created, 1 updated, 2 unchanged", "d c": "1 updated, 2 unchanged, 1 failed"} {
+	for _, order := range []string{"c d", "d c"} {
 		b := newTreesBench(t, ofTwoFolders("", ""))
 		names := strings.Fields(order)
 		b.write(fmt.Sprintf("-- pagewright.yaml --\nspace: DOCS\ntrees:\n- {name: %s, docs: %[1]s}\n- {name: %s, docs: %[2]s}\n", names[0], names[1]))
@@ -508,12 +508,34 @@ func TestAPlanSaysWhatBecomesOfATitleThatAnotherTreeGivesUp(t *testing.T) {
 		b.write("-- c/c2.md --\n# C3\n\nThe second one.\n-- d/new.md --\n# C2\n\nAnother one.\n")
 		for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
 			b.settings = b.settings.With(func(s *settings.Settings) { s.Mode = mode })
-			b.published(want)
+			b.published("1 created, 1 updated, 2 unchanged")
 		}
-		b.run()
-		if b.told.ExitCode() != 0 {
-			b.Errorf("a further run fails:\n%s", b.log.String())
-		}
+		b.unchanged()
 		b.page("C2")
 	}
+}
+
+func TestPagesOfSeveralTreesSwapTheirTitles(t *testing.T) {
+	t.Parallel()
+	onTreeFaces(t, "-- pagewright.yaml --\nspace: DOCS\ntrees:\n- {name: c, docs: c}\n- {name: d, docs: d}\n- {name: e, docs: e}\n-- c/x.md --\n# X\n-- d/y.md --\n# Y\n-- e/z.md --\n# Z\n\n[x](../c/x.md)\n", func(b *bench) {
+		b.published("3 created")
+		ids := map[string]string{"Y": b.page("X").ID, "Z": b.page("Y").ID, "X": b.page("Z").ID}
+		b.write("-- c/x.md --\n# Y\n-- d/y.md --\n# Z\n-- e/z.md --\n# X\n\n[x](../c/x.md)\n")
+		b.published("3 updated")
+		for title, id := range ids {
+			if got := b.page(title).ID; got != id {
+				b.Errorf("%s is the page %s, want %s", title, got, id)
+			}
+		}
+		b.bodyHas("X", `ri:content-title="Y"`)
+		b.unchanged()
+
+		b.foreignPage("Taken")
+		b.write("-- c/x.md --\n# Z\n-- d/y.md --\n# Taken\n")
+		b.published("1 unchanged, 2 failed")
+		b.published("1 unchanged, 2 failed")
+		if tree := b.tree(); strings.Contains(tree, "Being renamed") {
+			b.Error(tree)
+		}
+	})
 }

@@ -1,40 +1,65 @@
 package render
 
-import "strings"
+import (
+	"strings"
 
-// header is a line at the start of a document, such as the comment
-// <!-- Title: Setup -->, by which other tools are told what ours are told in
-// front matter.
+	"github.com/pagewright/pagewright/render/gfm"
+)
+
+// header is what tells other tools, in a comment such as <!-- Title: Setup -->
+// or in a line at the start of a document, what ours are told in front matter.
 type header struct {
 	key, value string
-	line       int // from 1
+	more       string // the lines below the first one of a comment
+	text       string // as it is written, shortened
+	line       int    // from 1
+	column     int    // from 1
 	isComment  bool
+	isBare     bool // it has a key and no value
+	isContents bool // there is a table of contents in its place
+	isFirst    bool // nothing but such comments stands above it
 }
 
-// commentHeaders reads the headers that stand before everything else. The text
-// begins at the given line of its document, below its front matter if it has
-// any.
-func commentHeaders(text string, line int) []header {
+// commentHeaders reads the comments of a document, whose text begins below
+// the given number of lines of front matter.
+func commentHeaders(text string, offset int, comments []gfm.Comment) []header {
 	var headers []header
-	if line == 1 {
+	if offset == 0 {
 		headers = unreadMatter(text)
 	}
-	for {
-		rest := strings.TrimLeft(text, " \t\n")
-		line += strings.Count(text[:len(text)-len(rest)], "\n")
-		inside, found := strings.CutPrefix(rest, "<!--")
-		if !found {
-			return headers
+	for _, c := range comments {
+		h := header{line: c.Line + offset, column: c.Column, isComment: true, isFirst: c.Leading, isContents: c.Contents}
+		if gfm.IsHoldMark(c.Text) {
+			continue
 		}
-		inside, text, found = strings.Cut(inside, "-->")
-		if !found {
-			return headers
+		first, more, _ := strings.Cut(strings.TrimSpace(c.Text), "\n")
+		h.more = strings.TrimSpace(more)
+		h.text = "<!-- " + strings.TrimSpace(first) + " -->"
+		if h.more != "" {
+			h.text = "<!-- " + strings.TrimSpace(first) + " … -->"
 		}
-		if key, value, ok := strings.Cut(inside, ":"); ok && !strings.Contains(strings.TrimSpace(inside), "\n") {
-			headers = append(headers, header{key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: line, isComment: true})
+		key, value, found := strings.Cut(first, ":")
+		h.key, h.value = strings.TrimSpace(key), strings.TrimSpace(value)
+		switch tool, _ := cutTool(h.word()); {
+		case found && (c.Leading || h.isAnywhere()) && (!c.HeldBack || tool != ""):
+			headers = append(headers, h)
+		case !found && tool != "" && len(strings.Fields(first)) == 1:
+			h.isBare = true
+			headers = append(headers, h)
 		}
-		line += strings.Count(inside, "\n")
 	}
+	return headers
+}
+
+// word returns the key in the form that all are compared in.
+func (h header) word() string { return strings.ReplaceAll(strings.ToLower(h.key), "_", "-") }
+
+// isAnywhere reports whether a header counts wherever it stands: md2conf's do,
+// and of mark's those that say what its text is to have.
+func (h header) isAnywhere() bool {
+	key := h.word()
+	tool, _ := cutTool(key)
+	return tool != "" || key == "include" || key == "macro" || key == "ac"
 }
 
 // unreadMatter gives the lines that their author took for front matter, and
@@ -54,7 +79,7 @@ func unreadMatter(text string) []header {
 		default:
 			if key, value, ok := strings.Cut(line, sign); ok {
 				value, _, _ = strings.Cut(value, " #")
-				headers = append(headers, header{key: unquoted(key), value: unquoted(value), line: number})
+				headers = append(headers, header{key: unquoted(key), value: unquoted(value), line: number, isFirst: true})
 			}
 		}
 	}

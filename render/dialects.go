@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -33,7 +34,8 @@ type Markdown struct {
 	Include func(document, name string) ([]byte, error)
 }
 
-// options gives what a document is parsed with. What it includes is cleaned as it is itself, and has no front matter.
+// options gives what a document is parsed with. What it includes is cleaned as it is itself, loses its front
+// matter, and is not included if that calls it a draft: publish: false says no more than that it has no page of its own.
 func (m Markdown) options(document string) gfm.Options {
 	o := gfm.Options{Dialects: m.Dialects, Hint: m.Hint}
 	if o.Dialects&Docusaurus != 0 && strings.EqualFold(path.Ext(document), ".mdx") {
@@ -46,8 +48,12 @@ func (m Markdown) options(document string) gfm.Options {
 				return "", err
 			}
 			text, _ := clean(content)
-			if _, below, _, found := cutFrontMatter(text); found {
-				text = below
+			text, matter := (&Document{}).cutFrontMatter(text)
+			if held := matter.held; held != nil && !matter.publishes() {
+				return "", fmt.Errorf("%s is not included: it is held back by %s", name, held.Words)
+			}
+			if text, err = gfm.WithoutHeldBack(text, o); err != nil {
+				return "", fmt.Errorf("%s is not included: %w", name, err)
 			}
 			return text, nil
 		}

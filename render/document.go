@@ -28,8 +28,9 @@ type Document struct {
 	Path        string // as the caller names it, with slashes
 	FrontMatter FrontMatter
 	Heading     string    // plain text of the first heading that is not in a quote, list or table; "" if there is none
-	HeadingLine int       // of the document, from 1; 0 if there is no such heading
 	HeldBack    *HeldBack // nil: nothing keeps it from being published
+
+	HeadingLine, HeadingColumn int // of the document, from 1; 0 if there is no such heading
 
 	tree    *gfm.Tree
 	offset  int // lines of front matter

@@ -46,8 +46,9 @@ func readFrontMatter(source string) (r matterReader, ok bool) {
 	}
 	ok = r.entries(source)
 	if len(r.problems) == 0 {
-		line, _, message := safeyaml.Where(err)
+		line, column, message := safeyaml.Where(err)
 		r.report(line+1, Warning, fmt.Sprintf("the front matter is not valid YAML: %s. Texts with special characters need quotes. What Pagewright reads of it could be read", message))
+		r.problems[0].Column = column
 	}
 	return r, ok
 }
@@ -92,8 +93,8 @@ func (r *matterReader) entries(source string) bool {
 			continue
 		}
 		if err != nil {
-			at, _, message := safeyaml.Where(err)
-			r.report(line+at-1, Error, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
+			at, column, message := safeyaml.Where(err)
+			r.reportAt(Words{Line: line + at - 1, Column: column}, fmt.Sprintf("%s is not valid YAML: %s. Texts with special characters need quotes", e.key, message))
 			continue
 		}
 		r.file(file, line)
@@ -104,7 +105,7 @@ func (r *matterReader) entries(source string) bool {
 // isRead reports whether a key means something here, as ours or as another
 // tool's.
 func isRead(key string) bool {
-	return slices.Contains(ownNames, key) || isHoldWord(key) || othersKey(key) != nil
+	return slices.Contains(ownNames, key) || isHoldWord(key) || clearWords[holdWord(key)] != "" || othersKey(key) != nil
 }
 
 // othersKeys are keys of other tools that look like slips of ours.
@@ -130,6 +131,8 @@ func (r *matterReader) entry(e *yamlast.MappingValueNode, first int) {
 func (r *matterReader) take(key string, value yamlast.Node, line int) {
 	if isHoldWord(key) {
 		r.hold(key, value, line)
+	} else if text := scalar(value); r.held == nil && holdsClearly(key, text) {
+		r.held = &HeldBack{Words: key + ": " + text, Line: line}
 	}
 	if take := othersKey(key); take != nil && !isEmpty(value) {
 		r.matter.Lines[key] = line

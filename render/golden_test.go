@@ -95,6 +95,8 @@ func include(_, name string) ([]byte, error) {
 		"snippet.md":    "Included **text** with a [dead link](missing.md).\n\n- a list\n\n  | a | b |\n  |---|---|\n  | 1 | SLO |\n\n> [!NOTE]\n> quoted\n\n    \tcode\n",
 		"words.md":      "*[SLO]: Service level objective\n",
 		"sections.md":   "before\n<!-- --8<-- [start:one] -->\nthe section\n<!-- --8<-- [end:one] -->\nafter\n",
+		"held.md":       "Included\n\n<!-- ac:ignore -->\nSecret 10\n<!-- ac:ignore end -->\n\nand more\n",
+		"open.md":       "Not included\n\n<!-- ac:ignore -->\nSecret 11\n",
 		"loop.md":       "around\n\n--8<-- \"loop.md\"\n",
 		"admonition.md": "!!! tip\n    Included advice.\n",
 	}

@@ -29,6 +29,26 @@ var holdWords = map[string]bool{
 
 var holdKeys = slices.Sorted(maps.Keys(holdWords))
 
+// clearWords hold a document back only where they do so clearly: they may have
+// other meanings, as status has.
+var clearWords = map[string]string{
+	"isdraft":  "true",
+	"is-draft": "true",
+	"wip":      "true",
+	"private":  "true",
+	"sync":     "false",
+	"synced":   "false",
+	"status":   "draft",
+}
+
+// holdsClearly reports whether a key that may have other meanings holds the
+// document back with this value.
+func holdsClearly(key, value string) bool {
+	meant, is := clearWords[holdWord(key)]
+	yes, clear := truthOf(value)
+	return is && (strings.EqualFold(value, meant) || clear && meant != "draft" && yes == (meant == "true"))
+}
+
 func holdWord(key string) string {
 	_, word := cutTool(strings.ReplaceAll(strings.ToLower(key), "_", "-"))
 	return word

@@ -27,13 +27,16 @@ func heldBack(matter FrontMatter, held *HeldBack, headers []header) *HeldBack {
 	return nil
 }
 
+// publishes reports whether the author asks in so many words for the document to be published.
+func (r matterReader) publishes() bool { return r.matter.Publish != nil && *r.matter.Publish }
+
 func (h header) publishes() bool {
 	yes, _ := truthOf(h.value)
-	return yes && strings.EqualFold(h.key, "publish")
+	return yes && h.isFirst && strings.EqualFold(h.key, "publish")
 }
 
 func (h header) holdsBack() bool {
 	yes, clear := truthOf(h.value)
 	holds, is := holdWords[holdWord(h.key)]
-	return is && clear && yes == holds
+	return is && clear && yes == holds || holdsClearly(h.key, h.value)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -44,9 +45,9 @@ func writeImage(r *renderer, n *gfm.Node) {
 	r.visibleIn(r.marksOutsideCode())
 	r.startImage(n, width, height)
 	r.w.Empty(element, picture)
-	if title := strings.TrimSpace(n.Get("title")); title != "" && n == r.alone && r.o.Editor == CloudEditor {
+	if caption := cmp.Or(r.caption, strings.TrimSpace(n.Get("title"))); caption != "" && n == r.alone && r.o.Editor == CloudEditor {
 		r.w.Start("ac:caption")
-		r.w.Element("p", title)
+		r.w.Element("p", caption)
 		r.w.End()
 	}
 	r.w.End()

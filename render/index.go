@@ -89,8 +89,8 @@ func (i *indexer) heading(n *gfm.Node, outer bool, in editor.Kind) {
 	if outer && i.a.title < 0 && !isTab {
 		if shown := shownText(n); shown != "" {
 			i.d.Heading, i.d.title, i.a.title = shown, n, index
-			line, _ := i.d.tree.Positions().Of(n)
-			i.d.HeadingLine = line + i.d.offset
+			line, column := i.d.tree.Positions().Of(n)
+			i.d.HeadingLine, i.d.HeadingColumn = line+i.d.offset, column
 		}
 	}
 	i.a.headings = append(i.a.headings, h)

@@ -17,6 +17,7 @@ type FrontMatter struct {
 	TOC             *bool          // toc: whether there is a table of contents
 	SidebarPosition *float64       // among its siblings, as site generators have it
 	Lines           map[string]int // the line of each key, from 1
+	Columns         map[string]int // the column of each key that is not in the first one
 	Others          OtherTools
 }
 
@@ -34,9 +35,10 @@ type OtherTools struct {
 
 // Words is one statement of a document.
 type Words struct {
-	Text  string // as the document has it, such as <!-- Space: DOCS --> or connie-title: A
-	Value string
-	Line  int // from 1
+	Text   string // as the document has it, such as <!-- Space: DOCS --> or connie-title: A
+	Value  string
+	Line   int // from 1
+	Column int // from 1
 }
 
 // Ignored is a statement that is not followed.
@@ -58,6 +60,7 @@ type matterReader struct {
 	stays    []Words               // that the page is to stay where it is
 	problems []Problem
 	reported map[string]bool // messages
+	ignored  map[string]bool // words of other tools
 }
 
 // report says the same once, however often a key is repeated.
@@ -72,11 +75,39 @@ func (r *matterReader) report(line int, severity Severity, message string) {
 	r.problems = append(r.problems, Problem{Line: line, Severity: severity, Rule: RuleFrontMatter, Message: message})
 }
 
-func (m *FrontMatter) setLine(key string, line int) {
+// reportAt reports an error in words of another tool.
+func (r *matterReader) reportAt(w Words, message string) {
+	before := len(r.problems)
+	r.report(w.Line, Error, message)
+	for i := range r.problems[before:] {
+		r.problems[before+i].Column = w.Column
+	}
+}
+
+// Place returns the line and the column of a key, from 1; zeros if there is none.
+func (m *FrontMatter) Place(key string) (line, column int) {
+	if line = m.Lines[key]; line > 0 {
+		column = max(m.Columns[key], 1)
+	}
+	return line, column
+}
+
+func (m *FrontMatter) setPlace(key string, w Words) {
 	if m.Lines == nil {
 		m.Lines = map[string]int{}
 	}
 	if m.Lines[key] == 0 {
-		m.Lines[key] = line
+		m.Lines[key] = w.Line
+		m.setColumn(key, w.Column)
 	}
+}
+
+func (m *FrontMatter) setColumn(key string, column int) {
+	if column < 2 {
+		return
+	}
+	if m.Columns == nil {
+		m.Columns = map[string]int{}
+	}
+	m.Columns[key] = column
 }

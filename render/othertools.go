@@ -30,8 +30,12 @@ var markHeaders = map[string]othersWord{
 	"sidebar":            ignore("pages have no sidebar"),
 	"emoji":              ignore("pages have no emoji in front of their titles"),
 	"folder":             ignore("name the folder in the setting parent"),
+	"order":              takeExactOrder,
+	"property":           ignore("no content properties are set"),
+	"image-align":        ignore("an image stands where its own align says"),
 	"include":            takeInclude,
 	"macro":              ignore("macros are not replaced in texts"),
+	"ac":                 ignore("columns and placeholders are not read"), // <!-- ac:layout-section … -->
 }
 
 // prefixedWords follow connie- or confluence-, in comments and front matter:
@@ -70,6 +74,14 @@ var plainWords = map[string]othersWord{
 	"sidebar-position":                      takeSidebarPosition,
 	"nav-order":                             takeSidebarPosition,
 	"tags":                                  takeLabel,
+	"space":                                 takeSpace, // mark's front matter, up to image-align
+	"parents":                               takeParent,
+	"folders":                               ignore("name the folder in the setting parent"),
+	"attachments":                           takeFile,
+	"content-appearance":                    takeWidth,
+	"image-align":                           ignore("an image stands where its own align says"),
+	"properties":                            ignore("no content properties are set"),
+	"folder-id":                             ignore("documents become pages"),
 	"alias":                                 takeAlias,
 	"aliases":                               takeAlias, // https://help.obsidian.md/aliases
 	"weight":                                takeOrder,
@@ -86,6 +98,8 @@ func othersKey(key string) othersWord {
 	switch {
 	case isHoldWord(key) || nearestHoldWord(key) != "" || slices.Contains(ownNames, key):
 		return nil
+	case tool == "" && plainWords[word] == nil && strings.HasPrefix(word, "property-"): // text2confl's
+		return ignore("no content properties are set")
 	case tool == "":
 		return plainWords[word]
 	case prefixedWords[word] == nil:
@@ -116,32 +130,46 @@ func (r *matterReader) takeOthers(headers []header) {
 	r.settleOthers()
 }
 
-// takeHeaders reads the comments at the start of a document.
+// takeHeaders reads the comments of a document.
 func (r *matterReader) takeHeaders(headers []header) {
 	for _, h := range headers {
-		key := strings.ReplaceAll(strings.ToLower(h.key), "_", "-")
+		key := h.word()
 		tool, word := cutTool(key)
 		take := markHeaders[key]
 		switch {
+		case h.isBare:
+			take = ignore("there is no such comment")
 		case !h.isComment || h.value == "":
 			continue
+		case h.more != "" && tool == "" && key != "include" && key != "macro":
+			continue
+		case h.isContents && key == "include":
+			take = nil
 		case tool != "" && !isHoldWord(key):
 			take = othersKey(key)
 		case key == "page-id":
 			take = prefixedWords[word]
 		}
+		w := Words{Text: h.text, Value: h.value, Line: h.line, Column: h.column}
 		if take != nil {
-			take(r, Words{Text: "<!-- " + h.key + ": " + h.value + " -->", Value: h.value, Line: h.line})
+			take(r, w)
+		}
+		if h.more != "" && key == "include" && h.value == contentsTemplate {
+			r.ignore(w, "a table of contents has all levels")
 		}
 	}
 }
 
+// ignore says the same once, as of the items of a list.
 func (r *matterReader) ignore(w Words, why string) {
-	all := r.matter.Others.Ignored
-	if len(all) > 0 && all[len(all)-1].Text == w.Text { // an item of the same list
+	if r.ignored[w.Text] {
 		return
 	}
-	r.matter.Others.Ignored = append(all, Ignored{w, why})
+	if r.ignored == nil {
+		r.ignored = map[string]bool{}
+	}
+	r.ignored[w.Text] = true
+	r.matter.Others.Ignored = append(r.matter.Others.Ignored, Ignored{w, why})
 }
 
 func ignore(why string) othersWord {
@@ -160,15 +188,18 @@ func takeAlias(r *matterReader, w Words) {
 	r.matter.Others.Aliases = append(r.matter.Others.Aliases, w.Value)
 }
 
-// takeInclude reads mark's Include: ac:toc, the one template that has a setting.
+const contentsTemplate = "ac:toc"
+
+// takeInclude reads mark's Include: ac:toc, the one template that has a
+// setting. Below the first text, package gfm has put it in its place.
 func takeInclude(r *matterReader, w Words) {
 	switch {
-	case w.Value != "ac:toc":
+	case w.Value != contentsTemplate:
 		r.ignore(w, "templates are not read")
 	case r.matter.TOC == nil:
 		yes := true
 		r.matter.TOC = &yes
-		r.matter.setLine("toc", w.Line)
+		r.matter.setPlace("toc", w)
 	}
 }
 
@@ -180,14 +211,16 @@ func takePageID(r *matterReader, w Words) {
 	own := &r.matter
 	switch {
 	case !pageid.Valid(w.Value) && pageid.IsMeant(w.Value):
-		r.report(w.Line, Error, fmt.Sprintf("%s names no page: the id of a page is the number in its address, such as 123456", w.Text))
+		r.reportAt(w, fmt.Sprintf("%s names no page: the id of a page is the number in its address, such as 123456", w.Text))
 	case !pageid.Valid(w.Value):
 		r.ignore(w, "the id of a page is the number in its address")
 	case own.PageID == "":
 		own.PageID, own.PageIDWords = w.Value, w.Text
-		own.setLine("page-id", w.Line)
+		own.setPlace("page-id", w)
+	case own.PageID != w.Value && own.PageIDWords == "":
+		r.ignore(w, "page-id names the page "+own.PageID)
 	case own.PageID != w.Value:
-		r.ignore(w, "the document names the page "+own.PageID+" too")
+		r.reportAt(w, fmt.Sprintf("the document names two pages, by %s and by %s: remove the one that is not its page, or name it as page-id in the front matter", own.PageIDWords, w.Text))
 	}
 }
 
@@ -196,7 +229,7 @@ func takeTitle(r *matterReader, w Words) {
 	switch {
 	case own.Title == "":
 		own.Title = w.Value
-		own.setLine("title", w.Line)
+		own.setPlace("title", w)
 	case own.Title != w.Value:
 		r.ignore(w, "the title is "+own.Title+" already")
 	}
@@ -206,7 +239,7 @@ func takeLabel(r *matterReader, w Words) {
 	for label := range strings.SplitSeq(w.Value, ",") {
 		if label = strings.TrimSpace(label); label != "" {
 			r.matter.Labels = append(r.matter.Labels, label)
-			r.matter.setLine("labels", w.Line)
+			r.matter.setPlace("labels", w)
 		}
 	}
 }
@@ -215,7 +248,21 @@ func takeLabel(r *matterReader, w Words) {
 func takeOrder(r *matterReader, w Words) {
 	if n, err := strconv.Atoi(w.Value); err == nil && n != 0 && r.matter.Order == nil {
 		r.matter.Order = &n
-		r.matter.setLine("order", w.Line)
+		r.matter.setPlace("order", w)
+	}
+}
+
+// takeExactOrder reads mark's Order.
+func takeExactOrder(r *matterReader, w Words) {
+	n, err := strconv.Atoi(w.Value)
+	switch {
+	case err != nil:
+		r.ignore(w, "an order is a whole number")
+	case r.matter.Order == nil:
+		r.matter.Order = &n
+		r.matter.setPlace("order", w)
+	case *r.matter.Order != n:
+		r.ignore(w, fmt.Sprintf("the order is %d already", *r.matter.Order))
 	}
 }
 
@@ -233,7 +280,7 @@ func takeWidth(r *matterReader, w Words) {
 		r.ignore(w, "there is no such width")
 	case r.matter.PageWidth == "":
 		r.matter.PageWidth = width
-		r.matter.setLine("page-width", w.Line)
+		r.matter.setPlace("page-width", w)
 	case r.matter.PageWidth != width:
 		r.ignore(w, "page-width is "+r.matter.PageWidth+" already")
 	}

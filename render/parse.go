@@ -16,14 +16,21 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 // Parse reads a document.
 func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
 	d := &Document{Path: path}
-	text, problems := clean(source)
-	text, found := d.takeFrontMatter(text)
-	problems = append(problems, found...)
-	d.tree, found = gfm.Parse(text, m.options(path))
+	whole, problems := clean(source)
+	text, matter := d.cutFrontMatter(whole)
+	tree, found := gfm.Parse(text, m.options(path))
+	d.tree = tree
 	for _, p := range found {
 		p.Line += d.offset
 		problems = append(problems, p)
 	}
+	headers := commentHeaders(text, d.offset, tree.Comments)
+	matter.takeEnvelope(tree.Comments, d.offset)
+	matter.takeOthers(headers)
+	matter.setColumns(whole)
+	problems = append(problems, matter.problems...)
+	d.FrontMatter = matter.matter
+	d.HeldBack = heldBack(matter.matter, matter.held, headers)
 	d.index()
 	for i := range problems {
 		problems[i].Path = path
@@ -32,23 +39,20 @@ func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
 	return d, problems
 }
 
-// takeFrontMatter also sees to what the comments below it say.
-func (d *Document) takeFrontMatter(text string) (rest string, problems []Problem) {
-	matter := matterReader{}
-	if source, below, isTOML, found := cutFrontMatter(text); found {
-		reading := readFrontMatter
-		if isTOML {
-			reading = readTOML
-		}
-		if read, ok := reading(source); ok {
-			matter = read
-			d.offset = strings.Count(text[:len(text)-len(below)], "\n")
-			text = below
-		}
+// cutFrontMatter reads the front matter of a text, and returns what is below it.
+func (d *Document) cutFrontMatter(text string) (below string, matter matterReader) {
+	source, below, isTOML, found := cutFrontMatter(text)
+	if !found {
+		return text, matter
 	}
-	headers := commentHeaders(text, d.offset+1)
-	matter.takeOthers(headers)
-	d.FrontMatter = matter.matter
-	d.HeldBack = heldBack(matter.matter, matter.held, headers)
-	return text, matter.problems
+	reading := readFrontMatter
+	if isTOML {
+		reading = readTOML
+	}
+	matter, ok := reading(source)
+	if !ok {
+		return text, matterReader{}
+	}
+	d.offset = strings.Count(text[:len(text)-len(below)], "\n")
+	return below, matter
 }

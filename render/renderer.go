@@ -23,6 +23,7 @@ type renderer struct {
 	anchors   []string  // to be set where something visible comes next
 	tasks     int       // how many tasks there are so far
 	alone     *gfm.Node // the image that has its paragraph for itself, which can have a caption
+	caption   string    // of that image, where it is not its title
 	boxed     bool      // the task being written has its box
 	needTop   bool      // a link leads to the top of the page
 
@@ -53,7 +54,7 @@ func (r *renderer) report(n *gfm.Node, rule, message string) {
 	if line > 0 {
 		line += r.doc.offset
 	}
-	p := problem.New(rule, line, column, message)
+	p := problem.New(rule, line, column, r.doc.tree.Told(n, message))
 	p.Path = r.doc.Path
 	r.problems = append(r.problems, p)
 }

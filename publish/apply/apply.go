@@ -5,7 +5,7 @@
 //
 //	errors.go      how a run ends before its end, and which failure is one page's
 //	input.go       what enters, and what leaves
-//	turn.go        waiting for each other no longer than a context lasts
+//	contextlock.go waiting for each other no longer than a context lasts
 //	grace.go       how long a run goes on that was told to stop
 //	keeper.go      the record: what is known of it, and what is to be written down
 //	properties.go  the record: its content properties, as long as the lease is held
@@ -42,7 +42,7 @@ import (
 
 // Run carries out the plans of all trees, one after the other, and returns what became of each: nil, or what ended it before
 // its end, such as *[Outdated] or *[Busy]. Outcomes are told as they come. Err is what ended the run before its end; it may be
-// [ErrReadAgain], before anything was done, or *[MadeWay].
+// [ErrReadAgain], before anything was done, or *[Superseded].
 func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	runs := newRuns(trees)
 	ended, err = acquire(ctx, runs)
@@ -72,9 +72,10 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	return ended, finished(err, finish(ctx, runs, err))
 }
 
-// carryOut does the steps of each tree, and then writes those pages again whose links are still not right.
+// carryOut gives up the titles that earlier trees take, does the steps of each tree, and then writes those pages again whose
+// links are still not right.
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
-	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).doSteps, (*run).settleLinks} {
+	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).giveUpTitles, (*run).doSteps, (*run).settleLinks} {
 		for _, r := range runs {
 			if !r.keeper.isHeld() {
 				continue
@@ -99,6 +100,10 @@ func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage fu
 		return err
 	})
 	return stage(r, ctx, work)
+}
+
+func (r *run) giveUpTitles(ctx, work context.Context) error {
+	return r.walk(ctx, work, r.Plan.Early)
 }
 
 // doSteps does the steps. No step begins when ctx has ended; those under way go on with work.

@@ -17,7 +17,7 @@ import (
 type bodies struct {
 	read  func(ctx context.Context, ids []string) ([]confluence.Page, error)
 	clock clock.Clock
-	turn  turn // held by who reads
+	turn  contextLock // held by who reads
 
 	mu    sync.Mutex // guards what follows
 	queue []string   // of the pages that are to be written, in the order of the plan
@@ -31,7 +31,7 @@ type bodies struct {
 const readAhead = 100
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newTurn(), have: map[string]confluence.Page{}, lasts: !in.Client.Can().ReadsByID}
+	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newContextLock(), have: map[string]confluence.Page{}, lasts: !in.Client.Can().ReadsByID}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Write, plan.Delete, plan.Archive:

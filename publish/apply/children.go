@@ -16,8 +16,8 @@ type children struct {
 	reader *read.Reader
 	clock  clock.Clock
 
-	turn turn // held by who reads or changes what follows
-	left int  // pages that are to be removed
+	turn contextLock // held by who reads or changes what follows
+	left int         // pages that are to be removed
 	list map[string][]space.Page
 	ends time.Time // when the list is old
 	lone bool      // there is no such list
@@ -27,7 +27,7 @@ type children struct {
 const lookLasts = 2 * time.Second
 
 func newChildren(in Input) *children {
-	c := &children{reader: in.Reader, clock: in.Clock, turn: newTurn()}
+	c := &children{reader: in.Reader, clock: in.Clock, turn: newContextLock()}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Delete, plan.Archive:

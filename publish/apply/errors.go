@@ -47,10 +47,10 @@ func (e *Outdated) Error() string {
 	return e.Why + ": nothing was written. To publish the older one all the same, set allow-older: true"
 }
 
-// MadeWay is for a run that stopped because one with a newer commit waits.
-type MadeWay struct{ For space.Lease }
+// Superseded is for a run that stopped because one with a newer commit waits.
+type Superseded struct{ For space.Lease }
 
-func (e *MadeWay) Error() string {
+func (e *Superseded) Error() string {
 	return fmt.Sprintf("this run stopped before its end, because %s waits with a newer commit: it publishes what is left", e.For)
 }
 

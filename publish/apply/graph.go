@@ -76,11 +76,15 @@ func newGraph(steps []*plan.Step, r *run) *graph {
 	for _, step := range steps {
 		at := g.nodes[step]
 		for _, need := range step.Needs {
+			first, isInWalk := g.nodes[need.Step]
+			if !isInWalk {
+				continue // it came early
+			}
 			at.waits++
 			if need.InOrder {
 				at.inOrder++
 			}
-			g.nodes[need.Step].behind = append(g.nodes[need.Step].behind, waiter{at, need.InOrder})
+			first.behind = append(first.behind, waiter{at, need.InOrder})
 		}
 	}
 	g.measure(steps)
@@ -294,7 +298,7 @@ func (g *graph) missing(step *plan.Step) *plan.Step {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, need := range step.Needs {
-		if !need.Soft && g.nodes[need.Step].failed {
+		if first, isInWalk := g.nodes[need.Step]; isInWalk && !need.Soft && first.failed {
 			return need.Step
 		}
 	}

@@ -27,7 +27,7 @@ func (k *keeper) intend(steps []*plan.Step) {
 	writes, batchOf := k.record.Intend(k.claim.Holder, intents)
 	k.batches = make([]*intentBatch, len(writes))
 	for i, w := range writes {
-		k.batches[i] = &intentBatch{write: w, turn: newTurn()}
+		k.batches[i] = &intentBatch{write: w, turn: newContextLock()}
 	}
 	for i, page := range pages {
 		k.batchOf[page] = batchOf[i]

@@ -46,7 +46,7 @@ func (k *keeper) flush(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return k.mustMakeWay()
+	return k.superseded()
 }
 
 // writeDown writes what the segments do not have yet into the journal, or into the segments where it is too much for one

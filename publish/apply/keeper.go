@@ -31,8 +31,8 @@ type keeper struct {
 
 	takesOver string // whose lease it is that this run takes over, and why; "" for none
 
-	io  turn     // properties are written one after another
-	way *MadeWay // a newer commit waits; guarded by io
+	io  contextLock // properties are written one after another
+	way *Superseded // a newer commit waits; guarded by io
 
 	mu      sync.Mutex // guards what follows, and the record; never held while Confluence is asked
 	record  *space.Record
@@ -54,7 +54,7 @@ const (
 func newKeeper(in Input) *keeper {
 	return &keeper{
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience, trees: in.Settings.Named,
-		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newTurn(), taken: in.Plan.Taken,
+		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newContextLock(), taken: in.Plan.Taken,
 	}
 }
 
@@ -121,6 +121,6 @@ func (k *keeper) isHeld() bool {
 // intentBatch is written once, by the first page that needs it; the others wait for it.
 type intentBatch struct {
 	write space.Write
-	turn  turn
+	turn  contextLock
 	done  bool
 }

@@ -70,7 +70,7 @@ func (k *keeper) take(ctx context.Context) error {
 	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
 		return nil
 	}
-	if head.IsBeside(k.claim) {
+	if head.HasDiverged(k.claim) {
 		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, head.Last))
 	}
 	head.Lease, head.Next = nil, nil
@@ -126,11 +126,11 @@ func (k *keeper) hold(ctx context.Context) error {
 			return err
 		}
 	}
-	return k.mustMakeWay()
+	return k.superseded()
 }
 
-// mustMakeWay is the error that ends a run for which a newer commit waits, once what it was about to write down is whole.
-func (k *keeper) mustMakeWay() error {
+// superseded is the error that ends a run for which a newer commit waits, once what it was about to write down is whole.
+func (k *keeper) superseded() error {
 	if k.way == nil {
 		return nil
 	}

@@ -212,7 +212,7 @@ func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
 		return nil
 	}
 	r.with(page, func(s *state) { s.version = stands.Version.Number })
-	if _, ours := space.MarkIn(stands.Version.Message, r.Record.Owner, stands.ID, stands.Version.Number); ours {
+	if _, ours := r.Record.MarkIn(stands.Version.Message, stands.ID, stands.Version.Number); ours {
 		return nil
 	}
 	if r.Settings.OnEdit != "overwrite" {
@@ -310,9 +310,9 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 }
 
 // markOfNext is what the next version says if it leaves the text as it is.
-func (r *run) markOfNext(page *plan.Page) confluence.Note {
+func (r *run) markOfNext(page *plan.Page) confluence.VersionNote {
 	now := r.at(page)
-	note := confluence.Note{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
+	note := confluence.VersionNote{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
 	if page.Rendered != nil {
 		note.Message, note.MinorEdit = page.Rendered.Message, page.Rendered.MinorEdit
 	}
@@ -330,7 +330,7 @@ func (r *run) checkMessages(written confluence.Page) {
 		return
 	}
 	r.messages = true
-	if _, kept := space.MarkIn(written.Version.Message, r.Record.Owner, written.ID, written.Version.Number); !kept {
+	if _, kept := r.Record.MarkIn(written.Version.Message, written.ID, written.Version.Number); !kept {
 		r.Log("This Confluence does not keep version messages as they are sent: what runs did is known from the record and from the pages' texts alone.")
 	}
 }

@@ -50,7 +50,7 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	}
 	k.mu.Unlock()
 	if stored.Head.MustMakeWay(k.claim) {
-		k.way = &MadeWay{For: *stored.Head.Next}
+		k.way = &Superseded{For: *stored.Head.Next}
 	}
 	return k.store(ctx, w)
 }

@@ -52,7 +52,7 @@ func newRun(in Input) *run {
 			r.bySource[page.Source] = page
 		}
 	}
-	for _, step := range in.Plan.Steps {
+	for _, step := range slices.Concat(in.Plan.Early, in.Plan.Steps) {
 		r.states[step.Page].open++
 	}
 	for id, entry := range in.Plan.Known {
@@ -156,7 +156,7 @@ func (r *run) tell(all bool) {
 // tellAll reports the outcomes of all pages that are left, after what ended the run before its end. Pages whose turn did not
 // come have not failed where the run made way for another one, which publishes them.
 func (r *run) tellAll(ended error) {
-	_, r.madeWay = errors.AsType[*MadeWay](ended)
+	_, r.madeWay = errors.AsType[*Superseded](ended)
 	r.tell(true)
 }
 

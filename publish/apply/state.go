@@ -47,7 +47,7 @@ func newState(page *plan.Page) *state {
 	return &state{
 		id: page.Stands.ID, title: page.Stands.Title, parentID: page.Stands.ParentID, version: page.Stands.Version.Number,
 		position: page.Stands.Position, url: page.Stands.WebURL, entry: page.Entry,
-		apart: page.Apart, err: page.Err, failed: page.Err != nil,
+		apart: page.Elsewhere, err: page.Err, failed: page.Err != nil,
 	}
 }
 

@@ -57,8 +57,8 @@ func (i *invocation) takeDocuments(command *cobra.Command, d documents) {
 
 var colours = []string{string(workflow.Auto), string(workflow.Always), string(workflow.Never)}
 
-// manners reads how a command is to speak: by a flag, else by the environment.
-func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colour workflow.Colour, err error) {
+// behavior reads how a command is to speak: by a flag, else by the environment.
+func (i *invocation) behavior(command *cobra.Command) (quiet, verbose bool, colour workflow.Colour, err error) {
 	flags := command.Flags()
 	yes := func(name string) bool {
 		if flags.Changed(name) {
@@ -88,7 +88,7 @@ func (i *invocation) manners(command *cobra.Command) (quiet, verbose bool, colou
 
 // readSettings finds the host, and reads the settings of a command that stands for a mode, or for none ("").
 func (i *invocation) readSettings(command *cobra.Command, args []string, mode settings.Mode) error {
-	quiet, verbose, colour, err := i.manners(command)
+	quiet, verbose, colour, err := i.behavior(command)
 	i.speak(colour)
 	if err != nil {
 		return err

@@ -27,5 +27,5 @@ pagewright publish docs --repair
 
 func takeRepair(command *cobra.Command) {
 	command.Flags().Bool("repair", false, "Read everything, put back what was changed by hand, and rebuild a lost record.")
-	inGroup(command, settings.Standing, "repair")
+	inGroup(command, settings.ExistingPages, "repair")
 }

@@ -88,7 +88,7 @@ func (i *invocation) byMode() *cobra.Command {
 
 // isModeSet reports whether a setting says what to do where no command does.
 func (i *invocation) isModeSet(command *cobra.Command) bool {
-	_, _, colour, _ := i.manners(command)
+	_, _, colour, _ := i.behavior(command)
 	i.speak(colour)
 	if i.host.TakesInputs() || i.process.Getenv(variable("mode")) != "" {
 		return true

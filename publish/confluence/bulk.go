@@ -15,7 +15,7 @@ const mostReads = 4
 // their texts if those are wanted, in the order of ids. A page that the account
 // cannot see, or that is not there, is missing in the result.
 //
-// Errors: Unsupported where [Abilities] say so, which is v1 on Cloud: there
+// Errors: Unsupported where [Capabilities] say so, which is v1 on Cloud: there
 // [Client.PagesBelow] is the way.
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
 // https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/

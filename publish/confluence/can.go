@@ -1,7 +1,7 @@
 package confluence
 
-// Abilities are what the Confluence at hand can do, by its kind and its API root.
-type Abilities struct {
+// Capabilities are what the Confluence at hand can do, by its kind and its API root.
+type Capabilities struct {
 	Archives              bool // pages can be archived
 	Orders                bool // siblings can be put in order
 	OrdersByPosition      bool // that is done by SetPosition; else by MovePage
@@ -17,10 +17,10 @@ type Abilities struct {
 }
 
 // Can returns what the Confluence at hand can do. It changes only when the route does.
-func (c *Client) Can() Abilities {
+func (c *Client) Can() Capabilities {
 	route := c.Route()
 	dataCenter, v2 := route.Kind == DataCenter, route.Version == V2
-	return Abilities{
+	return Capabilities{
 		Archives:              !dataCenter,
 		Orders:                true,
 		OrdersByPosition:      dataCenter,

@@ -43,7 +43,7 @@ func TestChangesWithoutTextSettleOddAnswers(t *testing.T) {
 				if tt.gets != nil {
 					w.on("GET "+dcURL+"/content/12", tt.gets)
 				}
-				got, err := c.Reparent(t.Context(), Page{ID: "12", Title: "Setup", Version: Version{Number: 3}}, "77", Note{})
+				got, err := c.Reparent(t.Context(), Page{ID: "12", Title: "Setup", Version: Version{Number: 3}}, "77", VersionNote{})
 				if tt.version > 0 && (err != nil || got.Version.Number != tt.version || got.ParentID != "77") || tt.version == 0 && !IsKind(err, tt.kind) {
 					t.Errorf("%+v %v", got, err)
 				}
@@ -65,20 +65,20 @@ func TestMoveOnCloudIsReadBack(t *testing.T) {
 		w, c := onSite(t)
 		const move, page = siteURL + "/rest/api/content/12/move/append/77", siteURL + "/api/v2/pages/12"
 		w.on("PUT "+move, jsonAnswer(200, `{"pageId":"12"}`)).on("GET "+page, pageAs("3", "", "77"))
-		if got, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", Note{}); err != nil || got.Version.Number != 3 || got.ParentID != "77" {
+		if got, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", VersionNote{}); err != nil || got.Version.Number != 3 || got.ParentID != "77" {
 			t.Errorf("%+v %v", got, err)
 		}
 		w.expect("PUT "+move, "GET "+page)
 		w.on("GET "+page, pageAs("3", "", "1"))
-		if _, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", Note{}); !IsKind(err, Unexpected) || !strings.Contains(err.Error(), "it was not") {
+		if _, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", VersionNote{}); !IsKind(err, Unexpected) || !strings.Contains(err.Error(), "it was not") {
 			t.Errorf("not moved: %v", err)
 		}
 		w.on("PUT "+move, jsonAnswer(200, ``)).on("GET "+page, pageAs("3", "", "77"))
-		if _, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", Note{}); err != nil {
+		if _, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", VersionNote{}); err != nil {
 			t.Errorf("moved, and the answers of no use: %v", err)
 		}
 		w.on("PUT "+move, jsonAnswer(404, `{"message":"no"}`))
-		if _, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", Note{}); !IsKind(err, NotFound) {
+		if _, err := c.Reparent(t.Context(), Page{ID: "12"}, "77", VersionNote{}); !IsKind(err, NotFound) {
 			t.Errorf("%v", err)
 		}
 	})
@@ -111,7 +111,7 @@ func TestTitleAloneSettlesOddAnswers(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w, c := onSite(t)
 				w.on(put, tt.puts).on(get, tt.gets)
-				got, err := c.Retitle(t.Context(), "12", "New", Note{})
+				got, err := c.Retitle(t.Context(), "12", "New", VersionNote{})
 				if tt.version > 0 && (err != nil || got.Version.Number != tt.version || got.Title != "New") || tt.version == 0 && !IsKind(err, tt.kind) {
 					t.Errorf("%+v %v", got, err)
 				}
@@ -136,7 +136,7 @@ func TestRetitleOnV1KeepsWhatAPersonWroteInBetween(t *testing.T) {
 		body := func(version, text string) http.HandlerFunc { return pageAs(version, text, "") }
 		w.on("GET "+page, inTurn(body("3", "<p>ours</p>"), body("4", "<p>theirs</p>"))).
 			on("PUT "+page, inTurn(jsonAnswer(409, `{"statusCode":409,"message":"Version must be incremented on update. Current version is: 4"}`), answeredAs("New", 5)))
-		got, err := c.Retitle(t.Context(), "12", "New", Note{Message: "m"})
+		got, err := c.Retitle(t.Context(), "12", "New", VersionNote{Message: "m"})
 		if err != nil || got.Version.Number != 5 {
 			t.Errorf("%+v %v", got, err)
 		}

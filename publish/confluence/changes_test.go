@@ -16,7 +16,7 @@ func TestRetitleLeavesTheRest(t *testing.T) {
 		top := d.create("", "Top")
 		page := d.create(top.ID, "Old")
 		asked := d.requests(func() {
-			got, err := client.Retitle(ctx, page.ID, "New & better", confluence.Note{Message: "renamed", MinorEdit: true})
+			got, err := client.Retitle(ctx, page.ID, "New & better", confluence.VersionNote{Message: "renamed", MinorEdit: true})
 			if err != nil || got.Title != "New & better" || got.ParentID != top.ID || got.Version.Number < page.Version.Number {
 				d.Errorf("%+v %v", got, err)
 			}
@@ -35,10 +35,10 @@ func TestRetitleLeavesTheRest(t *testing.T) {
 		}
 
 		d.create("", "Taken")
-		if _, err := client.Retitle(ctx, page.ID, "taken", confluence.Note{}); !confluence.IsKind(err, confluence.TitleTaken) {
+		if _, err := client.Retitle(ctx, page.ID, "taken", confluence.VersionNote{}); !confluence.IsKind(err, confluence.TitleTaken) {
 			d.Errorf("%v", err)
 		}
-		if _, err := client.Retitle(ctx, "999999", "Other", confluence.Note{}); !confluence.IsKind(err, confluence.NotFound) {
+		if _, err := client.Retitle(ctx, "999999", "Other", confluence.VersionNote{}); !confluence.IsKind(err, confluence.NotFound) {
 			d.Errorf("%v", err)
 		}
 	})
@@ -53,7 +53,7 @@ func TestReparentLeavesTheRest(t *testing.T) {
 		for _, known := range []confluence.Page{page, {ID: page.ID}} { // what is not known is read
 			var got confluence.Page
 			var err error
-			asked := d.requests(func() { got, err = client.Reparent(ctx, known, to.ID, confluence.Note{Message: "moved"}) })
+			asked := d.requests(func() { got, err = client.Reparent(ctx, known, to.ID, confluence.VersionNote{Message: "moved"}) })
 			if err != nil || got.ParentID != to.ID || got.Title != "Page" {
 				d.Errorf("%+v %v", got, err)
 			}
@@ -66,10 +66,10 @@ func TestReparentLeavesTheRest(t *testing.T) {
 			}
 		}
 		// Somebody renames the page, and what the caller knows of it is old.
-		if _, err := client.Retitle(ctx, page.ID, "Renamed", confluence.Note{}); err != nil {
+		if _, err := client.Retitle(ctx, page.ID, "Renamed", confluence.VersionNote{}); err != nil {
 			d.Fatal(err)
 		}
-		got, err := client.Reparent(ctx, page, from.ID, confluence.Note{})
+		got, err := client.Reparent(ctx, page, from.ID, confluence.VersionNote{})
 		if err != nil || got.ParentID != from.ID || got.Title != "Renamed" {
 			d.Errorf("%+v %v", got, err)
 		}
@@ -77,7 +77,7 @@ func TestReparentLeavesTheRest(t *testing.T) {
 		if err != nil || titlesOf(children) != "Below" {
 			d.Errorf("%+v %v", children, err)
 		}
-		if _, err := client.Reparent(ctx, confluence.Page{ID: "999999"}, from.ID, confluence.Note{}); !confluence.IsKind(err, confluence.NotFound) {
+		if _, err := client.Reparent(ctx, confluence.Page{ID: "999999"}, from.ID, confluence.VersionNote{}); !confluence.IsKind(err, confluence.NotFound) {
 			d.Errorf("%v", err)
 		}
 	})
@@ -90,7 +90,7 @@ func TestPageComesBackFromTheTrash(t *testing.T) {
 		if err := client.DeletePage(ctx, page.ID); err != nil {
 			d.Fatal(err)
 		}
-		got, err := client.RestorePage(ctx, page.ID, confluence.Note{Message: "back"})
+		got, err := client.RestorePage(ctx, page.ID, confluence.VersionNote{Message: "back"})
 		if err != nil || got.Status != "current" || got.Title != "Page" {
 			d.Fatalf("%+v %v", got, err)
 		}
@@ -98,7 +98,7 @@ func TestPageComesBackFromTheTrash(t *testing.T) {
 		if err != nil || now.Status != "current" || text(now) != "<p>Page</p>" || now.Version.Number != got.Version.Number {
 			d.Errorf("%+v %v", now, err)
 		}
-		again := d.requests(func() { _, err = client.RestorePage(ctx, page.ID, confluence.Note{}) })
+		again := d.requests(func() { _, err = client.RestorePage(ctx, page.ID, confluence.VersionNote{}) })
 		if err != nil || len(again) != 1 {
 			d.Errorf("%v %v", again, err)
 		}
@@ -107,10 +107,10 @@ func TestPageComesBackFromTheTrash(t *testing.T) {
 			d.Fatal(err)
 		}
 		d.create("", "Page")
-		if _, err := client.RestorePage(ctx, page.ID, confluence.Note{}); !confluence.IsKind(err, confluence.TitleTaken) {
+		if _, err := client.RestorePage(ctx, page.ID, confluence.VersionNote{}); !confluence.IsKind(err, confluence.TitleTaken) {
 			d.Errorf("%v", err)
 		}
-		if _, err := client.RestorePage(ctx, "999999", confluence.Note{}); !confluence.IsKind(err, confluence.NotFound) {
+		if _, err := client.RestorePage(ctx, "999999", confluence.VersionNote{}); !confluence.IsKind(err, confluence.NotFound) {
 			d.Errorf("%v", err)
 		}
 	})

@@ -21,7 +21,7 @@ type contentRoot interface {
 	allBelow(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)
 	updatePage(ctx context.Context, u PageUpdate) (Page, error)
-	restorePage(ctx context.Context, p Page, n Note) (Page, error)
+	restorePage(ctx context.Context, p Page, n VersionNote) (Page, error)
 	deletePage(ctx context.Context, id string) error
 	attachments(ctx context.Context, pageID string) ([]Attachment, error)
 	deleteAttachment(ctx context.Context, id string) error

@@ -138,10 +138,10 @@ func rework(t *testing.T, c *confluence.Client) error {
 	if err := c.RemoveProperty(ctx, setup.ID, other); err != nil {
 		return fmt.Errorf("remove property: %w", err)
 	}
-	if setup, err = c.Retitle(ctx, setup.ID, "Setup 2", confluence.Note{}); err != nil {
+	if setup, err = c.Retitle(ctx, setup.ID, "Setup 2", confluence.VersionNote{}); err != nil {
 		return fmt.Errorf("retitle: %w", err)
 	}
-	if spare, err = c.Reparent(ctx, spare, setup.ID, confluence.Note{}); err != nil {
+	if spare, err = c.Reparent(ctx, spare, setup.ID, confluence.VersionNote{}); err != nil {
 		return fmt.Errorf("reparent: %w", err)
 	}
 	files := []confluence.Upload{{Name: "a", Comment: "1", Content: []byte("a")}, {Name: "b", Comment: "2", Content: []byte("b")}}
@@ -159,7 +159,7 @@ func rework(t *testing.T, c *confluence.Client) error {
 	if err := c.DeletePage(ctx, spare.ID); err != nil {
 		return fmt.Errorf("delete: %w", err)
 	}
-	if spare, err = c.RestorePage(ctx, spare.ID, confluence.Note{}); err != nil {
+	if spare, err = c.RestorePage(ctx, spare.ID, confluence.VersionNote{}); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
 	read, want := func() ([]confluence.Page, error) { return c.PagesByID(ctx, []string{setup.ID, spare.ID}, true) }, 2

@@ -177,7 +177,7 @@ func (e *Error) inOneLine() string {
 
 // rootUsed is the API root the operation really went to.
 func (e *Error) rootUsed() string {
-	if _, known := abilityOf[e.Operation]; !known || e.Route.Root == "" {
+	if _, known := specOf[e.Operation]; !known || e.Route.Root == "" {
 		return ""
 	}
 	if e.Route.Kind != DataCenter && e.Operation.onlyV1() {

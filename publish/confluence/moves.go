@@ -11,14 +11,14 @@ import (
 //
 // Errors: Unsupported on Data Center, TitleTaken, NotFound, Forbidden.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---children-and-descendants/
-func (c *Client) MovePage(ctx context.Context, id string, position Position, targetID string) error {
+func (c *Client) MovePage(ctx context.Context, id string, position MovePosition, targetID string) error {
 	if err := c.onlyOnCloud(MovePage); err != nil {
 		return err
 	}
 	return c.move(ctx, MovePage, id, position, targetID)
 }
 
-func (c *Client) move(ctx context.Context, op Operation, id string, position Position, targetID string) error {
+func (c *Client) move(ctx context.Context, op Operation, id string, position MovePosition, targetID string) error {
 	return send(ctx, c.v1, call{
 		op: op, method: http.MethodPut, subject: "page " + id, repeatable: true,
 		path: "/content/" + url.PathEscape(id) + "/move/" + string(position) + "/" + url.PathEscape(targetID),

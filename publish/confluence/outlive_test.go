@@ -55,21 +55,21 @@ func (d desk) pageNow(id string) confluence.Page {
 
 var changes = []change{
 	{"retitle", func(d desk, on stage) error {
-		p, err := d.client.Retitle(d.Context(), on.page.ID, "New", confluence.Note{})
+		p, err := d.client.Retitle(d.Context(), on.page.ID, "New", confluence.VersionNote{})
 		return worthless(err, p.Title != "New")
 	}, func(d desk, on stage) bool {
 		p := d.pageNow(on.page.ID)
 		return p.Title == "New" && text(p) == "<p>Page</p>"
 	}},
 	{"reparent", func(d desk, on stage) error {
-		p, err := d.client.Reparent(d.Context(), on.page, on.parent.ID, confluence.Note{})
+		p, err := d.client.Reparent(d.Context(), on.page, on.parent.ID, confluence.VersionNote{})
 		return worthless(err, p.ParentID != on.parent.ID)
 	}, func(d desk, on stage) bool {
 		p := d.pageNow(on.page.ID)
 		return p.ParentID == on.parent.ID && p.Title == "Page" && text(p) == "<p>Page</p>"
 	}},
 	{"restore", func(d desk, on stage) error {
-		p, err := d.client.RestorePage(d.Context(), on.trashed.ID, confluence.Note{})
+		p, err := d.client.RestorePage(d.Context(), on.trashed.ID, confluence.VersionNote{})
 		return worthless(err, p.Status != "current")
 	}, func(d desk, on stage) bool {
 		p := d.pageNow(on.trashed.ID)

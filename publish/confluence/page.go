@@ -36,8 +36,8 @@ type Version struct {
 	MinorEdit         bool
 }
 
-// Note is what a new version says besides what it holds.
-type Note struct {
+// VersionNote is what a new version says besides what it holds.
+type VersionNote struct {
 	Message   string // cut to 255 characters
 	MinorEdit bool   // v1 only: no notifications; v2 has no word for it
 }
@@ -93,13 +93,13 @@ func message(m string) string {
 	return m
 }
 
-// Position is where a moved page comes to stand relative to its target.
-type Position string
+// MovePosition is where a moved page comes to stand relative to its target.
+type MovePosition string
 
 // The positions. Before and After make the page a sibling of the target, Append
 // makes it the target's last child.
 const (
-	Before Position = "before"
-	After  Position = "after"
-	Append Position = "append"
+	Before MovePosition = "before"
+	After  MovePosition = "after"
+	Append MovePosition = "append"
 )

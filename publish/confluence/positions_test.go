@@ -59,7 +59,7 @@ func TestPositionIsSetOnDataCenter(t *testing.T) {
 	w, c := onDataCenter(t)
 	w.on("PUT "+dcURL+"/content/12", dcPage(4, "Setup", "1", "6"))
 	known := Page{ID: "12", Title: "Setup", Version: Version{Number: 3}}
-	got, err := c.SetPosition(t.Context(), known, 7, Note{Message: "order", MinorEdit: true})
+	got, err := c.SetPosition(t.Context(), known, 7, VersionNote{Message: "order", MinorEdit: true})
 	if err != nil || got.Position != 7 || got.Version.Number != 4 {
 		t.Errorf("%+v %v", got, err)
 	}
@@ -67,13 +67,13 @@ func TestPositionIsSetOnDataCenter(t *testing.T) {
 	expectJSON(t, bodyOf(t, w.last()), `{"id":"12","type":"page","title":"Setup","position":6,"version":{"number":4,"message":"order","minorEdit":true}}`)
 
 	w.on("PUT "+dcURL+"/content/12", dcPage(4, "Setup", "1", "1"))
-	if got, err := c.SetPosition(t.Context(), known, FirstPosition, Note{}); err != nil || got.Position != FirstPosition {
+	if got, err := c.SetPosition(t.Context(), known, FirstPosition, VersionNote{}); err != nil || got.Position != FirstPosition {
 		t.Errorf("%+v %v", got, err)
 	}
 	expectJSON(t, bodyOf(t, w.last()), `{"id":"12","type":"page","title":"Setup","position":1,"version":{"number":4}}`)
 
 	_, c = onSite(t)
-	if _, err := c.SetPosition(t.Context(), known, 7, Note{}); !IsKind(err, Unsupported) || !strings.Contains(err.Error(), "only Confluence Data Center does") {
+	if _, err := c.SetPosition(t.Context(), known, 7, VersionNote{}); !IsKind(err, Unsupported) || !strings.Contains(err.Error(), "only Confluence Data Center does") {
 		t.Errorf("%v", err)
 	}
 }

@@ -15,7 +15,7 @@ import (
 // TitleTaken, NotFound, Forbidden.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---children-and-descendants/
 // https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
-func (c *Client) Reparent(ctx context.Context, p Page, parentID string, n Note) (Page, error) {
+func (c *Client) Reparent(ctx context.Context, p Page, parentID string, n VersionNote) (Page, error) {
 	isThere := func(now Page) bool { return now.ParentID == parentID }
 	if c.Route().Kind == DataCenter {
 		return c.putWithoutBody(ctx, ReparentPage, p, v1Write{Ancestors: below(parentID)}, n, isThere)
@@ -55,7 +55,7 @@ func (c *Client) asItStands(ctx context.Context, op Operation, id string, stands
 // putWithoutBody makes a version of a page on Data Center in which only what change
 // names is another; stands reports whether a page is as it is to be. What somebody
 // else changed in between stays.
-func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note, stands func(Page) bool) (Page, error) {
+func (c *Client) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n VersionNote, stands func(Page) bool) (Page, error) {
 	r, subject, again := &v1{c.at()}, "page "+p.ID, repeats(0)
 	for conflicts := 0; ; conflicts++ {
 		if p.Title == "" || p.Version.Number == 0 {

@@ -10,7 +10,7 @@ import "context"
 // Forbidden, NotFound.
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
 // https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
-func (c *Client) RestorePage(ctx context.Context, id string, n Note) (Page, error) {
+func (c *Client) RestorePage(ctx context.Context, id string, n VersionNote) (Page, error) {
 	page, err := c.Page(ctx, id)
 	if err != nil || page.Status != "trashed" {
 		return page, err

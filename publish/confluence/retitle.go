@@ -7,14 +7,14 @@ import (
 
 // Retitle gives a page another title and nothing else, and returns the page as it
 // stands then. v2 has a request for it, which takes no note; v1 and Data Center are
-// sent the text that stands, so that a person's change of it stays. [Abilities] tell
+// sent the text that stands, so that a person's change of it stays. [Capabilities] tell
 // which.
 //
 // Errors: TitleTaken, Conflict (only if others change the page again and again),
 // Forbidden, NotFound.
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/
 // https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/
-func (c *Client) Retitle(ctx context.Context, id, title string, n Note) (Page, error) {
+func (c *Client) Retitle(ctx context.Context, id, title string, n VersionNote) (Page, error) {
 	if v2, is := c.at().content().(*v2); is {
 		return c.retitleAlone(ctx, v2, id, title)
 	}

@@ -57,9 +57,9 @@ type need struct {
 	classic, granular []string
 }
 
-// An ability is one operation on both roots. A nil v2 means that v2 does not
+// An operationSpec is one operation on both roots. A nil v2 means that v2 does not
 // have it: it goes to v1 whatever the root is.
-type ability struct {
+type operationSpec struct {
 	operation Operation
 	words     string // completes "Pagewright could not …"
 	v1, v2    *need
@@ -71,7 +71,7 @@ type ability struct {
 // 2024.
 // https://developer.atlassian.com/cloud/confluence/rest/v1/intro/
 // https://developer.atlassian.com/cloud/confluence/rest/v2/intro/
-var abilities = []ability{
+var abilities = []operationSpec{
 	{FindSpace, "look up the space",
 		&need{"GET", "/space/{key}", []string{"read:confluence-space.summary"}, []string{"read:content-details:confluence"}},
 		&need{"GET", "/spaces", nil, []string{"read:space:confluence"}}},
@@ -153,8 +153,8 @@ var abilities = []ability{
 		&need{"GET", "/user/current", []string{"read:confluence-user"}, []string{"read:content-details:confluence"}}, nil},
 }
 
-var abilityOf = func() map[Operation]ability {
-	m := make(map[Operation]ability, len(abilities))
+var specOf = func() map[Operation]operationSpec {
+	m := make(map[Operation]operationSpec, len(abilities))
 	for _, a := range abilities {
 		m[a.operation] = a
 	}
@@ -164,24 +164,24 @@ var abilityOf = func() map[Operation]ability {
 // on returns how an operation is done when the root is version, and the version
 // it really goes to.
 func (o Operation) on(version string) (*need, string) {
-	a := abilityOf[o]
+	a := specOf[o]
 	if version == V2 && a.v2 != nil {
 		return a.v2, V2
 	}
 	return a.v1, V1
 }
 
-func (o Operation) onlyV1() bool { return abilityOf[o].v2 == nil }
+func (o Operation) onlyV1() bool { return specOf[o].v2 == nil }
 
 // reads reports whether an operation changes nothing.
 func (o Operation) reads() bool {
-	n := abilityOf[o].v1
+	n := specOf[o].v1
 	return n != nil && n.method == http.MethodGet
 }
 
 // Words completes the sentence "Pagewright tried to …".
 func (o Operation) Words() string {
-	return cmp.Or(abilityOf[o].words, string(o))
+	return cmp.Or(specOf[o].words, string(o))
 }
 
 // LeastScopes returns the scopes with which a token can do all of ops when the

@@ -27,10 +27,10 @@ func TestOddAnswersDoNotDecideTheKindOfHost(t *testing.T) {
 	cells := []cell{
 		{"all is well", v1SpaceFound, v2SpaceFound, tenantFound, cloud, cloud},
 		{"no Cloud", v1SpaceFound, nothing, nothing, server, server},
-		{"Data Center in its own manners", dcSpaceFound, jsonAnswer(503, ""), jsonAnswer(503, ""), server, server},
+		{"Data Center in its own behavior", dcSpaceFound, jsonAnswer(503, ""), jsonAnswer(503, ""), server, server},
 		{"v2 takes no such token", v1SpaceFound, v2Anonymous, nothing, cloud, server},
 		{"a proxy refuses what it does not know", v1SpaceFound, jsonAnswer(401, `{"message":"Unauthorized"}`), nothing, server, server},
-		{"v1 in a Cloud site's manners", func(w http.ResponseWriter, r *http.Request) {
+		{"v1 in a Cloud site's behavior", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Atl-Request-Id", "0c9a")
 			v1SpaceFound(w, r)
 		}, jsonAnswer(503, ""), jsonAnswer(503, ""), cloud, cloud},

@@ -213,7 +213,7 @@ func (r *v1) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 
 // putWithoutBody changes what is not the text. The title is repeated, since Cloud's
 // document asks for it.
-func (r *v1) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n Note) (Page, error) {
+func (r *v1) putWithoutBody(ctx context.Context, op Operation, p Page, change v1Write, n VersionNote) (Page, error) {
 	change.Type, change.Title = "page", p.Title
 	change.Version = &v1Version{Number: p.Version.Number + 1, Message: message(n.Message), MinorEdit: n.MinorEdit}
 	if r.endpoint.kind == DataCenter {
@@ -223,7 +223,7 @@ func (r *v1) putWithoutBody(ctx context.Context, op Operation, p Page, change v1
 }
 
 // restorePage sends no text: the documents say that nothing but the status changes.
-func (r *v1) restorePage(ctx context.Context, p Page, n Note) (Page, error) {
+func (r *v1) restorePage(ctx context.Context, p Page, n VersionNote) (Page, error) {
 	return r.putWithoutBody(ctx, RestorePage, p, v1Write{Status: "current"}, n)
 }
 

@@ -145,7 +145,7 @@ func (r *v2) updatePage(ctx context.Context, u PageUpdate) (Page, error) {
 
 // restorePage sends the text that stands, since the document asks for one; of a page
 // in the trash only the status changes.
-func (r *v2) restorePage(ctx context.Context, p Page, n Note) (Page, error) {
+func (r *v2) restorePage(ctx context.Context, p Page, n VersionNote) (Page, error) {
 	return r.write(ctx, call{
 		op: RestorePage, method: http.MethodPut, path: pagePath(p.ID), subject: "page " + p.ID,
 		json: v2Write{

@@ -46,7 +46,7 @@ func TestFileOnEachForge(t *testing.T) {
 		"":                                                                   "",
 	} {
 		repository := forge.Of(remote, known)
-		if got := repository.File("src/a b.go", "abc", forge.PlaceIn("#L3-L5")); got != want {
+		if got := repository.File("src/a b.go", "abc", forge.LinesIn("#L3-L5")); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", remote, got, want)
 		}
 		if strings.Contains(repository.URL, "secret") || strings.Contains(repository.URL, "@") {
@@ -65,10 +65,10 @@ func TestLinesOfMarkdownAreThoseOfItsSource(t *testing.T) {
 		"git@bitbucket.org:team/docs.git": "https://bitbucket.org/team/docs/src/abc/a.md#lines-3:5",
 	} {
 		repository := forge.Of(remote, nil)
-		if got := repository.File("a.md", "abc", forge.PlaceIn("#L3-L5")); got != want {
+		if got := repository.File("a.md", "abc", forge.LinesIn("#L3-L5")); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", remote, got, want)
 		}
-		if got := repository.File("a.md", "abc", forge.PlaceIn("")); strings.Contains(got, "?") {
+		if got := repository.File("a.md", "abc", forge.LinesIn("")); strings.Contains(got, "?") {
 			t.Errorf("%s: the document itself is at %s", remote, got)
 		}
 	}
@@ -87,7 +87,7 @@ func TestPlacesInFiles(t *testing.T) {
 		"#part":            "https://github.com/o/r/blob/abc/a.go#part",
 		"?raw=true":        "https://github.com/o/r/blob/abc/a.go?raw=true",
 	} {
-		if got := forge.Of("https://github.com/o/r", nil).File("a.go", "abc", forge.PlaceIn(suffix)); got != want {
+		if got := forge.Of("https://github.com/o/r", nil).File("a.go", "abc", forge.LinesIn(suffix)); got != want {
 			t.Errorf("%s: got %s, want %s", suffix, got, want)
 		}
 	}
@@ -120,7 +120,7 @@ func TestFill(t *testing.T) {
 		{"https://x.io/?f={path}", "#L3", "https://x.io/?f=s/a%20%26b.go#L3"},
 		{"https://x.io/blob/main?ref=docs", "", "https://x.io/blob/main/s/a%20&b.go?ref=docs"},
 	} {
-		if got := forge.Fill(test.template, "s/a &b.go", "abc", forge.PlaceIn(test.suffix)); got != test.want {
+		if got := forge.Fill(test.template, "s/a &b.go", "abc", forge.LinesIn(test.suffix)); got != test.want {
 			t.Errorf("%s with %q: got %s, want %s", test.template, test.suffix, got, test.want)
 		}
 	}

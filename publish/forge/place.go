@@ -9,8 +9,8 @@ import (
 // them, #lines-3:5 as Bitbucket does.
 var lineFragments = regexp.MustCompile(`^(?:\?[^#]*)?#(?:L|lines-)(\d{1,9})(?:C\d+)?(?:(?:-L?|:)(\d{1,9})(?:C\d+)?)?$`)
 
-// PlaceIn reads what follows the path in a link.
-func PlaceIn(suffix string) Place {
+// LinesIn reads what follows the path in a link.
+func LinesIn(suffix string) Place {
 	match := lineFragments.FindStringSubmatch(suffix)
 	if match == nil {
 		return Place{Rest: suffix}

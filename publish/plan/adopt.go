@@ -11,7 +11,7 @@ import (
 // adoptIntents puts pages on record that a run created before it broke off: those that stand where it meant to create
 // them, bear a mark of this owner, or are as it made them and by whom it made them. Pages above come first, for the
 // intents of those below them name them by their source.
-func (m *maker) adoptIntents() {
+func (m *planner) adoptIntents() {
 	sources := map[string]string{}
 	for id, entry := range m.entries {
 		sources[entry.Source] = id
@@ -41,9 +41,9 @@ func (m *maker) adoptIntents() {
 }
 
 // entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
-func (m *maker) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
+func (m *planner) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
 	entry = space.Entry{Source: intent.Source, Version: page.Version.Number}
-	if hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number); marked {
+	if hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number); marked {
 		entry.Hash = hash
 		return entry, true
 	}
@@ -57,7 +57,7 @@ func (m *maker) entryOfIntent(intent space.Intent, page space.Page) (entry space
 
 // adoptByTitle takes over pages that no record has and that bear a document's title, where the user asked for it: those below
 // the parent page, those with a mark of this owner, or, to repair a lost record, those that are as a run created them too.
-func (m *maker) adoptByTitle() {
+func (m *planner) adoptByTitle() {
 	if m.Settings.Adopt == "none" && !m.Repair {
 		return
 	}
@@ -69,7 +69,7 @@ func (m *maker) adoptByTitle() {
 		if !found || m.isTaken(holder) || holder.Status != "current" {
 			continue
 		}
-		hash, marked := space.MarkIn(holder.Version.Message, m.Record.Owner, holder.ID, holder.Version.Number)
+		hash, marked := m.Record.MarkIn(holder.Version.Message, holder.ID, holder.Version.Number)
 		switch {
 		case marked && (m.Settings.Adopt == "marks" || m.Repair):
 		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
@@ -89,19 +89,19 @@ func (m *maker) adoptByTitle() {
 }
 
 // isTaken reports whether a page is that of another document, or of another owner or tree.
-func (m *maker) isTaken(page space.Page) bool {
+func (m *planner) isTaken(page space.Page) bool {
 	_, others := m.ofOthers(page.ID)
 	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID)
 }
 
 // isInOtherTree reports whether a page was found to be that of a document of another tree of the run.
-func (m *maker) isInOtherTree(id string) bool {
-	return slices.ContainsFunc(m.others, func(other *maker) bool { return other.byID[id] != nil })
+func (m *planner) isInOtherTree(id string) bool {
+	return slices.ContainsFunc(m.others, func(other *planner) bool { return other.byID[id] != nil })
 }
 
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
 // wrote what is left of the record or of the marked pages.
-func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
+func (m *planner) isAsCreated(page *Page, holder space.Page) bool {
 	isByUs := m.authors[holder.Version.AuthorID] || m.authors[space.AnyAuthor]
 	if holder.Version.Number != 1 || !isByUs || !m.isBelowParent(holder) {
 		return false
@@ -112,7 +112,7 @@ func (m *maker) isAsCreated(page *Page, holder space.Page) bool {
 
 // findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their
 // documents are found as those of renamed ones.
-func (m *maker) findMarked() {
+func (m *planner) findMarked() {
 	if !m.Repair {
 		return
 	}
@@ -125,7 +125,7 @@ func (m *maker) findMarked() {
 		m.authors[property.AuthorID] = property.AuthorID != ""
 	}
 	for _, page := range m.Snapshot.Below {
-		hash, marked := space.MarkIn(page.Version.Message, m.Record.Owner, page.ID, page.Version.Number)
+		hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number)
 		if !marked {
 			continue
 		}
@@ -141,7 +141,7 @@ func (m *maker) findMarked() {
 const unknownSource = "unknown document"
 
 // isBelowParent reports whether a page lies below the parent page, as far as the pages above it are known.
-func (m *maker) isBelowParent(page space.Page) bool {
+func (m *planner) isBelowParent(page space.Page) bool {
 	for seen := map[string]bool{}; !seen[page.ID]; {
 		seen[page.ID] = true
 		if page.ParentID == m.Snapshot.Parent.ID {

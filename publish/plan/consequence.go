@@ -19,3 +19,8 @@ func (c *Consequence) Error() string { return c.Why }
 func BelowFailed(parent *Page) error {
 	return &Consequence{Of: parent, Below: true, Why: fmt.Sprintf("its parent page %q is not published", title.Shown(parent.Title))}
 }
+
+// nothingBelow is the failure of a folder's page, which has no text of its own, where none of the pages below it is published.
+func nothingBelow(child *Page) error {
+	return &Consequence{Of: child, Why: "no page is made for the folder, for none of the pages below it is published"}
+}

@@ -12,14 +12,14 @@ import (
 )
 
 // decide finds out what is to be done with each page that has a document.
-func (m *maker) decide() {
+func (m *planner) decide() {
 	for _, page := range m.documents() {
 		page.Hash = m.hash(page)
 		m.decidePage(page)
 	}
 }
 
-func (m *maker) decidePage(page *Page) {
+func (m *planner) decidePage(page *Page) {
 	if page.Err != nil {
 		return
 	}
@@ -31,7 +31,7 @@ func (m *maker) decidePage(page *Page) {
 }
 
 // relink looks again at the pages that link to others, now that it is known which of those fail.
-func (m *maker) relink() {
+func (m *planner) relink() {
 	for _, page := range m.documents() {
 		before := page.Hash
 		page.Hash = m.hash(page)
@@ -50,14 +50,14 @@ func (m *maker) relink() {
 }
 
 // remember puts on record which document's page it is, where the record does not tell and no step will.
-func (m *maker) remember(page *Page) {
+func (m *planner) remember(page *Page) {
 	isFound := page.renamed != "" || page.adopted || page.Action == Unchanged
 	if id := page.Stands.ID; page.Exists() && isFound && !reflect.DeepEqual(page.Entry, m.entries[id]) {
 		m.correct(id, page.Entry)
 	}
 }
 
-func (m *maker) changeOf(page *Page) change {
+func (m *planner) changeOf(page *Page) change {
 	rendered := page.Rendered
 	if !page.Exists() {
 		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels, width: m.width(page)}
@@ -79,7 +79,7 @@ func (m *maker) changeOf(page *Page) change {
 
 // textDiffers reports whether the text is to be written, or is to be written if a page that it links to comes to stand.
 // Where the record does not tell, the page itself does; one that is right already is put on record as it is.
-func (m *maker) textDiffers(page *Page) (write, relink bool) {
+func (m *planner) textDiffers(page *Page) (write, relink bool) {
 	entry := page.Entry
 	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled
 	switch {
@@ -115,7 +115,7 @@ func (m *maker) textDiffers(page *Page) (write, relink bool) {
 // filesDiffer reports whether the page lacks files that the document asks for, or has some of earlier runs that it does not
 // ask for, and whether that is because of what people did. Where the record tells that a run removed what it could, only
 // repair looks for files that are left.
-func (m *maker) filesDiffer(page *Page) (differ, byHand bool) {
+func (m *planner) filesDiffer(page *Page) (differ, byHand bool) {
 	wanted := FilesHash(page.Rendered)
 	isRecorded := page.Entry.Files == wanted
 	stand := m.files(page)

@@ -8,7 +8,7 @@ import (
 )
 
 // judgeEdits finds the pages that a person edited since the last run, and does with them what on-edit says.
-func (m *maker) judgeEdits() {
+func (m *planner) judgeEdits() {
 	for _, page := range m.documents() {
 		if page.Err != nil || !page.Exists() || !m.isEdited(page) {
 			continue
@@ -28,7 +28,7 @@ func (m *maker) judgeEdits() {
 
 // isEdited reports whether the last version of a page is a person's: it is newer than the one on record, bears no mark of
 // this owner, and its body is neither what was written last nor what is to be written.
-func (m *maker) isEdited(page *Page) bool {
+func (m *planner) isEdited(page *Page) bool {
 	if page.Entry.Version == 0 || page.Stands.Version.Number == page.Entry.Version || page.adopted {
 		return false
 	}

@@ -10,7 +10,7 @@ import (
 
 // hash stands for what the document asks for: its text, and the pages that it links to as they stand; "" while one of
 // those is yet to be created.
-func (m *maker) hash(page *Page) string {
+func (m *planner) hash(page *Page) string {
 	refs, settled := m.refs(page)
 	if !settled {
 		return ""
@@ -19,13 +19,13 @@ func (m *maker) hash(page *Page) string {
 }
 
 // refs returns the pages that a page links to, and whether all of them stand or never will.
-func (m *maker) refs(page *Page) (refs []string, settled bool) {
+func (m *planner) refs(page *Page) (refs []string, settled bool) {
 	settled = true
 	for _, ref := range page.Rendered.Refs {
 		target := m.plan.page(ref.PageRef)
 		switch {
-		case target != nil && target.Err != nil && target.Apart.ID != "":
-			refs = append(refs, RefTo(target.Apart.ID, target.Apart.Title, m.Host))
+		case target != nil && target.Err != nil && target.Elsewhere.ID != "":
+			refs = append(refs, RefTo(target.Elsewhere.ID, target.Elsewhere.Title, m.Host))
 		case target == nil || target.Err != nil && !target.WasWritten():
 			refs = append(refs, NoRef)
 		case target.Err != nil:

@@ -9,60 +9,121 @@ import (
 )
 
 // refuseHeldTitles fails the pages that want a title which another page has and will not give up, and those whose parent
-// page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn.
-func (m *maker) refuseHeldTitles() {
-	holders := m.holders()
+// page is not there and will not be. A page that fails gives nothing up, so that others may fail in their turn, also in other
+// trees.
+func refuseHeldTitles(makers []*planner) {
+	makers = slices.DeleteFunc(slices.Clone(makers), func(m *planner) bool { return !m.isCarriedOut() })
 	for again := true; again; {
 		again = false
+		for _, m := range makers {
+			m.early = nil
+		}
+		for _, m := range makers {
+			m.freeTitlesOfLaterTrees()
+		}
+		for _, m := range makers {
+			again = m.refuseHeldTitles() || again
+		}
+	}
+}
+
+// refuseHeldTitles reports whether a page failed.
+func (m *planner) refuseHeldTitles() (failed bool) {
+	newFolders := m.newFolders()
+	for again := true; again; failed = failed || again {
+		again = false
+		fail := func(page *Page, err error) {
+			page.fail(err)
+			again = true
+		}
+		for folder, below := range newFolders {
+			if folder.Err == nil && !slices.ContainsFunc(below, func(page *Page) bool { return page.Err == nil }) {
+				fail(folder, nothingBelow(below[0]))
+			}
+		}
 		for _, page := range m.documents() {
 			if above := m.missingParent(page); above != nil {
-				page.fail(BelowFailed(above))
-				again = true
+				fail(page, BelowFailed(above))
 			}
-			if page.Err != nil || page.Kept || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
-				continue
+			if page.takesTitle() {
+				if err := m.keptFrom(page); err != nil {
+					fail(page, err)
+				}
 			}
-			if holder := holders[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) && holder.Source == page.Source {
-				_, words := page.Rendered.PageIDWords()
-				page.fail(fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Stands.WebURL, words))
-				again = true
-				continue
-			} else if holder != nil && holder != page && !m.givesUp(holder) {
-				page.fail(fmt.Errorf("the title %q is held by the page of %s, which keeps it because %s", page.Title, holder.Source, holder.whyItKeepsItsTitle()))
-				again = true
-				continue
-			}
-			if holder, isInTime := m.holderInOtherTree(page); isInTime {
-				continue
-			} else if holder != nil {
-				page.fail(m.heldInOtherTree(page, holder))
-				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
-				again = true
-				continue
-			}
-			if foreign, held := m.foreignHolder(page); held {
-				page.fail(page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named))
-				m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
-				again = true
-			}
+		}
+	}
+	return failed
+}
+
+// takesTitle reports whether a page is to have a title that it does not have yet.
+func (p *Page) takesTitle() bool {
+	return p.Err == nil && !p.Kept && !(p.Exists() && title.Fold(p.Stands.Title) == title.Fold(p.Title))
+}
+
+// keptFrom is the failure of a page whose title another page has and will not give up; nil if there is none.
+func (m *planner) keptFrom(page *Page) error {
+	if holder := m.holders()[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) {
+		if holder.Source == page.Source {
+			_, words := page.Rendered.PageIDWords()
+			return fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Stands.WebURL, words)
+		}
+		return fmt.Errorf("the title %q is held by the page of %s, which keeps it because %s", page.Title, holder.Source, holder.whyItKeepsItsTitle())
+	}
+	var err error
+	if other, holder := m.holderInOtherTree(page); holder != nil {
+		if other.isCarriedOut() && other.givesUp(holder) {
+			return nil
+		}
+		err = m.heldInOtherTree(page, other, holder)
+	} else if foreign, held := m.foreignHolder(page); held {
+		err = page.TitleTaken(m.asHolder(page, foreign), m.Record, m.Settings.Named)
+	}
+	if err != nil {
+		m.plan.Taken = append(m.plan.Taken, title.Fold(page.Title))
+	}
+	return err
+}
+
+// freeTitlesOfLaterTrees lets the pages of trees whose turn comes later give up the titles that pages of this one take, before
+// the first tree's turn.
+func (m *planner) freeTitlesOfLaterTrees() {
+	for _, page := range m.documents() {
+		if !page.takesTitle() {
+			continue
+		}
+		if other, holder := m.holderInOtherTree(page); holder != nil && other.turn > m.turn && other.givesUp(holder) && !slices.Contains(other.early, holder) {
+			other.early = append(other.early, holder)
 		}
 	}
 }
 
-// holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none, and whether it gives it
-// up before this tree's turn.
-func (m *maker) holderInOtherTree(page *Page) (holder *Page, isInTime bool) {
-	for i, other := range m.others {
+// newFolders returns the folders without a document that are to get a page, with the pages right below them.
+func (m *planner) newFolders() map[*Page][]*Page {
+	below := map[*Page][]*Page{}
+	for _, page := range m.documents() {
+		if above := page.Parent.Page; above != nil && above.Rendered.Document == nil && !above.Exists() {
+			below[above] = append(below[above], page)
+		}
+	}
+	return below
+}
+
+// holderInOtherTree returns the page of another tree of the run that holds a page's title, nil for none.
+func (m *planner) holderInOtherTree(page *Page) (other *planner, holder *Page) {
+	for _, other := range m.others {
 		holder := other.holders()[title.Fold(page.Title)]
 		if holder != nil && holder.Stands.Status != "trashed" && other.space() == m.space() && m.byID[holder.Stands.ID] == nil {
-			return holder, i < m.before && other.givesUp(holder)
+			return other, holder
 		}
 	}
-	return nil, false
+	return nil, nil
 }
 
+// isCarriedOut reports whether the tree is one of those to publish.
+func (m *planner) isCarriedOut() bool { return !m.Settings.Aside }
+
 // holders returns the pages of the tree that stand, by their titles. It is asked once it is known which pages these are.
-func (m *maker) holders() map[string]*Page {
+func (m *planner) holders() map[string]*Page {
 	if m.held == nil {
 		m.held = map[string]*Page{}
 		for _, page := range m.byID {
@@ -74,15 +135,18 @@ func (m *maker) holders() map[string]*Page {
 	return m.held
 }
 
-func (m *maker) heldInOtherTree(page, holder *Page) error {
-	if m.givesUp(holder) {
-		return fmt.Errorf("the title %q is that of the page of %s in the tree %s, which gives it up in this run, but after the turn of the tree %s: run again", page.Title, holder.Source, holder.Tree, page.Tree)
+func (m *planner) heldInOtherTree(page *Page, other *planner, holder *Page) error {
+	switch {
+	case !other.isCarriedOut():
+		return fmt.Errorf("the title %q is held by the page of %s in the tree %s, which this run does not publish: publish that tree too, or give this document another title", page.Title, holder.Source, holder.Tree)
+	case holder.Rendered != nil:
+		return fmt.Errorf("the title %q is held by the page of %s in the tree %s, which keeps it because %s", page.Title, holder.Source, holder.Tree, holder.whyItKeepsItsTitle())
 	}
 	return page.TitleTaken(Holder{Page: holder.Stands, On: &space.Holding{Owner: m.Record.Owner, Tree: holder.Tree, Source: holder.Source}}, m.Record, m.Settings.Named)
 }
 
 // foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
-func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
+func (m *planner) foreignHolder(page *Page) (space.Page, bool) {
 	if !m.looksUpTitle(page) {
 		return space.Page{}, false
 	}
@@ -91,7 +155,7 @@ func (m *maker) foreignHolder(page *Page) (space.Page, bool) {
 }
 
 // givesUp reports whether a page is to have another title, or to go.
-func (m *maker) givesUp(holder *Page) bool {
+func (m *planner) givesUp(holder *Page) bool {
 	switch {
 	case holder.Err != nil || holder.Kept:
 		return false
@@ -123,7 +187,7 @@ type Holder struct {
 }
 
 // asHolder tells what is known of the page that has a page's title.
-func (m *maker) asHolder(page *Page, holder space.Page) Holder {
+func (m *planner) asHolder(page *Page, holder space.Page) Holder {
 	known := Holder{Page: holder}
 	if holding, on := m.Others[holder.ID]; on {
 		known.On = &holding
@@ -134,7 +198,7 @@ func (m *maker) asHolder(page *Page, holder space.Page) Holder {
 	return known
 }
 
-func (m *maker) isAsMade(page *Page, holder space.Page) bool {
+func (m *planner) isAsMade(page *Page, holder space.Page) bool {
 	if holder.Version.Number != 1 || holder.Status != "current" {
 		return false
 	}
@@ -151,7 +215,7 @@ func (h Holder) isOurs(record *space.Record) bool {
 	if h.On != nil {
 		return h.On.Owner == record.Owner && h.On.Tree == record.Tree
 	}
-	_, marked := space.MarkIn(h.Version.Message, record.Owner, h.ID, h.Version.Number)
+	_, marked := record.MarkIn(h.Version.Message, h.ID, h.Version.Number)
 	return marked || h.AsMade
 }
 
@@ -178,7 +242,7 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) e
 	case record.Head.CopyOf != "":
 		return alike("copy", "and the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[1]s, else give the document another title", record.Head.CopyOf)
 	case holder.AsMade:
-		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair; if it is somebody else's, give the document another title")
+		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, and with former-owner if the repository had another name then; if it is somebody else's, give the document another title")
 	case holder.isOurs(record):
 		return alike("marked", "which this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks")
 	case holder.Status == "archived":

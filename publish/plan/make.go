@@ -5,24 +5,24 @@ import "slices"
 // Make decides what is to be done with the trees of a run, and returns a plan for each. Where needs are left, the plans cannot
 // be carried out yet: read them and make the plans again.
 func Make(trees ...Input) []*Plan {
-	makers := make([]*maker, len(trees))
+	makers := make([]*planner, len(trees))
 	plans := make([]*Plan, len(trees))
 	for i, in := range trees {
 		makers[i] = newMaker(in)
 		plans[i] = makers[i].plan
 	}
 	for i, m := range makers {
-		m.before = i
+		m.turn = i
 		m.others = slices.Concat(makers[:i:i], makers[i+1:])
 		for _, other := range m.others {
 			m.plan.others[other.Tree.Name] = other.plan
 		}
 	}
-	for _, stage := range []func([]*maker){
-		each((*maker).lookAtPages), each((*maker).adoptIntents), each((*maker).match), each((*maker).findMarked),
-		each((*maker).followRenames), each((*maker).adoptByTitle), each((*maker).judgeEdits), settleTitles, each((*maker).findApart),
-		published((*maker).place), published((*maker).decide), published((*maker).orphans), published((*maker).refuseHeldTitles),
-		published((*maker).relink), published((*maker).steps),
+	for _, stage := range []func([]*planner){
+		each((*planner).lookAtPages), each((*planner).adoptIntents), each((*planner).match), each((*planner).findMarked),
+		each((*planner).followRenames), each((*planner).adoptByTitle), each((*planner).judgeEdits), settleTitles, each((*planner).findElsewhere),
+		published((*planner).place), published((*planner).decide), published((*planner).orphans), refuseHeldTitles,
+		published((*planner).relink), published((*planner).steps),
 	} {
 		if stage(makers); slices.ContainsFunc(plans, func(p *Plan) bool { return !p.Needs.Empty() }) {
 			break
@@ -32,8 +32,8 @@ func Make(trees ...Input) []*Plan {
 }
 
 // each does a stage for each tree.
-func each(stage func(*maker)) func([]*maker) {
-	return func(makers []*maker) {
+func each(stage func(*planner)) func([]*planner) {
+	return func(makers []*planner) {
 		for _, m := range makers {
 			stage(m)
 		}
@@ -41,8 +41,8 @@ func each(stage func(*maker)) func([]*maker) {
 }
 
 // published does a stage for the trees that are not aside.
-func published(stage func(*maker)) func([]*maker) {
-	return func(makers []*maker) {
+func published(stage func(*planner)) func([]*planner) {
+	return func(makers []*planner) {
 		for _, m := range makers {
 			if !m.Settings.Aside {
 				stage(m)

@@ -11,7 +11,7 @@ import (
 
 // match finds the page that each document was published to: the one that its front matter names, or the one on record.
 // The pages on record that are left are those whose documents are gone.
-func (m *maker) match() {
+func (m *planner) match() {
 	for _, page := range m.documents() {
 		if id := page.Rendered.PageID(); id != "" {
 			m.matchBound(page, id)
@@ -34,7 +34,7 @@ func (m *maker) match() {
 }
 
 // matchBound binds a document to the page that its front matter names.
-func (m *maker) matchBound(page *Page, id string) {
+func (m *planner) matchBound(page *Page, id string) {
 	if other := m.boundTo(id); other != nil {
 		if other.Tree != page.Tree { // in one tree, an error at the document says so
 			where, _ := page.Rendered.PageIDWords()
@@ -74,15 +74,15 @@ func (m *maker) matchBound(page *Page, id string) {
 }
 
 // ofOthers returns the owner and tree that a page belongs to, if it is not this one.
-func (m *maker) ofOthers(id string) (space.Holding, bool) {
+func (m *planner) ofOthers(id string) (space.Holding, bool) {
 	holding, known := m.Others[id]
 	isOwn := holding.Owner == m.Record.Owner && holding.Tree == m.Record.Tree // below another parent
 	return holding, known && !isOwn
 }
 
 // boundTo returns the document of the run that was found first to name a page.
-func (m *maker) boundTo(id string) *Page {
-	for _, of := range append([]*maker{m}, m.others...) {
+func (m *planner) boundTo(id string) *Page {
+	for _, of := range append([]*planner{m}, m.others...) {
 		if page := of.bound[id]; page != nil {
 			return page
 		}
@@ -91,7 +91,7 @@ func (m *maker) boundTo(id string) *Page {
 }
 
 // matchKnown takes the page on record. One that cannot be seen is not gone: a second page would be made of its document.
-func (m *maker) matchKnown(page *Page, id string) {
+func (m *planner) matchKnown(page *Page, id string) {
 	stands, seen := m.page(id)
 	if !seen {
 		page.Entry = m.entries[id]
@@ -112,7 +112,7 @@ func (m *maker) matchKnown(page *Page, id string) {
 }
 
 // noteGone notes a page whose document is gone: not one that is only left out of this run.
-func (m *maker) noteGone(id string) {
+func (m *planner) noteGone(id string) {
 	entry := m.entries[id]
 	stands, seen := m.page(id)
 	if _, excluded := m.Tree.IsExcluded(entry.Source); excluded || !seen || entry.Retired && stands.Status == "archived" {
@@ -121,8 +121,8 @@ func (m *maker) noteGone(id string) {
 	m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
 }
 
-// findApart finds the pages that documents without one have on other records of this owner: the tree has another name now.
-func (m *maker) findApart() {
+// findElsewhere finds the pages that documents without one have on other records of this owner: the tree has another name now.
+func (m *planner) findElsewhere() {
 	ids := map[string]string{}
 	for id, holding := range m.Others {
 		if holding.Owner == m.Record.Owner {
@@ -135,17 +135,17 @@ func (m *maker) findApart() {
 			continue
 		}
 		if stands, seen := m.page(id); seen && stands.Status == "current" && stands.SpaceID == m.Snapshot.ID {
-			page.Apart = stands
+			page.Elsewhere = stands
 		}
 	}
 }
 
 // documentIn returns the name of another tree of the run that a document is in, "" for none. Folders may be in several.
-func (m *maker) documentIn(source string) string {
+func (m *planner) documentIn(source string) string {
 	if strings.HasSuffix(source, "/") {
 		return ""
 	}
-	for _, other := range m.Beside {
+	for _, other := range m.OtherTrees {
 		if _, excluded := other.IsExcluded(source); excluded || other.Page(source) != nil {
 			return other.Name
 		}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/settings"
@@ -11,13 +12,13 @@ import (
 
 // lookAtPages asks for every page that is on record or named in front matter. What the pages' own marks tell corrects the
 // record: a run may have broken off before it could write down what it had done.
-func (m *maker) lookAtPages() {
+func (m *planner) lookAtPages() {
 	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
 		page, seen := m.page(id)
 		if !seen || page.Version.Number == m.entries[id].Version {
 			continue
 		}
-		if hash, ours := space.MarkIn(page.Version.Message, m.Record.Owner, id, page.Version.Number); ours {
+		if hash, ours := m.Record.MarkIn(page.Version.Message, id, page.Version.Number); ours {
 			entry := m.entries[id]
 			entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Version.Number, hash, "", false
 			m.correct(id, entry)
@@ -34,20 +35,24 @@ func (m *maker) lookAtPages() {
 }
 
 // correct notes what is known of a page without anything having been written to it.
-func (m *maker) correct(id string, entry space.Entry) {
+func (m *planner) correct(id string, entry space.Entry) {
 	m.entries[id] = entry
+	if recorded, is := m.Record.Entries[id]; is && reflect.DeepEqual(recorded, entry) {
+		delete(m.plan.Known, id)
+		return
+	}
 	m.plan.Known[id] = entry
 }
 
 // page returns a page by its id; seen is false for one that is purged, or hidden from the account.
-func (m *maker) page(id string) (page space.Page, seen bool) {
+func (m *planner) page(id string) (page space.Page, seen bool) {
 	if page, seen = m.Snapshot.Pages[id]; !seen && !m.Snapshot.Unseen[id] {
 		m.need(&m.plan.Needs.Pages, id)
 	}
 	return page, seen
 }
 
-func (m *maker) named(ref string) (page space.Page, found bool) {
+func (m *planner) named(ref string) (page space.Page, found bool) {
 	page, asked := m.Snapshot.Named[ref]
 	if !asked {
 		m.need(&m.plan.Needs.Named, ref)
@@ -56,7 +61,7 @@ func (m *maker) named(ref string) (page space.Page, found bool) {
 }
 
 // holder returns the page of the space that holds a title.
-func (m *maker) holder(wanted string) (page space.Page, found bool) {
+func (m *planner) holder(wanted string) (page space.Page, found bool) {
 	page, asked := m.Snapshot.Titles[title.Fold(wanted)]
 	if !asked {
 		m.need(&m.plan.Needs.Titles, wanted)
@@ -64,7 +69,7 @@ func (m *maker) holder(wanted string) (page space.Page, found bool) {
 	return page, page.ID != ""
 }
 
-func (m *maker) body(id string) (body string, read bool) {
+func (m *planner) body(id string) (body string, read bool) {
 	if body, read = m.Snapshot.Bodies[id]; !read {
 		m.need(&m.plan.Needs.Bodies, id)
 	}
@@ -72,12 +77,12 @@ func (m *maker) body(id string) (body string, read bool) {
 }
 
 // self returns the id of the account.
-func (m *maker) self() string {
+func (m *planner) self() string {
 	m.plan.Needs.Self = m.plan.Needs.Self || m.Snapshot.Self == ""
 	return m.Snapshot.Self
 }
 
-func (m *maker) children(id string) []space.Page {
+func (m *planner) children(id string) []space.Page {
 	children, read := m.Snapshot.Children[id]
 	if !read {
 		m.need(&m.plan.Needs.Children, id)
@@ -86,7 +91,7 @@ func (m *maker) children(id string) []space.Page {
 }
 
 // labels returns the labels of a page that stands; nil where what the record tells must do.
-func (m *maker) labels(page *Page) []string {
+func (m *planner) labels(page *Page) []string {
 	if page.Stands.Labels != nil || !m.looksAt(len(page.Rendered.Labels)+len(page.Entry.Labels) > 0) {
 		return page.Stands.Labels
 	}
@@ -98,7 +103,7 @@ func (m *maker) labels(page *Page) []string {
 }
 
 // files returns the attachments of a page that stands; nil where what the record tells must do.
-func (m *maker) files(page *Page) []space.File {
+func (m *planner) files(page *Page) []space.File {
 	if page.Stands.Files != nil || !m.looksAt(len(page.Rendered.Files) > 0 || page.Entry.Files != "") {
 		return page.Stands.Files
 	}
@@ -111,9 +116,9 @@ func (m *maker) files(page *Page) []space.File {
 
 // looksAt reports whether pages are looked at one by one for what a list of pages does not show: where it shows it of most
 // pages, those for which it matters, and all to repair.
-func (m *maker) looksAt(matters bool) bool { return m.Repair || m.Host.ShowsFiles && matters }
+func (m *planner) looksAt(matters bool) bool { return m.Repair || m.Host.ShowsFiles && matters }
 
-func (m *maker) need(list *[]string, what string) {
+func (m *planner) need(list *[]string, what string) {
 	if key := (asked{list, what}); !m.asked[key] {
 		m.asked[key] = true
 		*list = append(*list, what)
@@ -121,15 +126,15 @@ func (m *maker) need(list *[]string, what string) {
 }
 
 // looksUpTitle reports whether the page that holds a wanted title is to be known beforehand. A publication lets Confluence
-// itself answer that a title is taken, but for folders without a document, which get another one, and for titles that were
-// taken when the last run ended.
-func (m *maker) looksUpTitle(page *Page) bool {
+// itself answer that a title is taken, but for folders without a document, which get another one, for titles that were taken
+// when the last run ended, and for pages that give up their own before it is known whether they get another one.
+func (m *planner) looksUpTitle(page *Page) bool {
 	s := m.Settings
 	return page.Rendered.Document == nil || s.Mode == settings.Plan || s.OnTitleConflict == "disambiguate" || s.Adopt != "none" ||
-		m.Record.Head.WasTaken(title.Fold(page.Title))
+		m.Record.Head.WasTaken(title.Fold(page.Title)) || slices.Contains(m.early, page)
 }
 
-func (m *maker) isKnown(id string) bool {
+func (m *planner) isKnown(id string) bool {
 	_, known := m.entries[id]
 	return known
 }

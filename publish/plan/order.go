@@ -8,7 +8,7 @@ import (
 )
 
 // order lets the pages below one page stand as their documents do.
-func (m *maker) order() {
+func (m *planner) order() {
 	if !m.ordersSiblings() {
 		return
 	}
@@ -31,11 +31,11 @@ func (m *maker) order() {
 }
 
 // ordersSiblings reports whether the pages below one page are to stand as their documents do.
-func (m *maker) ordersSiblings() bool { return m.Host.Orders && m.Settings.SiblingOrder != "created" }
+func (m *planner) ordersSiblings() bool { return m.Host.Orders && m.Settings.SiblingOrder != "created" }
 
 // inOrder reports whether pages stand one behind the other already. Hosts that do not tell positions are believed to have
 // what stands in order.
-func (m *maker) inOrder(pages []*Page) bool {
+func (m *planner) inOrder(pages []*Page) bool {
 	if m.Host.OrdersByNumber && areNumberless(pages) {
 		return slices.IsSortedFunc(pages, func(a, b *Page) int { return strings.Compare(title.Fold(a.Title), title.Fold(b.Title)) })
 	}
@@ -58,7 +58,7 @@ func areNumberless(pages []*Page) bool {
 
 // addOrder is one step for all siblings, after all of them have come to stand below their page: which of them must move
 // shows only then.
-func (m *maker) addOrder(pages []*Page) {
+func (m *planner) addOrder(pages []*Page) {
 	step := m.add(pages[0], Order{Siblings: pages})
 	for _, page := range pages {
 		if stands := m.stepsOf[page].stands; stands != nil {

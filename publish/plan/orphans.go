@@ -12,7 +12,7 @@ import (
 
 // orphans decides what becomes of the pages whose documents are gone, those furthest down first. A page with other pages
 // below it stays: they would go with it.
-func (m *maker) orphans() {
+func (m *planner) orphans() {
 	var gone []*Page
 	for _, page := range m.gone {
 		if !m.taken[page] && page.Stands.Status == "current" && page.Source == unknownSource {
@@ -45,7 +45,7 @@ func (m *maker) orphans() {
 	m.noteExcluded()
 }
 
-func (m *maker) decideOrphan(page *Page) {
+func (m *planner) decideOrphan(page *Page) {
 	page.Action = map[string]Action{"archive": Archived, "delete": Deleted, "keep": Unchanged}[m.Settings.Orphans]
 	page.Reason = "its document is gone"
 	stays := func(why string) { page.Action, page.Reason = Unchanged, "its document is gone"+why }
@@ -74,7 +74,7 @@ func (m *maker) decideOrphan(page *Page) {
 
 // goesOn returns the tree of the run that the document of a page has gone to, and its source there, as far as that shows: it has
 // the same path, or its title, and no page yet. Its page may yet be wanted, and is not removed.
-func (m *maker) goesOn(page *Page) (tree, source string) {
+func (m *planner) goesOn(page *Page) (tree, source string) {
 	if tree := m.documentIn(page.Source); tree != "" {
 		return tree, page.Source
 	}
@@ -87,7 +87,7 @@ func (m *maker) goesOn(page *Page) (tree, source string) {
 }
 
 // childThatStays returns a page below one that is to go which neither goes too nor moves away.
-func (m *maker) childThatStays(page *Page) (title string, stays bool) {
+func (m *planner) childThatStays(page *Page) (title string, stays bool) {
 	for _, child := range m.children(page.Stands.ID) {
 		ours := m.byID[child.ID]
 		if ours == nil || ours.Err != nil {
@@ -108,7 +108,7 @@ const (
 	orphanShare = 3
 )
 
-func (m *maker) mostOrphans() int {
+func (m *planner) mostOrphans() int {
 	all := len(m.entries)
 	switch {
 	case m.Settings.MaxOrphans >= 0:
@@ -119,7 +119,7 @@ func (m *maker) mostOrphans() int {
 	return all / orphanShare
 }
 
-func (m *maker) keepAll(gone []*Page, removed, most int) {
+func (m *planner) keepAll(gone []*Page, removed, most int) {
 	verb := map[string]string{"archive": "archived", "delete": "deleted"}[m.Settings.Orphans]
 	for _, page := range gone {
 		if page.Action != Unchanged {
@@ -131,7 +131,7 @@ func (m *maker) keepAll(gone []*Page, removed, most int) {
 }
 
 // noteExcluded names the pages of documents that are there and are not published.
-func (m *maker) noteExcluded() {
+func (m *planner) noteExcluded() {
 	var excluded []*Page
 	for id, entry := range m.entries {
 		reason, is := m.Tree.IsExcluded(entry.Source)
@@ -147,7 +147,7 @@ func (m *maker) noteExcluded() {
 }
 
 // depth counts the pages on record above a page.
-func (m *maker) depth(page *Page) int {
+func (m *planner) depth(page *Page) int {
 	depth := 0
 	for at, seen := page.Stands, map[string]bool{}; !seen[at.ID]; depth++ {
 		seen[at.ID] = true

@@ -39,11 +39,11 @@ type Page struct {
 	Warned   []string // what people should look at though nothing fails
 	Err      error    // why it fails
 
-	Stands space.Page  // zero for a page to create
-	Entry  space.Entry // what is known of it
-	Apart  space.Page  // its page on another record of this owner, to which links lead where it fails for want of one
-	Kept   bool        // edited by a person, whose title and text stay
-	Hash   string      // of what the document asks for, with the pages that are linked to; "" while one of them is to be created
+	Stands    space.Page  // zero for a page to create
+	Entry     space.Entry // what is known of it
+	Elsewhere space.Page  // its page on another record of this owner, to which links lead where it fails for want of one
+	Kept      bool        // edited by a person, whose title and text stay
+	Hash      string      // of what the document asks for, with the pages that are linked to; "" while one of them is to be created
 
 	change  change
 	renamed string // source of the document that the page was made of before

@@ -3,7 +3,7 @@ package plan
 import "fmt"
 
 // place finds the page that each page belongs below.
-func (m *maker) place() {
+func (m *planner) place() {
 	for _, page := range m.documents() {
 		if page.Rendered.Failed {
 			page.fail(ErrDocument)
@@ -12,7 +12,7 @@ func (m *maker) place() {
 	}
 }
 
-func (m *maker) placeOne(page *Page) {
+func (m *planner) placeOne(page *Page) {
 	rendered := page.Rendered
 	switch {
 	case page.Exists() && (rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID):
@@ -44,17 +44,35 @@ func (m *maker) placeOne(page *Page) {
 	m.checkStray(page)
 }
 
+// isAboveParent reports whether the parent page of the tree lies below a page.
+func (m *planner) isAboveParent(id string) bool {
+	above := m.Snapshot.Parent.ParentID
+	for range len(m.Snapshot.Pages) + 1 {
+		if above == "" || above == id {
+			break
+		}
+		above = m.Snapshot.Pages[above].ParentID
+	}
+	return above == id
+}
+
 // checkStray fails a page that stands outside of the tree and is not as an earlier run left it: it may have become
 // somebody else's.
-func (m *maker) checkStray(page *Page) {
+func (m *planner) checkStray(page *Page) {
 	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Rendered.BoundTo(page.Stands.ID) || page.adopted {
 		return
 	}
 	if page.Stands.Status == "trashed" || m.isBelowParent(page.Stands) {
 		return
 	}
+	if m.isAboveParent(page.Stands.ID) {
+		page.fail(fmt.Errorf("the page %q, which the setting parent names, was moved below this page in Confluence, so that this page cannot be put below it: move %[1]q out of it", m.Snapshot.Parent.Title))
+		return
+	}
 	if page.Stands.Version.Number == page.Entry.Version {
-		page.note("it was moved out of the tree in Confluence, and is put back")
+		if m.Settings.FormerParent == "" {
+			page.note("it was moved out of the tree in Confluence, and is put back")
+		}
 		return
 	}
 	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
@@ -62,7 +80,7 @@ func (m *maker) checkStray(page *Page) {
 
 // missingParent returns the page above that is not there and will not be, or is where no page can be put below it. What
 // stands below that already stays there.
-func (m *maker) missingParent(page *Page) *Page {
+func (m *planner) missingParent(page *Page) *Page {
 	above := page.Parent.Page
 	if above == nil && !page.isAtHome() {
 		above = m.byID[page.Parent.ID]

@@ -8,7 +8,7 @@
 //	consequence.go  which failure is another page's
 //	step.go         what is done with it
 //	plan.go         what a plan is made from, and what it is
-//	maker.go        a plan while it is made
+//	planner.go      a plan while it is made
 //	needs.go        what must be read before there can be a plan
 //	hash.go         what does a document ask for
 //	match.go        which page is it
@@ -51,15 +51,15 @@ type Host struct {
 
 // Input is all that the plan of a tree is made from.
 type Input struct {
-	Tree     *source.Tree
-	Beside   []*source.Tree         // the other trees of the run, also those that nothing can be planned for
-	Rendered []*source.RenderedPage // parents before their children, siblings in their order
-	Snapshot space.Snapshot
-	Record   *space.Record
-	Others   map[string]space.Holding // pages on other records, by id
-	Settings settings.Settings
-	Host     Host
-	Repair   bool
+	Tree       *source.Tree
+	OtherTrees []*source.Tree         // the other trees of the run, also those that nothing can be planned for
+	Rendered   []*source.RenderedPage // parents before their children, siblings in their order
+	Snapshot   space.Snapshot
+	Record     *space.Record
+	Others     map[string]space.Holding // pages on other records, by id
+	Settings   settings.Settings
+	Host       Host
+	Repair     bool
 	// Body renders a page as it would be sent; see source.Renderer.
 	Body func(page *source.Page, title func(source.PageRef) (string, bool)) (string, error)
 }
@@ -67,6 +67,7 @@ type Input struct {
 // Plan is what a run is to do.
 type Plan struct {
 	Pages    []*Page                // in the order of the tree, then those whose documents are gone
+	Early    []*Step                // before the first tree's turn, which needs titles that this one's pages have
 	Steps    []*Step                // each behind those that it needs
 	Settle   []*Step                // for pages that are written before others whose headings they link to: nothing may be left to do
 	Known    map[string]space.Entry // entries that are to be on record as they are now, by page id: found, not written
@@ -97,8 +98,8 @@ func (p *Plan) page(ref source.PageRef) *Page {
 func (p *Plan) Title(ref source.PageRef) (string, bool) {
 	page := p.page(ref)
 	if page == nil || page.Err != nil && !page.Exists() {
-		if page != nil && page.Apart.ID != "" {
-			return page.Apart.Title, true
+		if page != nil && page.Elsewhere.ID != "" {
+			return page.Elsewhere.Title, true
 		}
 		return "", false
 	}

@@ -11,7 +11,7 @@ import (
 
 // followRenames gives documents that have no page yet the pages of documents that are gone, where one was made of the
 // other: by equal text, by equal title, or by similar text. Nothing below that is guessed.
-func (m *maker) followRenames() {
+func (m *planner) followRenames() {
 	m.pair("its text is the same",
 		func(page *Page) string {
 			if page.Rendered.Document == nil || page.Rendered.Blank {
@@ -27,19 +27,19 @@ func (m *maker) followRenames() {
 }
 
 // isNew reports whether a document looks for a page that may be that of another one.
-func (m *maker) isNew(page *Page) bool {
+func (m *planner) isNew(page *Page) bool {
 	return !page.Exists() && page.Err == nil && !page.Rendered.Failed && page.Rendered.PageID() == ""
 }
 
 // isFree reports whether the page of a document that is gone may become another one's: not where the document is in another
 // tree.
-func (m *maker) isFree(gone *Page) bool {
+func (m *planner) isFree(gone *Page) bool {
 	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Stands.ID) && m.documentIn(gone.Source) == ""
 }
 
 // pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches
 // nothing.
-func (m *maker) pair(why string, ofPage, ofGone func(*Page) string) {
+func (m *planner) pair(why string, ofPage, ofGone func(*Page) string) {
 	gone := map[string][]*Page{}
 	for _, old := range m.gone {
 		if key := ofGone(old); key != "" && m.isFree(old) {
@@ -61,7 +61,7 @@ func (m *maker) pair(why string, ofPage, ofGone func(*Page) string) {
 	}
 }
 
-func (m *maker) take(page, gone *Page, why string) {
+func (m *planner) take(page, gone *Page, why string) {
 	m.taken[gone] = true
 	page.Stands, page.Entry = gone.Stands, gone.Entry
 	page.Entry.Source = page.Source
@@ -83,7 +83,7 @@ const (
 
 // pairSimilar matches by the lines of the text. Each page and each document goes into one pair at most, and only where no
 // other one is nearly as similar.
-func (m *maker) pairSimilar() {
+func (m *planner) pairSimilar() {
 	pages, gone := m.unpaired()
 	if len(pages) == 0 || len(gone) == 0 {
 		return
@@ -105,7 +105,7 @@ func (m *maker) pairSimilar() {
 }
 
 // unpaired returns the documents without a page, and the pages whose documents are gone.
-func (m *maker) unpaired() (pages, gone []*Page) {
+func (m *planner) unpaired() (pages, gone []*Page) {
 	for _, page := range m.documents() {
 		if m.isNew(page) && page.Rendered.Document != nil {
 			pages = append(pages, page)
@@ -121,7 +121,7 @@ func (m *maker) unpaired() (pages, gone []*Page) {
 
 // likenesses compares each document with each page whose document is gone, in this order. IsRead is false while the text of one
 // of those pages is still to be read.
-func (m *maker) likenesses(pages, gone []*Page) (likeness [][]float64, isRead bool) {
+func (m *planner) likenesses(pages, gone []*Page) (likeness [][]float64, isRead bool) {
 	texts := make([]lines, len(gone))
 	for i, old := range gone {
 		body, _ := m.body(old.Stands.ID)

@@ -13,7 +13,7 @@ import (
 // stand yet.
 //
 // To create siblings in their order saves moves, but makes more pages wait for each other. What is cheaper is done.
-func (m *maker) sequence() {
+func (m *planner) sequence() {
 	best := m.newQueue(nil).run()
 	if siblings := m.createdSiblings(); len(siblings) > 0 {
 		inOrder := m.newQueue(siblings).run()
@@ -29,7 +29,7 @@ func (m *maker) sequence() {
 
 // createdSiblings returns the steps that make pages stand below one page, in the order of the pages, where the host shows
 // them as they are made and they are to be in order.
-func (m *maker) createdSiblings() [][]*Step {
+func (m *planner) createdSiblings() [][]*Step {
 	if !m.ordersSiblings() || m.Host.OrdersByNumber {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (s *sequence) cost(siblings [][]*Step) int {
 
 // longestWait bounds how many pages wait for each other in a row because of links to headings, so that pages which link
 // one to the next are not created one by one: a part of what a run takes anyway.
-func (m *maker) longestWait() int {
+func (m *planner) longestWait() int {
 	const least, parts, whole = 18, 2, 3
 	return max(least, len(m.plan.Steps)*parts/(whole*max(m.Settings.Parallel, 1)))
 }
@@ -117,7 +117,7 @@ type waiter struct {
 }
 
 // newQueue makes the queue. Siblings wait for the one before them.
-func (m *maker) newQueue(siblings [][]*Step) *queue {
+func (m *planner) newQueue(siblings [][]*Step) *queue {
 	q := &queue{places: make([]place, len(m.plan.Steps)), longest: m.longestWait(), made: &sequence{waits: map[*Step][]Need{}}}
 	index := make(map[*Step]int, len(m.plan.Steps))
 	for i, step := range m.plan.Steps {
@@ -129,8 +129,12 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 	for i, step := range m.plan.Steps {
 		at := &q.places[i]
 		for _, need := range step.Needs {
-			at.needs = append(at.needs, index[need.Step])
-			wait(i, index[need.Step], false)
+			other, isInTurn := index[need.Step]
+			if !isInTurn {
+				continue // it comes early
+			}
+			at.needs = append(at.needs, other)
+			wait(i, other, false)
 		}
 		var targets []*Step
 		targets, at.must = m.targets(step)
@@ -157,7 +161,7 @@ func (m *maker) newQueue(siblings [][]*Step) *queue {
 // targets returns the steps that give the pages their titles which a step's page links to: those whose headings it links to, or,
 // where the page is written only if they come to stand, all of them; then it must wait. Those of other trees are carried out
 // in their turn.
-func (m *maker) targets(step *Step) (targets []*Step, must bool) {
+func (m *planner) targets(step *Step) (targets []*Step, must bool) {
 	switch do := step.Do.(type) {
 	case Create:
 	case Write:
@@ -178,7 +182,7 @@ func (m *maker) targets(step *Step) (targets []*Step, must bool) {
 }
 
 // naming returns the step by which a page comes to have its title; nil if it has it, or will not get it.
-func (m *maker) naming(page *Page) *Step {
+func (m *planner) naming(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of == nil || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
 		return nil

@@ -7,7 +7,7 @@ import (
 )
 
 // steps turns the decisions into steps, each behind those that it needs.
-func (m *maker) steps() {
+func (m *planner) steps() {
 	for _, page := range m.plan.Pages {
 		if page.Err == nil {
 			m.stepsFor(page)
@@ -17,13 +17,14 @@ func (m *maker) steps() {
 		m.needParent(page)
 		m.needChildrenGone(page)
 	}
+	m.giveUpEarly()
 	m.needTitles()
 	m.order()
 	m.sequence()
 	m.settle()
 }
 
-func (m *maker) stepsFor(page *Page) {
+func (m *planner) stepsFor(page *Page) {
 	of := &pageSteps{}
 	m.stepsOf[page] = of
 	c := page.change
@@ -70,14 +71,14 @@ func (m *maker) stepsFor(page *Page) {
 	m.addWidth(page, nil)
 }
 
-func (m *maker) addLabels(page *Page, after *Step) {
+func (m *planner) addLabels(page *Page, after *Step) {
 	if len(page.change.label)+len(page.change.unlabel) > 0 {
 		m.add(page, Label{Add: page.change.label, Remove: page.change.unlabel}, after)
 	}
 }
 
 // needParent lets a page wait for the page above it.
-func (m *maker) needParent(page *Page) {
+func (m *planner) needParent(page *Page) {
 	of := m.stepsOf[page]
 	if of == nil || of.stands == nil {
 		return
@@ -92,7 +93,7 @@ func (m *maker) needParent(page *Page) {
 }
 
 // needChildrenGone lets the removal of a page wait for the pages below it to go or to move away.
-func (m *maker) needChildrenGone(page *Page) {
+func (m *planner) needChildrenGone(page *Page) {
 	if page.Action != Archived && page.Action != Deleted {
 		return
 	}
@@ -109,9 +110,22 @@ func (m *maker) needChildrenGone(page *Page) {
 	}
 }
 
+// giveUpEarly gives the pages whose titles an earlier tree takes one for the time between.
+func (m *planner) giveUpEarly() {
+	for _, page := range m.early {
+		of := m.stepsOf[page]
+		if of == nil || of.title == nil {
+			continue
+		}
+		of.interim = &Step{Page: page, Do: Retitle{To: interimTitle(page.Stands.ID)}}
+		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
+		m.plan.Early = append(m.plan.Early, of.interim)
+	}
+}
+
 // needTitles lets a page that takes a title wait for the one that gives it up. Where they wait for each other, one takes a
 // title for the time between.
-func (m *maker) needTitles() {
+func (m *planner) needTitles() {
 	holders := map[string]*Page{}
 	for page, of := range m.stepsOf {
 		if page.Exists() && of.title != nil && (page.Rendered == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
@@ -145,7 +159,7 @@ func reaches(from, to *Step, seen map[*Step]bool) bool {
 }
 
 // interim returns the step by which a page gives its title up before its turn.
-func (m *maker) interim(page *Page) *Step {
+func (m *planner) interim(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of.interim == nil {
 		of.interim = m.add(page, Retitle{To: interimTitle(page.Stands.ID)})
@@ -155,7 +169,7 @@ func (m *maker) interim(page *Page) *Step {
 }
 
 // settle lets pages that are written before others whose headings they link to be written again when those stand.
-func (m *maker) settle() {
+func (m *planner) settle() {
 	if !m.Host.DropsEarlyAnchors {
 		return
 	}

@@ -15,12 +15,12 @@ import (
 // CheckTitles reports which documents ask for a title that another one of their space has already, without asking Confluence.
 // It takes the rendered pages and the settings of each tree.
 func CheckTitles(trees ...Input) []render.Problem {
-	var makers []*maker
+	var makers []*planner
 	for _, in := range trees {
 		in.Record = &space.Record{}
 		makers = append(makers, newMaker(in))
 	}
-	distribute(makers, func(*maker, *Page, string) bool { return false })
+	distribute(makers, func(*planner, *Page, string) bool { return false })
 	var problems []render.Problem
 	for _, m := range makers {
 		problems = append(problems, m.plan.Problems...)
@@ -30,10 +30,10 @@ func CheckTitles(trees ...Input) []render.Problem {
 
 // settleTitles gives every page its title. No two pages of the run in one space have the same one, and none has that of a page
 // of somebody else, where those are known beforehand.
-func settleTitles(makers []*maker) { distribute(makers, (*maker).heldByOthers) }
+func settleTitles(makers []*planner) { distribute(makers, (*planner).heldByOthers) }
 
 // heldByOthers reports whether a page that this record does not have holds a title.
-func (m *maker) heldByOthers(page *Page, wanted string) bool {
+func (m *planner) heldByOthers(page *Page, wanted string) bool {
 	if !m.looksUpTitle(page) || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(wanted) {
 		return false
 	}
@@ -43,20 +43,20 @@ func (m *maker) heldByOthers(page *Page, wanted string) bool {
 
 // heldByOurs reports whether a page of these documents that the record does not have holds the title of a page to create. It
 // is not passed over with another title: the whole tree might be made twice.
-func (m *maker) heldByOurs(page *Page) bool {
+func (m *planner) heldByOurs(page *Page) bool {
 	holder, held := m.foreignHolder(page)
 	return held && !page.Exists() && !m.isKnown(holder.ID) && m.asHolder(page, holder).isOurs(m.Record)
 }
 
 // claimant is a page that waits for a title.
 type claimant struct {
-	*maker
+	*planner
 	page *Page
 }
 
 // distribute hands the titles out: to pages whose title must stay, then to documents, then to folders without one, which
 // nobody chose a title for. Of several that ask for the same title, the one that has it keeps it.
-func distribute(makers []*maker, heldByOthers func(m *maker, page *Page, wanted string) bool) {
+func distribute(makers []*planner, heldByOthers func(m *planner, page *Page, wanted string) bool) {
 	taken := map[string]map[string]*Page{} // by space and title
 	var waiting []claimant
 	for _, m := range makers {
@@ -74,7 +74,7 @@ func distribute(makers []*maker, heldByOthers func(m *maker, page *Page, wanted 
 			}
 			taken := taken[c.space()]
 			if !c.page.Kept {
-				c.giveTitle(c.page, taken, func(page *Page, wanted string) bool { return heldByOthers(c.maker, page, wanted) })
+				c.giveTitle(c.page, taken, func(page *Page, wanted string) bool { return heldByOthers(c.planner, page, wanted) })
 			}
 			if c.page.Err == nil || c.page.Exists() {
 				taken[title.Fold(c.page.Title)] = c.page
@@ -91,7 +91,7 @@ func distribute(makers []*maker, heldByOthers func(m *maker, page *Page, wanted 
 	claim(func(*Page) bool { return true })
 }
 
-func (m *maker) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(*Page, string) bool) {
+func (m *planner) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(*Page, string) bool) {
 	if page.Err != nil {
 		if page.Exists() {
 			page.Title = page.Stands.Title
@@ -140,10 +140,11 @@ func remedyForTwo(page, other *Page) string {
 	return fmt.Sprintf("that one is of the tree %s: give one of them another title in its front matter, give one of the trees a title-prefix, or set on-title-conflict: disambiguate", other.Tree)
 }
 
-func (m *maker) titleTwice(page, other *Page, remedy string) {
+func (m *planner) titleTwice(page, other *Page, remedy string) {
 	page.fail(errTitleTwice)
+	line, column := page.Rendered.Place("title")
 	m.plan.Problems = append(m.plan.Problems, render.Problem{
-		Path: page.Source, Line: page.Rendered.LineOf("title"), Severity: render.Error, Rule: problem.TitleConflict,
+		Path: page.Source, Line: line, Column: column, Severity: render.Error, Rule: problem.TitleConflict,
 		Message: fmt.Sprintf("the title %q is already that of %s, and a space holds each title once: %s", title.Shown(page.Title), other.Source, remedy),
 	})
 }

@@ -2,7 +2,7 @@ package plan
 
 // width returns the width that a page is to be given, "" where it has it, or none is asked for. What people set afterwards
 // stays, but for a repair.
-func (m *maker) width(page *Page) string {
+func (m *planner) width(page *Page) string {
 	wanted := page.Rendered.Width
 	if !m.Host.Widths || wanted == page.Entry.Width && !m.Repair {
 		return ""
@@ -10,7 +10,7 @@ func (m *maker) width(page *Page) string {
 	return wanted
 }
 
-func (m *maker) addWidth(page *Page, after *Step) {
+func (m *planner) addWidth(page *Page, after *Step) {
 	if page.change.width != "" {
 		m.add(page, Widen{Width: page.change.width}, after)
 	}

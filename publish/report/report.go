@@ -208,6 +208,13 @@ func (r *Report) LeftOut(documents []source.Excluded) {
 	}
 }
 
+// Included names the files whose text is on the pages of documents.
+func (r *Report) Included(files []source.Included) {
+	for _, file := range files {
+		r.host.Log("included: %s, by %s", file.File, firstOf(file.In))
+	}
+}
+
 // Reached reports where the run went: the API root, how it was found, and the address of the parent page.
 func (r *Report) Reached(apiRoot, route, parent string) {
 	r.APIRoot, r.Route, r.ParentURL = apiRoot, route, parent

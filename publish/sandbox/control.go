@@ -16,7 +16,7 @@ import (
 //	GET    /_sandbox/credentials         all credentials
 //	PUT    /_sandbox/credentials/{name}  {"expired": true, "revoked": true, "locked": true}, each optional; false takes it back
 //	POST   /_sandbox/faults              add a Fault
-//	DELETE /_sandbox/faults              remove all faults, latency, budget and manners
+//	DELETE /_sandbox/faults              remove all faults, latency, budget and behavior
 //	PUT    /_sandbox/settings            see changeSettings; each field is optional
 //	GET    /_sandbox/requests            the requests to the REST faces, in the order in which they came
 //	DELETE /_sandbox/requests            forget them
@@ -132,16 +132,16 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) {
 	if settings.Unruly != nil {
 		s.faults.SetUnruly(*settings.Unruly)
 	}
-	manners := s.store.Manners()
+	behavior := s.store.Behavior()
 	if settings.ListLagMS != nil {
-		manners.ListLag = milliseconds(*settings.ListLagMS)
+		behavior.ListLag = milliseconds(*settings.ListLagMS)
 	}
 	if settings.CreateLagMS != nil {
-		manners.CreateLag = milliseconds(*settings.CreateLagMS)
+		behavior.CreateLag = milliseconds(*settings.CreateLagMS)
 	}
-	set(&manners.MessageLimit, settings.MessageLimit)
-	set(&manners.SameBodyKeepsVersion, settings.SameBodyKeepsVersion)
-	s.faults.SetManners(manners)
+	set(&behavior.MessageLimit, settings.MessageLimit)
+	set(&behavior.SameBodyKeepsVersion, settings.SameBodyKeepsVersion)
+	s.faults.SetBehavior(behavior)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -191,7 +191,7 @@ func TestLateWriteComesTooLateAfterAnother(t *testing.T) {
 func TestListsLagBehindAndReadsByIDDoNot(t *testing.T) {
 	t.Parallel()
 	clock := sandbox.NewClock(time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC))
-	w := start(t, sandbox.Options{Now: clock.Now, Manners: store.Manners{ListLag: 10 * time.Second}})
+	w := start(t, sandbox.Options{Now: clock.Now, Behavior: store.Behavior{ListLag: 10 * time.Second}})
 	space, err := w.server.Store().SpaceByKey("DOCS")
 	if err != nil {
 		t.Fatal(err)
@@ -275,7 +275,7 @@ func (w *world) titles(credential, address string) string {
 func TestNewPageIsNotFoundByItsIDForAWhile(t *testing.T) {
 	t.Parallel()
 	clock := sandbox.NewClock(time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC))
-	w := start(t, sandbox.Options{Now: clock.Now, Manners: store.Manners{CreateLag: 2 * time.Second}})
+	w := start(t, sandbox.Options{Now: clock.Now, Behavior: store.Behavior{CreateLag: 2 * time.Second}})
 	space, err := w.server.Store().SpaceByKey("DOCS")
 	if err != nil {
 		t.Fatal(err)
@@ -365,7 +365,7 @@ func TestOffsetPagingSkipsRowsWhenRowsBeforeGo(t *testing.T) {
 
 func TestUpdateThatChangesNothingMakesNoVersion(t *testing.T) {
 	t.Parallel()
-	w := start(t, sandbox.Options{Manners: store.Manners{SameBodyKeepsVersion: true}})
+	w := start(t, sandbox.Options{Behavior: store.Behavior{SameBodyKeepsVersion: true}})
 	page := w.page("Page")
 	address := siteAPI + "/pages/" + page.ID
 	put := func(number int, body string) string {
@@ -437,15 +437,15 @@ func TestMannersAreSetByControl(t *testing.T) {
 	control := strings.TrimSuffix(w.server.Site(), "/wiki") + "/_sandbox"
 	for _, step := range []struct {
 		method, path, body string
-		want               store.Manners
+		want               store.Behavior
 	}{
-		{"PUT", "/settings", `{"listLagMs":1500,"sameBodyKeepsVersion":true}`, store.Manners{ListLag: 1500 * time.Millisecond, SameBodyKeepsVersion: true}},
-		{"PUT", "/settings", `{"createLagMs":5}`, store.Manners{ListLag: 1500 * time.Millisecond, CreateLag: 5 * time.Millisecond, SameBodyKeepsVersion: true}},
-		{"PUT", "/settings", `{"listLagMs":0}`, store.Manners{CreateLag: 5 * time.Millisecond, SameBodyKeepsVersion: true}},
-		{"DELETE", "/faults", "", store.Manners{}},
+		{"PUT", "/settings", `{"listLagMs":1500,"sameBodyKeepsVersion":true}`, store.Behavior{ListLag: 1500 * time.Millisecond, SameBodyKeepsVersion: true}},
+		{"PUT", "/settings", `{"createLagMs":5}`, store.Behavior{ListLag: 1500 * time.Millisecond, CreateLag: 5 * time.Millisecond, SameBodyKeepsVersion: true}},
+		{"PUT", "/settings", `{"listLagMs":0}`, store.Behavior{CreateLag: 5 * time.Millisecond, SameBodyKeepsVersion: true}},
+		{"DELETE", "/faults", "", store.Behavior{}},
 	} {
-		if a := w.send("", step.method, control+step.path, step.body); a.status != 204 || w.server.Store().Manners() != step.want {
-			t.Errorf("%s: %d %s, got %+v", step.body, a.status, a.body, w.server.Store().Manners())
+		if a := w.send("", step.method, control+step.path, step.body); a.status != 204 || w.server.Store().Behavior() != step.want {
+			t.Errorf("%s: %d %s, got %+v", step.body, a.status, a.body, w.server.Store().Behavior())
 		}
 	}
 	for wrong, says := range map[string]string{

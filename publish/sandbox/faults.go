@@ -64,7 +64,7 @@ func (f *Faults) Add(fault Fault) {
 	f.list = append(f.list, &activeFault{Fault: fault})
 }
 
-// Clear removes all faults, the latency, the request budget and the manners; what was to be carried out late is not
+// Clear removes all faults, the latency, the request budget and the behavior; what was to be carried out late is not
 // carried out any more.
 func (f *Faults) Clear() {
 	f.mu.Lock()
@@ -73,8 +73,8 @@ func (f *Faults) Clear() {
 	f.SetUnruly(0)
 }
 
-// SetManners changes the ways of the Confluence that differ from site to site.
-func (f *Faults) SetManners(m store.Manners) { f.api.Store.SetManners(m) }
+// SetBehavior changes the ways of the Confluence that differ from site to site.
+func (f *Faults) SetBehavior(m store.Behavior) { f.api.Store.SetBehavior(m) }
 
 // SetLatency lets every answer wait, and up to the jitter longer.
 func (f *Faults) SetLatency(latency, jitter time.Duration) {

@@ -37,8 +37,8 @@ type Options struct {
 	From          *store.Snapshot // what to start with instead of a seed: the content of another sandbox at some time
 	Faults        bool            // open the control endpoint below /_sandbox/, by which clients can ask for faults
 	SearchLag     time.Duration   // how long search does not see a write
-	Manners       store.Manners   // ways that differ from site to site
-	Unruly        uint64          // the seed of a mix of all faults and manners, see Faults.SetUnruly; 0: none
+	Behavior      store.Behavior  // ways that differ from site to site
+	Unruly        uint64          // the seed of a mix of all faults and behavior, see Faults.SetUnruly; 0: none
 	Latency       time.Duration   // every answer waits so long, and up to half as long again
 	V1ContentGone bool            // the v1 operations that have left Atlassian's document answer 410
 	Now           func() time.Time
@@ -89,7 +89,7 @@ func New(o Options) (*Server, error) {
 	} else if err := seed(content, o.Seed); err != nil {
 		return nil, err
 	}
-	content.SetManners(o.Manners)
+	content.SetBehavior(o.Behavior)
 	s := &Server{
 		origin:      "http://localhost",
 		controlled:  o.Faults,

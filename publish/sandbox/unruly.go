@@ -10,21 +10,21 @@ import (
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
-// SetUnruly mixes all faults and manners, by a seed: the same requests in the same order meet the same. About every
+// SetUnruly mixes all faults and behavior, by a seed: the same requests in the same order meet the same. About every
 // fifth request meets a fault, but the one that repeats it does not, so that a client that looks and repeats comes
 // through; the lags are a few requests long. Credentials never end. 0 ends it.
 func (f *Faults) SetUnruly(seed uint64) {
 	var chosen *unruly
-	manners, clock := store.Manners{}, f.now
+	behavior, clock := store.Behavior{}, f.now
 	if seed != 0 {
 		chosen = &unruly{seed: seed, seen: map[string]int{}, hit: map[string]bool{}}
-		manners, clock = chosen.manners(), chosen.clock(f.now())
+		behavior, clock = chosen.behavior(), chosen.clock(f.now())
 	}
 	f.mu.Lock()
 	f.unruly = chosen
 	f.mu.Unlock()
 	f.api.Store.SetLagClock(clock)
-	f.SetManners(manners)
+	f.SetBehavior(behavior)
 }
 
 // unruly chooses faults by a seed.
@@ -46,9 +46,9 @@ func (u *unruly) random(key string, n int) *rand.Rand {
 	return rand.New(rand.NewPCG(u.seed, hash.Sum64()+uint64(n)))
 }
 
-func (u *unruly) manners() store.Manners {
+func (u *unruly) behavior() store.Behavior {
 	random := u.random("", 0)
-	return store.Manners{
+	return store.Behavior{
 		ListLag:              time.Duration(random.IntN(12)) * time.Second,
 		CreateLag:            time.Duration(random.IntN(4)) * time.Second,
 		MessageLimit:         []int{-1, 0, 40 + random.IntN(200)}[random.IntN(3)],

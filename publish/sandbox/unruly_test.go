@@ -80,7 +80,7 @@ func TestUnrulySandboxDoesTheSameForTheSameSeed(t *testing.T) {
 	}
 }
 
-func TestUnrulySandboxMixesAllFaultsAndManners(t *testing.T) {
+func TestUnrulySandboxMixesAllFaultsAndBehaviors(t *testing.T) {
 	t.Parallel()
 	left := map[sandbox.FaultKind]bool{}
 	for _, kind := range sandbox.FaultKinds {
@@ -89,9 +89,9 @@ func TestUnrulySandboxMixesAllFaultsAndManners(t *testing.T) {
 	var lag, late, lost, cut, kept bool
 	for seed := uint64(1); seed <= 30; seed++ {
 		w := startUnruly(t, seed)
-		manners := w.server.Store().Manners()
-		lag, late = lag || manners.ListLag > 0, late || manners.CreateLag > 0
-		lost, cut, kept = lost || manners.MessageLimit < 0, cut || manners.MessageLimit > 0, kept || manners.SameBodyKeepsVersion
+		behavior := w.server.Store().Behavior()
+		lag, late = lag || behavior.ListLag > 0, late || behavior.CreateLag > 0
+		lost, cut, kept = lost || behavior.MessageLimit < 0, cut || behavior.MessageLimit > 0, kept || behavior.SameBodyKeepsVersion
 		for _, request := range w.work() {
 			delete(left, request.Fault)
 		}
@@ -120,8 +120,8 @@ func TestWhoRepeatsComesThroughAnUnrulySandbox(t *testing.T) {
 		before = request
 	}
 	w.server.Faults().SetUnruly(0)
-	if (w.server.Store().Manners() != store.Manners{}) {
-		t.Errorf("it goes on: %+v", w.server.Store().Manners())
+	if (w.server.Store().Behavior() != store.Behavior{}) {
+		t.Errorf("it goes on: %+v", w.server.Store().Behavior())
 	}
 }
 

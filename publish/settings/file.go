@@ -68,7 +68,7 @@ func ParseFile(name, dir string, content []byte) (*File, error) {
 	tree, err := safeyaml.Parse(text, parser.AllowDuplicateMapKey())
 	if err != nil {
 		line, column, message := safeyaml.Where(err)
-		return nil, misplaced{name, line, column, "it is not valid YAML: " + withCure(message)}
+		return nil, misplaced{name, line, column, "it is not valid YAML: " + withHint(message)}
 	}
 	f.read(tree)
 	slices.SortStableFunc(f.wrong, func(a, b misplaced) int {

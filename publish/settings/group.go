@@ -10,18 +10,18 @@ type Group string
 
 // The groups.
 const (
-	Where     Group = "Where the pages go"
-	Access    Group = "The account"
-	Documents Group = "Which documents"
-	Pages     Group = "Pages"
-	Standing  Group = "Pages that are there already"
-	Rendering Group = "Rendering"
-	Run       Group = "The run"
-	Output    Group = "Output"
+	Where         Group = "Where the pages go"
+	Access        Group = "The account"
+	Documents     Group = "Which documents"
+	Pages         Group = "Pages"
+	ExistingPages Group = "Pages that are there already"
+	Rendering     Group = "Rendering"
+	Run           Group = "The run"
+	Output        Group = "Output"
 )
 
 // Groups lists the groups in the order of help.
-var Groups = []Group{Where, Access, Documents, Pages, Standing, Rendering, Run, Output}
+var Groups = []Group{Where, Access, Documents, Pages, ExistingPages, Rendering, Run, Output}
 
 // members are the settings of each group, in the order of help.
 var members = map[Group][]string{
@@ -29,7 +29,7 @@ var members = map[Group][]string{
 	Access:    {"user", "token", "client-id", "client-secret"},
 	Documents: {"docs", "include", "exclude", "untracked", "config", "tree", "working-directory"},
 	Pages:     {"title-from", "title-prefix", "title-suffix", "on-title-conflict", "nav", "sibling-order", "labels", "page-width", "banner"},
-	Standing: {"on-edit", "orphans", "max-orphans", "message", "minor-edit", "owner", "former-owner", "former-parent", "former-tree",
+	ExistingPages: {"on-edit", "orphans", "max-orphans", "message", "minor-edit", "owner", "former-owner", "former-parent", "former-tree",
 		"adopt", "forget", "allow-older"},
 	Rendering: {"dialect", "source-links", "math", "macros", "toc", "diagrams", "kroki-url", "diagram-source"},
 	Run:       {"mode", "fail-on", "parallel", "max-requests-per-second", "timeout", "patience"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -137,22 +138,21 @@ func (l *linkResolver) inStatic(rooted string) string {
 	return ""
 }
 
-// didYouMean returns the file that a path was probably meant to be, as the document would write it: the one whose name
-// differs by case or by a slip in one of its parts, or the only document of that name. It is "" where there is none.
-func (l *linkResolver) didYouMean(destination, file string) string {
-	rooted := strings.HasPrefix(destination, "/")
+// didYouMean returns the file that a path was probably meant to be: the one whose name differs by case, by its extension or by a
+// slip in one of its parts, or the only document of that name. It is "" where there is none.
+func (l *linkResolver) didYouMean(file string) string {
 	at := "."
 	for part := range strings.SplitSeq(file, "/") {
 		next, known := l.entryLike(at, part)
 		if !known {
-			return l.elsewhere(file, rooted)
+			return l.elsewhere(file)
 		}
 		at = path.Join(at, next)
 	}
 	if at == file {
 		return "" // it is there, and something else is wrong with it
 	}
-	return l.written(at, rooted)
+	return at
 }
 
 func (l *linkResolver) entryLike(folder, name string) (string, bool) {
@@ -174,6 +174,9 @@ func (l *linkResolver) entryLike(folder, name string) (string, bool) {
 			return other, true
 		}
 	}
+	if other := otherExtension(name, names); other != "" {
+		return other, true
+	}
 	var sameKind []string
 	for _, other := range names {
 		if path.Ext(other) == path.Ext(name) {
@@ -184,7 +187,24 @@ func (l *linkResolver) entryLike(folder, name string) (string, bool) {
 	return near, near != ""
 }
 
-func (l *linkResolver) elsewhere(file string, rooted bool) string {
+// otherExtension returns the only file that has another extension than the name and is the same otherwise: a document where the name
+// is one's, else another file.
+func otherExtension(name string, names []string) string {
+	isSame := func(other string) bool {
+		return extension.MatchString(other) && strings.EqualFold(stem(other), stem(name)) && isDocumentName(other) == isDocumentName(name)
+	}
+	same := slices.DeleteFunc(slices.Clone(names), func(other string) bool { return !isSame(other) })
+	if len(same) != 1 || !extension.MatchString(name) {
+		return ""
+	}
+	return same[0]
+}
+
+var extension = regexp.MustCompile(`\.[A-Za-z][A-Za-z0-9]*$`)
+
+func isDocumentName(name string) bool { return isMarkdown(name) || isMDX(name) }
+
+func (l *linkResolver) elsewhere(file string) string {
 	found := ""
 	for source := range l.tree.bySource {
 		if !strings.EqualFold(path.Base(source), path.Base(file)) || isIndex(source) || strings.HasSuffix(source, "/") {
@@ -195,10 +215,7 @@ func (l *linkResolver) elsewhere(file string, rooted bool) string {
 		}
 		found = source
 	}
-	if found == "" {
-		return ""
-	}
-	return l.written(found, rooted)
+	return found
 }
 
 // written returns a file's path as the document would write it.
@@ -219,8 +236,13 @@ func (l *linkResolver) written(file string, rooted bool) string {
 
 // suggest adds to an error what was probably meant.
 func (l *linkResolver) suggest(destination, file string, err error) error {
-	if meant := l.didYouMean(destination, file); meant != "" {
-		return fmt.Errorf("%w: did you mean %s?", err, meant)
+	found := l.didYouMean(file)
+	if found == "" {
+		return err
 	}
-	return err
+	meant := l.written(found, strings.HasPrefix(destination, "/"))
+	if meant == file { // which is counted from elsewhere
+		return fmt.Errorf("%w, counted from the top of the repository: did you mean %s? That is %s", err, meant, found)
+	}
+	return fmt.Errorf("%w: did you mean %s?", err, meant)
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/render"
 )
@@ -38,7 +40,7 @@ func (w *Workspace) dialects(s settings.Settings, docs []string) (read render.Di
 	var found render.Dialect
 	var files []string
 	for _, entry := range docs {
-		for dir := range above(w.folderOf(entry)) {
+		for _, dir := range w.foldersAbove(entry) {
 			for _, tool := range toolFiles {
 				file := path.Join(dir, tool.name)
 				if (read|found)&tool.dialect != 0 {
@@ -60,4 +62,27 @@ func (w *Workspace) dialects(s settings.Settings, docs []string) (read render.Di
 	}
 	return read | found, fmt.Sprintf("documents are read with the Markdown of %s too, since %s %s there; dialect: github reads them as GitHub shows them",
 		found.Names(), strings.Join(files, ", "), verb)
+}
+
+// foldersAbove returns the folder of an entry of docs and those above it; of a glob, those of everything that it matches.
+func (w *Workspace) foldersAbove(entry string) []string {
+	folders := slices.Collect(above(w.folderOf(entry)))
+	if !isGlob(entry) {
+		return folders
+	}
+	matches, _ := doublestar.Glob(w.FS(), entry, doublestar.WithNoFollow()) // find tells of its errors
+	known := map[string]bool{}
+	for _, dir := range folders {
+		known[dir] = true
+	}
+	for _, match := range matches {
+		for dir := range above(w.folderOf(match)) {
+			if known[dir] {
+				break
+			}
+			known[dir] = true
+			folders = append(folders, dir)
+		}
+	}
+	return folders
 }

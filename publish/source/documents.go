@@ -17,9 +17,10 @@ type Document struct {
 	Path        string // in the workspace
 	FrontMatter render.FrontMatter
 	Heading     string // see render.Document
-	HeadingLine int
 	HeldBack    *render.HeldBack
 	Anchors     *render.Anchors
+
+	HeadingLine, HeadingColumn int
 
 	markdown   render.Markdown   // that it is written in
 	sum        [sha256.Size]byte // of the content

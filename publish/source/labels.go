@@ -20,10 +20,8 @@ const maxLabel = 255
 // spaces. Those that it would refuse are left out.
 func labelsOf(page *Page, s settings.Settings) ([]string, []render.Problem) {
 	labels := slices.Clone(s.Labels)
-	line := 0
 	if page.Document != nil {
 		labels = append(labels, page.Document.FrontMatter.Labels...)
-		line = page.Document.FrontMatter.Lines["labels"]
 	}
 	for i, label := range labels {
 		labels[i] = strings.Join(strings.Fields(strings.ToLower(label)), "-")
@@ -43,9 +41,7 @@ func labelsOf(page *Page, s settings.Settings) ([]string, []render.Problem) {
 		default:
 			return false
 		}
-		problems = append(problems, render.Problem{
-			Path: page.Source, Line: line, Severity: render.Warning, Rule: problem.Label, Message: fmt.Sprintf("the label %q is left out: %s", label, trouble),
-		})
+		problems = append(problems, page.problem("labels", render.Warning, problem.Label, fmt.Sprintf("the label %q is left out: %s", label, trouble)))
 		return true
 	})
 	return labels, problems

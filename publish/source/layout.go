@@ -127,6 +127,7 @@ func (r *treeReader) children(f *folder, docs string) []*Page {
 	for _, sub := range f.folders {
 		children = append(children, r.pages(sub, docs, false)...)
 	}
+	r.sort(f.path, children)
 	slices.SortFunc(children, inOrder)
 	return children
 }

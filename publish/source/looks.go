@@ -33,7 +33,7 @@ func looksOf(page *Page, s settings.Settings) (l Looks, problems []render.Proble
 		}
 		checked, err := check(value)
 		if err != nil {
-			problems = append(problems, render.Problem{Path: page.Source, Line: page.LineOf(key), Severity: render.Warning, Rule: render.RuleFrontMatter, Message: key + ": " + err.Error()})
+			problems = append(problems, page.problem(key, render.Warning, render.RuleFrontMatter, key+": "+err.Error()))
 			return
 		}
 		*into = checked

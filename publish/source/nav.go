@@ -3,6 +3,7 @@ package source
 import (
 	"math"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/source/nav"
@@ -39,6 +40,30 @@ func (r *treeReader) positionOf(source, folder string) float64 {
 	}
 	return math.Inf(1)
 }
+
+// sort gives the pages in a folder places one behind the other where a site generator sorts what it does not list.
+func (r *treeReader) sort(folder string, pages []*Page) {
+	sorting, ok := r.nav.Sorting(folder)
+	if !ok {
+		return
+	}
+	key := func(p *Page) string {
+		switch {
+		case sorting.ByTitle:
+			return p.plainTitle
+		case p.folder != "":
+			return path.Base(p.folder)
+		}
+		return path.Base(p.Source)
+	}
+	sorted := slices.SortedStableFunc(slices.Values(pages), func(a, b *Page) int { return sorting.Compare(key(a), key(b)) })
+	for i, page := range sorted {
+		page.position = min(page.position, behindAll) + float64(i)/float64(len(pages))
+	}
+}
+
+// behindAll is where the pages stand that no file of a site generator lists, if their folder is sorted.
+const behindAll = 1 << 40
 
 // navTitle returns the title that site generators are told, for a page without one of its own.
 func (r *treeReader) navTitle(page *Page, name, plain string) string {

@@ -102,7 +102,7 @@ func othersProblem(page *Page, ignored []render.Ignored) []render.Problem {
 		more = fmt.Sprintf(" and %d more", n)
 	}
 	return []render.Problem{{
-		Path: page.Source, Line: ignored[0].Line, Severity: render.Warning, Rule: problem.OtherTools,
+		Path: page.Source, Line: ignored[0].Line, Column: ignored[0].Column, Severity: render.Warning, Rule: problem.OtherTools,
 		Message: fmt.Sprintf("what another tool is told here is not followed: %s%s. Remove it, or say it in front matter; docs/switching.md tells how", strings.Join(named, ", "), more),
 	}}
 }
@@ -115,7 +115,7 @@ func othersFiles(page *Page, links *linkResolver) (files []render.Attachment, pr
 			_, err = links.workspace.Attachment(file)
 		}
 		if err != nil {
-			problems = append(problems, render.Problem{Path: page.Source, Line: words.Line, Severity: render.Warning, Rule: problem.OtherTools, Message: fmt.Sprintf("%s: %v", words.Text, err)})
+			problems = append(problems, render.Problem{Path: page.Source, Line: words.Line, Column: words.Column, Severity: render.Warning, Rule: problem.OtherTools, Message: fmt.Sprintf("%s: %v", words.Text, err)})
 			continue
 		}
 		if slices.Contains(slices.Collect(maps.Values(links.names)), file) {

@@ -3,6 +3,8 @@ package source
 import (
 	"path"
 	"strings"
+
+	"github.com/pagewright/pagewright/render"
 )
 
 // Page is one page to be: a document, or a folder that has none.
@@ -76,14 +78,20 @@ func (p *Page) below(other *Page) bool {
 	return false
 }
 
-// LineOf returns the line of a key of the front matter, or of the heading that stands for the key title; 0 where there is
-// none.
-func (p *Page) LineOf(key string) int {
+// Place returns the line and the column of a key of the front matter, or of the heading that stands for the key title; zeros
+// where there is none.
+func (p *Page) Place(key string) (line, column int) {
 	if p.Document == nil {
-		return 0
+		return 0, 0
 	}
-	if line := p.Document.FrontMatter.Lines[key]; line > 0 || key != "title" || !p.HasTitle {
-		return line
+	if line, column = p.Document.FrontMatter.Place(key); line > 0 || key != "title" || !p.HasTitle {
+		return line, column
 	}
-	return p.Document.HeadingLine
+	return p.Document.HeadingLine, p.Document.HeadingColumn
+}
+
+// problem makes a problem of a key of the front matter.
+func (p *Page) problem(key string, severity render.Severity, rule, message string) render.Problem {
+	line, column := p.Place(key)
+	return render.Problem{Path: p.Source, Line: line, Column: column, Severity: severity, Rule: rule, Message: message}
 }

@@ -23,7 +23,8 @@ func (r *treeReader) read(file string) reading {
 	markdown := r.markdown()
 	parsed, problems := markdown.Parse(file, content)
 	return reading{err: err, problems: slices.Clip(problems), document: &Document{
-		Path: file, FrontMatter: parsed.FrontMatter, Heading: parsed.Heading, HeadingLine: parsed.HeadingLine, HeldBack: parsed.HeldBack,
+		Path: file, FrontMatter: parsed.FrontMatter, Heading: parsed.Heading, HeldBack: parsed.HeldBack,
+		HeadingLine: parsed.HeadingLine, HeadingColumn: parsed.HeadingColumn,
 		Anchors: parsed.AnchorIndex(), markdown: markdown, sum: sha256.Sum256(content), unreadable: err != nil,
 	}}
 }
@@ -31,6 +32,5 @@ func (r *treeReader) read(file string) reading {
 // markdown returns the Markdown that documents are read as.
 func (r *treeReader) markdown() render.Markdown {
 	s := r.settings.Dialect
-	included := includer{r.workspace, r.tree.Docs}
-	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: included.read}
+	return render.Markdown{Dialects: r.tree.Dialects, Hint: !(len(s) == 1 && s[0] == "github"), Include: r.includer.read}
 }

@@ -10,6 +10,7 @@ type treeReader struct {
 	workspace *Workspace
 	settings  settings.Settings
 	filter    *filter
+	includer  *includer
 	tree      *Tree
 	readings  map[string]reading // documents of the entry that is laid out, by path
 	problems  []render.Problem
@@ -21,5 +22,5 @@ func (r *treeReader) exclude(e Excluded) { r.tree.Excluded = append(r.tree.Exclu
 // fail reports what keeps a page from being published.
 func (r *treeReader) fail(page *Page, key, rule, message string) {
 	page.Broken = true
-	r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf(key), Severity: render.Error, Rule: rule, Message: message})
+	r.problems = append(r.problems, page.problem(key, render.Error, rule, message))
 }

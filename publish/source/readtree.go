@@ -26,6 +26,7 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 		workspace.allowNamed(rel)
 		reader.tree.Docs = append(reader.tree.Docs, rel)
 	}
+	reader.includer = &includer{workspace: workspace, docs: reader.tree.Docs, files: map[string]map[string]bool{}}
 	reader.tree.Dialects, reader.tree.Note = workspace.dialects(s, reader.tree.Docs)
 	for _, entry := range reader.tree.Docs {
 		if err := reader.readEntry(entry); err != nil {
@@ -42,6 +43,7 @@ func ReadTree(workspace *Workspace, s settings.Settings, workingDir string) (*Tr
 		return nil, reader.problems, fmt.Errorf("%w: docs: %s in %s", settings.ErrUsage, reader.whyNothing(), strings.Join(s.Docs, ", "))
 	}
 	slices.SortFunc(reader.tree.Excluded, func(a, b Excluded) int { return strings.Compare(a.Source, b.Source) })
+	reader.tree.Included = reader.includer.included(func(source string) bool { return reader.tree.bySource[source] != nil })
 	return reader.tree, reader.problems, nil
 }
 

@@ -70,8 +70,8 @@ func (r *treeReader) warnOfLookalikes() {
 		case other == nil:
 			seen[looks] = page
 		case !page.Broken && title.Fold(page.Title) != title.Fold(other.Title):
-			r.problems = append(r.problems, render.Problem{Path: page.Source, Line: page.LineOf("title"), Severity: render.Warning, Rule: problem.TitleLookalike,
-				Message: fmt.Sprintf("the title looks like that of %s, and only characters that nobody sees tell them apart: it is %+q, the other one %+q", other.Source, page.Title, other.Title)})
+			r.problems = append(r.problems, page.problem("title", render.Warning, problem.TitleLookalike,
+				fmt.Sprintf("the title looks like that of %s, and only characters that nobody sees tell them apart: it is %+q, the other one %+q", other.Source, page.Title, other.Title)))
 		}
 	}
 }

@@ -25,6 +25,7 @@ type Tree struct {
 	Top      []*Page
 	Docs     []string       // the entries of the docs setting, relative to the workspace
 	Excluded []Excluded     // documents that are there and are not to be published, in the order of their paths
+	Included []Included     // files whose text is on pages of others
 	Dialects render.Dialect // that the documents are read in
 	Note     string         // what the user should know of them; "" is nothing
 

@@ -46,9 +46,9 @@ func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why str
 	return MustWait, lease.String()
 }
 
-// IsBeside reports whether nothing tells which of two commits is the newer one: the one that was published last, and the one
+// HasDiverged reports whether nothing tells which of two commits is the newer one: the one that was published last, and the one
 // that a run publishes.
-func (h Head) IsBeside(claim Claim) bool {
+func (h Head) HasDiverged(claim Claim) bool {
 	return !claim.AllowOlder && h.Last != (Commit{}) && h.Last != claim.Commit && AgeOf(claim.Commit, h.Last, claim.History) == Unknown
 }
 

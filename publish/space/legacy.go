@@ -66,13 +66,24 @@ func (r *Record) TakeFormer(properties []Property, docs []string) {
 }
 
 // TakeOver takes the entries of a record that was this one's before its owner, tree or parent page changed. Its
-// properties go when this record is complete.
-func (r *Record) TakeOver(former *Record) {
-	for id, entry := range former.Entries {
-		if _, known := r.Entries[id]; !known {
-			r.Put(id, entry)
-		}
+// properties go when this record is complete. Second are the ids of pages that were made since for documents which have one
+// there: they are not on record any more.
+func (r *Record) TakeOver(former *Record) (second []string) {
+	own := map[string]string{}
+	for id, entry := range r.Entries {
+		own[entry.Source] = id
 	}
+	for id, entry := range former.Entries {
+		if _, known := r.Entries[id]; known {
+			continue
+		}
+		if twice, made := own[entry.Source]; made {
+			r.Remove(twice)
+			second = append(second, twice)
+		}
+		r.Put(id, entry)
+	}
+	slices.Sort(second)
 	r.Intents = append(r.Intents, former.Intents...)
 	r.formerParent = former.Parent
 	if former.Parent == r.Head.CopyOf {
@@ -81,4 +92,5 @@ func (r *Record) TakeOver(former *Record) {
 	for _, key := range slices.Sorted(maps.Keys(former.stored.properties)) {
 		r.Former = append(r.Former, former.stored.properties[key])
 	}
+	return second
 }

@@ -22,6 +22,8 @@ type Record struct {
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
 
+	FormerOwner string // whose pages are taken over, as NormalOwner returns it; "" for nobody else's
+
 	formerParent string // the page that the properties of Former stand on; "" for Parent
 	stored       stored
 }
@@ -187,6 +189,17 @@ type reservation struct {
 func (r *Record) Put(id string, entry Entry) {
 	r.Entries[id] = entry
 	r.stored.pending[id] = true
+}
+
+// MarkIn returns the hash in the mark of a version message, if it is one of this owner, or of the one before whose
+// record is being taken over.
+func (r *Record) MarkIn(message, pageID string, version int) (hash string, marked bool) {
+	for _, owner := range []string{r.Owner, r.FormerOwner} {
+		if hash, marked = MarkIn(message, owner, pageID, version); marked && owner != "" {
+			return hash, true
+		}
+	}
+	return "", false
 }
 
 // Remove forgets a page.

@@ -165,7 +165,7 @@ func TestRecordThatWasTamperedWithIsNeverFollowedInPart(t *testing.T) {
 					}
 					tamper(t, k, r, before)
 					got, err := ReadRecord(k.list(), r.Owner, r.Tree, "7", false)
-					if trouble, is := errors.AsType[*Trouble](err); err == nil {
+					if trouble, is := errors.AsType[*RecordError](err); err == nil {
 						if diff := cmp.Diff(many(300), got.Entries); diff != "" {
 							t.Errorf("followed without %.500s", diff)
 						}

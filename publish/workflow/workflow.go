@@ -31,9 +31,9 @@ func Detect(environment Environment) Host {
 		environment.Now = time.Now
 	}
 	if host := recognize(environment.Getenv); host != nil {
-		return at{host.place(environment.Getenv), host.speaker(environment)}
+		return detectedHost{host.place(environment.Getenv), host.speaker(environment)}
 	}
-	return at{place{name: "terminal"}, newTerminal(environment)}
+	return detectedHost{place{name: "terminal"}, newTerminal(environment)}
 }
 
 // NameOf returns the name of the CI host by its variables, as [Place.Name] has it; "" for none.
@@ -53,8 +53,8 @@ func recognize(getenv func(name string) string) *known {
 	return nil
 }
 
-// at is a host that was recognized.
-type at struct {
+// detectedHost is a host that was recognized.
+type detectedHost struct {
 	Place
 	Speaker
 }

@@ -1,11 +1,9 @@
 package gfm
 
 import (
-	"bytes"
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // abbreviations are the words that are explained.
@@ -27,29 +25,6 @@ func (a *abbreviations) add(word, full string) {
 	}
 	a.full[word] = full
 	a.sorted = nil
-}
-
-// at returns the longest of the words that a text begins with, "" if there is none.
-func (a *abbreviations) at(text []byte) string {
-	if a.sorted == nil {
-		a.sort()
-	}
-	next, found := slices.BinarySearchFunc(a.sorted, text[:min(len(text), maxAbbreviation)], func(word string, text []byte) int { return strings.Compare(word, string(text)) })
-	if !found {
-		next--
-	}
-	if next < 0 {
-		return ""
-	}
-	// Every word that the text begins with is the one that comes before the text in the order, or one that that begins with.
-	for word := a.sorted[next]; word != ""; word = a.within[word] {
-		if rest, begins := bytes.CutPrefix(text, []byte(word)); begins {
-			if after, _ := utf8.DecodeRune(rest); len(rest) == 0 || !isWord(after) {
-				return word
-			}
-		}
-	}
-	return ""
 }
 
 func (a *abbreviations) sort() {

@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -58,4 +59,27 @@ func (b *builder) findAbbreviation(text []byte) (at, length int, full string) {
 		at += size
 	}
 	return 0, 0, ""
+}
+
+// at returns the longest of the words that a text begins with, "" if there is none.
+func (a *abbreviations) at(text []byte) string {
+	if a.sorted == nil {
+		a.sort()
+	}
+	next, found := slices.BinarySearchFunc(a.sorted, text[:min(len(text), maxAbbreviation)], func(word string, text []byte) int { return strings.Compare(word, string(text)) })
+	if !found {
+		next--
+	}
+	if next < 0 {
+		return ""
+	}
+	// Every word that the text begins with is the one that comes before the text in the order, or one that that begins with.
+	for word := a.sorted[next]; word != ""; word = a.within[word] {
+		if rest, begins := bytes.CutPrefix(text, []byte(word)); begins {
+			if after, _ := utf8.DecodeRune(rest); len(rest) == 0 || !isWord(after) {
+				return word
+			}
+		}
+	}
+	return ""
 }

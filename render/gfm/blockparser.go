@@ -37,6 +37,7 @@ type blockParser struct {
 
 	pairs         map[int]map[int]int // by place: where the fenced parts in it end (fencedparts.go)
 	termless      map[int]termless    // by place
+	htmlEnds      map[htmlKey]map[int]htmlEnd
 	abbreviations abbreviations
 	included      int // bytes of other files
 }
@@ -122,6 +123,9 @@ type region struct {
 	end int
 	cut int // at the next line of which mayCut is true, -1 if there is none
 }
+
+// termless are lines of a text that no definition of a term follows: those that begin with so many bytes left, more than to.
+type termless struct{ from, to int }
 
 // cut is something that ends a paragraph and that gomarkdown does not know.
 type cut struct {

@@ -31,12 +31,17 @@ type builder struct {
 	marks   []*Tag // of dialects, in force
 	level   int    // of the last heading
 
+	tabLabels []map[string]string // of the tabs that are open, by their values
+
 	inHeading bool
-	still     bool // what is being built is a part of another file
+	still     bool   // what is being built is a part of another file
+	from      string // that file
+	included  map[*Node]string
 	notes     notes
 	raw       rawHTML
 	reported  reported
-	padding   int // how many cells may still be added to short rows of tables
+	comments  []Comment // in the order of the document
+	padding   int       // how many cells may still be added to short rows of tables
 
 	tocDefined *bool // whether "[TOC]" is a link, nil if that is not known yet
 }
@@ -122,7 +127,19 @@ func (b *builder) node(tag *Tag, pos int, attrs ...Attr) *Node {
 	n := &b.nodes[0]
 	b.nodes = b.nodes[1:]
 	n.Tag, n.Pos, n.Attr = tag, pos, attrs
+	b.comesFrom(n, b.from)
 	return n
+}
+
+// comesFrom takes note of the file that a node comes from, if it is another one than the document.
+func (b *builder) comesFrom(n *Node, file string) {
+	if file == "" {
+		return
+	}
+	if b.included == nil {
+		b.included = map[*Node]string{}
+	}
+	b.included[n] = file
 }
 
 // open begins an element.
@@ -164,23 +181,26 @@ func (b *builder) text(s string) {
 
 // report takes note of a problem. What is tried and given up reports nothing.
 func (b *builder) report(at int, rule, message string) {
-	b.faults = append(b.faults, fault{at, rule, message})
+	b.faults = append(b.faults, fault{at, rule, inIncluded(b.from, message)})
 }
 
 // state is what trying to build something changes.
 type state struct {
 	next, line, faults, padding, level int
+	comments                           int
 	last                               *Node // of the element being filled
+	tabLabels                          []map[string]string
 	notes, reported                    int
 	raw                                rawHTML
 }
 
 func (b *builder) save() state {
-	return state{b.next, b.line, len(b.faults), b.padding, b.level, b.current.LastChild, len(b.notes.uses), len(b.reported.kinds), b.raw}
+	return state{b.next, b.line, len(b.faults), b.padding, b.level, len(b.comments), b.current.LastChild, b.tabLabels, len(b.notes.uses), len(b.reported.kinds), b.raw}
 }
 
 func (b *builder) restore(s state) {
 	b.next, b.line, b.faults, b.padding, b.level = s.next, s.line, b.faults[:s.faults], s.padding, s.level
+	b.comments, b.tabLabels = b.comments[:s.comments], s.tabLabels
 	b.notes.giveUp(s.notes)
 	b.reported.giveUp(s.reported)
 	if b.current.LastChild = s.last; s.last != nil {
@@ -189,6 +209,7 @@ func (b *builder) restore(s state) {
 		b.current.FirstChild = nil
 	}
 	b.raw = s.raw
+	b.from = ""
 	b.tight, b.strip, b.box, b.inForce, b.marks, b.leaf = false, 0, "", emphasis{}, nil, leaf{}
 }
 

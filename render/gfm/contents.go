@@ -9,12 +9,13 @@ import (
 )
 
 // Contents stands where a document asks for its table of contents: GitLab's and Azure DevOps' [[_TOC_]], Python-Markdown's [TOC],
-// a comment <!-- toc -->. GitHub shows the first two as text and the comment not at all. The attribute raw is what is written.
+// a comment <!-- toc --> or, below the first text, mark's <!-- Include: ac:toc -->. GitHub shows the first two as text and the comment not at all. The attribute raw is what is written.
 var Contents = own(Tag{Name: "p", Block: true, Visible: true})
 
 var (
 	contentsMarker  = regexp.MustCompile(`^(?i:\[TOC\]|\[\[_?TOC_?\]\])$`)
 	contentsComment = regexp.MustCompile(`(?im)^[ \t]*<!--[ \t]*(?:/?toc|toc[ -]?(?:end|stop)|end[ -]?toc)[ \t]*-->[ \t]*$`)
+	contentsInclude = regexp.MustCompile(`(?i)^<!--\s*include:[ \t]*ac:toc\s`)
 )
 
 // contents builds a marker that is all of a paragraph or block.
@@ -51,5 +52,9 @@ func (b *builder) definesTOC() bool {
 // isContentsComment reports whether a comment asks for a table of contents. Two of them are around one that another tool has
 // written into the document.
 func (b *builder) isContentsComment(text []byte) bool {
-	return len(text) < 40 && contentsComment.Match(bytes.TrimSpace(text)) && len(contentsComment.FindAllStringIndex(b.src.text, 2)) == 1
+	text = bytes.TrimSpace(text)
+	if contentsInclude.Match(text) {
+		return b.markup != nil || b.current.Parent != nil || b.current.LastChild != nil
+	}
+	return len(text) < 40 && contentsComment.Match(text) && len(contentsComment.FindAllStringIndex(b.src.text, 2)) == 1
 }

@@ -43,9 +43,6 @@ func (n *definition) strip(line tail, isFirst bool) tail {
 	return line.skip(line.indent())
 }
 
-// termless are lines of a text that no definition follows: those that begin with so many bytes left, more than to.
-type termless struct{ from, to int }
-
 func findTerms(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	place, left := b.here().at, b.left(rest)
 	if t := b.termless[place]; left <= t.from && left > t.to || !bytes.Contains(rest[:min(len(rest), maxTerms)], []byte(":")) {

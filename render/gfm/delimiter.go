@@ -27,3 +27,10 @@ func (d *delimiter) around() (before, behind int) {
 
 // isDelimiter reports whether a character is a delimiter of emphasis.
 func isDelimiter(c byte) bool { return c == '*' || c == '_' || c == '~' }
+
+// run is a run of such delimiters (https://spec.commonmark.org/0.31.2/#delimiter-run).
+type run struct {
+	char          byte
+	length        int
+	opens, closes bool
+}

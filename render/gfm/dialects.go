@@ -69,6 +69,7 @@ type foreign struct {
 	watch bool     // it is only to be reported
 
 	instead string // how to write what no dialect has read
+	tool    string // whose that is; "" is Azure DevOps
 }
 
 // hints are what was found of dialects that are not read.

@@ -51,7 +51,7 @@ type directive struct {
 func findDirective(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	line, first := cutLine(rest)
 	match := directiveStart.FindSubmatch(line)
-	if match == nil || azureDiagram.Match(line) {
+	if match == nil || isAzure(line) {
 		return nil, nil, 0
 	}
 	within, last, closed := b.partLength(colons, rest)

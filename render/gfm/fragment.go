@@ -75,6 +75,7 @@ func (b *builder) adopt(parent *Node, n *html.Node, m *markup) {
 		number, _ := strconv.Atoi(n.Attr[0].Val)
 		made := m.nodes[number]
 		into = b.node(made.Tag, made.Pos, made.Attr...)
+		b.comesFrom(into, b.included[made])
 		parent.Append(into)
 	} else if tag := named[n.Data]; tag != nil {
 		into = b.node(tag, -1)

@@ -29,6 +29,9 @@ func TestBothWaysMakeOneTree(t *testing.T) {
 		if strings.ContainsAny(text, "\x00\a") || !utf8.ValidString(text) {
 			continue // such characters do not get here
 		}
+		if text, err = WithoutHeldBack(text, Options{}); err != nil {
+			continue
+		}
 		src := newSource(text)
 		b := newBuilder(src, Options{})
 		b.padding = len(text) + minPadding

@@ -1,6 +1,7 @@
 package gfm
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -17,7 +18,8 @@ func (b *blockParser) hint() {
 			found = append(found, h)
 			continue
 		}
-		b.faults = append(b.faults, fault{h.at, problem.Dialect, fmt.Sprintf("%s is Markdown of Azure DevOps, which is shown as it is written, as on GitHub: %s", h.of.like, h.of.instead)})
+		b.faults = append(b.faults, fault{h.at, problem.Dialect, fmt.Sprintf("%s is Markdown of %s, which is shown as it is written, as on GitHub: %s",
+			h.of.like, cmp.Or(h.of.tool, "Azure DevOps"), h.of.instead)})
 	}
 	if len(found) == 0 {
 		return

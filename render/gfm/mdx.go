@@ -3,6 +3,7 @@ package gfm
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -18,17 +19,21 @@ func init() {
 	onBlock(blockHook{foreign: foreign{in: Docusaurus, like: "import … from '…'", signs: []string{"import "}}, rank: 46, first: "ie", find: findImport})
 	onBlock(blockHook{foreign: foreign{in: Docusaurus}, rank: 3, first: "<", find: findComponents})
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 47, first: "{", find: findExpression})
+	onBlock(blockHook{foreign: foreign{in: Docusaurus}, rank: 94, find: findIndentedTab})
 	onBlock(blockHook{foreign: foreign{in: MDX}, rank: 95, find: findIndented})
 	onInline(inlineHook{foreign: foreign{in: Docusaurus}, first: '<', find: func(text []byte, at int) (raw string, node ast.Node) {
 		length, tag := readComponent(text[at:])
-		return string(text[at : at+length]), &lostInline{what: tag.missed()}
+		return string(text[at : at+length]), &lostInline{what: tag.missed(), tab: tag}
 	}})
 	onInline(inlineHook{foreign: foreign{in: MDX}, first: '{', find: func(text []byte, at int) (raw string, node ast.Node) {
 		raw = string(text[at : at+expressionLength(text[at:min(len(text), at+maxExpression)])])
 		return raw, &lostInline{what: expressionName(raw)}
 	}})
 	builds(buildMDX)
-	builds(func(b *builder, n *lostInline) { b.lostMDX(b.leaf.offset(), n.what) })
+	builds(func(b *builder, n *lostInline) {
+		b.lostMDX(b.leaf.offset(), n.what)
+		b.tabInText(n.tab)
+	})
 	builds(func(b *builder, n *indented) { b.blocks(n, false) })
 }
 
@@ -44,6 +49,7 @@ type mdx struct {
 type lostInline struct {
 	ast.Leaf
 	what string
+	tab  component // if it is the tag of one
 }
 
 // lostMDX reports, once, what of MDX is left out.
@@ -60,12 +66,10 @@ func buildMDX(b *builder, n *mdx) {
 		b.line = b.lineAfter(line, n.lines[:tag.at])
 		pos := b.src.start(b.line)
 		switch {
+		case tag.name == "Tabs":
+			b.tabs(tag)
 		case tag.name == "TabItem" && !tag.ends:
-			title := tag.attrs["label"]
-			if title == "" {
-				title = capitalized(tag.attrs["value"] + " ")
-			}
-			if title = strings.TrimSpace(title); title != "" {
+			if title := b.tabTitle(tag); title != "" {
 				level := b.level
 				b.tabHeading([]byte(title), pos)
 				b.level = level
@@ -115,36 +119,25 @@ func findImport(_ *blockParser, rest []byte) (node ast.Node, inside []byte, leng
 	return &mdx{what: "import"}, nil, length
 }
 
-// component is a tag of one.
-type component struct {
-	at    int
-	name  string
-	ends  bool
-	attrs map[string]string
-}
-
-// missed returns how a component is called that is missed, "" for tabs, which become sections, and fragments.
-func (c component) missed() string {
-	switch c.name {
-	case "", "Tabs", "TabItem":
-		return ""
-	}
-	return "<" + c.name + ">"
-}
-
-// findComponents takes the tags that a text begins with, if nothing else stands on their lines.
+// findComponents takes the tags that a text begins with, if nothing else stands on their lines, or if one of them begins a tab.
 func findComponents(_ *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
 	if indent(rest[:min(len(rest), 80)]) > 3 {
 		return nil, nil, 0
 	}
 	n := &mdx{}
+	hasTab := false
 	at := len(rest) - len(trimLeft(rest))
 	for {
 		taken, tag := readComponent(rest[at:])
-		if taken == 0 {
+		switch {
+		case taken == 0 && hasTab:
+			n.lines = rest[:at]
+			return n, nil, at
+		case taken == 0:
 			return nil, nil, 0
 		}
 		tag.at = at
+		hasTab = hasTab || tag.name == "TabItem" && !tag.ends
 		n.tags = append(n.tags, tag)
 		at += taken
 		at += len(rest[at:]) - len(trimLeft(rest[at:]))
@@ -154,83 +147,6 @@ func findComponents(_ *blockParser, rest []byte) (node ast.Node, inside []byte, 
 			return n, nil, length
 		}
 	}
-}
-
-// readComponent reads the tag that a text begins with: of a component, whose name begins with a capital, or of a fragment, which has
-// none.
-func readComponent(text []byte) (length int, tag component) {
-	at := 1
-	if at < len(text) && text[at] == '/' {
-		tag.ends = true
-		at++
-	}
-	start := at
-	for at < len(text) && (isWord(rune(text[at])) && text[at] < 0x80 || text[at] == '.' || text[at] == '-') {
-		at++
-	}
-	tag.name = string(text[start:at])
-	if at == len(text) || tag.name != "" && (tag.name[0] < 'A' || tag.name[0] > 'Z') || tag.name == "" && text[at] != '>' {
-		return 0, component{}
-	}
-	if rest := text[at]; !isSpace(rest) && rest != '>' && rest != '/' {
-		return 0, component{}
-	}
-	tag.attrs = map[string]string{}
-	name := ""
-	for limit := min(len(text), at+maxExpression); at < limit; {
-		switch c := text[at]; {
-		case c == '>':
-			return at + 1, tag
-		case c == '"' || c == '\'':
-			end := bytes.IndexByte(text[at+1:limit], c)
-			if end < 0 {
-				return 0, component{}
-			}
-			tag.attrs[name] = string(text[at+1 : at+1+end])
-			at += end + 2
-		case c == '{':
-			end := expressionLength(text[at:limit])
-			if end == 0 {
-				return 0, component{}
-			}
-			tag.attrs[name] = strings.Trim(string(text[at+1:at+end-1]), " \t\n\"'`")
-			at += end
-		case isSpace(c) || c == '=' || c == '/':
-			at++
-		case c == '<' || c == '`':
-			return 0, component{}
-		default:
-			start := at
-			for at < limit && !isSpace(text[at]) && strings.IndexByte("=/>{\"'<`", text[at]) < 0 {
-				at++
-			}
-			name = string(text[start:at])
-		}
-	}
-	return 0, component{}
-}
-
-// maxExpression is how long a tag or an expression may be.
-const maxExpression = 8 << 10
-
-// expressionLength returns the length of the expression that a text begins with, 0 if it has no end.
-func expressionLength(text []byte) int {
-	depth := 0
-	for at := 0; at < len(text); at++ {
-		switch c := text[at]; c {
-		case '{':
-			depth++
-		case '}':
-			if depth--; depth == 0 {
-				return at + 1
-			}
-		case '\'', '"', '`':
-			if end := bytes.IndexByte(text[at+1:], c); end >= 0 && bytes.IndexByte(text[at+1:at+1+end], '\n') < 0 {
-				at += end + 1
-			}
-		}
-	}
-	return 0
 }
 
 // findExpression takes an expression that has its lines for itself.
@@ -271,4 +187,17 @@ func findIndented(_ *blockParser, rest []byte) (node ast.Node, inside []byte, le
 	inside, length = indentedLines(rest, columns)
 	inside = append(tail{text: string(line)}.skip(columns).bytes(), inside...)
 	return &indented{below{indent: columns}}, inside, max(length, first)
+}
+
+// findIndentedTab takes what is indented below the start of a tab, which is no code there.
+func findIndentedTab(b *blockParser, rest []byte) (node ast.Node, inside []byte, length int) {
+	siblings := b.parent().GetChildren()
+	if len(siblings) == 0 {
+		return nil, nil, 0
+	}
+	above, is := siblings[len(siblings)-1].(*mdx)
+	if !is || !slices.ContainsFunc(above.tags, func(c component) bool { return c.name == "TabItem" && !c.ends }) {
+		return nil, nil, 0
+	}
+	return findIndented(b, rest)
 }

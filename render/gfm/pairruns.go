@@ -6,16 +6,16 @@ import (
 	"github.com/gomarkdown/markdown/ast"
 )
 
-// part is a part of inline content: a node, or what is left of a run.
-type part struct {
+// inlinePart is a part of inline content: a node, or what is left of a run.
+type inlinePart struct {
 	node       ast.Node
-	prev, next *part
+	prev, next *inlinePart
 }
 
 // openRun is a run that may still open or close something.
 type openRun struct {
 	*run
-	part       *part // a text
+	part       *inlinePart // a text
 	prev, next *openRun
 	same       *openRun // the one in front of it with the same character
 	removed    bool
@@ -43,11 +43,11 @@ func (o *openRun) left() int { return len(o.part.node.(*ast.Text).Literal) }
 
 // pairRuns makes emphasis of what stands between runs, in a node and in the links and images in it.
 func (g *guarded) pairRuns(n ast.Node) {
-	first := &part{}
+	first := &inlinePart{}
 	last, runs := first, (*openRun)(nil)
 	latest := map[byte]*openRun{}
 	add := func(n ast.Node) {
-		p := &part{node: n, prev: last}
+		p := &inlinePart{node: n, prev: last}
 		last.next = p
 		last = p
 	}
@@ -189,7 +189,7 @@ func (o *openRun) remove() {
 // enclose puts what is between two runs into a node, for some of their delimiters.
 func enclose(opener, closer *openRun, use int, node ast.Node) {
 	adopt(node, joined(opener.part.next, closer.part))
-	inside := &part{node: node, prev: opener.part, next: closer.part}
+	inside := &inlinePart{node: node, prev: opener.part, next: closer.part}
 	opener.part.next, closer.part.prev = inside, inside
 	for _, o := range []*openRun{opener, closer} {
 		text := o.part.node.(*ast.Text)
@@ -198,7 +198,7 @@ func enclose(opener, closer *openRun, use int, node ast.Node) {
 }
 
 // joined returns the nodes of parts, from one up to another, with adjacent texts in one.
-func joined(from, to *part) (nodes []ast.Node) {
+func joined(from, to *inlinePart) (nodes []ast.Node) {
 	var last *ast.Text // if it is a copy
 	for p := from; p != to; p = p.next {
 		text, isText := p.node.(*ast.Text)

@@ -62,8 +62,10 @@ func buildHTMLBlock(b *builder, n *ast.HTMLBlock) {
 		b.text(string(bytes.TrimSpace(text)))
 		b.close(Paragraph)
 	case isComment(text):
+		b.noteComment(b.src.start(b.line), string(bytes.TrimSpace(text)))
 		if b.isContentsComment(text) {
 			b.contents("")
+			b.noteContents()
 		}
 	case b.markup == nil:
 		b.failed = true
@@ -93,6 +95,8 @@ func buildHTMLSpan(b *builder, n *ast.HTMLSpan) {
 		tag.pos = pos
 		tag.after = b.leaf.ends
 		b.tag(tag)
+	default:
+		b.noteComment(pos, text)
 	}
 }
 
@@ -209,7 +213,9 @@ func (b *builder) tokens(source []byte) {
 			}
 			b.tag(tag)
 		case html.CommentToken:
-			if length := b.comment(source[at:], places.offset(at)); length != len(raw) {
+			length := b.comment(source[at:], places.offset(at))
+			b.noteComment(places.offset(at), string(source[at:at+length]))
+			if length != len(raw) {
 				next = at + length
 				z = html.NewTokenizer(bytes.NewReader(source[next:]))
 			}

@@ -6,15 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// run is a run of delimiters of emphasis. GitHub decides what they open and close as CommonMark does
-// (https://spec.commonmark.org/0.31.2/#delimiter-run), with three differences: of all symbols only those of ASCII are punctuation, tildes
-// are looked past beside * and _, and ~ and ~~ strike text through if both ends have as many. gomarkdown has only the first rule, and
-// forgets how long a run was once a part of it has been used, so texts for which this matters are read here (pairRuns).
-type run struct {
-	char          byte
-	length        int
-	opens, closes bool
-}
+// GitHub decides what runs of delimiters open and close as CommonMark does, with three differences: of all symbols only those of ASCII
+// are punctuation, tildes are looked past beside * and _, and ~ and ~~ strike text through if both ends have as many. gomarkdown has
+// none of them, and forgets how long a run was once a part of it has been used, so texts for which this matters are read here and in
+// pairruns.go.
 
 // needsRuns reports whether emphasis in a text may not be what gomarkdown takes it for.
 func needsRuns(text []byte, seen sight) bool {

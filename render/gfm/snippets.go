@@ -30,7 +30,10 @@ func init() {
 		for _, message := range n.faults {
 			b.report(b.src.start(b.line), problem.Dialect, message)
 		}
+		outer := b.from
+		b.from = strings.Join(n.files, ", ")
 		b.blocks(n, false)
+		b.from = outer
 	})
 }
 

@@ -11,6 +11,32 @@ import (
 type source struct {
 	text   string
 	starts []int32 // the offset of each line
+
+	of   *source // the text of which parts have been left out; nil if none have
+	cuts []cutOut
+}
+
+// cutOut is a part that has been left out.
+type cutOut struct {
+	at   int // where it would stand
+	left int // how much has been left out up to its end
+}
+
+// whole returns the text with all of its parts.
+func (s *source) whole() *source {
+	if s.of != nil {
+		return s.of
+	}
+	return s
+}
+
+// original returns where a place of the source is in the whole text.
+func (s *source) original(offset int) int {
+	before, _ := slices.BinarySearchFunc(s.cuts, offset+1, func(c cutOut, at int) int { return c.at - at })
+	if before == 0 {
+		return offset
+	}
+	return offset + s.cuts[before-1].left
 }
 
 func newSource(text string) *source {
@@ -62,15 +88,16 @@ func (p *Positions) Of(n *Node) (line, column int) {
 }
 
 func (p *Positions) at(offset int) (line, column int) {
-	offset = min(max(offset, 0), len(p.src.text))
-	line, found := slices.BinarySearch(p.src.starts, int32(offset))
+	src := p.src.whole()
+	offset = min(max(p.src.original(offset), 0), len(src.text))
+	line, found := slices.BinarySearch(src.starts, int32(offset))
 	if found {
 		line++
 	}
 	if line != p.line || offset < p.last {
-		p.line, p.column, p.last = line, 1, int(p.src.starts[line-1])
+		p.line, p.column, p.last = line, 1, int(src.starts[line-1])
 	}
-	p.column += utf8.RuneCountInString(p.src.text[p.last:offset])
+	p.column += utf8.RuneCountInString(src.text[p.last:offset])
 	p.last = offset
 	return p.line, p.column
 }

@@ -32,6 +32,7 @@ func init() {
 
 var (
 	wikiPattern = regexp.MustCompile(`^\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]`)
+	placeholder = regexp.MustCompile(`^\[\[_[A-Z]+_\]\]`) // of Azure DevOps and md2conf
 	wikiSize    = regexp.MustCompile(`^(\d+)(?:x(\d+))?$`)
 	imageNames  = set(`.png .jpg .jpeg .gif .svg .webp .bmp .avif .tif .tiff`)
 )
@@ -43,7 +44,7 @@ func wikiTarget(text []byte, at int) (raw string, name, shown string, found bool
 		return "", "", "", false
 	}
 	name, shown = strings.TrimSpace(strings.TrimSuffix(string(match[1]), `\`)), strings.TrimSpace(string(match[2]))
-	return string(match[0]), name, shown, name != "" && !contentsMarker.Match(match[0])
+	return string(match[0]), name, shown, name != "" && !contentsMarker.Match(match[0]) && !placeholder.Match(match[0])
 }
 
 // wiki is a wikilink or what is embedded, in gomarkdown's tree.

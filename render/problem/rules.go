@@ -48,7 +48,7 @@ type Rule struct {
 
 // Rules are the kinds of all problems.
 var Rules = []Rule{
-	{FrontMatter, Error, "The front matter is not valid YAML, or one of its values has the wrong type."},
+	{FrontMatter, Error, "The front matter is not valid YAML, one of its values has the wrong type, or two ids of pages are named."},
 	{Encoding, Warning, "The document has bytes or characters that cannot be published. They are read as Windows-1252 or left out; where neither gives a text, that is an error."},
 	{Nesting, Warning, "Lists, quotes or HTML are nested too deeply. The words stay, their form does not."},
 	{HTML, Warning, "Raw HTML leaves something unseen: an element that a page cannot have, a tag that is none, a comment without an end."},
@@ -62,7 +62,7 @@ var Rules = []Rule{
 	{Unreadable, Error, "The document, or a file that it needs, cannot be read. Its page stays as it is."},
 	{Pattern, Warning, "A pattern of docs, include or exclude matches nothing."},
 	{Nav, Warning, "A file that gives the order of documents cannot be read, or names what is not there. The rest of the order is followed."},
-	{OtherTools, Warning, "The document has a header or front matter of another tool that says something for which there is no setting. It is left aside."},
+	{OtherTools, Warning, "The document has a header or front matter of another tool that says something for which there is no setting. It is left aside. Comments that hold a part back, of which one is missing, are an error."},
 	{Label, Warning, "Confluence does not take a label of this form. It is left out."},
 	{PageIDTwice, Error, "Two documents name the same page. The second one is not published."},
 	{ParentMissing, Error, "The parent that the document names is none of the documents."},

@@ -9,8 +9,8 @@ const (
 	// mostJitter is the part of a named time by which the gate may stay closed
 	// longer, so that several runs do not come back at once.
 	mostJitter = 0.05
-	// worthSaying is a wait after which a reader of the log would wonder.
-	worthSaying = 5 * time.Second
+	// logWaitsFrom is a wait after which a reader of the log would wonder.
+	logWaitsFrom = 5 * time.Second
 	// widest is more requests than anybody has in flight at once.
 	widest = 1 << 10
 )
@@ -26,7 +26,7 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 		g.refusals, g.refusedSince = 0, time.Time{}
 		g.window = min(g.window+1, widest)
 	}
-	if left, _ := g.told.opens(now); left.at.After(now.Add(worthSaying)) && now.Sub(g.said) > time.Minute {
+	if left, _ := g.serverLimits.opens(now); left.at.After(now.Add(logWaitsFrom)) && now.Sub(g.said) > time.Minute {
 		g.said = now
 		g.options.Log("Confluence allows the next request in %s; waiting", left.at.Sub(now).Round(time.Second))
 	}
@@ -65,14 +65,14 @@ func (g *Gate) refused(t *Turn, h http.Header, now time.Time, failure error) {
 		return
 	}
 	switch {
-	case !g.told.explains(now):
+	case !g.serverLimits.explains(now):
 		g.found.refused(now, wait)
 	case t.uncertain:
 		g.probing.refused(now, wait)
 	}
 	g.found.reopens(g.closedUntil)
 	g.probing.reopens(g.closedUntil)
-	if g.closings == 1 || wait >= worthSaying {
+	if g.closings == 1 || wait >= logWaitsFrom {
 		g.options.Log("Confluence limits the rate of requests; trying again in %s", wait.Round(100*time.Millisecond))
 	}
 }

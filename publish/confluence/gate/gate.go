@@ -46,17 +46,17 @@ type Gate struct {
 	said         time.Time // when a wait without a refusal was last logged
 	over         *Closed   // why the gate has given up
 
-	bound   *rate.Limiter // of Options.PerSecond
-	found   *found        // the rate that the server allows
-	probing *found        // the rate at which to try while it tells that nothing is left, and not when there will be
-	told    *told
-	outages *outages
+	bound        *rate.Limiter // of Options.PerSecond
+	found        *adaptiveRate // the rate that the server allows
+	probing      *adaptiveRate // the rate at which to try while it tells that nothing is left, and not when there will be
+	serverLimits *serverLimits
+	outages      *outages
 }
 
 // New makes an open gate.
 func New(o Options) *Gate {
 	now := o.Clock.Now()
-	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newFound(now, o.Longest), probing: newFound(now, o.Longest), told: newTold(o.Total), outages: newOutages(o)}
+	g := &Gate{options: o, clock: o.Clock, random: rand.Float64, window: 1, found: newAdaptiveRate(now, o.Longest), probing: newAdaptiveRate(now, o.Longest), serverLimits: newServerLimits(o.Total), outages: newOutages(o)}
 	if o.PerSecond > 0 {
 		g.bound = rate.NewLimiter(rate.Limit(o.PerSecond), 1)
 	}

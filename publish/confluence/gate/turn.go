@@ -65,7 +65,7 @@ func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
 	if o == Unknown {
 		return
 	}
-	back := g.told.read(h, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
+	back := g.serverLimits.read(h, now, g.inFlight+int(g.answered-t.answeredBefore), o == Accepted)
 	g.probing.learn(back, fairlySure)
 	g.answered++
 	switch o {

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/sandbox/store"
@@ -18,7 +19,7 @@ func (b *bodyWriteV2) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return err
 	}
-	for _, nested := range []string{"storage", "atlas_doc_format", "wiki"} {
+	for _, nested := range writtenByV2 {
 		if inner, ok := fields[nested]; ok {
 			b.Representation = nested
 			data = inner
@@ -32,12 +33,22 @@ func (b *bodyWriteV2) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// writtenByV2 are the representations that v2 takes (PageBodyWrite of its specification); v1 takes more.
+var writtenByV2 = []string{"storage", "atlas_doc_format", "wiki"}
+
 // storage returns the body in storage format; no body is an empty one.
 func (b *bodyWriteV2) storage() (string, error) {
 	if b == nil {
 		return "", nil
 	}
+	if !slices.Contains(writtenByV2, b.Representation) {
+		return "", unknownRepresentation(b.Representation)
+	}
 	return toStorage(b.Representation, b.Value)
+}
+
+func unknownRepresentation(representation string) error {
+	return invalidParameter("representation", representation, "one of storage, atlas_doc_format, wiki")
 }
 
 // storageBody returns the body that a v1 or Data Center request holds, and whether it holds one.
@@ -69,7 +80,7 @@ func toStorage(representation, value string) (string, error) {
 		}
 		return storage, nil
 	}
-	return "", invalidParameter("representation", representation, "one of storage, atlas_doc_format, wiki")
+	return "", unknownRepresentation(representation)
 }
 
 // bodyAs shows a page's body in a format.

@@ -73,3 +73,11 @@ func TestWikiMarkupIsTaken(t *testing.T) {
 		}
 	}
 }
+
+func TestV2TakesTheRepresentationsOfItsSpecificationAlone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for representation, status := range map[string]int{"storage": 200, "wiki": 200, "view": 400, "editor": 400, "bogus": 400} {
+		w.post(v2+"/pages", `{"spaceId":"`+w.docs.ID+`","title":"By `+representation+`","body":{"representation":"`+representation+`","value":"x"}}`).wants(status)
+	}
+}

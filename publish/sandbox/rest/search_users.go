@@ -9,7 +9,7 @@ import (
 )
 
 // mostUsers are shown at a time, whatever the limit (github.com/mozilla/markfluence docs/confluence/users.md, as all
-// manners of this search).
+// behavior of this search).
 const mostUsers = 100
 
 // searchUsers knows the fields that publishers ask for: user.fullname, user.accountid and user. What asks for other

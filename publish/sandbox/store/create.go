@@ -70,7 +70,7 @@ func (s *Store) create(n NewPage) (*Page, error) {
 		ID: s.nextID(), Type: n.Type, Subtype: n.Subtype, Title: n.Title, SpaceID: n.SpaceID, ParentID: n.ParentID,
 		Status: n.Status, Editor: n.Editor, AuthorID: n.AuthorID, OwnerID: n.AuthorID, CreatedAt: now,
 		Versions: []Version{{
-			Number: 1, Title: n.Title, Body: n.Body, Message: s.manners.kept(n.Message), AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
+			Number: 1, Title: n.Title, Body: n.Body, Message: s.behavior.kept(n.Message), AuthorID: n.AuthorID, CreatedAt: now, MinorEdit: n.MinorEdit,
 			sent: n.sent,
 		}},
 	}

@@ -71,6 +71,6 @@ func (s *Store) changed(page *Page) {
 func (s *Store) followed(id string, page *Page) {
 	s.index.follow(id, page, s.now(), s.searchLag)
 	if s.listed.pages != nil {
-		s.listed.follow(id, page, s.lagClock(), s.manners.ListLag)
+		s.listed.follow(id, page, s.lagClock(), s.behavior.ListLag)
 	}
 }

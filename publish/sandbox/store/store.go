@@ -31,8 +31,8 @@ type Store struct {
 	searchLag time.Duration
 
 	mu       sync.RWMutex
-	manners  Manners
-	lagClock func() time.Time     // by which the lags of the manners go
+	behavior Behavior
+	lagClock func() time.Time     // by which the lags of the behavior go
 	fresh    map[string]time.Time // when pages were made that are not found by their ids at once; nil: all are
 	content
 }

@@ -430,3 +430,17 @@ func TestSiblingsStandInTheOrderOfTheirPositions(t *testing.T) {
 	}
 	order("Aardvark 0, Zebra 1, Mango 2, Below 3, apple 4")
 }
+
+func TestTitlesAreComparedInLowerCaseAsJavaMakesIt(t *testing.T) {
+	t.Parallel()
+	s, space := newSpace(t)
+	for _, two := range []struct {
+		one, other string
+		equal      bool
+	}{{"Plan", "PLAN", true}, {"Übersicht", "ÜBERSICHT", true}, {"İstanbul", "istanbul", false}, {"Straße", "Strasse", false}} {
+		create(t, s, space, "", two.one)
+		if _, err := s.CreatePage(store.NewPage{SpaceID: space.ID, Title: two.other}); (err != nil) != two.equal {
+			t.Errorf("%q beside %q: %v", two.other, two.one, err)
+		}
+	}
+}

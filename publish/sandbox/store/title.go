@@ -3,6 +3,10 @@ package store
 import (
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
 )
 
 // maxTitle is counted in UTF-16 units, the characters of Confluence's Java.
@@ -16,7 +20,17 @@ type titleKey struct {
 }
 
 func newTitleKey(spaceID string, kind Type, title string) titleKey {
-	return titleKey{spaceID, kind, strings.ToLower(title)}
+	return titleKey{spaceID, kind, lowerCase(title)}
+}
+
+// lowerCase is Java's toLowerCase, which Confluence is assumed to use: İ becomes two characters, and is not i.
+func lowerCase(text string) string {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return cases.Lower(language.Und).String(text)
+		}
+	}
+	return strings.ToLower(text)
 }
 
 // cleanTitle trims a title and refuses one that is blank or too long.

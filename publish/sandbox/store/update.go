@@ -64,11 +64,11 @@ func (s *Store) update(page *Page, u Update) error {
 	if err != nil {
 		return err
 	}
-	if s.manners.SameBodyKeepsVersion && changesNothing(page, u, title) {
+	if s.behavior.SameBodyKeepsVersion && changesNothing(page, u, title) {
 		return nil
 	}
 	next := Version{
-		Number: u.Version, Title: title, Body: version.Body, Message: s.manners.kept(u.Message), AuthorID: u.AuthorID, CreatedAt: s.clock(),
+		Number: u.Version, Title: title, Body: version.Body, Message: s.behavior.kept(u.Message), AuthorID: u.AuthorID, CreatedAt: s.clock(),
 		MinorEdit: u.MinorEdit, sent: version.sent,
 	}
 	if u.Body != nil {
@@ -165,7 +165,7 @@ func (s *Store) updateDraft(page *Page, u Update) error {
 		}
 	}
 	only := page.Version()
-	only.Title, only.Message, only.CreatedAt, only.AuthorID, only.MinorEdit = title, s.manners.kept(u.Message), s.clock(), u.AuthorID, u.MinorEdit
+	only.Title, only.Message, only.CreatedAt, only.AuthorID, only.MinorEdit = title, s.behavior.kept(u.Message), s.clock(), u.AuthorID, u.MinorEdit
 	if u.Body != nil {
 		only.Body, only.sent = *u.Body, newSentBody(u.sent, *u.Body)
 	}

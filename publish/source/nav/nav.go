@@ -13,7 +13,8 @@ import (
 type Nav struct {
 	positions map[string]float64
 	titles    map[string]string
-	contents  map[string]bool // documents that are tables of contents and nothing else
+	sortings  map[string]Sorting // by folder
+	contents  map[string]bool    // documents that are tables of contents and nothing else
 	problems  []render.Problem
 }
 

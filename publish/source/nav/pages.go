@@ -1,18 +1,22 @@
 package nav
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 )
 
-// readPages reads the title of a folder and the order in it: https://github.com/lukasgeiter/mkdocs-awesome-pages-plugin#readme.
+// readPages reads the title of a folder and the order in it, listed or sorted: https://github.com/lukasgeiter/mkdocs-awesome-pages-plugin#readme.
 func readPages(n *Nav, file string, content []byte) error {
 	var read struct {
 		Title   string `yaml:"title"`
 		Nav     any    `yaml:"nav"`
 		Arrange any    `yaml:"arrange"`
+		Order   string `yaml:"order"`
+		Type    string `yaml:"sort_type"`
+		By      string `yaml:"order_by"`
 	}
 	if err := yaml.Unmarshal(content, &read); err != nil {
 		return err
@@ -27,7 +31,7 @@ func readPages(n *Nav, file string, content []byte) error {
 	}
 	count := 0
 	n.arrange(folder, list, &count)
-	return nil
+	return n.readSorting(folder, read.Order, read.Type, read.By)
 }
 
 // behindRest is the position of what stands behind "...", the rest of the folder.
@@ -61,4 +65,28 @@ func (n *Nav) Rest(folder string) (at float64, ok bool) {
 	}
 	at, ok = n.positions[folder+"/"+rest]
 	return at, ok
+}
+
+// Sorting returns how a folder is sorted; ok is false where nothing says so.
+func (n *Nav) Sorting(folder string) (s Sorting, ok bool) {
+	if n == nil {
+		return s, false
+	}
+	s, ok = n.sortings[folder]
+	return s, ok
+}
+
+// readSorting takes the values of order, sort_type and order_by, "" where they are not given.
+func (n *Nav) readSorting(folder, order, kind, by string) error {
+	for _, value := range []struct{ key, value, one, other string }{
+		{"order", order, "asc", "desc"}, {"sort_type", kind, "natural", ""}, {"order_by", by, "filename", "title"},
+	} {
+		if value.value != "" && value.value != value.one && value.value != value.other {
+			return fmt.Errorf("%s is %q, but must be %s", value.key, value.value, strings.TrimSuffix(value.one+" or "+value.other, " or "))
+		}
+	}
+	if order != "" || kind != "" || by != "" {
+		n.sortings[folder] = Sorting{Descending: order == "desc", Natural: kind == "natural", ByTitle: by == "title"}
+	}
+	return nil
 }

@@ -31,7 +31,7 @@ var formats = []format{
 
 // Read looks for such files in a folder, in those below it, and, for the configuration of a site, in those above it.
 func Read(files fs.FS, top string) (*Nav, []render.Problem) {
-	n := &Nav{positions: map[string]float64{}, titles: map[string]string{}, contents: map[string]bool{}}
+	n := &Nav{positions: map[string]float64{}, titles: map[string]string{}, sortings: map[string]Sorting{}, contents: map[string]bool{}}
 	var folders []string
 	for dir := path.Dir(top); top != "."; dir = path.Dir(dir) {
 		folders = append(folders, dir)

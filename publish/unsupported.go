@@ -11,7 +11,7 @@ import (
 )
 
 // tellLooks warns, once for all documents, of what is asked for and the Confluence at hand cannot do.
-func (d *docs) tellLooks(can confluence.Abilities, told *report.Report) {
+func (d *docs) tellLooks(can confluence.Capabilities, told *report.Report) {
 	warn := func(isAsked func(*source.RenderedPage) bool, rule, message string) {
 		if slices.ContainsFunc(d.rendered, isAsked) {
 			told.Found([]render.Problem{{Severity: render.Warning, Rule: rule, Message: rule + ": " + message}})

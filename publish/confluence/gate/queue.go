@@ -59,7 +59,7 @@ func (g *Gate) opensFor(t *Turn, now time.Time) moment {
 	if !may.isBy(now) {
 		return may
 	}
-	if g.told.renew(now) {
+	if g.serverLimits.renew(now) {
 		g.window = 1
 	}
 	may = may.and(g.spaced(now))
@@ -84,11 +84,11 @@ func (g *Gate) room() moment {
 
 // spaced is when the rates that are to be kept allow the next request.
 func (g *Gate) spaced(now time.Time) moment {
-	may := g.found.next(now, g.told.limit())
+	may := g.found.next(now, g.serverLimits.limit())
 	if g.bound != nil {
 		may = may.and(tokenAt(g.bound, now))
 	}
-	left, uncertain := g.told.opens(now)
+	left, uncertain := g.serverLimits.opens(now)
 	switch {
 	case uncertain && g.probing.ceiling > 0:
 		return may.and(g.probing.next(now, math.Inf(1)))
@@ -103,10 +103,10 @@ func (g *Gate) letThrough(t *Turn, now time.Time) {
 	t.probes = g.outages.probe(t.operation)
 	g.inFlight++
 	g.lastSent = now
-	_, t.uncertain = g.told.opens(now)
+	_, t.uncertain = g.serverLimits.opens(now)
 	g.probing.spend(now, t.uncertain)
 	g.found.spend(now, true)
-	g.told.spend()
+	g.serverLimits.spend()
 	if g.bound != nil {
 		g.bound.AllowN(now, 1)
 	}

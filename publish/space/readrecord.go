@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// Trouble is a record that cannot be followed. The run ends before it has written anything.
-type Trouble struct {
+// RecordError is a record that cannot be followed. The run ends before it has written anything.
+type RecordError struct {
 	Key  string // of the property
 	What string // what is wrong with it, and what to do
 }
 
-func (t *Trouble) Error() string {
+func (t *RecordError) Error() string {
 	return fmt.Sprintf("the record of what was published before, content property %s of the parent page, %s", t.Key, t.What)
 }
 
@@ -25,7 +25,7 @@ const repairAdvice = "run publish with --repair, which rebuilds the record from 
 // ReadRecord finds the record of an owner and tree among the content properties of the parent page. Without one the
 // record is empty. With repair, what is missing or damaged is left out.
 //
-// Errors: *[Trouble].
+// Errors: *[RecordError].
 func ReadRecord(properties []Property, owner, tree, parentID string, repair bool) (*Record, error) {
 	r := &Record{
 		Owner: owner, Tree: tree, Parent: parentID, Entries: map[string]Entry{},
@@ -67,11 +67,11 @@ func (r *Record) readHead(repair bool) error {
 		r.Head.Segments, r.Mended = r.storedSegments(), true
 		return nil
 	case !there:
-		return &Trouble{r.HeadKey(), "is not there, though others are that belong to it: " + repairAdvice}
+		return &RecordError{r.HeadKey(), "is not there, though others are that belong to it: " + repairAdvice}
 	case err != nil:
 		return damaged(property.Key, err)
 	case head.Format > Format:
-		return &Trouble{property.Key, fmt.Sprintf("was written by a newer version of Pagewright (its form is %d, this one knows %d): use that version", head.Format, Format)}
+		return &RecordError{property.Key, fmt.Sprintf("was written by a newer version of Pagewright (its form is %d, this one knows %d): use that version", head.Format, Format)}
 	case head.Page != r.Parent: // it came here with a copy of its page
 		return r.readCopy(head, repair)
 	}
@@ -79,8 +79,8 @@ func (r *Record) readHead(repair bool) error {
 	return r.findUnlisted(repair)
 }
 
-func damaged(key string, err error) *Trouble {
-	return &Trouble{key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
+func damaged(key string, err error) *RecordError {
+	return &RecordError{key, fmt.Sprintf("is damaged (%v): %s", err, repairAdvice)}
 }
 
 // readCopy takes a head that names another page for what came along with a copy of that page, unless segments say that they
@@ -121,7 +121,7 @@ func (r *Record) findUnlisted(repair bool) error {
 		case isSealed && part.Page == r.Parent:
 			return damaged(key, err)
 		case isLost:
-			return &Trouble{r.HeadKey(), fmt.Sprintf("does not name the segment %s, and there is a property %s: %s", name, key, repairAdvice)}
+			return &RecordError{r.HeadKey(), fmt.Sprintf("does not name the segment %s, and there is a property %s: %s", name, key, repairAdvice)}
 		}
 	}
 	return nil
@@ -152,7 +152,7 @@ func (r *Record) readSegments(repair bool) error {
 			r.Mended = true
 			continue
 		case !there:
-			return &Trouble{r.HeadKey(), fmt.Sprintf("names the segment %s, and there is no property %s: %s", name, key, repairAdvice)}
+			return &RecordError{r.HeadKey(), fmt.Sprintf("names the segment %s, and there is no property %s: %s", name, key, repairAdvice)}
 		case err != nil:
 			return damaged(key, err)
 		}

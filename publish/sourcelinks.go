@@ -18,7 +18,7 @@ func (d *docs) address(path, suffix string, withCommit bool) string {
 	if !withCommit && commit != "" {
 		commit = anyCommit
 	}
-	at := forge.PlaceIn(suffix)
+	at := forge.LinesIn(suffix)
 	if d.settings.SourceLinks != "" && (!ok || checkout.Root == d.origin.Root) {
 		if !ok {
 			below = path

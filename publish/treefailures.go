@@ -13,8 +13,8 @@ import (
 
 // isOfTree reports whether an error concerns one tree, so that others can be published.
 func isOfTree(err error) bool {
-	_, isTrouble := errors.AsType[*space.Trouble](err)
-	return isTrouble || errors.Is(err, settings.ErrUsage) || confluence.NotAParent(err) != "" ||
+	_, isOfRecord := errors.AsType[*space.RecordError](err)
+	return isOfRecord || errors.Is(err, settings.ErrUsage) || confluence.NotAParent(err) != "" ||
 		confluence.IsKind(err, confluence.NotFound) || confluence.IsKind(err, confluence.Forbidden)
 }
 
@@ -37,7 +37,7 @@ func (all trees) nameParents() {
 		if !errors.Is(d.failed, settings.ErrUsage) || !confluence.IsKind(d.failed, confluence.NotFound) {
 			continue
 		}
-		for _, other := range all.at() {
+		for _, other := range all.reached() {
 			for _, page := range other.rendered {
 				if title.Fold(page.Title) == title.Fold(d.settings.Parent) && strings.EqualFold(other.spaceKey(), d.spaceKey()) {
 					d.failed = fmt.Errorf("parent: the page %q was not there when this run began, and is a document of the tree %s (%s): publish that tree first, then run again", d.settings.Parent, other.settings.Tree, page.Source)

@@ -7,23 +7,23 @@ import (
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
-// several are errors of one run, each with an ending of its own.
-type several []error
+// treeErrors are errors of one run, each with an ending of its own.
+type treeErrors []error
 
-func (s several) Error() string { return errors.Join(s...).Error() }
+func (s treeErrors) Error() string { return errors.Join(s...).Error() }
 
 // Unwrap returns them all.
-func (s several) Unwrap() []error { return s }
+func (s treeErrors) Unwrap() []error { return s }
 
 // errorsOf returns the single ones.
-func errorsOf(err error) several {
-	if parts, is := errors.AsType[several](err); is || err == nil {
+func errorsOf(err error) treeErrors {
+	if parts, is := errors.AsType[treeErrors](err); is || err == nil {
 		return parts
 	}
-	return several{err}
+	return treeErrors{err}
 }
 
-func (s several) join() error {
+func (s treeErrors) join() error {
 	switch len(s) {
 	case 0:
 		return nil

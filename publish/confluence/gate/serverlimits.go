@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// told is what the server tells about its limits.
-type told struct {
+// serverLimits is what the server tells about its limits.
+type serverLimits struct {
 	limits  map[string]*allowance
 	longest time.Duration // to wait without a refusal
 	onGood  bool          // answers tell what is left also when all is well
@@ -22,8 +22,8 @@ type allowance struct {
 	renewed bool // the span is over in which so many were left
 }
 
-func newTold(longest time.Duration) *told {
-	return &told{limits: map[string]*allowance{}, longest: longest}
+func newServerLimits(longest time.Duration) *serverLimits {
+	return &serverLimits{limits: map[string]*allowance{}, longest: longest}
 }
 
 // shortSpan bounds the spans over which requests are spread evenly. Where the
@@ -34,7 +34,7 @@ const shortSpan = 10 * time.Second
 // server may have counted after this one: those in flight, and those that were
 // answered while this one was in flight. It returns how many requests have come
 // back a second, 0 if that cannot be told.
-func (t *told) read(h http.Header, now time.Time, unseen int, good bool) (back float64) {
+func (t *serverLimits) read(h http.Header, now time.Time, unseen int, good bool) (back float64) {
 	all := limitStatuses(h, now)
 	for name, a := range t.limits {
 		if _, is := all[name]; !is && good && a.uncertain(now) {
@@ -68,7 +68,7 @@ func (t *told) read(h http.Header, now time.Time, unseen int, good bool) (back f
 }
 
 // explains reports whether a refusal is because of a limit that was told.
-func (t *told) explains(now time.Time) bool {
+func (t *serverLimits) explains(now time.Time) bool {
 	for _, a := range t.limits {
 		if t.onGood && a.remaining >= 0 && a.remaining < 1 && a.read.Equal(now) {
 			return true
@@ -95,7 +95,7 @@ func (a *allowance) available(now time.Time) float64 {
 
 // opens returns when the limits leave another request. uncertain means that this is
 // only a guess.
-func (t *told) opens(now time.Time) (may moment, uncertain bool) {
+func (t *serverLimits) opens(now time.Time) (may moment, uncertain bool) {
 	for _, a := range t.limits {
 		switch missing := 1 - a.available(now); {
 		case missing <= 0:
@@ -117,7 +117,7 @@ func (t *told) opens(now time.Time) (may moment, uncertain bool) {
 
 // renew reports whether a span in which nothing was left any more has come to its
 // end since it was asked last. One request then tries whether there are some again.
-func (t *told) renew(now time.Time) bool {
+func (t *serverLimits) renew(now time.Time) bool {
 	is := false
 	for _, a := range t.limits {
 		if !a.renewed && a.perSecond == 0 && a.left < 1 && a.reset.After(a.read) && !a.reset.After(now) {
@@ -128,7 +128,7 @@ func (t *told) renew(now time.Time) bool {
 }
 
 // limit is a rate that is told as such.
-func (t *told) limit() float64 {
+func (t *serverLimits) limit() float64 {
 	limit := math.Inf(1)
 	for _, a := range t.limits {
 		if a.remaining < 0 {
@@ -138,7 +138,7 @@ func (t *told) limit() float64 {
 	return limit
 }
 
-func (t *told) spend() {
+func (t *serverLimits) spend() {
 	for _, a := range t.limits {
 		a.left--
 	}

@@ -2,7 +2,7 @@ package confluence
 
 import "testing"
 
-func TestPlaceIn(t *testing.T) {
+func TestSpaceAndPageIn(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]struct {
 		space  string
@@ -25,7 +25,7 @@ func TestPlaceIn(t *testing.T) {
 		"https://api.atlassian.com/ex/confluence/abc":                                {"", false},
 		"": {"", false},
 	} {
-		space, page := PlaceIn(address)
+		space, page := SpaceAndPageIn(address)
 		if space != want.space || (page != "") != want.isPage {
 			t.Errorf("%s: space %q, page %q; want %v", address, space, page, want)
 		}

@@ -26,7 +26,7 @@ func TestPageWidth(t *testing.T) {
 			b := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n---\npage-width: max\n---\n# B\n-- docs/c.md --\n<!-- Content-Appearance: fixed -->\n# C\n-- docs/d.md --\n---\npage-width: huge\n---\n# D\n")
 			b.settings.APIRoot, b.settings.PageWidth = root, "full-width"
 			b.published("4 created")
-			b.logHas(`docs/d.md:2: warning: Front matter: page-width: "huge" is not one of default, full-width, max`)
+			b.logHas(`docs/d.md:2:1: warning: Front matter: page-width: "huge" is not one of default, full-width, max`)
 			for title, want := range map[string]string{"A": `"full-width" "full-width"`, "B": `"max" "max"`, "C": `"default" "default"`, "D": `"full-width" "full-width"`} {
 				if got := b.width(title); got != want {
 					t.Errorf("%s: width %s, want %s", title, got, want)

@@ -7,13 +7,13 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// found is the rate that a server allows without telling it, as far as it has
-// been found by trying. After a refusal requests go a little slower than they
+// adaptiveRate is the rate that a server allows without telling it, as far as it has
+// been adaptiveRate by trying. After a refusal requests go a little slower than they
 // went when it came, come near that rate again, stay there for a while, and then
 // go faster until the next refusal. How long is measured by what a refusal
 // costs, so that the cost stays a small part of the whole, and by how sure the
 // rate is.
-type found struct {
+type adaptiveRate struct {
 	spacing *rate.Limiter // nil: no rate is kept
 	ceiling float64       // requests a second that were too many; 0: none yet
 	least   float64       // requests a second that are always tried
@@ -51,19 +51,19 @@ const (
 	slack = 10 * time.Millisecond
 )
 
-// newFound begins without a rate. Between two tries there is the given time at most.
-func newFound(now time.Time, longest time.Duration) *found {
-	return &found{opened: now, least: 1 / longest.Seconds()}
+// newAdaptiveRate begins without a rate. Between two tries there is the given time at most.
+func newAdaptiveRate(now time.Time, longest time.Duration) *adaptiveRate {
+	return &adaptiveRate{opened: now, least: 1 / longest.Seconds()}
 }
 
-func (f *found) accepted(now time.Time) {
+func (f *adaptiveRate) accepted(now time.Time) {
 	if len(f.recent) > 0 && now.Sub(f.recent[0]) > 2*remembered {
 		f.recent = append(f.recent[:0:0], f.since(now.Add(-remembered))...)
 	}
 	f.recent = append(f.recent, now)
 }
 
-func (f *found) since(start time.Time) []time.Time {
+func (f *adaptiveRate) since(start time.Time) []time.Time {
 	for i, at := range f.recent {
 		if at.After(start) {
 			return f.recent[i:]
@@ -73,7 +73,7 @@ func (f *found) since(start time.Time) []time.Time {
 }
 
 // refused takes the rate of the last seconds for too much.
-func (f *found) refused(now time.Time, cost time.Duration) {
+func (f *adaptiveRate) refused(now time.Time, cost time.Duration) {
 	before, limit, span := f.ceiling, f.limit(), time.Second
 	if before > 0 {
 		span = max(leastSpan, duration(10, limit))
@@ -106,7 +106,7 @@ func (f *found) refused(now time.Time, cost time.Duration) {
 }
 
 // learn takes a rate to begin with.
-func (f *found) learn(rate float64, sure int) {
+func (f *adaptiveRate) learn(rate float64, sure int) {
 	if rate > f.ceiling && (f.ceiling == 0 || f.sure == 0) {
 		f.ceiling, f.sure, f.busy = rate, sure, 0
 	}
@@ -114,7 +114,7 @@ func (f *found) learn(rate float64, sure int) {
 
 // measured is the rate of the last seconds at which requests were accepted, 0 as
 // long as it has not been going on for some.
-func (f *found) measured(now time.Time) float64 {
+func (f *adaptiveRate) measured(now time.Time) float64 {
 	const some = 5 * time.Second
 	if now.Sub(f.opened) < some {
 		return 0
@@ -123,12 +123,12 @@ func (f *found) measured(now time.Time) float64 {
 }
 
 // reopens is called with the time at which requests may go again.
-func (f *found) reopens(at time.Time) {
+func (f *adaptiveRate) reopens(at time.Time) {
 	f.opened, f.last, f.spacing = at, at, nil
 }
 
 // limit is the rate to keep now.
-func (f *found) limit() float64 {
+func (f *adaptiveRate) limit() float64 {
 	if f.ceiling == 0 {
 		return math.Inf(1)
 	}
@@ -141,7 +141,7 @@ func (f *found) limit() float64 {
 }
 
 // next is when the next request may go at the rate found, or at a lower one.
-func (f *found) next(now time.Time, atMost float64) moment {
+func (f *adaptiveRate) next(now time.Time, atMost float64) moment {
 	limit := min(f.limit(), atMost)
 	if math.IsInf(limit, 1) {
 		f.spacing = nil
@@ -157,7 +157,7 @@ func (f *found) next(now time.Time, atMost float64) moment {
 
 // spend counts a request that is let through. The rate only grows while it is
 // what holds requests back.
-func (f *found) spend(now time.Time, heldBack bool) {
+func (f *adaptiveRate) spend(now time.Time, heldBack bool) {
 	limit := f.limit()
 	if isFinite := !math.IsInf(limit, 1); isFinite && heldBack {
 		f.busy += min(now.Sub(f.last), duration(2, limit))

@@ -8,11 +8,12 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// maker holds a plan while it is made.
-type maker struct {
+// planner holds a plan while it is made.
+type planner struct {
 	Input
-	others  []*maker // of the other trees of the run
-	before  int      // as many of these are carried out before this one
+	others  []*planner // of the other trees of the run
+	turn    int        // as many trees are carried out before this one
+	early   []*Page    // pages that give their titles up before the first tree's turn
 	plan    *Plan
 	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
 	byID    map[string]*Page       // by the id of the page as it stands
@@ -27,8 +28,8 @@ type maker struct {
 	authors map[string]bool  // accounts that wrote the record or marked pages, to repair a lost record
 }
 
-func newMaker(in Input) *maker {
-	m := &maker{
+func newMaker(in Input) *planner {
+	m := &planner{
 		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}, others: map[string]*Plan{}},
 		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
 		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
@@ -54,10 +55,10 @@ func newMaker(in Input) *maker {
 }
 
 // documents returns the pages that have documents.
-func (m *maker) documents() []*Page { return m.plan.Pages[:len(m.Rendered)] }
+func (m *planner) documents() []*Page { return m.plan.Pages[:len(m.Rendered)] }
 
 // newByTitle returns the documents that have no page, by their titles, once these are given.
-func (m *maker) newByTitle() map[string]*Page {
+func (m *planner) newByTitle() map[string]*Page {
 	if m.fresh == nil {
 		m.fresh = map[string]*Page{}
 		for _, page := range m.documents() {
@@ -70,7 +71,7 @@ func (m *maker) newByTitle() map[string]*Page {
 }
 
 // space is the key of the space that the pages belong to, as keys are compared.
-func (m *maker) space() string { return strings.ToUpper(cmp.Or(m.Snapshot.Key, m.Settings.Space)) }
+func (m *planner) space() string { return strings.ToUpper(cmp.Or(m.Snapshot.Key, m.Settings.Space)) }
 
 type asked struct {
 	list *[]string
@@ -84,7 +85,7 @@ type pageSteps struct {
 	interim *Step
 }
 
-func (m *maker) add(page *Page, do Operation, needs ...*Step) *Step {
+func (m *planner) add(page *Page, do Operation, needs ...*Step) *Step {
 	step := &Step{Page: page, Do: do}
 	for _, need := range needs {
 		if need != nil {

@@ -14,13 +14,13 @@ func SpaceKeyIn(space string) (key string, ok bool) {
 	if _, isAddress := asAddress(space); !isAddress {
 		return space, true
 	}
-	key, _ = PlaceIn(space)
+	key, _ = SpaceAndPageIn(space)
 	return key, key != ""
 }
 
-// PlaceIn reads which space and which page or folder an address names. Page is the
+// SpaceAndPageIn reads which space and which page or folder an address names. Page is the
 // address itself, to be looked up; both are "" for what it does not name.
-func PlaceIn(address string) (space, page string) {
+func SpaceAndPageIn(address string) (space, page string) {
 	address = bareValue(address)
 	if _, isAddress := asAddress(address); !isAddress {
 		return "", ""

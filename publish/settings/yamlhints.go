@@ -2,8 +2,8 @@ package settings
 
 import "strings"
 
-// yamlCures are what to do about a text that is not valid YAML, by parts of what the library says of it.
-var yamlCures = []struct{ says, what string }{
+// yamlHints are what to do about a text that is not valid YAML, by parts of what the library says of it.
+var yamlHints = []struct{ says, what string }{
 	{"\t", "a tab stands where the line is indented: indent with spaces"},
 	{"tab character", "a tab stands where the line is indented: indent with spaces"},
 	{"double-quoted text", `a text that begins with " is not closed: put a " behind it`},
@@ -26,11 +26,11 @@ var yamlCures = []struct{ says, what string }{
 	{"escape character", `a \ stands in double quotes: write it twice, or take single quotes`},
 }
 
-// withCure says what is wrong with a text that is not valid YAML, and what to do.
-func withCure(message string) string {
-	for _, cure := range yamlCures {
-		if strings.Contains(message, cure.says) {
-			return cure.what
+// withHint says what is wrong with a text that is not valid YAML, and what to do.
+func withHint(message string) string {
+	for _, hint := range yamlHints {
+		if strings.Contains(message, hint.says) {
+			return hint.what
 		}
 	}
 	return message

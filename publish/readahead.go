@@ -14,7 +14,7 @@ const mostAhead = time.Minute
 
 // readAhead reads the records of all trees while something else is done, whose error it returns.
 func (all trees) readAhead(ctx context.Context, meanwhile func() error) error {
-	for _, d := range all.at() {
+	for _, d := range all.reached() {
 		also := meanwhile
 		meanwhile = func() error { return d.at.readAhead(ctx, also) }
 	}
