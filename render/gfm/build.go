@@ -46,16 +46,6 @@ type builder struct {
 	tocDefined *bool // whether "[TOC]" is a link, nil if that is not known yet
 }
 
-func newBuilder(src *source, o Options) *builder {
-	b := &builder{blockParser: parseBlocks(src, o), padding: max(len(src.text), minPadding)}
-	b.IsSafeURLOverride = b.isBareURL
-	b.ReferenceOverride = b.linkTo
-	if len(b.definitions) > 0 {
-		b.notes.define(b.definitions)
-	}
-	return b
-}
-
 // construct builds what a node of gomarkdown's tree stands for.
 type construct func(b *builder, n ast.Node)
 

@@ -63,6 +63,16 @@ func parse(src *source, o Options) (*Tree, *builder) {
 	return t, b
 }
 
+func newBuilder(src *source, o Options) *builder {
+	b := &builder{blockParser: parseBlocks(src, o), padding: max(len(src.text), minPadding)}
+	b.IsSafeURLOverride = b.isBareURL
+	b.ReferenceOverride = b.linkTo
+	if len(b.definitions) > 0 {
+		b.notes.define(b.definitions)
+	}
+	return b
+}
+
 func (t *Tree) problems(faults []fault) []problem.Problem {
 	slices.SortStableFunc(faults, func(a, b fault) int { return a.at - b.at })
 	positions := t.Positions()
