@@ -48,7 +48,7 @@ func (m Markdown) options(document string) gfm.Options {
 				return "", err
 			}
 			text, _ := clean(content)
-			text, matter := (&Document{}).cutFrontMatter(text)
+			text, matter := readMatter(text)
 			if held := matter.held; held != nil && !matter.publishes() {
 				return "", fmt.Errorf("%s is not included: it is held back by %s", name, held.Words)
 			}

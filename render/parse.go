@@ -17,7 +17,8 @@ func Parse(path string, source []byte) (*Document, []Problem) {
 func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
 	d := &Document{Path: path}
 	whole, problems := clean(source)
-	text, matter := d.cutFrontMatter(whole)
+	text, matter := readMatter(whole)
+	d.offset = strings.Count(whole[:len(whole)-len(text)], "\n")
 	tree, found := gfm.Parse(text, m.options(path))
 	d.tree = tree
 	for _, p := range found {
@@ -37,22 +38,4 @@ func (m Markdown) Parse(path string, source []byte) (*Document, []Problem) {
 	}
 	problem.Sort(problems)
 	return d, problems
-}
-
-// cutFrontMatter reads the front matter of a text, and returns what is below it.
-func (d *Document) cutFrontMatter(text string) (below string, matter matterReader) {
-	source, below, isTOML, found := cutFrontMatter(text)
-	if !found {
-		return text, matter
-	}
-	reading := readFrontMatter
-	if isTOML {
-		reading = readTOML
-	}
-	matter, ok := reading(source)
-	if !ok {
-		return text, matterReader{}
-	}
-	d.offset = strings.Count(text[:len(text)-len(below)], "\n")
-	return below, matter
 }

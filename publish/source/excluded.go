@@ -48,11 +48,6 @@ func (r *treeReader) isUnreadMDX(file string) bool {
 	return true
 }
 
-// draftFolder is where Jekyll keeps documents that are not to be published: https://jekyllrb.com/docs/posts/#drafts.
-const draftFolder = "_drafts"
-
-func isDraftFolder(name string) bool { return strings.EqualFold(name, draftFolder) }
-
 // heldBack returns why the author holds a document back: by the document's own words, or by the folder it lies in, as
 // far as the user has not named that folder.
 func (r *treeReader) heldBack(document *Document, docs string) *Excluded {
@@ -62,8 +57,7 @@ func (r *treeReader) heldBack(document *Document, docs string) *Excluded {
 	if publish := document.FrontMatter.Publish; publish != nil && *publish {
 		return nil
 	}
-	below := strings.TrimPrefix(document.Path, literalPrefix(docs))
-	if folders := strings.Split(below, "/"); slices.ContainsFunc(folders[:len(folders)-1], isDraftFolder) {
+	if inDrafts(strings.TrimPrefix(document.Path, literalPrefix(docs))) {
 		return &Excluded{Source: document.Path, Reason: fmt.Sprintf("held back by its folder %s; publish: true publishes it", draftFolder)}
 	}
 	return nil

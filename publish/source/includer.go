@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -65,7 +64,7 @@ func (i *includer) read(document, name string) ([]byte, error) {
 			outside = file
 			continue
 		}
-		if slices.Contains(strings.Split(file, "/"), draftFolder) {
+		if inDrafts(file) {
 			return nil, fmt.Errorf("%s is not included: it lies in the folder %s", name, draftFolder)
 		}
 		content, err := i.workspace.ReadDocument(file)
