@@ -34,3 +34,7 @@ type run struct {
 	length        int
 	opens, closes bool
 }
+
+func isAlphanumeric(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+}

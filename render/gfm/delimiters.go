@@ -86,8 +86,6 @@ func trimmed(siblings []ast.Node, run int) []ast.Node {
 	return siblings
 }
 
-func textNode(text []byte) *ast.Text { return &ast.Text{Leaf: ast.Leaf{Literal: text}} }
-
 // nextDelimiter finds the next delimiter in a text, from an offset on.
 func (g *guarded) nextDelimiter(text []byte, from int) (at, length int, d *delimiter) {
 	for {

@@ -1,6 +1,7 @@
 package gfm
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -11,6 +12,11 @@ type footnote struct {
 	ast.Container
 	label string
 }
+
+// A label with one of the last three cannot be referred to on GitHub, as code, tags and escapes come first.
+const footnoteLabel = "\\[\\^([^\\]\\[\\s`<\\\\]+)\\]"
+
+var footnoteStart = regexp.MustCompile(`^ *` + footnoteLabel + `:[ \t]*`)
 
 // footnoteKey is what the same labels have in common.
 func footnoteKey(label string) string { return strings.ToLower(label) }

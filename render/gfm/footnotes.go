@@ -31,13 +31,7 @@ func init() {
 	builds(buildFootnote)
 }
 
-// A label with one of the last three cannot be referred to on GitHub, as code, tags and escapes come first.
-const footnoteLabel = "\\[\\^([^\\]\\[\\s`<\\\\]+)\\]"
-
-var (
-	footnoteStart     = regexp.MustCompile(`^ *` + footnoteLabel + `:[ \t]*`)
-	footnoteReference = regexp.MustCompile(footnoteLabel)
-)
+var footnoteReference = regexp.MustCompile(footnoteLabel)
 
 // mayHaveFootnotes reports whether there may be footnotes in a text.
 func mayHaveFootnotes(text string) bool {

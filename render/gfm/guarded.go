@@ -88,6 +88,22 @@ func (g *guarded) piece(text []byte) (p piece, length int) {
 	return piece{}, start
 }
 
+// nextRun finds the first run in a text.
+func (g *guarded) nextRun(text []byte) (at, length int, r *run) {
+	for {
+		next := bytes.Index(text[at:], []byte(guardedStart))
+		if next < 0 {
+			return 0, 0, nil
+		}
+		at += next
+		p, length := g.piece(text[at:])
+		if p.run != nil {
+			return at, length, p.run
+		}
+		at += length
+	}
+}
+
 // verbatim returns a text of gomarkdown's tree, which is no Markdown but code or HTML, as the source has it.
 func (g *guarded) verbatim(text []byte) string {
 	return g.without(text, func(raw string) string { return raw })

@@ -93,22 +93,6 @@ func (g *guarded) pairRuns(n ast.Node) {
 	adopt(n, joined(first.next, nil))
 }
 
-// nextRun finds the first run in a text.
-func (g *guarded) nextRun(text []byte) (at, length int, r *run) {
-	for {
-		next := bytes.Index(text[at:], []byte(guardedStart))
-		if next < 0 {
-			return 0, 0, nil
-		}
-		at += next
-		p, length := g.piece(text[at:])
-		if p.run != nil {
-			return at, length, p.run
-		}
-		at += length
-	}
-}
-
 // pair makes emphasis between runs, of which the last is given.
 func pair(last *openRun) {
 	closer := last
@@ -221,11 +205,4 @@ func joined(from, to *inlinePart) (nodes []ast.Node) {
 		nodes = append(nodes, text)
 	}
 	return nodes
-}
-
-func adopt(parent ast.Node, children []ast.Node) {
-	parent.SetChildren(children)
-	for _, c := range children {
-		c.SetParent(parent)
-	}
 }

@@ -99,10 +99,6 @@ func tildeMarks(pieces []piece) map[int]bool {
 	return at
 }
 
-func isAlphanumeric(c byte) bool {
-	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
-}
-
 // flanking tells what a run can do, by what is on its two sides.
 func flanking(text []byte, from, to int) (opens, closes bool) {
 	char := text[from]
