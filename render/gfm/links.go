@@ -23,7 +23,7 @@ func init() {
 func buildLink(b *builder, n *ast.Link) {
 	bare := b.passLinkStart(n)
 	attrs := []Attr{{"href", b.leaf.guarded.address(n.Destination)}}
-	if text, ok := ast.GetFirstChild(n).(*ast.Text); bare && ok {
+	if text, ok := ast.GetFirstChild(n).(*ast.Text); bare && ok && (b.leaf.guarded.any || bytes.IndexByte(text.Literal, '&') >= 0) {
 		address := b.leaf.guarded.verbatim(text.Literal)
 		if b.leaf.cursor < len(b.leaf.text) && b.leaf.text[b.leaf.cursor] == '<' { // there, unlike without brackets, references count
 			address = characterReference.ReplaceAllStringFunc(address, html.UnescapeString)
@@ -83,9 +83,12 @@ func (b *builder) passLinkStart(n *ast.Link) (bare bool) {
 	text, isText := ast.GetFirstChild(n).(*ast.Text)
 	isText = isText && len(n.Children) == 1
 	l := &b.leaf
-	address := []byte(nil)
+	var address []byte
 	if isText {
-		address = []byte(l.guarded.verbatim(text.Literal))
+		address = text.Literal
+	}
+	if isText && l.guarded.any {
+		address = []byte(l.guarded.verbatim(address))
 	}
 	for l.cursor < len(l.text) {
 		switch rest := l.text[l.cursor:]; {
