@@ -177,6 +177,9 @@ func BenchmarkShapes(b *testing.B) {
 // TestShapesAllocateInProportion: what is copied again for each block or tag shows in the memory that is allocated, whatever the
 // machine.
 func TestShapesAllocateInProportion(t *testing.T) { //nolint:paralleltest // it counts what all of the process allocates
+	if testing.Short() {
+		t.Skip("the race detector, for which -short is, allocates itself and has nothing to see here")
+	}
 	for name, shape := range shapes {
 		var allocated [2]uint64
 		for i, n := range []int{250, 2000} {
