@@ -271,7 +271,7 @@ func (s *swept) drawing() string {
 	var draw func(id, indent string)
 	draw = func(id, indent string) {
 		for _, page := range s.server.Store().Children(id) {
-			fmt.Fprintf(&out, "%s%s: %s\n", indent, page.Title, addedByConfluence.ReplaceAllString(page.Body(), ""))
+			fmt.Fprintf(&out, "%s%s: %s\n", indent, page.Title, onOneLine(page.Body()))
 			labels, _ := s.server.Store().Labels(page.ID)
 			slices.SortFunc(labels, func(a, b store.Label) int { return strings.Compare(a.Name, b.Name) })
 			for _, label := range labels {
@@ -281,7 +281,7 @@ func (s *swept) drawing() string {
 			slices.SortFunc(files, func(a, b store.Attachment) int { return strings.Compare(a.Title, b.Title) })
 			for _, file := range files {
 				content, _ := s.server.Store().AttachmentData(file.ID, 0)
-				fmt.Fprintf(&out, "%s  file %s: %s\n", indent, file.Title, content)
+				fmt.Fprintf(&out, "%s  file %s: %s\n", indent, file.Title, onOneLine(string(content)))
 			}
 			draw(page.ID, indent+"  ")
 		}
@@ -290,6 +290,10 @@ func (s *swept) drawing() string {
 		draw(space.HomepageID, "")
 	}
 	return out.String()
+}
+
+func onOneLine(text string) string {
+	return strings.ReplaceAll(addedByConfluence.ReplaceAllString(text, ""), "\n", " ")
 }
 
 var addedByConfluence = regexp.MustCompile(` (ac:)?local-id="[^"]*"| ac:macro-id="[^"]*"| ri:version-at-save="[^"]*"`)
