@@ -336,12 +336,12 @@ var (
 // the order of pages that are not put in order.
 func (h *history) comparable(s *swept) string {
 	home, _ := s.server.Store().Page(h.now.was.home)
-	drawing := fmt.Sprintf("%s: %s\n%s", home.Title, addedByConfluence.ReplaceAllString(home.Body(), ""), withoutMarkers(s.drawing()))
+	drawing := fmt.Sprintf("%s: %s\n%s", home.Title, onOneLine(home.Body()), withoutMarkers(s.drawing()))
 	drawing = ofPersons.ReplaceAllString(drawing, "")
 	if h.now.was.conflict == "disambiguate" {
 		drawing = apart.ReplaceAllString(drawing, "")
 	}
-	if h.now.was.order == "created" {
+	if h.now.was.order == "created" || h.now.was.oneSpace { // trees that lie below one page are not put in order
 		drawing = sortedSiblings(drawing)
 	}
 	return drawing
