@@ -171,3 +171,16 @@ func TestLinksToAPageThatCannotHaveItsNewTitleAreWrittenOnce(t *testing.T) {
 		})
 	}
 }
+
+func TestLinksToOwnHeadingsByFileNameSurviveAnotherTitle(t *testing.T) {
+	t.Parallel()
+	const document = "\n\n[here](a.md#part)\n\n## Part\n"
+	onFaces(t, "-- docs/a.md --\n# A"+document, func(b *bench) {
+		b.published("1 created")
+		b.bodyHas("A", `ac:anchor="Part"><ri:page ri:content-title="A"`)
+		b.write("-- docs/a.md --\n# Another" + document)
+		b.published("1 updated")
+		b.bodyHas("Another", `ac:anchor="Part"><ri:page ri:content-title="Another"`)
+		b.unchanged()
+	})
+}

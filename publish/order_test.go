@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -75,4 +76,26 @@ func peek(b *bench, request *http.Request) string {
 	}
 	request.Body = io.NopCloser(bytes.NewReader(body))
 	return string(body)
+}
+
+func TestPagesThatPeopleMoveAmongTheirSiblings(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ page, position, target string }{
+		{"Cherry", "after", "Banana"}, {"Cherry", "after", "Apple"}, {"Banana", "before", "Cherry"}, {"Apple", "after", "Banana"},
+	} {
+		t.Run(fmt.Sprintf("%s %s %s", test.page, test.position, test.target), func(t *testing.T) {
+			t.Parallel()
+			onFaces(t, "-- docs/a.md --\n# Apple\n-- docs/b.md --\n# Banana\n-- docs/c.md --\n---\norder: 1\n---\n# Cherry\n", func(b *bench) {
+				b.published("3 created")
+				if err := b.server.Person("DOCS").Move(test.page, test.position, test.target); err != nil {
+					b.Fatal(err)
+				}
+				b.run()
+				if got, want := b.tree(), "Cherry\nApple\nBanana\n"; got != want {
+					b.Errorf("tree:\n%swant:\n%s", got, want)
+				}
+				b.unchanged()
+			})
+		})
+	}
 }

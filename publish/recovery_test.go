@@ -304,3 +304,29 @@ func TestRunsOfTwoCommitsAtOnceLoseNothing(t *testing.T) {
 		}
 	})
 }
+
+// Pages get versions of their own when they are put in order, also those whose links are not settled yet.
+func TestBreakAtAnyRequestBeforeAllTextsAndTitlesChange(t *testing.T) {
+	t.Parallel()
+	const before = "-- docs/a.md --\n---\norder: 3\n---\n# One\n\n[b](b.md)\n-- docs/b.md --\n---\norder: 2\n---\n# Two\n\n[c](c.md)\n-- docs/c.md --\n---\norder: 1\n---\n# Three\n\n[a](a.md)\n"
+	const after = "-- docs/a.md --\n# Two\n\nnew [b](b.md)\n-- docs/b.md --\n# Three\n\nnew [c](c.md)\n-- docs/c.md --\n# One\n\nnew [a](a.md)\n"
+	for _, at := range faces {
+		t.Run(at.name, func(t *testing.T) {
+			t.Parallel()
+			for n, reached := 1, true; reached; n++ {
+				b := newBench(t, before)
+				b.at(at)
+				b.settings.Parallel = 1
+				requests := 0
+				reached = b.runUntil(func(*http.Request) bool { requests++; return requests == n }, true)
+				b.write(after)
+				if told := b.run(); told.ExitCode() != 0 {
+					b.Errorf("after a break at request %d the next run exits with %d:\n%s", n, told.ExitCode(), b.log.String())
+				}
+				if got, want := b.tree(), "Two\nThree\nOne\n"; got != want {
+					b.Errorf("after a break at request %d, the tree:\n%swant:\n%s", n, got, want)
+				}
+			}
+		})
+	}
+}

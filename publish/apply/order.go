@@ -87,9 +87,9 @@ const gap = 1024
 // number gives a page a position between its neighbours, for hosts that have no moves. Where there is no room, the pages
 // behind it are numbered anew in their turn.
 func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
-	before, behind := 0, 0
+	before, behind := confluence.FirstPosition-1, 0
 	if i > 0 {
-		before = r.at(siblings[i-1]).position
+		before = max(before, r.at(siblings[i-1]).position)
 	}
 	for _, next := range siblings[i+1:] {
 		if !moved[next] {

@@ -316,7 +316,7 @@ func (r *run) markOfNext(page *plan.Page) confluence.VersionNote {
 	if page.Rendered != nil {
 		note.Message, note.MinorEdit = page.Rendered.Message, page.Rendered.MinorEdit
 	}
-	if now.entry.Hash != "" && !now.entry.Unsettled {
+	if now.entry.Hash != "" { // of links that are not settled it says so
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}
 	return note

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/title"
 )
 
 // do does one step. A failure that ends the run is returned; others are the page's.
@@ -63,6 +64,9 @@ func (r *run) attempt(ctx context.Context, step *plan.Step, missing *plan.Step) 
 func (r *run) becauseOf(step, missing *plan.Step) error {
 	if step.Page.Parent.Page == missing.Page {
 		return pageError{plan.BelowFailed(missing.Page)}
+	}
+	if title.Fold(missing.Page.Stands.Title) != title.Fold(step.Page.Title) && step.Page.Rendered != nil {
+		return pageError{&plan.Consequence{Of: missing.Page, Why: fmt.Sprintf("the page %q, which it is to lie below, stands below it still", missing.Page.Stands.Title)}}
 	}
 	why := fmt.Sprintf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)
 	if step.Page.Rendered == nil {

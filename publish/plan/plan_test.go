@@ -56,6 +56,36 @@ func TestTitlesAreFreedBeforeTheyAreTaken(t *testing.T) {
 	}
 }
 
+func TestPagesAreMovedOutBeforeOthersComeBelowThem(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ before, after, want string }{
+		"child and parent": {"-- docs/x/index.md --\n# X\n-- docs/x/y.md --\n# Y\n\ny\n", "-- docs/x/index.md --\n-- docs/x/y.md --\n-- docs/y/index.md --\n# Y\n\ny\n-- docs/y/x.md --\n# X\n",
+			"Move Y, Move X"},
+		"through another one": {
+			"-- docs/a/index.md --\n# A\n-- docs/a/b/index.md --\n# B\n-- docs/a/b/c.md --\n# C\n",
+			"-- docs/a/index.md --\n-- docs/a/b/index.md --\n-- docs/a/b/c.md --\n-- docs/b/index.md --\n# B\n-- docs/b/c/index.md --\n# C\n-- docs/b/c/a.md --\n# A\n",
+			"Move B, Move A"},
+		"below a new one": {
+			"-- docs/a/index.md --\n# A\n-- docs/a/b.md --\n# B\n\nb\n",
+			"-- docs/a/index.md --\n-- docs/a/b.md --\n-- docs/b/index.md --\n# B\n\nb\n-- docs/b/new/index.md --\n# New\n\nnew\n-- docs/b/new/a.md --\n# A\n",
+			"Move B, Create New, Move A"},
+		"with a title of the other": {"-- docs/x/index.md --\n# X\n-- docs/x/y.md --\n# Y\n\ny\n", "-- docs/x/index.md --\n---\nparent: y.md\n---\n# Y\n-- docs/x/y.md --\n---\nparent: ../top.md\n---\n# X\n\ny\n-- docs/top.md --\n# Top\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, test.before)
+			b.publish()
+			b.settings.SiblingOrder = "created"
+			b.write(test.after)
+			made := b.publish()
+			if got := steps(made); test.want != "" && got != test.want {
+				t.Errorf("got %s\nwant %s", got, test.want)
+			}
+			b.wantsNothing()
+		})
+	}
+}
+
 func TestTitleOfADocumentThatIsGone(t *testing.T) {
 	t.Parallel()
 	const before = "-- docs/a.md --\n# One\n\nFirst text.\n-- docs/b.md --\n# Two\n\nSecond text.\n"

@@ -15,6 +15,7 @@ func (m *planner) steps() {
 	}
 	for _, page := range m.plan.Pages {
 		m.needParent(page)
+		m.needAncestors(page)
 		m.needChildrenGone(page)
 	}
 	m.giveUpEarly()

@@ -52,7 +52,7 @@ func (l *linkResolver) spaceOf(page *Page) string {
 // toPage is the target of a link to a page.
 func (l *linkResolver) toPage(page *Page, fragment string) (target render.PageTarget, isPublished bool) {
 	ref := l.refTo(page)
-	if fragment != "" && page != l.page {
+	if fragment != "" { // of the own page too: it may be about to get the title
 		l.anchored[ref] = true
 	}
 	title, ok := l.title(ref)
