@@ -14,6 +14,7 @@
 //	match.go        which page is it
 //	adopt.go        which pages of a broken run, or of another tool, are ours
 //	rename.go       which page was it, when its document has another name
+//	ancestors.go    what will a page lie below
 //	place.go        where does it belong
 //	holders.go      who has a title and does not give it up
 //	titles.go       what is its title, and who has to give it up first
