@@ -65,7 +65,7 @@ func seeds(t *testing.T) (first, last int) {
 	case testing.Short():
 		return 1, 4
 	}
-	return 1, 25
+	return 1, 6
 }
 
 // history is what happens to a space from commit to commit.
