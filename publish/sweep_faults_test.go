@@ -18,6 +18,11 @@ var faultsSwept = []sandbox.Fault{
 	{Kind: sandbox.Twice, Variant: sandbox.Counted}, {Kind: sandbox.SkipRows},
 }
 
+// doneAllTheSame are those after which a write was done though its answer does not say so.
+var doneAllTheSame = []sandbox.Fault{
+	{Kind: sandbox.StatusAfter}, {Kind: sandbox.ResetAfter}, {Kind: sandbox.Cut}, {Kind: sandbox.HTMLAfter}, {Kind: sandbox.ConflictAfter}, {Kind: sandbox.Twice},
+}
+
 func TestSweepOfFaults(t *testing.T) {
 	t.Parallel()
 	for i, fault := range faultsSwept {
@@ -31,7 +36,7 @@ func TestSweepOfFaults(t *testing.T) {
 // A look-up of a title that lags does not show a page whose creation was told as failed.
 func TestSweepOfFaultsWhileListsLag(t *testing.T) {
 	t.Parallel()
-	for i, fault := range faultsSwept {
+	for i, fault := range doneAllTheSame {
 		t.Run(string(fault.Kind)+fault.Variant, func(t *testing.T) {
 			t.Parallel()
 			sweepOfFault(t, i+3, fault, store.Behavior{ListLag: 3 * time.Second})
