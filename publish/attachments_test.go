@@ -286,3 +286,59 @@ func TestFileOfAPersonIsNotRemovedWithTheDocuments(t *testing.T) {
 		b.published("1 unchanged")
 	})
 }
+
+// A run that breaks off leaves files and labels as they were, as they are to be, or some of both; the next one may be of
+// the commit before, or of another one that does without them.
+func TestFilesAndLabelsOfABrokenRunThatTheNextCommitDoesWithout(t *testing.T) {
+	t.Parallel()
+	const plain = "-- docs/a.md --\n# A\n\nText.\n-- docs/b.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"
+	const full = "-- docs/a.md --\n---\nlabels: [one, two]\n---\n# A\n\nText. ![b](b.svg)\n"
+	for name, commits := range map[string][]string{
+		"given":                    {plain, full, plain},
+		"taken":                    {plain + full, plain, full},
+		"of a page that is new":    {"-- docs/c.md --\n# C\n", plain + full, plain},
+		"of a page that was taken": {plain + full, "-- docs/a.md --\n# A\n\nText.\n", "-- docs/a.md --\n---\nlabels: [two, three]\n---\n# A\n\n![b](b.svg)\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, at := range faces {
+				drawn := func(b *bench) string {
+					b.write(commits[2])
+					if told := b.run(); told.ExitCode() != 0 {
+						b.Fatalf("exit code %d:\n%s", told.ExitCode(), b.log.String())
+					}
+					labels, _ := b.server.Store().Labels(b.page("A").ID)
+					files := b.server.Store().Attachments(b.page("A").ID)
+					var names []string
+					for _, label := range labels {
+						names = append(names, "label "+label.Name)
+					}
+					for _, file := range files {
+						names = append(names, "file "+file.Title)
+					}
+					slices.Sort(names)
+					b.unchanged()
+					return strings.Join(names, ", ")
+				}
+				want := ""
+				for n, reached := 0, true; reached; n++ {
+					b := newBench(t, commits[0])
+					b.at(at)
+					b.settings.Parallel = 1
+					b.run()
+					b.write(commits[1])
+					if n == 0 {
+						b.run()
+						want = drawn(b)
+						continue
+					}
+					requests := 0
+					reached = b.runUntil(func(*http.Request) bool { requests++; return requests == n }, true)
+					if got := drawn(b); got != want {
+						t.Errorf("%s, after a break at request %d: %s, want %s", at.name, n, got, want)
+					}
+				}
+			}
+		})
+	}
+}

@@ -17,6 +17,7 @@
 //	bodies.go      the text that stands, read shortly before it is replaced
 //	state.go       where a page stands now
 //	run.go         a plan while it is carried out
+//	announce.go    whose files and labels a run changes, written down before
 //	links.go       links as they are when a page is written
 //	pages.go       create, write, retitle, move
 //	compare.go     what attachments have changed

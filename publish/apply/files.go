@@ -13,6 +13,9 @@ import (
 
 // attach puts the files on a page that its document asks for: new and changed ones are uploaded, several in one request.
 func (r *run) attach(ctx context.Context, page *plan.Page) error {
+	if err := r.announce(ctx, page); err != nil {
+		return err
+	}
 	now := r.at(page)
 	var stand []confluence.Attachment
 	if page.Exists() {
@@ -72,6 +75,7 @@ func (r *run) detach(ctx context.Context, page *plan.Page) error {
 func (r *run) recordFiles(page *plan.Page) {
 	r.record(page, func(entry *space.Entry) {
 		entry.Files, entry.Drawn = plan.FilesHash(page.Rendered), plan.Drawn(page.Rendered)
+		entry.Attaching = false
 	})
 }
 

@@ -18,7 +18,8 @@ func (k *keeper) intend(steps []*plan.Step) {
 			continue
 		}
 		page := step.Page
-		intent := space.Intent{Source: page.Source, Title: page.Title, ParentID: page.Parent.ID, Text: page.Rendered.Text}
+		intent := space.Intent{Source: page.Source, Title: page.Title, ParentID: page.Parent.ID, Text: page.Rendered.Text,
+			Labels: page.Rendered.Labels, Attaches: len(page.Rendered.Files) > 0}
 		if page.Parent.Page != nil {
 			intent.ParentSource = page.Parent.Page.Source
 		}

@@ -10,6 +10,9 @@ import (
 )
 
 func (r *run) label(ctx context.Context, page *plan.Page, change plan.Label) error {
+	if err := r.announce(ctx, page); err != nil {
+		return err
+	}
 	id := r.at(page).id
 	if len(change.Add) > 0 {
 		if err := r.Client.AddLabels(ctx, id, change.Add); err != nil {
@@ -21,6 +24,6 @@ func (r *run) label(ctx context.Context, page *plan.Page, change plan.Label) err
 			return fmt.Errorf("label %s: %w", label, err)
 		}
 	}
-	r.record(page, func(entry *space.Entry) { entry.Labels = page.Rendered.Labels })
+	r.record(page, func(entry *space.Entry) { entry.Labels, entry.Labelling = page.Rendered.Labels, false })
 	return nil
 }

@@ -33,6 +33,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.took(page, created, body, links)
+	r.record(page, func(entry *space.Entry) { announceNew(entry, page) })
 	if r.dropsFrom(page, links) {
 		r.bodies.expect(created.ID)
 	}

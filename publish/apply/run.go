@@ -25,6 +25,9 @@ type run struct {
 	lacks    map[confluence.Operation]bool
 	messages bool // whether Confluence keeps version messages has been looked at
 
+	announcing  contextLock
+	isAnnounced bool // guarded by announcing
+
 	isLeftOut bool // nothing is written
 	madeWay   bool // the run ended for one with a newer commit
 }
@@ -45,7 +48,7 @@ func newRuns(trees []Input) []*run {
 }
 
 func newRun(in Input) *run {
-	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}}
+	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}, announcing: newContextLock()}
 	for _, page := range in.Plan.Pages {
 		r.states[page] = newState(page)
 		if page.Rendered != nil {

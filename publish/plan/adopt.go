@@ -42,7 +42,7 @@ func (m *planner) adoptIntents() {
 
 // entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
 func (m *planner) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
-	entry = space.Entry{Source: intent.Source, Version: page.Version.Number}
+	entry = space.Entry{Source: intent.Source, Version: page.Version.Number, Labels: intent.Labels, Labelling: len(intent.Labels) > 0, Attaching: intent.Attaches}
 	if hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number); marked {
 		entry.Hash = hash
 		return entry, true

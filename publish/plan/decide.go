@@ -63,7 +63,7 @@ func (m *planner) changeOf(page *Page) change {
 		return change{write: true, attach: len(rendered.Files) > 0, label: rendered.Labels, width: m.width(page)}
 	}
 	c := change{move: !page.isAtHome(), width: m.width(page)}
-	c.label, c.unlabel = labelChanges(rendered.Labels, page.Entry.Labels, m.labels(page))
+	c.label, c.unlabel = m.labelsDiffer(page)
 	if page.Kept { // its text may need the files that it has
 		return c
 	}
@@ -117,7 +117,7 @@ func (m *planner) textDiffers(page *Page) (write, relink bool) {
 // repair looks for files that are left.
 func (m *planner) filesDiffer(page *Page) (differ, byHand bool) {
 	wanted := FilesHash(page.Rendered)
-	isRecorded := page.Entry.Files == wanted
+	isRecorded := page.Entry.Files == wanted && !page.Entry.Attaching
 	stand := m.files(page)
 	if stand == nil {
 		return !isRecorded, false
@@ -133,20 +133,34 @@ func (m *planner) filesDiffer(page *Page) (differ, byHand bool) {
 		return true, isRecorded
 	}
 	if !isRecorded {
-		page.Entry.Files, page.Entry.Drawn = wanted, Drawn(page.Rendered)
+		page.Entry.Files, page.Entry.Drawn, page.Entry.Attaching = wanted, Drawn(page.Rendered), false
 		m.correct(page.Stands.ID, page.Entry)
 	}
 	return false, false
 }
 
+// labelsDiffer returns the labels to add and those to remove. Where a run broke off before it could tell what it did, that is
+// put on record.
+func (m *planner) labelsDiffer(page *Page) (add, remove []string) {
+	add, remove = labelChanges(page.Rendered.Labels, page.Entry, m.labels(page))
+	if page.Entry.Labelling && len(add)+len(remove) == 0 {
+		page.Entry.Labels, page.Entry.Labelling = page.Rendered.Labels, false
+		m.correct(page.Stands.ID, page.Entry)
+	}
+	return add, remove
+}
+
 // labelChanges returns the labels to add and those to remove. What people added stays; what they removed is put back where
 // the labels of the page are known.
-func labelChanges(wanted, set, stand []string) (add, remove []string) {
-	remove = without(set, wanted)
-	if stand == nil {
-		return without(wanted, set), remove
+func labelChanges(wanted []string, entry space.Entry, stand []string) (add, remove []string) {
+	remove = without(entry.Labels, wanted)
+	switch {
+	case stand != nil:
+		return without(wanted, stand), slices.DeleteFunc(remove, func(label string) bool { return !slices.Contains(stand, label) })
+	case entry.Labelling:
+		return wanted, remove
 	}
-	return without(wanted, stand), slices.DeleteFunc(remove, func(label string) bool { return !slices.Contains(stand, label) })
+	return without(wanted, entry.Labels), remove
 }
 
 func without(all, some []string) []string {

@@ -68,7 +68,7 @@ func (m *planner) matchBound(page *Page, id string) {
 	}
 	page.Stands, page.Entry = stands, m.entries[id]
 	if page.Entry.Source != page.Source {
-		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Labels: page.Entry.Labels, Width: page.Entry.Width}
+		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Attaching: page.Entry.Attaching, Labels: page.Entry.Labels, Labelling: page.Entry.Labelling, Width: page.Entry.Width}
 	}
 	m.byID[id] = page
 }

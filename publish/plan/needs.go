@@ -104,7 +104,7 @@ func (m *planner) labels(page *Page) []string {
 
 // files returns the attachments of a page that stands; nil where what the record tells must do.
 func (m *planner) files(page *Page) []space.File {
-	if page.Stands.Files != nil || !m.looksAt(len(page.Rendered.Files) > 0 || page.Entry.Files != "") {
+	if page.Stands.Files != nil || !m.looksAt(len(page.Rendered.Files) > 0 || page.Entry.Files != "" || page.Entry.Attaching) {
 		return page.Stands.Files
 	}
 	files, asked := m.Snapshot.Files[page.Stands.ID]

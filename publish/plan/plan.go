@@ -24,6 +24,7 @@
 //	orphans.go      what becomes of pages whose documents are gone
 //	order.go        how do pages stand among their siblings
 //	sequence.go     in which order are the steps begun
+//	ancestors.go    which pages must come to lie elsewhere before it does
 //	steps.go        in which steps, and which of them must come first
 //	make.go         the stages
 package plan

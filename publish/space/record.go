@@ -37,8 +37,10 @@ type Entry struct {
 	Files     string   `json:"files,omitempty"` // of the names and contents of the attachments
 	Drawn     []string `json:"drawn,omitempty"` // names of the attachments that are pictures of diagrams
 	Labels    []string `json:"labels,omitempty"`
-	Width     string   `json:"width,omitempty"` // that the page was given
-	Unsettled bool     `json:"debt,omitempty"`  // written before the pages that it links to, and to be written again
+	Width     string   `json:"width,omitempty"`     // that the page was given
+	Attaching bool     `json:"attaching,omitempty"` // a run was about to change the files, and Files tells what they were before
+	Labelling bool     `json:"labelling,omitempty"` // a run was about to change the labels, and Labels has those before and after
+	Unsettled bool     `json:"debt,omitempty"`      // written before the pages that it links to, and to be written again
 	Retired   bool     `json:"retired,omitempty"`
 }
 
@@ -93,11 +95,13 @@ type Lease struct {
 
 // Intent is a page that a run is about to create.
 type Intent struct {
-	Source       string `json:"source"`
-	Title        string `json:"title"`
-	ParentID     string `json:"parent,omitempty"`        // "" where the parent is itself to be created
-	ParentSource string `json:"parent-source,omitempty"` // of such a parent
-	Text         string `json:"text"`                    // hash of the visible text and the macros' names
+	Source       string   `json:"source"`
+	Title        string   `json:"title"`
+	ParentID     string   `json:"parent,omitempty"`        // "" where the parent is itself to be created
+	ParentSource string   `json:"parent-source,omitempty"` // of such a parent
+	Text         string   `json:"text"`                    // hash of the visible text and the macros' names
+	Labels       []string `json:"labels,omitempty"`        // that it is to get
+	Attaches     bool     `json:"attaches,omitempty"`      // it is to get files
 
 	Author  string   `json:"-"` // of the property that holds it
 	Written Property `json:"-"` // that property
