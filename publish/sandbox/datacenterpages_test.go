@@ -42,3 +42,16 @@ func TestAddressesForPeopleOnDataCenter(t *testing.T) {
 		}
 	}
 }
+
+// The home page of a seed is shown by all hosts. Data Center has one editor, which keeps the anchors of early links.
+func TestDataCenterKeepsTheAnchorOfAnEarlyLinkOnTheHomePage(t *testing.T) {
+	t.Parallel()
+	w := start(t, sandbox.Options{})
+	home := w.server.Store().Spaces()[0].HomepageID
+	const body = `<p><ac:link ac:anchor=\"Part\"><ri:page ri:content-title=\"Later\" /></ac:link></p>`
+	a := w.send("dc-pat", "PUT", w.server.DataCenter()+"/rest/api/content/"+home, `{"type":"page","title":"Home","version":{"number":2},"body":{"storage":{"value":"`+body+`","representation":"storage"}}}`)
+	page, err := w.server.Store().Page(home)
+	if err != nil || a.status != 200 || !strings.Contains(page.Body(), `ac:anchor="Part"`) {
+		t.Errorf("%d %s: %v, %v", a.status, a.body, page, err)
+	}
+}

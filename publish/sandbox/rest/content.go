@@ -249,7 +249,7 @@ func updateContent(c *call) (any, error) {
 		u.Title = &in.Title
 	}
 	if c.family == dc {
-		u.Position = in.Position
+		u.Position, u.Legacy = in.Position, true
 	}
 	switch {
 	case draft:

@@ -15,6 +15,7 @@ type Update struct {
 	Message   string
 	MinorEdit bool
 	AuthorID  string
+	Legacy    bool // the body is kept as the old editor keeps it, whatever the page was made for
 
 	sent string // Body as it was sent
 }
@@ -27,7 +28,11 @@ func (s *Store) UpdatePage(id string, u Update) (Page, error) {
 		return Page{}, err
 	}
 	if u.Body != nil {
-		body, err := s.storeBody(*u.Body, page.SpaceID, page.Editor)
+		editor := page.Editor
+		if u.Legacy {
+			editor = LegacyEditor
+		}
+		body, err := s.storeBody(*u.Body, page.SpaceID, editor)
 		if err != nil {
 			return Page{}, err
 		}
