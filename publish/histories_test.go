@@ -44,9 +44,11 @@ func TestRandomHistories(t *testing.T) {
 	}
 }
 
+const seedVariable = "PAGEWRIGHT_SEED"
+
 // seeds returns the first and the last seed to try on each face.
 func seeds(t *testing.T) (first, last int) {
-	if given := os.Getenv("PAGEWRIGHT_SEED"); given != "" {
+	if given := os.Getenv(seedVariable); given != "" {
 		from, to, isRange := strings.Cut(given, "-")
 		if !isRange {
 			to = from
@@ -55,7 +57,7 @@ func seeds(t *testing.T) (first, last int) {
 		first, errs[0] = strconv.Atoi(from)
 		last, errs[1] = strconv.Atoi(to)
 		if errs[0] != nil || errs[1] != nil {
-			t.Fatalf("PAGEWRIGHT_SEED is %q: a number, or two with - between them", given)
+			t.Fatalf("%s is %q: a number, or two with - between them", seedVariable, given)
 		}
 		return first, last
 	}
@@ -63,7 +65,7 @@ func seeds(t *testing.T) (first, last int) {
 	case sweepStep() == 1:
 		return 1, 1000
 	case testing.Short():
-		return 1, 4
+		return 1, 2
 	}
 	return 1, 6
 }
@@ -76,6 +78,7 @@ type history struct {
 	commits []commit
 	now     commit
 	events  []string
+	seed    int
 	pages   map[string]string // ids by source, of the pages that stay theirs
 	foreign map[string]string // pages of people, as they are to stay
 	added   []string          // ids of pages that have a label and a file of people
@@ -83,7 +86,7 @@ type history struct {
 
 func newHistory(t *testing.T, at face, seed int) *history {
 	random := rand.New(rand.NewPCG(uint64(seed), 1))
-	h := &history{swept: newSwept(t, at, nil), Rand: random, pages: map[string]string{}, foreign: map[string]string{}}
+	h := &history{swept: newSwept(t, at, nil), Rand: random, seed: seed, pages: map[string]string{}, foreign: map[string]string{}}
 	h.person = h.server.Person("DOCS")
 	docs := newCheckout(random, h.server.Store().Spaces()[0].HomepageID)
 	h.commits = []commit{docs.write(1, nil)}
@@ -104,7 +107,7 @@ func newHistory(t *testing.T, at face, seed int) *history {
 func (h *history) tell() {
 	h.Cleanup(func() {
 		if h.Failed() {
-			h.Logf("what happened:\n%s", strings.Join(h.events, "\n"))
+			h.Logf("what happened, which %s=%d repeats, and -v shows with the documents:\n%s", seedVariable, h.seed, strings.Join(h.events, "\n"))
 		}
 	})
 	for i := range h.commits {
