@@ -130,7 +130,8 @@ func (c *checkout) addNew() string {
 	folders := c.folders()
 	doc := c.add(path.Join(folders[c.IntN(len(folders))], c.name("doc")+".md"))
 	c.decorate(doc)
-	c.any().links = append(c.any().links, link{doc, true})
+	from := c.any()
+	from.links = append(from.links, link{doc, true})
 	return doc.path + " is new"
 }
 
