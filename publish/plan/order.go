@@ -34,17 +34,18 @@ func (m *planner) order() {
 func (m *planner) ordersSiblings() bool { return m.Host.Orders && m.Settings.SiblingOrder != "created" }
 
 // inOrder reports whether pages stand one behind the other already. Hosts that do not tell positions are believed to have
-// what stands in order.
+// what stands in order. Where some have numbers, those without
+// stand last; all are to have one.
 func (m *planner) inOrder(pages []*Page) bool {
 	if m.Host.OrdersByNumber && areNumberless(pages) {
 		return slices.IsSortedFunc(pages, func(a, b *Page) int { return strings.Compare(title.Fold(a.Title), title.Fold(b.Title)) })
 	}
 	last := 0
-	for i, page := range pages {
+	for _, page := range pages {
 		if len(pages) > 1 && (!page.Exists() || !page.isAtHome()) {
 			return false
 		}
-		if at := page.Stands.Position; i > 0 && at <= last && (at != 0 || m.Host.OrdersByNumber) {
+		if at := page.Stands.Position; len(pages) > 1 && at <= last && (at != 0 || m.Host.OrdersByNumber) {
 			return false
 		}
 		last = page.Stands.Position

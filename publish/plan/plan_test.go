@@ -563,3 +563,23 @@ func TestPageDoesNotWaitForAHeadingBelowItself(t *testing.T) {
 		done[step] = true
 	}
 }
+
+func TestWhereSomeSiblingsHaveNumbersAllGetOne(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		first, second int // positions of Apple and Banana; 0: none
+		want          string
+	}{
+		{0, 0, ""}, {1, 2, ""}, {5, 0, "Order Apple"}, {0, 5, "Order Apple"}, {2, 1, "Order Apple"}, {3, 3, "Order Apple"},
+	} {
+		b := newBench(t, "-- docs/a.md --\n# Apple\n-- docs/b.md --\n# Banana\n")
+		b.publish()
+		b.host.OrdersByNumber = true
+		for title, position := range map[string]int{"Apple": test.first, "Banana": test.second} {
+			b.change(b.titled(title).ID, func(page *space.Page) { page.Position = position })
+		}
+		if got := steps(b.make()); got != test.want {
+			t.Errorf("of the positions %d and %d: %q, want %q", test.first, test.second, got, test.want)
+		}
+	}
+}
