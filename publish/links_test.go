@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -183,4 +184,51 @@ func TestLinksToOwnHeadingsByFileNameSurviveAnotherTitle(t *testing.T) {
 		b.bodyHas("Another", `ac:anchor="Part"><ri:page ri:content-title="Another"`)
 		b.unchanged()
 	})
+}
+
+// Cloud drops the anchor of a link to a page in the trash, as of one to a page that does not stand yet.
+func TestLinksToHeadingsOfAPageThatAPersonTrashes(t *testing.T) {
+	t.Parallel()
+	const before = "-- docs/a.md --\n# A\n\n[z](z.md#part)\n-- docs/z.md --\n# Z\n\n## Part\n"
+	const after = "-- docs/a.md --\n# A\n\nAgain [z](z.md#part)\n"
+	for name, later := range map[string]string{"that stays as it is": "", "that is written too": "-- docs/z.md --\n# Z\n\nMore.\n\n## Part\n"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, at := range faces {
+				for n, reached := 0, true; reached; n++ { // 0: before the run
+					b := newBench(t, before)
+					b.at(at)
+					b.settings.Parallel = 1
+					b.published("2 created")
+					b.write(after + later)
+					requests := 0
+					trash := func() {
+						if err := b.server.Person("DOCS").Trash("Z"); err != nil {
+							t.Fatal(err)
+						}
+					}
+					if n == 0 {
+						trash()
+					} else {
+						reached = false
+						b.inPlace = func(*http.Request) http.HandlerFunc {
+							if requests++; requests == n {
+								reached = true
+								trash()
+							}
+							return nil
+						}
+					}
+					b.run()
+					b.inPlace = nil
+					if told := b.run(); told.ExitCode() != 0 {
+						t.Errorf("%s, trashed before request %d: exit code %d\n%s", at.name, n, told.ExitCode(), b.log.String())
+					}
+					if body := b.page("A").Body(); !strings.Contains(body, `ac:anchor="Part"`) {
+						t.Errorf("%s, trashed before request %d: the link has lost its anchor: %s", at.name, n, body)
+					}
+				}
+			}
+		})
+	}
 }

@@ -1,10 +1,12 @@
 package apply
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/source"
+	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
 )
 
@@ -44,6 +46,8 @@ func (r *run) linkTo(ref source.PageRef) sent {
 		return sent{}
 	case now.failed || target.Kept:
 		return sent{id: now.id, title: now.title}
+	case now.trashed:
+		return sent{title: target.Title}
 	case now.open > 0 && title.Fold(now.title) != title.Fold(target.Title):
 		return sent{title: target.Title}
 	case now.open > 0:
@@ -112,4 +116,36 @@ func (r *run) dropsFrom(page *plan.Page, links map[source.PageRef]sent) bool {
 		link := links[ref.PageRef]
 		return ref.Anchored && link.id == "" && link.title != ""
 	})
+}
+
+// distrustLinksTo notes that a page was in the trash, nobody knows since when: texts that were sent meanwhile may have lost the
+// anchors of links to it.
+func (r *run) distrustLinksTo(target *plan.Page) {
+	if !r.Host.DropsEarlyAnchors {
+		return
+	}
+	for _, of := range r.others {
+		ref := source.PageRef{Source: target.Source}
+		if of != r {
+			ref.Tree = target.Tree
+		}
+		for _, page := range of.withLinkTo(ref) {
+			of.record(page, func(entry *space.Entry) { entry.Hash, entry.Unsettled = unsettledHash(page), true })
+		}
+	}
+}
+
+// withLinkTo returns the pages that this run wrote with a link to a page, whose links are taken for unsettled from now on.
+func (r *run) withLinkTo(ref source.PageRef) (pages []*plan.Page) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for page, s := range r.states {
+		if link, links := s.sent[ref]; links && link.id != "" {
+			s.sent = maps.Clone(s.sent)
+			s.sent[ref] = sent{title: link.title}
+			r.bodies.expect(s.id)
+			pages = append(pages, page)
+		}
+	}
+	return pages
 }

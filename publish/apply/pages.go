@@ -122,6 +122,9 @@ func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx cont
 			return err
 		}
 		err = r.replace(ctx, page, stands)
+		if confluence.IsKind(err, confluence.Conflict) || confluence.IsKind(err, confluence.Unexpected) {
+			r.distrustLinksTo(page) // the update may have done nothing but take it out of the trash
+		}
 		if !confluence.IsKind(err, confluence.Conflict) || attempt == mostConflicts {
 			return err
 		}
@@ -176,10 +179,12 @@ func (r *run) outOfTrash(ctx context.Context, page *plan.Page, stands confluence
 		return stands, err
 	}
 	if page.Stands.Status != "trashed" {
+		r.distrustLinksTo(page)
 		r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
 	}
 	restored.Body = stands.Body
 	r.changed(page, restored)
+	r.with(page, func(s *state) { s.trashed = false })
 	return restored, nil
 }
 

@@ -18,6 +18,7 @@ type state struct {
 	parentID string
 	version  int
 	position int
+	trashed  bool // it stands in the trash
 	url      string
 	entry    space.Entry
 
@@ -46,7 +47,7 @@ type sent struct {
 func newState(page *plan.Page) *state {
 	return &state{
 		id: page.Stands.ID, title: page.Stands.Title, parentID: page.Stands.ParentID, version: page.Stands.Version.Number,
-		position: page.Stands.Position, url: page.Stands.WebURL, entry: page.Entry,
+		position: page.Stands.Position, trashed: page.Stands.Status == "trashed", url: page.Stands.WebURL, entry: page.Entry,
 		apart: page.Elsewhere, err: page.Err, failed: page.Err != nil,
 	}
 }
