@@ -186,12 +186,18 @@ func TestLinksToOwnHeadingsByFileNameSurviveAnotherTitle(t *testing.T) {
 	})
 }
 
-// Cloud drops the anchor of a link to a page in the trash, as of one to a page that does not stand yet.
-func TestLinksToHeadingsOfAPageThatAPersonTrashes(t *testing.T) {
+// Cloud drops the anchor of a link to a page in the trash, or with another title, as of one to a page that does not stand yet.
+func TestLinksToHeadingsOfAPageThatAPersonTakesAway(t *testing.T) {
 	t.Parallel()
 	const before = "-- docs/a.md --\n# A\n\n[z](z.md#part)\n-- docs/z.md --\n# Z\n\n## Part\n"
 	const after = "-- docs/a.md --\n# A\n\nAgain [z](z.md#part)\n"
-	for name, later := range map[string]string{"that stays as it is": "", "that is written too": "-- docs/z.md --\n# Z\n\nMore.\n\n## Part\n"} {
+	const written = "-- docs/z.md --\n# Z\n\nMore.\n\n## Part\n"
+	trash := func(b *bench) error { return b.server.Person("DOCS").Trash("Z") }
+	rename := func(b *bench) error { return b.server.Person("DOCS").Rename("Z", "Elsewhere") }
+	for name, test := range map[string]struct {
+		after string
+		do    func(*bench) error
+	}{"trashed": {after, trash}, "trashed and written": {after + written, trash}, "renamed": {after, rename}, "renamed and written": {after + written, rename}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, at := range faces {
@@ -200,35 +206,43 @@ func TestLinksToHeadingsOfAPageThatAPersonTrashes(t *testing.T) {
 					b.at(at)
 					b.settings.Parallel = 1
 					b.published("2 created")
-					b.write(after + later)
-					requests := 0
-					trash := func() {
-						if err := b.server.Person("DOCS").Trash("Z"); err != nil {
-							t.Fatal(err)
-						}
+					b.write(test.after)
+					if reached = b.meanwhile(n, test.do); !reached {
+						break
 					}
-					if n == 0 {
-						trash()
-					} else {
-						reached = false
-						b.inPlace = func(*http.Request) http.HandlerFunc {
-							if requests++; requests == n {
-								reached = true
-								trash()
-							}
-							return nil
-						}
-					}
-					b.run()
-					b.inPlace = nil
 					if told := b.run(); told.ExitCode() != 0 {
-						t.Errorf("%s, trashed before request %d: exit code %d\n%s", at.name, n, told.ExitCode(), b.log.String())
+						t.Errorf("%s, before request %d: exit code %d\n%s", at.name, n, told.ExitCode(), b.log.String())
 					}
 					if body := b.page("A").Body(); !strings.Contains(body, `ac:anchor="Part"`) {
-						t.Errorf("%s, trashed before request %d: the link has lost its anchor: %s", at.name, n, body)
+						t.Errorf("%s, before request %d: the link has lost its anchor: %s", at.name, n, body)
 					}
+					b.unchanged()
 				}
 			}
 		})
 	}
+}
+
+// meanwhile runs, and does something before the nth request, 0: before the run. It reports whether there was such a request.
+func (b *bench) meanwhile(n int, do func(*bench) error) (reached bool) {
+	b.Helper()
+	act := func() {
+		if err := do(b); err != nil {
+			b.Fatal(err)
+		}
+		reached = true
+	}
+	if n == 0 {
+		act()
+	}
+	requests := 0
+	b.inPlace = func(*http.Request) http.HandlerFunc {
+		if requests++; requests == n {
+			act()
+		}
+		return nil
+	}
+	b.run()
+	b.inPlace = nil
+	return reached
 }

@@ -217,6 +217,9 @@ func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
 	if stands.Version.Number == now.version || page.Kept {
 		return nil
 	}
+	if stands.Title != now.title {
+		r.distrustLinksTo(page)
+	}
 	r.with(page, func(s *state) { s.version = stands.Version.Number })
 	if _, ours := r.Record.MarkIn(stands.Version.Message, stands.ID, stands.Version.Number); ours {
 		return nil

@@ -81,10 +81,10 @@ func (m *planner) changeOf(page *Page) change {
 // Where the record does not tell, the page itself does; one that is right already is put on record as it is.
 func (m *planner) textDiffers(page *Page) (write, relink bool) {
 	entry := page.Entry
-	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled && !m.linksToTrash(page)
+	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled
 	switch {
 	case isRecorded && !m.Repair && page.Hash != "":
-		return page.Hash != entry.Hash, false
+		return page.Hash != entry.Hash || m.lacksAnchors(page), false
 	case isRecorded && !m.Repair:
 		return textPart(page.Rendered.Hash) != textPart(entry.Hash), true
 	case page.Hash == "":
@@ -110,15 +110,6 @@ func (m *planner) textDiffers(page *Page) (write, relink bool) {
 	page.Entry = entry
 	m.correct(page.Stands.ID, entry)
 	return false, false
-}
-
-// linksToTrash reports whether a page links to headings of one in the trash. Where the link was written since then, Confluence
-// may have dropped the anchor, and that one is restored now.
-func (m *planner) linksToTrash(page *Page) bool {
-	return m.Host.DropsEarlyAnchors && slices.ContainsFunc(page.Rendered.Refs, func(ref source.Ref) bool {
-		target := m.plan.page(ref.PageRef)
-		return ref.Anchored && target != nil && target.Stands.Status == "trashed"
-	})
 }
 
 // filesDiffer reports whether the page lacks files that the document asks for, or has some of earlier runs that it does not

@@ -20,6 +20,7 @@
 //	titles.go       what is its title, and who has to give it up first
 //	edits.go        did a person change it
 //	width.go        how wide is it to be
+//	anchors.go      which links lost their anchors because of what people did
 //	decide.go       what is to be done with it
 //	orphans.go      what becomes of pages whose documents are gone
 //	order.go        how do pages stand among their siblings
