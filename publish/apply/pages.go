@@ -220,7 +220,7 @@ func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
 	if stands.Title != now.title {
 		r.distrustLinksTo(page)
 	}
-	r.with(page, func(s *state) { s.version = stands.Version.Number })
+	r.with(page, func(s *state) { s.version, s.title = stands.Version.Number, stands.Title })
 	if _, ours := r.Record.MarkIn(stands.Version.Message, stands.ID, stands.Version.Number); ours {
 		return nil
 	}
