@@ -118,8 +118,8 @@ func (r *run) dropsFrom(page *plan.Page, links map[source.PageRef]sent) bool {
 	})
 }
 
-// distrustLinksTo notes that a page was in the trash, nobody knows since when: texts that were sent meanwhile may have lost the
-// anchors of links to it.
+// distrustLinksTo notes that a page was in the trash, or had another title, nobody knows since when: texts that were sent
+// meanwhile may have lost the anchors of links to it.
 func (r *run) distrustLinksTo(target *plan.Page) {
 	if !r.Host.DropsEarlyAnchors {
 		return

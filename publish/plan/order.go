@@ -34,8 +34,7 @@ func (m *planner) order() {
 func (m *planner) ordersSiblings() bool { return m.Host.Orders && m.Settings.SiblingOrder != "created" }
 
 // inOrder reports whether pages stand one behind the other already. Hosts that do not tell positions are believed to have
-// what stands in order. Where some have numbers, those without
-// stand last; all are to have one.
+// what stands in order. Where some have numbers, those without stand last: all are to have one.
 func (m *planner) inOrder(pages []*Page) bool {
 	if m.Host.OrdersByNumber && areNumberless(pages) {
 		return slices.IsSortedFunc(pages, func(a, b *Page) int { return strings.Compare(title.Fold(a.Title), title.Fold(b.Title)) })
