@@ -259,7 +259,7 @@ func (s *swept) leftoversIn(what string, space store.Space) {
 		}
 	}
 	for _, page := range s.server.Store().Pages(space.ID) {
-		if strings.HasPrefix(page.Title, "Being renamed") && page.Status != store.Trashed { // one that was to go gave up its title before
+		if strings.HasPrefix(page.Title, "Being renamed") || page.Status == store.Current && strings.HasSuffix(page.Title, "("+page.ID+")") {
 			s.Errorf("%s: left is the title %q", what, page.Title)
 		}
 	}

@@ -110,6 +110,18 @@ func TestTitleOfADocumentThatIsGone(t *testing.T) {
 	}
 }
 
+func TestTitleOfADocumentThatIsGoneAndWhosePageTheTakerLeaves(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a/index.md --\n# One\n\nFirst text.\n-- docs/a/b.md --\n# Two\n\nSecond text.\n")
+	b.publish()
+	b.settings.Orphans = "delete"
+	b.write("-- docs/a/index.md --\n-- docs/a/b.md --\n-- docs/b.md --\n# One\n\nSecond text.\n")
+	if got, want := steps(b.publish()), "Retitle(One (101)) One, Write One, Delete One"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	b.wantsNothing()
+}
+
 func TestRenamesAreFollowed(t *testing.T) {
 	t.Parallel()
 	const text = "one\n\ntwo\n\nthree\n\nfour\n\nfive\n\nsix\n\nseven\n\neight\n"

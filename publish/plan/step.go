@@ -1,5 +1,7 @@
 package plan
 
+import "github.com/pagewright/pagewright/publish/title"
+
 // Step is one thing to do with one page. It does not change.
 type Step struct {
 	Page  *Page
@@ -59,6 +61,12 @@ func (Order) isOperation()   {}
 func (Archive) isOperation() {}
 func (Delete) isOperation()  {}
 
-// interimTitle is a title for the time in which pages change titles with each other. It is long, so that no page has it,
-// and short enough for every page.
-func interimTitle(id string) string { return "Being renamed " + id }
+// interimTitle is a title for the time in which pages change titles with each other. No page has it, for it ends with an id.
+// A page that is to go takes it along to the trash or the archive, so it tells there which page it was.
+func interimTitle(page *Page) string {
+	if page.Rendered != nil {
+		return "Being renamed " + page.Stands.ID
+	}
+	suffix := " (" + page.Stands.ID + ")"
+	return title.Cut(page.Stands.Title, title.Max-len(suffix)) + suffix
+}

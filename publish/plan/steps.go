@@ -118,7 +118,7 @@ func (m *planner) giveUpEarly() {
 		if of == nil || of.title == nil {
 			continue
 		}
-		of.interim = &Step{Page: page, Do: Retitle{To: interimTitle(page.Stands.ID)}}
+		of.interim = &Step{Page: page, Do: Retitle{To: interimTitle(page)}}
 		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
 		m.plan.Early = append(m.plan.Early, of.interim)
 	}
@@ -163,7 +163,7 @@ func reaches(from, to *Step, seen map[*Step]bool) bool {
 func (m *planner) interim(page *Page) *Step {
 	of := m.stepsOf[page]
 	if of.interim == nil {
-		of.interim = m.add(page, Retitle{To: interimTitle(page.Stands.ID)})
+		of.interim = m.add(page, Retitle{To: interimTitle(page)})
 		of.title.Needs = append(of.title.Needs, Need{Step: of.interim})
 	}
 	return of.interim
