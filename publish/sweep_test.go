@@ -351,7 +351,7 @@ func sweepStep() int {
 	case testing.Short():
 		return 53
 	}
-	return 11
+	return 17
 }
 
 var pointsTried = struct {
