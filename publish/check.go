@@ -17,7 +17,7 @@ func (all trees) check(ctx context.Context, told *report.Report) error {
 	var inputs []plan.Input
 	var rendered []*source.RenderedPage
 	for _, d := range all {
-		if !d.settings.Aside {
+		if !d.settings.LeftOut {
 			inputs, rendered = append(inputs, plan.Input{Tree: d.tree, Rendered: d.rendered, Settings: d.settings}), append(rendered, d.rendered...)
 		}
 	}

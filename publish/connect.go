@@ -43,7 +43,7 @@ func (all trees) client(ctx context.Context, s settings.Settings, world World) (
 // another API root.
 func (all trees) tell(told *report.Report) {
 	for _, d := range all {
-		if d.at != nil && !d.settings.Aside {
+		if d.at != nil && !d.settings.LeftOut {
 			route := d.at.client.Route()
 			told.Reached(route.Root, route.String(), d.at.parent.WebURL)
 			return

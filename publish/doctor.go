@@ -23,10 +23,10 @@ func Doctor(ctx context.Context, s settings.Settings, world World, out io.Writer
 	}
 	var chosen []settings.Settings
 	for _, tree := range s.Each() {
-		if !tree.Aside {
+		if !tree.LeftOut {
 			chosen = append(chosen, tree)
 		}
-		if err := tree.Connectable(); err != nil && !tree.Aside {
+		if err := tree.Connectable(); err != nil && !tree.LeftOut {
 			return 0, inTree(tree, err)
 		}
 	}

@@ -65,7 +65,7 @@ func (all trees) read(ctx context.Context, told *report.Report) error {
 // read reads the documents.
 func (d *docs) read(ctx context.Context, told *report.Report) error {
 	tree, problems, err := source.ReadTree(d.workspace, d.settings, d.workingDir)
-	if !d.settings.Aside {
+	if !d.settings.LeftOut {
 		told.Found(problems)
 	}
 	if err != nil {
@@ -75,7 +75,7 @@ func (d *docs) read(ctx context.Context, told *report.Report) error {
 		tree.Detach()
 	}
 	d.tree = tree
-	if d.settings.Aside {
+	if d.settings.LeftOut {
 		return nil
 	}
 	told.LeftOut(tree.Excluded)

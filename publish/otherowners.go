@@ -13,7 +13,7 @@ import (
 func (b *existing) seeOwners(ctx context.Context, in *plan.Input, made *plan.Plan) (more bool, err error) {
 	asked := slices.Clone(made.Holders)
 	for _, page := range made.TakenOver() {
-		asked = append(asked, page.Stands)
+		asked = append(asked, page.Existing)
 	}
 	for _, page := range asked {
 		if b.looked[page.ID] {

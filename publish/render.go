@@ -36,7 +36,7 @@ func (all trees) neighbours(d *docs) []source.Neighbour {
 
 // render renders the pages of a tree that is published. The pages of others are known by their titles.
 func (d *docs) render(editor render.Editor, neighbours []source.Neighbour, told *report.Report) {
-	if d.settings.Aside {
+	if d.settings.LeftOut {
 		for page := range d.tree.All() {
 			d.rendered = append(d.rendered, &source.RenderedPage{Page: page})
 		}

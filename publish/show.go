@@ -24,7 +24,7 @@ func (all trees) show(ctx context.Context, told *report.Report) error {
 // show tells what would be done, with what the readers of each page would see changed, and what would keep it from being
 // done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
-	head, _ := b.record.Stands(b.record.HeadKey())
+	head, _ := b.record.StoredProperty(b.record.HeadKey())
 	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
 	case space.MustWait:
 		b.notice(why + " is publishing to the same place: publish would wait for it to end")
@@ -51,7 +51,7 @@ func (b *existing) texts(ctx context.Context, made *plan.Plan) (map[string]strin
 	var ids []string
 	for _, page := range made.Pages {
 		if page.SendsText() {
-			ids = append(ids, page.Stands.ID)
+			ids = append(ids, page.Existing.ID)
 		}
 	}
 	pages, err := b.reader.Bodies(ctx, ids)
@@ -75,7 +75,7 @@ func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Pag
 		change.Document = b.docs.address(page.Source, "", true)
 		change.Lines = func(from, to int) string { return b.docs.address(page.Source, fmt.Sprintf("#L%d-L%d", from, to), true) }
 	}
-	body, isRead := stand[page.Stands.ID]
+	body, isRead := stand[page.Existing.ID]
 	switch {
 	case !page.Exists():
 		becomes, err := b.docs.renderer.Body(page.Rendered.Page, made.Title)
@@ -101,7 +101,7 @@ func (b *existing) changeOf(ctx context.Context, made *plan.Plan, page *plan.Pag
 		change.Files = b.filesOf(ctx, page)
 	}
 	if page.Moves() {
-		change.From, change.To = b.titleOf(made, page.Stands.ParentID), b.titleOf(made, page.Parent.ID)
+		change.From, change.To = b.titleOf(made, page.Existing.ParentID), b.titleOf(made, page.Parent.ID)
 		if page.Parent.Page != nil {
 			change.To = page.Parent.Page.Title
 		}
@@ -116,7 +116,7 @@ func (b *existing) filesOf(ctx context.Context, page *plan.Page) report.Changed 
 	var stand []confluence.Attachment
 	if page.Exists() {
 		var err error
-		if stand, err = b.client.Attachments(ctx, page.Stands.ID); err != nil {
+		if stand, err = b.client.Attachments(ctx, page.Existing.ID); err != nil {
 			return files
 		}
 	}
@@ -140,8 +140,8 @@ func (b *existing) titleOf(made *plan.Plan, id string) string {
 		return b.parent.Title
 	}
 	for _, page := range made.Pages {
-		if page.Stands.ID == id && id != "" {
-			return page.Stands.Title
+		if page.Existing.ID == id && id != "" {
+			return page.Existing.Title
 		}
 	}
 	return strings.TrimSpace(b.snapshot.Pages[id].Title)

@@ -25,7 +25,7 @@ func (d *docs) fail(err error, notice func(text string)) {
 		return
 	}
 	d.at = nil
-	if d.settings.Aside {
+	if d.settings.LeftOut {
 		notice(fmt.Sprintf("links to documents of the tree %s are left out, for it cannot be read: %v", d.settings.Tree, err))
 	}
 }
@@ -51,7 +51,7 @@ func (all trees) nameParents() {
 func (all trees) ended(err error) error {
 	ended := errorsOf(err)
 	for _, d := range all {
-		if d.failed == nil || d.settings.Aside {
+		if d.failed == nil || d.settings.LeftOut {
 			continue
 		}
 		failed := inTree(d.settings, d.failed)

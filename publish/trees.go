@@ -71,7 +71,7 @@ func (all trees) published() trees {
 }
 
 // isPublished reports whether the tree is to be published, as far as is known.
-func (d *docs) isPublished() bool { return !d.settings.Aside && d.failed == nil }
+func (d *docs) isPublished() bool { return !d.settings.LeftOut && d.failed == nil }
 
 // spaceKey is the key of the space that the pages belong to.
 func (d *docs) spaceKey() string {

@@ -26,7 +26,7 @@ func (r *run) announce(ctx context.Context, page *plan.Page) error {
 			r.announceStep(step)
 		}
 	}
-	err := r.keeper.writeAhead(ctx)
+	err := r.recorder.writeAhead(ctx)
 	r.isAnnounced = err == nil
 	return err
 }
@@ -44,7 +44,7 @@ func (r *run) announceStep(step *plan.Step) {
 		return
 	}
 	s.entry.Source = step.Page.Source
-	r.keeper.put(s.id, s.entry)
+	r.recorder.put(s.id, s.entry)
 }
 
 func joined(some, more []string) []string {
@@ -59,7 +59,7 @@ func announceNew(entry *space.Entry, page *plan.Page) {
 }
 
 // writeAhead writes down what is known of the pages.
-func (k *keeper) writeAhead(ctx context.Context) error {
+func (k *recorder) writeAhead(ctx context.Context) error {
 	if err := k.io.take(ctx); err != nil {
 		return err
 	}

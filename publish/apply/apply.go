@@ -7,7 +7,7 @@
 //	input.go       what enters, and what leaves
 //	contextlock.go waiting for each other no longer than a context lasts
 //	grace.go       how long a run goes on that was told to stop
-//	keeper.go      the record: what is known of it, and what is to be written down
+//	recorder.go    the record: what is known of it, and what is to be written down
 //	properties.go  the record: its content properties, as long as the lease is held
 //	lease.go       the record: the right to write
 //	journal.go     the record: journal and segments
@@ -54,8 +54,8 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	defer stop(nil)
 	var kept []func()
 	for _, r := range runs {
-		if r.keeper.isHeld() {
-			kept = append(kept, r.keeper.keep(running, stop))
+		if r.recorder.isHeld() {
+			kept = append(kept, r.recorder.keep(running, stop))
 		}
 	}
 	err = carryOut(running, stop, runs)
@@ -67,7 +67,7 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	}
 	for _, r := range runs {
 		if !r.isLeftOut {
-			r.tellAll(err)
+			r.reportAll(err)
 		}
 	}
 	return ended, finished(err, finish(ctx, runs, err))
@@ -78,7 +78,7 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
 	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).giveUpTitles, (*run).doSteps, (*run).settleLinks} {
 		for _, r := range runs {
-			if !r.keeper.isHeld() {
+			if !r.recorder.isHeld() {
 				continue
 			}
 			if err := r.during(ctx, stop, stage); err != nil {
@@ -94,7 +94,7 @@ func (r *run) during(ctx context.Context, stop context.CancelCauseFunc, stage fu
 	work, end := outlast(ctx, r.Clock, graceRequests)
 	defer end()
 	work = confluence.WithGuard(work, func(ctx context.Context) error {
-		err := r.keeper.hold(ctx)
+		err := r.recorder.hold(ctx)
 		if err != nil {
 			stop(err)
 		}
@@ -110,6 +110,6 @@ func (r *run) giveUpTitles(ctx, work context.Context) error {
 // doSteps does the steps. No step begins when ctx has ended; those under way go on with work.
 func (r *run) doSteps(ctx, work context.Context) error {
 	defer r.progress(ctx)()
-	r.keeper.intend(r.Plan.Steps)
+	r.recorder.intend(r.Plan.Steps)
 	return r.walk(ctx, work, slices.Concat(r.Plan.Steps, r.Plan.Settle))
 }

@@ -35,7 +35,7 @@ func newBodies(in Input) *bodies {
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Write, plan.Delete, plan.Archive:
-			b.queue = append(b.queue, step.Page.Stands.ID)
+			b.queue = append(b.queue, step.Page.Existing.ID)
 		}
 	}
 	return b

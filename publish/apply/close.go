@@ -9,7 +9,7 @@ import (
 
 // finish writes down what was done and gives the lease back. After a run that came to its end the segments hold all of it, and
 // nothing else is left; one that was stopped is short of time, and leaves that to the next. The error is that of the record alone.
-func (k *keeper) finish(ctx context.Context, ended error) error {
+func (k *recorder) finish(ctx context.Context, ended error) error {
 	if !k.isHeld() {
 		return nil
 	}
@@ -28,7 +28,7 @@ func (k *keeper) finish(ctx context.Context, ended error) error {
 
 // close brings the segments up to date, removes what else there is, and gives the lease back. The run's own intents go last:
 // they tell nothing new any more.
-func (k *keeper) close(ctx context.Context, whole bool) error {
+func (k *recorder) close(ctx context.Context, whole bool) error {
 	if !whole {
 		if _, err := k.writeDown(ctx); err != nil {
 			return err

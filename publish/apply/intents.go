@@ -10,7 +10,7 @@ import (
 
 // intend makes the intents of all pages that are to be created. They are written batch by batch, each before the first
 // of its pages is created.
-func (k *keeper) intend(steps []*plan.Step) {
+func (k *recorder) intend(steps []*plan.Step) {
 	var pages []*plan.Page
 	var intents []space.Intent
 	for _, step := range steps {
@@ -36,7 +36,7 @@ func (k *keeper) intend(steps []*plan.Step) {
 }
 
 // intended sees to it that the page's intent is on record.
-func (k *keeper) intended(ctx context.Context, page *plan.Page) error {
+func (k *recorder) intended(ctx context.Context, page *plan.Page) error {
 	batch := k.batches[k.batchOf[page]]
 	if err := batch.turn.take(ctx); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (k *keeper) intended(ctx context.Context, page *plan.Page) error {
 }
 
 // storeIntents writes a batch. One that is refused for its size is split.
-func (k *keeper) storeIntents(ctx context.Context, w space.Write) error {
+func (k *recorder) storeIntents(ctx context.Context, w space.Write) error {
 	err := k.store(ctx, w)
 	if !confluence.IsKind(err, confluence.TooLarge) {
 		return err

@@ -11,7 +11,7 @@ import (
 
 // keep writes the record down every few seconds, until the function that it returns is called. Stop ends the run when the
 // lease is lost, or when a run with a newer commit waits.
-func (k *keeper) keep(ctx context.Context, stop context.CancelCauseFunc) (end func()) {
+func (k *recorder) keep(ctx context.Context, stop context.CancelCauseFunc) (end func()) {
 	waiting, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
@@ -29,7 +29,7 @@ func (k *keeper) keep(ctx context.Context, stop context.CancelCauseFunc) (end fu
 }
 
 // flush writes the journal, and then the head, which renews the lease and shows whether it is still held.
-func (k *keeper) flush(ctx context.Context) error {
+func (k *recorder) flush(ctx context.Context) error {
 	if err := k.io.take(ctx); err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (k *keeper) flush(ctx context.Context) error {
 
 // writeDown writes what the segments do not have yet into the journal, or into the segments where it is too much for one
 // property. isSettled reports whether there was nothing to write.
-func (k *keeper) writeDown(ctx context.Context) (isSettled bool, err error) {
+func (k *recorder) writeDown(ctx context.Context) (isSettled bool, err error) {
 	journal, isFull, isSettled := k.journal()
 	if isSettled {
 		return true, nil
@@ -65,7 +65,7 @@ func (k *keeper) writeDown(ctx context.Context) (isSettled bool, err error) {
 	return false, err
 }
 
-func (k *keeper) journal() (w space.Write, isFull, isSettled bool) {
+func (k *recorder) journal() (w space.Write, isFull, isSettled bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	w, isFull = k.record.Journal(k.claim.Holder)
@@ -74,7 +74,7 @@ func (k *keeper) journal() (w space.Write, isFull, isSettled bool) {
 
 // fold brings the segments up to date and empties the journal. As much may be done meanwhile as the journal does not hold:
 // then once more.
-func (k *keeper) fold(ctx context.Context) error {
+func (k *recorder) fold(ctx context.Context) error {
 	for {
 		k.mu.Lock()
 		created, updated := k.record.Fold()
@@ -86,7 +86,7 @@ func (k *keeper) fold(ctx context.Context) error {
 		switch {
 		case full:
 			continue
-		case settled && journal.Stands.ID == "":
+		case settled && journal.Stored.ID == "":
 			return nil
 		}
 		return k.storeOurs(ctx, journal)
@@ -94,7 +94,7 @@ func (k *keeper) fold(ctx context.Context) error {
 }
 
 // storeFolded writes what folding the record has made. Where that fails, the segments do not hold everything.
-func (k *keeper) storeFolded(ctx context.Context, store func(ctx context.Context, created, updated []space.Write) error, created, updated []space.Write) error {
+func (k *recorder) storeFolded(ctx context.Context, store func(ctx context.Context, created, updated []space.Write) error, created, updated []space.Write) error {
 	err := store(ctx, created, updated)
 	if err != nil {
 		k.mu.Lock()
@@ -106,7 +106,7 @@ func (k *keeper) storeFolded(ctx context.Context, store func(ctx context.Context
 
 // storeSegments writes new segments, then the head that lists them, then the others. One that is refused for its size is
 // split.
-func (k *keeper) storeSegments(ctx context.Context, created, updated []space.Write) error {
+func (k *recorder) storeSegments(ctx context.Context, created, updated []space.Write) error {
 	if err := k.storeSplitting(ctx, created); err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (k *keeper) storeSegments(ctx context.Context, created, updated []space.Wri
 	return k.storeSplitting(ctx, updated)
 }
 
-func (k *keeper) storeSplitting(ctx context.Context, segments []space.Write) error {
+func (k *recorder) storeSplitting(ctx context.Context, segments []space.Write) error {
 	for _, w := range segments {
 		err := k.storeOurs(ctx, w)
 		if !confluence.IsKind(err, confluence.TooLarge) {

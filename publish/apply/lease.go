@@ -12,7 +12,7 @@ import (
 // await waits until no other run holds the lease.
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
-func (k *keeper) await(ctx context.Context) error {
+func (k *recorder) await(ctx context.Context) error {
 	for waited := false; ; waited = true {
 		head := k.record.Head
 		renewed, now := k.lastHeard()
@@ -50,8 +50,8 @@ func (k *keeper) await(ctx context.Context) error {
 
 // lastHeard returns when the head was written, and what time it is now: by the server's clock, or, where the server does not
 // tell, since when the head has stood as it is, by the own one.
-func (k *keeper) lastHeard() (written, now time.Time) {
-	head, _ := k.record.Stands(k.record.HeadKey())
+func (k *recorder) lastHeard() (written, now time.Time) {
+	head, _ := k.record.StoredProperty(k.record.HeadKey())
 	if now := k.client.ServerTime(); !now.IsZero() && !head.Created.IsZero() {
 		return head.Created, now
 	}
@@ -64,7 +64,7 @@ func (k *keeper) lastHeard() (written, now time.Time) {
 
 // take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes the plan void. A run that
 // changes no page writes the head alone, if its commit is not the recorded one.
-func (k *keeper) take(ctx context.Context) error {
+func (k *recorder) take(ctx context.Context) error {
 	head := &k.record.Head
 	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
 	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
@@ -91,7 +91,7 @@ func (k *keeper) take(ctx context.Context) error {
 	}
 	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
-	if property, _ := k.record.Stands(k.record.HeadKey()); !property.Created.IsZero() {
+	if property, _ := k.record.StoredProperty(k.record.HeadKey()); !property.Created.IsZero() {
 		k.began = property.Created
 	} else {
 		k.began = k.client.ServerTime()
@@ -100,7 +100,7 @@ func (k *keeper) take(ctx context.Context) error {
 }
 
 // announce writes this run beside the lease, if it publishes a newer commit than the run which holds it.
-func (k *keeper) announce(ctx context.Context) error {
+func (k *recorder) announce(ctx context.Context) error {
 	if !k.record.Head.ShouldAnnounce(k.claim) {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (k *keeper) announce(ctx context.Context) error {
 
 // hold is asked before each write. After a pause, as of a machine that slept, the lease is renewed first: another run may
 // have taken it over.
-func (k *keeper) hold(ctx context.Context) error {
+func (k *recorder) hold(ctx context.Context) error {
 	if !k.isOverdue() {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (k *keeper) hold(ctx context.Context) error {
 }
 
 // superseded is the error that ends a run for which a newer commit waits, once what it was about to write down is whole.
-func (k *keeper) superseded() error {
+func (k *recorder) superseded() error {
 	if k.way == nil {
 		return nil
 	}
@@ -138,7 +138,7 @@ func (k *keeper) superseded() error {
 }
 
 // renew writes the head.
-func (k *keeper) renew(ctx context.Context) error {
+func (k *recorder) renew(ctx context.Context) error {
 	if err := k.storeOurs(ctx, k.head()); err != nil {
 		return err
 	}
@@ -149,13 +149,13 @@ func (k *keeper) renew(ctx context.Context) error {
 }
 
 // giveBack gives back a lease with which nothing was done.
-func (k *keeper) giveBack(ctx context.Context) error {
+func (k *recorder) giveBack(ctx context.Context) error {
 	last, end := outlast(ctx, k.clock, graceRecord)
 	defer end()
 	return k.release(last, k.record.Head.Last)
 }
 
-func (k *keeper) release(ctx context.Context, last space.Commit) error {
+func (k *recorder) release(ctx context.Context, last space.Commit) error {
 	k.mu.Lock()
 	k.record.Head.Lease, k.record.Head.Last = nil, last
 	k.record.Head.NoteTaken(k.taken)

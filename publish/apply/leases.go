@@ -25,7 +25,7 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 	})
 	inOrder = slices.DeleteFunc(inOrder, func(r *run) bool { return r.isLeftOut })
 	for _, r := range inOrder {
-		err := r.keeper.await(ctx)
+		err := r.recorder.await(ctx)
 		_, isOutdated := errors.AsType[*Outdated](err)
 		_, isBusy := errors.AsType[*Busy](err)
 		switch {
@@ -40,7 +40,7 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 		if r.isLeftOut {
 			continue
 		}
-		if err := r.keeper.take(ctx); err != nil {
+		if err := r.recorder.take(ctx); err != nil {
 			return nil, errors.Join(err, giveBack(ctx, inOrder[:i]))
 		}
 	}
@@ -51,8 +51,8 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 func giveBack(ctx context.Context, runs []*run) error {
 	var failures []error
 	for _, r := range runs {
-		if r.keeper.isHeld() {
-			failures = append(failures, r.keeper.giveBack(ctx))
+		if r.recorder.isHeld() {
+			failures = append(failures, r.recorder.giveBack(ctx))
 		}
 	}
 	return errors.Join(failures...)
@@ -63,14 +63,14 @@ func giveBack(ctx context.Context, runs []*run) error {
 func finish(ctx context.Context, runs []*run, ended error) []error {
 	var held []*run
 	for _, r := range runs {
-		if r.keeper.isHeld() {
+		if r.recorder.isHeld() {
 			held = append(held, r)
 		}
 	}
 	failures := make([]error, len(held))
 	var done sync.WaitGroup
 	for i, r := range held {
-		done.Go(func() { failures[i] = r.keeper.finish(ctx, ended) })
+		done.Go(func() { failures[i] = r.recorder.finish(ctx, ended) })
 	}
 	done.Wait()
 	return failures

@@ -47,7 +47,7 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 
 // lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew.
 func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error {
-	if !slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Stands.ParentID != r.at(page).parentID }) {
+	if !slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID }) {
 		return nil
 	}
 	children, err := r.Client.ChildPages(ctx, r.at(siblings[0]).parentID)

@@ -15,7 +15,7 @@ import (
 // create makes a page. Its intent is on record before.
 func (r *run) create(ctx context.Context, page *plan.Page) error {
 	parentID := r.parentID(page)
-	if err := r.keeper.intended(ctx, page); err != nil {
+	if err := r.recorder.intended(ctx, page); err != nil {
 		return err
 	}
 	body, links, err := r.render(page)
@@ -29,7 +29,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		created, err = r.titleTaken(ctx, page, parentID, err)
 	}
 	if err != nil {
-		r.keeper.uncertain(err)
+		r.recorder.uncertain(err)
 		return err
 	}
 	r.took(page, created, body, links)
@@ -45,15 +45,15 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, refusal error) (confluence.Page, error) {
 	found, err := r.Client.PageByTitle(ctx, r.Reader.Space, page.Title)
 	if err != nil {
-		r.keeper.keepIntents()
+		r.recorder.keepIntents()
 		return confluence.Page{}, refusal
 	}
 	full, err := r.Client.Page(ctx, found.ID)
 	if err != nil {
-		r.keeper.keepIntents()
+		r.recorder.keepIntents()
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.keeper.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
+	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.recorder.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
 		return full, nil
 	}
 	asMade := full.Version.Number == 1 && full.Status == "current" && plan.TextOf(full.Body) == page.Rendered.Text
@@ -71,7 +71,7 @@ func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page
 	if known {
 		holder.On = &holding
 	}
-	return pageError{r.keeper.titleTaken(page, holder)}
+	return pageError{r.recorder.titleTaken(page, holder)}
 }
 
 // whoHas says whose page has the title of a page, after the refusal of a change.
@@ -178,7 +178,7 @@ func (r *run) outOfTrash(ctx context.Context, page *plan.Page, stands confluence
 	if err != nil {
 		return stands, err
 	}
-	if page.Stands.Status != "trashed" {
+	if page.Existing.Status != "trashed" {
 		r.distrustLinksTo(page)
 		r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
 	}

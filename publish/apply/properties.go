@@ -11,7 +11,7 @@ import (
 )
 
 // stored reads the record as it stands now.
-func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
+func (k *recorder) stored(ctx context.Context) (*space.Record, error) {
 	properties, err := k.reader.Properties(confluence.WithPriority(ctx), k.record.Parent)
 	if err != nil {
 		return nil, err
@@ -19,7 +19,7 @@ func (k *keeper) stored(ctx context.Context) (*space.Record, error) {
 	return space.ReadRecord(properties, k.record.Owner, k.record.Tree, k.record.Parent, true)
 }
 
-func (k *keeper) head() space.Write {
+func (k *recorder) head() space.Write {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.record.HeadWrite()
@@ -27,7 +27,7 @@ func (k *keeper) head() space.Write {
 
 // storeOurs writes a property of the record whose lease this run holds. One that was changed by somebody else shows
 // whether it still does: a run that announces itself leaves the lease where it is.
-func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
+func (k *recorder) storeOurs(ctx context.Context, w space.Write) error {
 	err := k.store(ctx, w)
 	if !isConflict(err) {
 		return err
@@ -44,7 +44,7 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 	}
 	k.mu.Lock()
 	k.record.TakeStored(stored)
-	w.Stands, _ = k.record.Stands(w.Key)
+	w.Stored, _ = k.record.StoredProperty(w.Key)
 	if w.Key == k.record.HeadKey() {
 		w = k.record.HeadWrite()
 	}
@@ -59,7 +59,7 @@ func (k *keeper) storeOurs(ctx context.Context, w space.Write) error {
 const mostRemovals = 4
 
 // remove removes properties, several at a time.
-func (k *keeper) remove(ctx context.Context, properties []space.Write) error {
+func (k *recorder) remove(ctx context.Context, properties []space.Write) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(mostRemovals)
 	for _, w := range properties {
@@ -69,7 +69,7 @@ func (k *keeper) remove(ctx context.Context, properties []space.Write) error {
 }
 
 // store writes a property by the version at which it was last seen.
-func (k *keeper) store(ctx context.Context, w space.Write) error {
+func (k *recorder) store(ctx context.Context, w space.Write) error {
 	now, err := k.send(confluence.WithPriority(ctx), w)
 	if err != nil {
 		return err
@@ -83,8 +83,8 @@ func (k *keeper) store(ctx context.Context, w space.Write) error {
 	return nil
 }
 
-func (k *keeper) send(ctx context.Context, w space.Write) (confluence.Property, error) {
-	next := confluence.Property{ID: w.Stands.ID, Key: w.Key, Value: w.Value, Version: w.Stands.Version + 1}
+func (k *recorder) send(ctx context.Context, w space.Write) (confluence.Property, error) {
+	next := confluence.Property{ID: w.Stored.ID, Key: w.Key, Value: w.Value, Version: w.Stored.Version + 1}
 	switch {
 	case w.Value == nil:
 		err := k.client.RemoveProperty(ctx, w.Page, next)
@@ -92,7 +92,7 @@ func (k *keeper) send(ctx context.Context, w space.Write) (confluence.Property, 
 			err = nil
 		}
 		return confluence.Property{}, err
-	case w.Stands.ID == "":
+	case w.Stored.ID == "":
 		return k.client.CreateProperty(ctx, w.Page, w.Key, w.Value)
 	}
 	return k.client.UpdateProperty(ctx, w.Page, next)

@@ -14,7 +14,7 @@ func (r *run) archive(ctx context.Context, page *plan.Page) error {
 	if left, err := r.mayGo(ctx, page); err != nil || !left {
 		return err
 	}
-	if err := r.Client.ArchivePages(ctx, []string{page.Stands.ID}); err != nil {
+	if err := r.Client.ArchivePages(ctx, []string{page.Existing.ID}); err != nil {
 		return err
 	}
 	// It stays known, for the day on which its document comes back.
@@ -26,31 +26,31 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 	if left, err := r.mayGo(ctx, page); err != nil || !left {
 		return err
 	}
-	if err := r.Client.DeletePage(ctx, page.Stands.ID); err != nil && !confluence.IsKind(err, confluence.NotFound) {
+	if err := r.Client.DeletePage(ctx, page.Existing.ID); err != nil && !confluence.IsKind(err, confluence.NotFound) {
 		return err
 	}
 	r.with(page, func(s *state) { s.did = true })
-	r.keeper.forget(page.Stands.ID)
+	r.recorder.forget(page.Existing.ID)
 	return nil
 }
 
 // mayGo looks at a page once more before it is removed: a person may have written it, or put a page below it, since the
 // plan was made. It then stays, and people are told.
 func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
-	stands, err := r.bodies.recent(ctx, page.Stands.ID)
+	stands, err := r.bodies.recent(ctx, page.Existing.ID)
 	if _, hidden := errors.AsType[pageError](err); hidden {
-		r.keeper.forget(page.Stands.ID) // it went away by itself
+		r.recorder.forget(page.Existing.ID) // it went away by itself
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
 	why := ""
-	isEdited := stands.Version.Number != page.Stands.Version.Number
+	isEdited := stands.Version.Number != page.Existing.Version.Number
 	if isEdited {
 		why = fmt.Sprintf("a person edited it while this run was under way (version %d)", stands.Version.Number)
 	}
-	below, err := r.staysBelow(ctx, page.Stands.ID)
+	below, err := r.staysBelow(ctx, page.Existing.ID)
 	if err != nil {
 		return false, err
 	}

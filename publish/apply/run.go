@@ -14,22 +14,22 @@ import (
 type run struct {
 	Input
 	others   map[string]*run // of all trees, by their names
-	keeper   *keeper
+	recorder *recorder
 	bodies   *bodies
 	children *children
 
 	mu       sync.Mutex // guards what follows
 	states   map[*plan.Page]*state
 	bySource map[string]*plan.Page
-	told     int // pages of the plan whose outcomes have been told
+	reported int // pages of the plan whose outcomes have been reported
 	lacks    map[confluence.Operation]bool
 	messages bool // whether Confluence keeps version messages has been looked at
 
 	announcing  contextLock
 	isAnnounced bool // guarded by announcing
 
-	isLeftOut bool // nothing is written
-	madeWay   bool // the run ended for one with a newer commit
+	isLeftOut  bool // nothing is written
+	superseded bool // the run ended for one with a newer commit
 }
 
 // newRuns makes the runs of all trees, which know each other.
@@ -40,7 +40,7 @@ func newRuns(trees []Input) []*run {
 		runs[i] = newRun(in)
 		runs[i].others = byName
 		byName[in.Settings.Tree] = runs[i]
-		if in.Settings.Aside {
+		if in.Settings.LeftOut {
 			runs[i].leaveOut()
 		}
 	}
@@ -65,7 +65,7 @@ func newRun(in Input) *run {
 		in.Record.Remove(id)
 	}
 	r.bodies, r.children = newBodies(in), newChildren(in)
-	r.keeper = newKeeper(in)
+	r.recorder = newRecorder(in)
 	return r
 }
 
@@ -114,7 +114,7 @@ func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 	s.entry.Source = page.Source
 	change(&s.entry)
 	s.did = true
-	r.keeper.put(s.id, s.entry)
+	r.recorder.put(s.id, s.entry)
 }
 
 // end notes that a step of a page is done, and reports the outcomes of pages whose turn it is.
@@ -126,7 +126,7 @@ func (r *run) end(step *plan.Step, err error) {
 	}
 	s.fail(err)
 	r.mu.Unlock()
-	r.tell(false)
+	r.report(false)
 }
 
 // doesWithout reports whether an operation failed because the token lacks the scope for it, so that the run goes on without
@@ -142,13 +142,13 @@ func (r *run) doesWithout(op confluence.Operation, follows string, err error) bo
 	return lack != ""
 }
 
-// tell reports the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
+// report reports the outcomes of the pages whose steps are done, in the order of the plan: lines of a log are easier to read,
 // and to compare, in one order. Pages that may be written again for their links wait for the end.
-func (r *run) tell(all bool) {
+func (r *run) report(all bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for ; r.told < len(r.Plan.Pages); r.told++ {
-		page := r.Plan.Pages[r.told]
+	for ; r.reported < len(r.Plan.Pages); r.reported++ {
+		page := r.Plan.Pages[r.reported]
 		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks() || s.owes) {
 			return
 		}
@@ -156,11 +156,11 @@ func (r *run) tell(all bool) {
 	}
 }
 
-// tellAll reports the outcomes of all pages that are left, after what ended the run before its end. Pages whose turn did not
+// reportAll reports the outcomes of all pages that are left, after what ended the run before its end. Pages whose turn did not
 // come have not failed where the run made way for another one, which publishes them.
-func (r *run) tellAll(ended error) {
-	_, r.madeWay = errors.AsType[*Superseded](ended)
-	r.tell(true)
+func (r *run) reportAll(ended error) {
+	_, r.superseded = errors.AsType[*Superseded](ended)
+	r.report(true)
 }
 
 func (r *run) outcome(page *plan.Page) Outcome {
@@ -170,8 +170,8 @@ func (r *run) outcome(page *plan.Page) Outcome {
 	switch {
 	case s.err != nil:
 		o.Action = plan.Failed
-	case s.open > 0 && r.madeWay && s.did: // the other run finishes it
-	case s.open > 0 && r.madeWay:
+	case s.open > 0 && r.superseded && s.did: // the other run finishes it
+	case s.open > 0 && r.superseded:
 		o.Action, o.Err = plan.Unchanged, ErrNotReached
 	case s.open > 0:
 		o.Action, o.Err = plan.Failed, ErrNotReached

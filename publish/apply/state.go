@@ -46,8 +46,8 @@ type sent struct {
 
 func newState(page *plan.Page) *state {
 	return &state{
-		id: page.Stands.ID, title: page.Stands.Title, parentID: page.Stands.ParentID, version: page.Stands.Version.Number,
-		position: page.Stands.Position, trashed: page.Stands.Status == "trashed", url: page.Stands.WebURL, entry: page.Entry,
+		id: page.Existing.ID, title: page.Existing.Title, parentID: page.Existing.ParentID, version: page.Existing.Version.Number,
+		position: page.Existing.Position, trashed: page.Existing.Status == "trashed", url: page.Existing.WebURL, entry: page.Entry,
 		apart: page.Elsewhere, err: page.Err, failed: page.Err != nil,
 	}
 }

@@ -65,8 +65,8 @@ func (r *run) becauseOf(step, missing *plan.Step) error {
 	if step.Page.Parent.Page == missing.Page {
 		return pageError{plan.BelowFailed(missing.Page)}
 	}
-	if title.Fold(missing.Page.Stands.Title) != title.Fold(step.Page.Title) && step.Page.Rendered != nil {
-		return pageError{&plan.Consequence{Of: missing.Page, Why: fmt.Sprintf("the page %q, which it is to lie below, stands below it still", missing.Page.Stands.Title)}}
+	if title.Fold(missing.Page.Existing.Title) != title.Fold(step.Page.Title) && step.Page.Rendered != nil {
+		return pageError{&plan.Consequence{Of: missing.Page, Why: fmt.Sprintf("the page %q, which it is to lie below, stands below it still", missing.Page.Existing.Title)}}
 	}
 	why := fmt.Sprintf("its title %q is still held by the page of %s, which failed", step.Page.Title, missing.Page.Source)
 	if step.Page.Rendered == nil {

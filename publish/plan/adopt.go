@@ -77,7 +77,7 @@ func (m *planner) adoptByTitle() {
 		default:
 			continue
 		}
-		page.Stands, page.adopted = holder, true
+		page.Existing, page.adopted = holder, true
 		page.Entry = space.Entry{Source: page.Source, Version: holder.Version.Number, Hash: hash}
 		m.byID[holder.ID] = page
 		is := "was"
@@ -132,7 +132,7 @@ func (m *planner) findMarked() {
 		m.authors[page.Version.AuthorID] = page.Version.AuthorID != ""
 		if !m.isTaken(page) {
 			m.Snapshot.Pages[page.ID] = page
-			m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: unknownSource, Title: page.Title, Stands: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})
+			m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: unknownSource, Title: page.Title, Existing: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})
 		}
 	}
 }

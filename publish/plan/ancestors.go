@@ -9,7 +9,7 @@ func (m *planner) needAncestors(page *Page) {
 	}
 	ancestors := m.ancestors(page)
 	for _, above := range ancestors {
-		if above.Exists() && m.standsBelow(above, page.Stands.ID) {
+		if above.Exists() && m.standsBelow(above, page.Existing.ID) {
 			for _, above := range ancestors {
 				if steps := m.stepsOf[above]; steps != nil && steps.stands != nil {
 					of.stands.Needs = append(of.stands.Needs, Need{Step: steps.stands})
@@ -37,7 +37,7 @@ func (m *planner) ancestors(page *Page) (ancestors []*Page) {
 
 // standsBelow reports whether a page lies somewhere below another one now.
 func (m *planner) standsBelow(page *Page, id string) bool {
-	at := page.Stands
+	at := page.Existing
 	for seen := map[string]bool{}; at.ParentID != "" && at.ParentID != m.Snapshot.Parent.ID && !seen[at.ID]; {
 		if at.ParentID == id {
 			return true

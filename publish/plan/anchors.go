@@ -14,7 +14,7 @@ func (m *planner) lacksAnchors(page *Page) bool {
 	if !m.Host.DropsEarlyAnchors || !slices.ContainsFunc(page.Rendered.Refs, m.isOutOfReach) {
 		return false
 	}
-	body, read := m.body(page.Stands.ID)
+	body, read := m.body(page.Existing.ID)
 	if !read || storage.Hash(body) == page.Entry.Body {
 		return false
 	}
@@ -35,13 +35,13 @@ func (m *planner) lacksAnchors(page *Page) bool {
 func (m *planner) isOutOfReach(ref source.Ref) bool {
 	target := m.plan.page(ref.PageRef)
 	return ref.Anchored && target != nil && target.Exists() &&
-		(target.Stands.Status == "trashed" || title.Fold(target.Stands.Title) != title.Fold(target.Title))
+		(target.Existing.Status == "trashed" || title.Fold(target.Existing.Title) != title.Fold(target.Title))
 }
 
 // standingTitle returns the title that a page has now, or is to get if it does not stand.
 func (m *planner) standingTitle(ref source.PageRef) (string, bool) {
 	if target := m.plan.page(ref); target != nil && target.Exists() {
-		return target.Stands.Title, true
+		return target.Existing.Title, true
 	}
 	return m.plan.Title(ref)
 }

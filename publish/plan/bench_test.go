@@ -206,7 +206,7 @@ func (b *bench) publish() *plan.Plan {
 	}
 	ids := map[*plan.Page]string{}
 	for _, page := range made.Pages {
-		ids[page] = page.Stands.ID
+		ids[page] = page.Existing.ID
 	}
 	for _, step := range made.Steps {
 		b.do(step, made, ids)

@@ -52,7 +52,7 @@ func (m *planner) relink() {
 // remember puts on record which document's page it is, where the record does not tell and no step will.
 func (m *planner) remember(page *Page) {
 	isFound := page.renamed != "" || page.adopted || page.Action == Unchanged
-	if id := page.Stands.ID; page.Exists() && isFound && !reflect.DeepEqual(page.Entry, m.entries[id]) {
+	if id := page.Existing.ID; page.Exists() && isFound && !reflect.DeepEqual(page.Entry, m.entries[id]) {
 		m.correct(id, page.Entry)
 	}
 }
@@ -69,8 +69,8 @@ func (m *planner) changeOf(page *Page) change {
 	}
 	c.attach, c.restore = m.filesDiffer(page)
 	c.text, c.relink = m.textDiffers(page)
-	c.write = c.text || page.Stands.Status == "trashed"
-	c.retitle = page.Stands.Title != page.Title
+	c.write = c.text || page.Existing.Status == "trashed"
+	c.retitle = page.Existing.Title != page.Title
 	if c.retitle && (!m.Host.RetitlesAlone || c.move) || c.move && !m.Host.MovesAlone {
 		c.write = true
 	}
@@ -81,7 +81,7 @@ func (m *planner) changeOf(page *Page) change {
 // Where the record does not tell, the page itself does; one that is right already is put on record as it is.
 func (m *planner) textDiffers(page *Page) (write, relink bool) {
 	entry := page.Entry
-	isRecorded := entry.Hash != "" && entry.Version == page.Stands.Version.Number && !entry.Unsettled
+	isRecorded := entry.Hash != "" && entry.Version == page.Existing.Version.Number && !entry.Unsettled
 	switch {
 	case isRecorded && !m.Repair && page.Hash != "":
 		return page.Hash != entry.Hash || m.lacksAnchors(page), false
@@ -90,7 +90,7 @@ func (m *planner) textDiffers(page *Page) (write, relink bool) {
 	case page.Hash == "":
 		return true, false
 	}
-	body, read := m.body(page.Stands.ID)
+	body, read := m.body(page.Existing.ID)
 	if !read {
 		return true, false
 	}
@@ -106,9 +106,9 @@ func (m *planner) textDiffers(page *Page) (write, relink bool) {
 			return true, false
 		}
 	}
-	entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Stands.Version.Number, page.Hash, storage.Hash(body), false
+	entry.Version, entry.Hash, entry.Body, entry.Unsettled = page.Existing.Version.Number, page.Hash, storage.Hash(body), false
 	page.Entry = entry
-	m.correct(page.Stands.ID, entry)
+	m.correct(page.Existing.ID, entry)
 	return false, false
 }
 
@@ -134,7 +134,7 @@ func (m *planner) filesDiffer(page *Page) (differ, byHand bool) {
 	}
 	if !isRecorded {
 		page.Entry.Files, page.Entry.Drawn, page.Entry.Attaching = wanted, Drawn(page.Rendered), false
-		m.correct(page.Stands.ID, page.Entry)
+		m.correct(page.Existing.ID, page.Entry)
 	}
 	return false, false
 }
@@ -145,7 +145,7 @@ func (m *planner) labelsDiffer(page *Page) (add, remove []string) {
 	add, remove = labelChanges(page.Rendered.Labels, page.Entry, m.labels(page))
 	if page.Entry.Labelling && len(add)+len(remove) == 0 {
 		page.Entry.Labels, page.Entry.Labelling = page.Rendered.Labels, false
-		m.correct(page.Stands.ID, page.Entry)
+		m.correct(page.Existing.ID, page.Entry)
 	}
 	return add, remove
 }
@@ -179,8 +179,8 @@ func (p *Page) actionAndReason() (Action, string) {
 		}
 	}
 	c := p.change
-	because(p.Stands.Status == "trashed", "was in the trash")
-	because(c.retitle, fmt.Sprintf("title was %q", p.Stands.Title))
+	because(p.Existing.Status == "trashed", "was in the trash")
+	because(c.retitle, fmt.Sprintf("title was %q", p.Existing.Title))
 	because(c.write && c.text, "text changed")
 	because(c.relink && !c.unlink && !c.write, "a page that it links to is new")
 	because(c.relink && c.unlink && !c.write, "a page that it links to is not published")

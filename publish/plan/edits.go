@@ -13,10 +13,10 @@ func (m *planner) judgeEdits() {
 		if page.Err != nil || !page.Exists() || !m.isEdited(page) {
 			continue
 		}
-		edited := "edited in Confluence since the last run (" + versionForPeople(page.Stands.Version) + ")"
+		edited := "edited in Confluence since the last run (" + versionForPeople(page.Existing.Version) + ")"
 		switch m.Settings.OnEdit {
 		case "keep":
-			page.Kept, page.Title = true, page.Stands.Title
+			page.Kept, page.Title = true, page.Existing.Title
 			page.note(edited + "; kept as it is there, because of on-edit: keep")
 		case "fail":
 			page.fail(fmt.Errorf("%s: bring the change into %s, then run with on-edit: overwrite", edited, page.Source))
@@ -29,10 +29,10 @@ func (m *planner) judgeEdits() {
 // isEdited reports whether the last version of a page is a person's: it is newer than the one on record, bears no mark of
 // this owner, and its body is neither what was written last nor what is to be written.
 func (m *planner) isEdited(page *Page) bool {
-	if page.Entry.Version == 0 || page.Stands.Version.Number == page.Entry.Version || page.adopted {
+	if page.Entry.Version == 0 || page.Existing.Version.Number == page.Entry.Version || page.adopted {
 		return false
 	}
-	body, read := m.body(page.Stands.ID)
+	body, read := m.body(page.Existing.ID)
 	if !read {
 		return false
 	}

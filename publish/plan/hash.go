@@ -29,11 +29,11 @@ func (m *planner) refs(page *Page) (refs []string, settled bool) {
 		case target == nil || target.Err != nil && !target.WasWritten():
 			refs = append(refs, NoRef)
 		case target.Err != nil:
-			refs = append(refs, RefTo(target.Stands.ID, target.Stands.Title, m.Host))
+			refs = append(refs, RefTo(target.Existing.ID, target.Existing.Title, m.Host))
 		case !target.Exists():
 			settled = false
 		default:
-			refs = append(refs, RefTo(target.Stands.ID, target.Title, m.Host))
+			refs = append(refs, RefTo(target.Existing.ID, target.Title, m.Host))
 		}
 	}
 	return refs, settled

@@ -57,7 +57,7 @@ func (m *planner) refuseHeldTitles() (failed bool) {
 
 // takesTitle reports whether a page is to have a title that it does not have yet.
 func (p *Page) takesTitle() bool {
-	return p.Err == nil && !p.Kept && !(p.Exists() && title.Fold(p.Stands.Title) == title.Fold(p.Title))
+	return p.Err == nil && !p.Kept && !(p.Exists() && title.Fold(p.Existing.Title) == title.Fold(p.Title))
 }
 
 // keptFrom is the failure of a page whose title another page has and will not give up; nil if there is none.
@@ -65,7 +65,7 @@ func (m *planner) keptFrom(page *Page) error {
 	if holder := m.holders()[title.Fold(page.Title)]; holder != nil && holder != page && !m.givesUp(holder) {
 		if holder.Source == page.Source {
 			_, words := page.Rendered.PageIDWords()
-			return fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Stands.WebURL, words)
+			return fmt.Errorf("the title %q is held by %s, which showed this document before it named another page: rename or delete that page, or remove %s", page.Title, holder.Existing.WebURL, words)
 		}
 		return fmt.Errorf("the title %q is held by the page of %s, which keeps it because %s", page.Title, holder.Source, holder.whyItKeepsItsTitle())
 	}
@@ -112,7 +112,7 @@ func (m *planner) newFolders() map[*Page][]*Page {
 func (m *planner) holderInOtherTree(page *Page) (other *planner, holder *Page) {
 	for _, other := range m.others {
 		holder := other.holders()[title.Fold(page.Title)]
-		if holder != nil && holder.Stands.Status != "trashed" && other.space() == m.space() && m.byID[holder.Stands.ID] == nil {
+		if holder != nil && holder.Existing.Status != "trashed" && other.space() == m.space() && m.byID[holder.Existing.ID] == nil {
 			return other, holder
 		}
 	}
@@ -120,7 +120,7 @@ func (m *planner) holderInOtherTree(page *Page) (other *planner, holder *Page) {
 }
 
 // isCarriedOut reports whether the tree is one of those to publish.
-func (m *planner) isCarriedOut() bool { return !m.Settings.Aside }
+func (m *planner) isCarriedOut() bool { return !m.Settings.LeftOut }
 
 // holders returns the pages of the tree that stand, by their titles. It is asked once it is known which pages these are.
 func (m *planner) holders() map[string]*Page {
@@ -128,7 +128,7 @@ func (m *planner) holders() map[string]*Page {
 		m.held = map[string]*Page{}
 		for _, page := range m.byID {
 			if page.Exists() {
-				m.held[title.Fold(page.Stands.Title)] = page
+				m.held[title.Fold(page.Existing.Title)] = page
 			}
 		}
 	}
@@ -142,7 +142,7 @@ func (m *planner) heldInOtherTree(page *Page, other *planner, holder *Page) erro
 	case holder.Rendered != nil:
 		return fmt.Errorf("the title %q is held by the page of %s in the tree %s, which keeps it because %s", page.Title, holder.Source, holder.Tree, holder.whyItKeepsItsTitle())
 	}
-	return page.TitleTaken(Holder{Page: holder.Stands, On: &space.Holding{Owner: m.Record.Owner, Tree: holder.Tree, Source: holder.Source}}, m.Record, m.Settings.Named)
+	return page.TitleTaken(Holder{Page: holder.Existing, On: &space.Holding{Owner: m.Record.Owner, Tree: holder.Tree, Source: holder.Source}}, m.Record, m.Settings.Named)
 }
 
 // foreignHolder returns the page of somebody else that holds a page's title, as far as titles are looked up beforehand.
@@ -162,7 +162,7 @@ func (m *planner) givesUp(holder *Page) bool {
 	case holder.Rendered == nil:
 		return holder.Action == Deleted
 	}
-	return title.Fold(holder.Title) != title.Fold(holder.Stands.Title)
+	return title.Fold(holder.Title) != title.Fold(holder.Existing.Title)
 }
 
 func (p *Page) whyItKeepsItsTitle() string {

@@ -44,7 +44,7 @@ func each(stage func(*planner)) func([]*planner) {
 func published(stage func(*planner)) func([]*planner) {
 	return func(makers []*planner) {
 		for _, m := range makers {
-			if !m.Settings.Aside {
+			if !m.Settings.LeftOut {
 				stage(m)
 			}
 		}

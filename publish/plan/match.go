@@ -66,7 +66,7 @@ func (m *planner) matchBound(page *Page, id string) {
 		refuse("belongs to %s: remove", holding)
 		return
 	}
-	page.Stands, page.Entry = stands, m.entries[id]
+	page.Existing, page.Entry = stands, m.entries[id]
 	if page.Entry.Source != page.Source {
 		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Attaching: page.Entry.Attaching, Labels: page.Entry.Labels, Labelling: page.Entry.Labelling, Width: page.Entry.Width}
 	}
@@ -99,7 +99,7 @@ func (m *planner) matchKnown(page *Page, id string) {
 		m.byID[id] = page
 		return
 	}
-	page.Stands, page.Entry = stands, m.entries[id]
+	page.Existing, page.Entry = stands, m.entries[id]
 	m.byID[id] = page
 	switch {
 	case stands.SpaceID != "" && stands.SpaceID != m.Snapshot.ID:
@@ -118,7 +118,7 @@ func (m *planner) noteGone(id string) {
 	if _, excluded := m.Tree.IsExcluded(entry.Source); excluded || !seen || entry.Retired && stands.Status == "archived" {
 		return
 	}
-	m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry})
+	m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Existing: stands, Entry: entry})
 }
 
 // findElsewhere finds the pages that documents without one have on other records of this owner: the tree has another name now.

@@ -92,24 +92,24 @@ func (m *planner) children(id string) []space.Page {
 
 // labels returns the labels of a page that stands; nil where what the record tells must do.
 func (m *planner) labels(page *Page) []string {
-	if page.Stands.Labels != nil || !m.looksAt(len(page.Rendered.Labels)+len(page.Entry.Labels) > 0) {
-		return page.Stands.Labels
+	if page.Existing.Labels != nil || !m.looksAt(len(page.Rendered.Labels)+len(page.Entry.Labels) > 0) {
+		return page.Existing.Labels
 	}
-	labels, asked := m.Snapshot.Labels[page.Stands.ID]
+	labels, asked := m.Snapshot.Labels[page.Existing.ID]
 	if !asked {
-		m.need(&m.plan.Needs.Labels, page.Stands.ID)
+		m.need(&m.plan.Needs.Labels, page.Existing.ID)
 	}
 	return labels
 }
 
 // files returns the attachments of a page that stands; nil where what the record tells must do.
 func (m *planner) files(page *Page) []space.File {
-	if page.Stands.Files != nil || !m.looksAt(len(page.Rendered.Files) > 0 || page.Entry.Files != "" || page.Entry.Attaching) {
-		return page.Stands.Files
+	if page.Existing.Files != nil || !m.looksAt(len(page.Rendered.Files) > 0 || page.Entry.Files != "" || page.Entry.Attaching) {
+		return page.Existing.Files
 	}
-	files, asked := m.Snapshot.Files[page.Stands.ID]
+	files, asked := m.Snapshot.Files[page.Existing.ID]
 	if !asked {
-		m.need(&m.plan.Needs.Files, page.Stands.ID)
+		m.need(&m.plan.Needs.Files, page.Existing.ID)
 	}
 	return files
 }

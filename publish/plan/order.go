@@ -15,7 +15,7 @@ func (m *planner) order() {
 	siblings := map[Parent][]*Page{}
 	var parents []Parent
 	for _, page := range m.documents() {
-		if page.Err != nil || page.Rendered.ParentRef != "" || page.Exists() && (page.Rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID) {
+		if page.Err != nil || page.Rendered.ParentRef != "" || page.Exists() && (page.Rendered.StaysPut(page.Existing.ID) || page.Existing.ID == m.Snapshot.Parent.ID) {
 			continue
 		}
 		if siblings[page.Parent] == nil {
@@ -44,16 +44,16 @@ func (m *planner) inOrder(pages []*Page) bool {
 		if len(pages) > 1 && (!page.Exists() || !page.isAtHome()) {
 			return false
 		}
-		if at := page.Stands.Position; len(pages) > 1 && at <= last && (at != 0 || m.Host.OrdersByNumber) {
+		if at := page.Existing.Position; len(pages) > 1 && at <= last && (at != 0 || m.Host.OrdersByNumber) {
 			return false
 		}
-		last = page.Stands.Position
+		last = page.Existing.Position
 	}
 	return true
 }
 
 func areNumberless(pages []*Page) bool {
-	return !slices.ContainsFunc(pages, func(p *Page) bool { return p.Stands.Position > 0 })
+	return !slices.ContainsFunc(pages, func(p *Page) bool { return p.Existing.Position > 0 })
 }
 
 // addOrder is one step for all siblings, after all of them have come to stand below their page: which of them must move
@@ -69,7 +69,7 @@ func (m *planner) addOrder(pages []*Page) {
 		if !p.Exists() || !p.isAtHome() {
 			return 0
 		}
-		return p.Stands.Position
+		return p.Existing.Position
 	}
 	for _, page := range MovedFor(pages, position) {
 		if page.Action == Unchanged {

@@ -15,13 +15,13 @@ import (
 func (m *planner) orphans() {
 	var gone []*Page
 	for _, page := range m.gone {
-		if !m.taken[page] && page.Stands.Status == "current" && page.Source == unknownSource {
-			m.byID[page.Stands.ID] = page
+		if !m.taken[page] && page.Existing.Status == "current" && page.Source == unknownSource {
+			m.byID[page.Existing.ID] = page
 			page.Action, page.Reason = Unchanged, "it bears a mark of this repository, and no document is found for it: delete it, or name it with page-id in its document"
 			m.unknown = append(m.unknown, page)
-		} else if !m.taken[page] && page.Stands.Status == "current" {
+		} else if !m.taken[page] && page.Existing.Status == "current" {
 			gone = append(gone, page)
-			m.byID[page.Stands.ID] = page
+			m.byID[page.Existing.ID] = page
 		}
 	}
 	depths := map[*Page]int{}
@@ -52,11 +52,11 @@ func (m *planner) decideOrphan(page *Page) {
 	switch {
 	case page.Action == Unchanged:
 		stays("; the page is kept, because of orphans: keep")
-	case page.Stands.SpaceID != "" && page.Stands.SpaceID != m.Snapshot.ID || !m.isBelowParent(page.Stands):
+	case page.Existing.SpaceID != "" && page.Existing.SpaceID != m.Snapshot.ID || !m.isBelowParent(page.Existing):
 		stays(fmt.Sprintf(", but the page does not lie below %q and is left alone", m.Snapshot.Parent.Title))
 	case m.isEdited(page):
 		stays(", but a person edited the page: it is left alone")
-		edited := "its document is gone, but it was edited in Confluence (" + versionForPeople(page.Stands.Version) + "): delete it there, if it is not needed"
+		edited := "its document is gone, but it was edited in Confluence (" + versionForPeople(page.Existing.Version) + "): delete it there, if it is not needed"
 		if m.Settings.OnEdit == "fail" {
 			page.fail(errors.New(edited))
 		} else {
@@ -79,7 +79,7 @@ func (m *planner) goesOn(page *Page) (tree, source string) {
 		return tree, page.Source
 	}
 	for _, other := range m.others {
-		if document := other.newByTitle()[title.Fold(page.Stands.Title)]; document != nil && other.space() == m.space() {
+		if document := other.newByTitle()[title.Fold(page.Existing.Title)]; document != nil && other.space() == m.space() {
 			return other.Tree.Name, document.Source
 		}
 	}
@@ -88,7 +88,7 @@ func (m *planner) goesOn(page *Page) (tree, source string) {
 
 // childThatStays returns a page below one that is to go which neither goes too nor moves away.
 func (m *planner) childThatStays(page *Page) (title string, stays bool) {
-	for _, child := range m.children(page.Stands.ID) {
+	for _, child := range m.children(page.Existing.ID) {
 		ours := m.byID[child.ID]
 		if ours == nil || ours.Err != nil {
 			return child.Title, true
@@ -136,7 +136,7 @@ func (m *planner) noteExcluded() {
 	for id, entry := range m.entries {
 		reason, is := m.Tree.IsExcluded(entry.Source)
 		if stands, seen := m.page(id); is && seen && m.byID[id] == nil {
-			page := &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Stands: stands, Entry: entry, Action: Unchanged,
+			page := &Page{Tree: m.Settings.Tree, Source: entry.Source, Title: stands.Title, Existing: stands, Entry: entry, Action: Unchanged,
 				Reason: "its document is not published (" + reason + "); the page stays as it is"}
 			m.byID[id] = page
 			excluded = append(excluded, page)
@@ -149,7 +149,7 @@ func (m *planner) noteExcluded() {
 // depth counts the pages on record above a page.
 func (m *planner) depth(page *Page) int {
 	depth := 0
-	for at, seen := page.Stands, map[string]bool{}; !seen[at.ID]; depth++ {
+	for at, seen := page.Existing, map[string]bool{}; !seen[at.ID]; depth++ {
 		seen[at.ID] = true
 		above, known := m.Snapshot.Pages[at.ParentID]
 		if !known {

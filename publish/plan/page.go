@@ -39,7 +39,7 @@ type Page struct {
 	Warned   []string // what people should look at though nothing fails
 	Err      error    // why it fails
 
-	Stands    space.Page  // zero for a page to create
+	Existing  space.Page  // zero for a page to create
 	Entry     space.Entry // what is known of it
 	Elsewhere space.Page  // its page on another record of this owner, to which links lead where it fails for want of one
 	Kept      bool        // edited by a person, whose title and text stay
@@ -74,8 +74,8 @@ type change struct {
 // ErrDocument is for a page whose document's problems are reported at the document.
 var ErrDocument = errors.New("its document has errors")
 
-// errAside is for a page that is linked to, and not published by this run.
-var errAside = errors.New("its tree is not published by this run")
+// errLeftOut is for a page that is linked to, and not published by this run.
+var errLeftOut = errors.New("its tree is not published by this run")
 
 var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrDocument)
 
@@ -83,10 +83,10 @@ var errTitleTwice = fmt.Errorf("%w: its title is that of another document", ErrD
 func (p *Page) WasWritten() bool { return p.Exists() && p.Entry.Version > 0 }
 
 // Exists reports whether the page stands in Confluence.
-func (p *Page) Exists() bool { return p.Stands.ID != "" }
+func (p *Page) Exists() bool { return p.Existing.ID != "" }
 
 // isAtHome reports whether the page stands where it belongs.
-func (p *Page) isAtHome() bool { return p.Parent.Page == nil && p.Stands.ParentID == p.Parent.ID }
+func (p *Page) isAtHome() bool { return p.Parent.Page == nil && p.Existing.ParentID == p.Parent.ID }
 
 // OnlyLinks reports whether the page is written only if a page that it links to comes to stand.
 func (p *Page) OnlyLinks() bool {

@@ -15,8 +15,8 @@ func (m *planner) place() {
 func (m *planner) placeOne(page *Page) {
 	rendered := page.Rendered
 	switch {
-	case page.Exists() && (rendered.StaysPut(page.Stands.ID) || page.Stands.ID == m.Snapshot.Parent.ID):
-		page.Parent = Parent{ID: page.Stands.ParentID}
+	case page.Exists() && (rendered.StaysPut(page.Existing.ID) || page.Existing.ID == m.Snapshot.Parent.ID):
+		page.Parent = Parent{ID: page.Existing.ParentID}
 	case rendered.ParentRef != "":
 		named, found := m.named(rendered.ParentRef)
 		if why := m.Snapshot.Refused[rendered.ParentRef]; why != "" {
@@ -27,7 +27,7 @@ func (m *planner) placeOne(page *Page) {
 			page.fail(fmt.Errorf("its front matter names the parent %q, and there is no such page among the documents or in space %s", rendered.ParentRef, m.Snapshot.Key))
 			return
 		}
-		if page.Exists() && named.ID == page.Stands.ID {
+		if page.Exists() && named.ID == page.Existing.ID {
 			page.fail(fmt.Errorf("its front matter names the parent %q, which is its own page", rendered.ParentRef))
 			return
 		}
@@ -36,7 +36,7 @@ func (m *planner) placeOne(page *Page) {
 		page.Parent = Parent{ID: m.Snapshot.Parent.ID}
 	default:
 		above := m.plan.bySource[rendered.Parent.Source]
-		page.Parent = Parent{ID: above.Stands.ID}
+		page.Parent = Parent{ID: above.Existing.ID}
 		if !above.Exists() {
 			page.Parent.Page = above
 		}
@@ -59,23 +59,23 @@ func (m *planner) isAboveParent(id string) bool {
 // checkStray fails a page that stands outside of the tree and is not as an earlier run left it: it may have become
 // somebody else's.
 func (m *planner) checkStray(page *Page) {
-	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Rendered.BoundTo(page.Stands.ID) || page.adopted {
+	if page.Err != nil || !page.Exists() || page.isAtHome() || page.Rendered.BoundTo(page.Existing.ID) || page.adopted {
 		return
 	}
-	if page.Stands.Status == "trashed" || m.isBelowParent(page.Stands) {
+	if page.Existing.Status == "trashed" || m.isBelowParent(page.Existing) {
 		return
 	}
-	if m.isAboveParent(page.Stands.ID) {
+	if m.isAboveParent(page.Existing.ID) {
 		page.fail(fmt.Errorf("the page %q, which the setting parent names, was moved below this page in Confluence, so that this page cannot be put below it: move %[1]q out of it", m.Snapshot.Parent.Title))
 		return
 	}
-	if page.Stands.Version.Number == page.Entry.Version {
+	if page.Existing.Version.Number == page.Entry.Version {
 		if m.Settings.FormerParent == "" {
 			page.note("it was moved out of the tree in Confluence, and is put back")
 		}
 		return
 	}
-	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Stands.WebURL, m.Snapshot.Parent.Title, page.Stands.ID))
+	page.fail(fmt.Errorf("its page %s was moved out of the tree of %q and edited there: move it back, or, to publish it where it is now, set page-id: %s in the front matter", page.Existing.WebURL, m.Snapshot.Parent.Title, page.Existing.ID))
 }
 
 // missingParent returns the page above that is not there and will not be, or is where no page can be put below it. What
@@ -88,7 +88,7 @@ func (m *planner) missingParent(page *Page) *Page {
 	if page.Err != nil || above == nil || above.Err == nil {
 		return nil
 	}
-	isAway := above.Stands.Status == "archived" || above.Stands.SpaceID != "" && above.Stands.SpaceID != m.Snapshot.ID
+	isAway := above.Existing.Status == "archived" || above.Existing.SpaceID != "" && above.Existing.SpaceID != m.Snapshot.ID
 	if above.Exists() && !isAway {
 		return nil
 	}

@@ -521,7 +521,7 @@ func TestSiblingsMoveAsLittleAsPossible(t *testing.T) {
 	if len(siblings) != 101 || siblings[0].Title != "First" {
 		t.Fatalf("%d siblings are put in order", len(siblings))
 	}
-	if moved := plan.MovedFor(siblings, func(p *plan.Page) int { return p.Stands.Position }); len(moved) != 1 || moved[0].Title != "First" {
+	if moved := plan.MovedFor(siblings, func(p *plan.Page) int { return p.Existing.Position }); len(moved) != 1 || moved[0].Title != "First" {
 		t.Errorf("%d pages move", len(moved))
 	}
 }

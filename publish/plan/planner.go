@@ -36,8 +36,8 @@ func newMaker(in Input) *planner {
 	}
 	for _, rendered := range in.Rendered {
 		page := &Page{Tree: rendered.Tree, Source: rendered.Source, Rendered: rendered, Title: rendered.Title}
-		if in.Settings.Aside {
-			page.fail(errAside)
+		if in.Settings.LeftOut {
+			page.fail(errLeftOut)
 		}
 		m.plan.Pages = append(m.plan.Pages, page)
 		m.plan.bySource[rendered.Source] = page

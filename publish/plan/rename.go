@@ -22,7 +22,7 @@ func (m *planner) followRenames() {
 		func(gone *Page) string { return textPart(gone.Entry.Hash) })
 	m.pair("its title is the same",
 		func(page *Page) string { return title.Fold(page.Title) },
-		func(gone *Page) string { return title.Fold(gone.Stands.Title) })
+		func(gone *Page) string { return title.Fold(gone.Existing.Title) })
 	m.pairSimilar()
 }
 
@@ -34,7 +34,7 @@ func (m *planner) isNew(page *Page) bool {
 // isFree reports whether the page of a document that is gone may become another one's: not where the document is in another
 // tree.
 func (m *planner) isFree(gone *Page) bool {
-	return !m.taken[gone] && gone.Stands.Status == "current" && gone.Stands.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Stands.ID) && m.documentIn(gone.Source) == ""
+	return !m.taken[gone] && gone.Existing.Status == "current" && gone.Existing.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Existing.ID) && m.documentIn(gone.Source) == ""
 }
 
 // pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches
@@ -63,13 +63,13 @@ func (m *planner) pair(why string, ofPage, ofGone func(*Page) string) {
 
 func (m *planner) take(page, gone *Page, why string) {
 	m.taken[gone] = true
-	page.Stands, page.Entry = gone.Stands, gone.Entry
+	page.Existing, page.Entry = gone.Existing, gone.Entry
 	page.Entry.Source = page.Source
 	page.renamed = gone.Source
-	m.byID[gone.Stands.ID] = page
+	m.byID[gone.Existing.ID] = page
 	if gone.Source == unknownSource {
 		page.adopted = true
-		page.note(fmt.Sprintf("its page %s was found by its mark, for %s", gone.Stands.WebURL, why))
+		page.note(fmt.Sprintf("its page %s was found by its mark, for %s", gone.Existing.WebURL, why))
 		return
 	}
 	page.note(fmt.Sprintf("renamed from %s, for %s", gone.Source, why))
@@ -124,7 +124,7 @@ func (m *planner) unpaired() (pages, gone []*Page) {
 func (m *planner) likenesses(pages, gone []*Page) (likeness [][]float64, isRead bool) {
 	texts := make([]lines, len(gone))
 	for i, old := range gone {
-		body, _ := m.body(old.Stands.ID)
+		body, _ := m.body(old.Existing.ID)
 		texts[i] = linesOf(body)
 	}
 	if !m.plan.Needs.Empty() {

@@ -184,7 +184,7 @@ func (m *planner) targets(step *Step) (targets []*Step, must bool) {
 // naming returns the step by which a page comes to have its title; nil if it has it, or will not get it.
 func (m *planner) naming(page *Page) *Step {
 	of := m.stepsOf[page]
-	if of == nil || page.Exists() && page.Stands.Status != "trashed" && title.Fold(page.Stands.Title) == title.Fold(page.Title) {
+	if of == nil || page.Exists() && page.Existing.Status != "trashed" && title.Fold(page.Existing.Title) == title.Fold(page.Title) {
 		return nil
 	}
 	return of.title

@@ -65,8 +65,8 @@ func (Delete) isOperation()  {}
 // A page that is to go takes it along to the trash or the archive, so it tells there which page it was.
 func interimTitle(page *Page) string {
 	if page.Rendered != nil {
-		return "Being renamed " + page.Stands.ID
+		return "Being renamed " + page.Existing.ID
 	}
-	suffix := " (" + page.Stands.ID + ")"
-	return title.Cut(page.Stands.Title, title.Max-len(suffix)) + suffix
+	suffix := " (" + page.Existing.ID + ")"
+	return title.Cut(page.Existing.Title, title.Max-len(suffix)) + suffix
 }

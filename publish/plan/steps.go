@@ -85,7 +85,7 @@ func (m *planner) needParent(page *Page) {
 		return
 	}
 	above := page.Parent.Page
-	if parent := m.byID[page.Parent.ID]; above == nil && parent != nil && parent.Stands.Status == "trashed" {
+	if parent := m.byID[page.Parent.ID]; above == nil && parent != nil && parent.Existing.Status == "trashed" {
 		above = parent
 	}
 	if above != nil && m.stepsOf[above] != nil {
@@ -99,7 +99,7 @@ func (m *planner) needChildrenGone(page *Page) {
 		return
 	}
 	removal := m.stepsOf[page].title
-	for _, child := range m.children(page.Stands.ID) {
+	for _, child := range m.children(page.Existing.ID) {
 		of := m.stepsOf[m.byID[child.ID]]
 		switch {
 		case of == nil:
@@ -129,8 +129,8 @@ func (m *planner) giveUpEarly() {
 func (m *planner) needTitles() {
 	holders := map[string]*Page{}
 	for page, of := range m.stepsOf {
-		if page.Exists() && of.title != nil && (page.Rendered == nil || title.Fold(page.Stands.Title) != title.Fold(page.Title)) {
-			holders[title.Fold(page.Stands.Title)] = page
+		if page.Exists() && of.title != nil && (page.Rendered == nil || title.Fold(page.Existing.Title) != title.Fold(page.Title)) {
+			holders[title.Fold(page.Existing.Title)] = page
 		}
 	}
 	for _, page := range m.documents() {

@@ -34,7 +34,7 @@ func settleTitles(makers []*planner) { distribute(makers, (*planner).heldByOther
 
 // heldByOthers reports whether a page that this record does not have holds a title.
 func (m *planner) heldByOthers(page *Page, wanted string) bool {
-	if !m.looksUpTitle(page) || page.Exists() && title.Fold(page.Stands.Title) == title.Fold(wanted) {
+	if !m.looksUpTitle(page) || page.Exists() && title.Fold(page.Existing.Title) == title.Fold(wanted) {
 		return false
 	}
 	holder, held := m.holder(wanted)
@@ -82,7 +82,7 @@ func distribute(makers []*planner, heldByOthers func(m *planner, page *Page, wan
 		}
 		waiting = left
 	}
-	has := func(p *Page) bool { return p.Exists() && title.Fold(p.Stands.Title) == title.Fold(p.Title) }
+	has := func(p *Page) bool { return p.Exists() && title.Fold(p.Existing.Title) == title.Fold(p.Title) }
 	isDocument := func(p *Page) bool { return p.Rendered.Document != nil }
 	claim(func(p *Page) bool { return p.Kept || p.Err != nil && p.Exists() })
 	claim(func(p *Page) bool { return isDocument(p) && has(p) })
@@ -94,7 +94,7 @@ func distribute(makers []*planner, heldByOthers func(m *planner, page *Page, wan
 func (m *planner) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(*Page, string) bool) {
 	if page.Err != nil {
 		if page.Exists() {
-			page.Title = page.Stands.Title
+			page.Title = page.Existing.Title
 		}
 		return
 	}
@@ -114,7 +114,7 @@ func (m *planner) giveTitle(page *Page, taken map[string]*Page, heldByOthers fun
 		return
 	}
 	for _, wanted := range otherTitles(page, other) {
-		if page.Exists() && wanted == page.Stands.Title && isFree(wanted) { // the one it got in an earlier run
+		if page.Exists() && wanted == page.Existing.Title && isFree(wanted) { // the one it got in an earlier run
 			page.Title = wanted
 			return
 		}

@@ -260,7 +260,7 @@ func (r *Report) Planned(page *plan.Page, change Change) {
 	if page.Err != nil {
 		action = plan.Failed
 	}
-	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Stands.ID, URL: page.Stands.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
+	r.Done(apply.Outcome{Page: page, Action: action, ID: page.Existing.ID, URL: page.Existing.WebURL, Err: page.Err, Notes: page.Notes, Warned: page.Warned, Linked: page.NewlyLinked()})
 	r.Pages[len(r.Pages)-1].change = &change
 	for _, line := range change.lines() {
 		r.host.Log("    %s", line)

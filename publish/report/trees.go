@@ -15,7 +15,7 @@ type tree struct {
 // treesOf returns the named trees that are published, and the space where it is that of all.
 func treesOf(s settings.Settings) (trees []tree, space string) {
 	for _, of := range s.Trees {
-		if !of.Aside {
+		if !of.LeftOut {
 			trees = append(trees, tree{of.Tree, of.Space})
 		}
 	}

@@ -430,7 +430,7 @@ func TestTreesTakeWhatTheyDoNotSetFromTheTop(t *testing.T) {
 	s := newCheckout(t, twoTrees).wants(t)
 	var got []any
 	for _, tree := range s.Each() {
-		got = append(got, tree.Tree, tree.Docs, tree.Space, tree.Parent, tree.Labels, tree.TitlePrefix, tree.URL, tree.Aside)
+		got = append(got, tree.Tree, tree.Docs, tree.Space, tree.Parent, tree.Labels, tree.TitlePrefix, tree.URL, tree.LeftOut)
 	}
 	want := []any{
 		"handbook", []string{"handbook"}, "DOCS", "", []string{"all"}, "X ", "https://example.atlassian.net", false,
@@ -473,7 +473,7 @@ func TestWhatIsSetOutsideDoesNotContradictTrees(t *testing.T) {
 			var got []string
 			for _, tree := range c.wants(t).Each() {
 				aside := ""
-				if tree.Aside {
+				if tree.LeftOut {
 					aside = "-"
 				}
 				got = append(got, aside+tree.Space)

@@ -18,7 +18,7 @@ type Settings struct {
 	Trees            []Settings // see [Settings.Each]
 	Tree             string     // name of the tree that these are the settings of; "" for a run without named trees
 	Named            []string   // names of all trees in the file
-	Aside            bool       // the tree is not among those chosen: it is linked to, and not published
+	LeftOut          bool       // the tree is not among those chosen: it is linked to, and not published
 	FileDir          string     // folder of the file that settings were read from, absolute; "" for none
 
 	URL        string

@@ -36,18 +36,18 @@ func (r *reader) readTrees(settings *Settings) {
 	names := r.treeNames()
 	for _, tree := range r.file.trees {
 		s := *settings
-		s.Tree, s.Trees, s.Named, s.Aside = tree.name, nil, names, !chosen[tree.name]
+		s.Tree, s.Trees, s.Named, s.LeftOut = tree.name, nil, names, !chosen[tree.name]
 		for _, setting := range Table() {
 			outside, _, err := r.lookUp(setting)
 			own, sets := r.file.value(tree.values, setting, r.folder)
-			if s.Aside && outside.isFlag && setting.InTree() && !sets {
+			if s.LeftOut && outside.isFlag && setting.InTree() && !sets {
 				own = r.withoutFlag(setting)
 				sets = own.value != "" || own.isList || !slices.Contains(needed, setting.Name)
 			}
 			if !sets {
 				continue
 			}
-			if err == nil && !outside.standard && !s.Aside {
+			if err == nil && !outside.standard && !s.LeftOut {
 				if r.mayOverride(outside, chosen) {
 					continue
 				}

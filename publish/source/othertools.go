@@ -52,7 +52,7 @@ func (t *Tree) OthersParents() []string {
 
 // SettleOthers puts documents below the parents that other tools' words name and that stand in the space. It warns, once a
 // document, of such words that are not followed: nobody is moved to another space or below a page that is not there.
-// Stands is nil where the space is not known.
+// stands is nil where the space is not known.
 func (t *Tree) SettleOthers(space string, stands map[string]bool) []render.Problem {
 	all := slices.Collect(t.All())
 	moved := map[*Page]bool{}

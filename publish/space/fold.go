@@ -12,7 +12,7 @@ import (
 type Write struct {
 	Page   string // id of the page that it stands on
 	Key    string
-	Stands Property // as it stands; without an id where it is to be created
+	Stored Property // as it stands; without an id where it is to be created
 	Value  []byte   // nil: remove it
 }
 
@@ -95,7 +95,7 @@ func (r *Record) segments(touched map[string]bool) (created, updated []Write) {
 		value := sealed(part)
 		w := r.write(r.SegmentKey(name), pack(value))
 		r.stored.size[name] = len(value)
-		if w.Stands.ID == "" || !slices.Contains(r.Head.Segments, name) {
+		if w.Stored.ID == "" || !slices.Contains(r.Head.Segments, name) {
 			created = append(created, w)
 		} else {
 			updated = append(updated, w)
@@ -178,11 +178,11 @@ func (r *Record) Leftovers() []Write {
 	var writes []Write
 	for _, key := range slices.Sorted(maps.Keys(r.stored.properties)) {
 		if key != r.HeadKey() && !r.isSegment(key) {
-			writes = append(writes, Write{Page: r.Parent, Key: key, Stands: r.stored.properties[key]})
+			writes = append(writes, Write{Page: r.Parent, Key: key, Stored: r.stored.properties[key]})
 		}
 	}
 	for _, former := range r.Former {
-		writes = append(writes, Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stands: former})
+		writes = append(writes, Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stored: former})
 	}
 	return writes
 }
@@ -227,20 +227,20 @@ func (r *Record) saw(name string, value []byte) {
 // Properties returns the properties of the record as they stand.
 func (r *Record) Properties() []Property { return slices.Collect(maps.Values(r.stored.properties)) }
 
-// Stands returns a property of the record as it was last read or written.
-func (r *Record) Stands(key string) (Property, bool) {
+// StoredProperty returns a property of the record as it was last read or written.
+func (r *Record) StoredProperty(key string) (Property, bool) {
 	p, there := r.stored.properties[key]
 	return p, there
 }
 
 func (r *Record) write(key string, value []byte) Write {
-	return Write{Page: r.Parent, Key: key, Stands: r.stored.properties[key], Value: value}
+	return Write{Page: r.Parent, Key: key, Stored: r.stored.properties[key], Value: value}
 }
 
 // TakeHead takes the head over from the record as it was read again.
 func (r *Record) TakeHead(now *Record) {
 	r.Head, r.Exists = now.Head, now.Exists
-	if property, there := now.Stands(now.HeadKey()); there {
+	if property, there := now.StoredProperty(now.HeadKey()); there {
 		r.stored.properties[r.HeadKey()] = property
 	} else {
 		delete(r.stored.properties, r.HeadKey())

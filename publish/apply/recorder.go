@@ -12,9 +12,9 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// keeper keeps the record while a plan is carried out: it takes the lease before the first write, writes down what was
+// recorder keeps the record while a plan is carried out: it takes the lease before the first write, writes down what was
 // done every few seconds, which renews the lease, and gives it back at the end.
-type keeper struct {
+type recorder struct {
 	client *confluence.Client
 	reader *read.Reader
 	clock  clock.Clock
@@ -51,15 +51,15 @@ const (
 	pollEvery  = 5 * time.Second
 )
 
-func newKeeper(in Input) *keeper {
-	return &keeper{
+func newRecorder(in Input) *recorder {
+	return &recorder{
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience, trees: in.Settings.Named,
 		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newContextLock(), taken: in.Plan.Taken,
 	}
 }
 
 // titleTaken notes that another page has the title of a page, and returns what the record tells of it.
-func (k *keeper) titleTaken(page *plan.Page, holder plan.Holder) error {
+func (k *recorder) titleTaken(page *plan.Page, holder plan.Holder) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.taken = append(k.taken, title.Fold(page.Title))
@@ -68,20 +68,20 @@ func (k *keeper) titleTaken(page *plan.Page, holder plan.Holder) error {
 }
 
 // put notes what is known of a page.
-func (k *keeper) put(id string, entry space.Entry) {
+func (k *recorder) put(id string, entry space.Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.record.Put(id, entry)
 }
 
-func (k *keeper) forget(id string) {
+func (k *recorder) forget(id string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.record.Remove(id)
 }
 
 // uncertain notes a creation whose outcome is not known: its intent must outlive the run.
-func (k *keeper) uncertain(err error) {
+func (k *recorder) uncertain(err error) {
 	for _, kind := range []confluence.Kind{confluence.Unavailable, confluence.Cancelled, confluence.Unexpected, confluence.RateLimited} {
 		if confluence.IsKind(err, kind) {
 			k.keepIntents()
@@ -90,29 +90,29 @@ func (k *keeper) uncertain(err error) {
 }
 
 // keepIntents lets the intents of the run outlive it.
-func (k *keeper) keepIntents() {
+func (k *recorder) keepIntents() {
 	k.mu.Lock()
 	k.unsure = true
 	k.mu.Unlock()
 }
 
 // madeSince reports whether a version was made by the account that writes the record, after it took the lease.
-func (k *keeper) madeSince(v confluence.Version) bool {
+func (k *recorder) madeSince(v confluence.Version) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return (k.author == "" || v.AuthorID == k.author) && !v.CreatedAt.Before(k.began)
 }
 
-func (k *keeper) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
+func (k *recorder) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
 
-func (k *keeper) sinceRenewal() time.Duration {
+func (k *recorder) sinceRenewal() time.Duration {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.clock.Now().Sub(k.renewed)
 }
 
 // isHeld reports whether this run holds the lease, as far as it knows.
-func (k *keeper) isHeld() bool {
+func (k *recorder) isHeld() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.held
