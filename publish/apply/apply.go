@@ -19,6 +19,7 @@
 //	run.go         a plan while it is carried out
 //	announce.go    whose files and labels a run changes, written down before
 //	links.go       links as they are when a page is written
+//	edits.go       what people changed since the plan was made
 //	pages.go       create, write, retitle, move
 //	compare.go     what attachments have changed
 //	files.go       attachments

@@ -95,15 +95,6 @@ func (r *run) sentHash(page *plan.Page, links map[source.PageRef]sent) (hash str
 // page again.
 func unsettledHash(page *plan.Page) string { return plan.HashOf(page.Rendered, []string{"?"}) }
 
-// hashAsSent is the hash that a version's mark bears.
-func (r *run) hashAsSent(page *plan.Page, links map[source.PageRef]sent) string {
-	if page.Kept {
-		return r.at(page).entry.Hash
-	}
-	hash, _ := r.sentHash(page, links)
-	return hash
-}
-
 // isSettled reports whether a page asks for nothing else than what is on record.
 func (r *run) isSettled(page *plan.Page) bool {
 	hash, settled := r.hash(page)

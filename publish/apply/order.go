@@ -116,6 +116,6 @@ func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved ma
 		return err
 	}
 	r.with(page, func(s *state) { s.position = position })
-	r.changed(page, now)
+	r.changed(page, now, 1)
 	return nil
 }

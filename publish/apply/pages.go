@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -135,7 +134,7 @@ func (r *run) writeOver(ctx context.Context, page *plan.Page, read func(ctx cont
 // replace sends title, place and text over what stands.
 func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Page) error {
 	if err := r.seeEdit(page, stands); err != nil {
-		return err
+		return r.leave(ctx, page, err)
 	}
 	stands, err := r.outOfTrash(ctx, page, stands)
 	if err != nil {
@@ -150,9 +149,14 @@ func (r *run) replace(ctx context.Context, page *plan.Page, stands confluence.Pa
 	if parentID == stands.ParentID {
 		parentID = ""
 	}
+	message := page.Rendered.Message
+	if !page.Kept {
+		hash, _ := r.sentHash(page, next.links)
+		message = space.Message(message, r.Record.Owner, id, version, hash)
+	}
 	written, err := r.Client.UpdatePage(ctx, confluence.PageUpdate{
 		ID: id, SpaceID: r.Snapshot.ID, Title: next.title, ParentID: parentID, Body: next.carried, Version: version, MinorEdit: page.Rendered.MinorEdit,
-		Message: space.Message(page.Rendered.Message, r.Record.Owner, id, version, r.hashAsSent(page, next.links)),
+		Message: message,
 	})
 	if confluence.IsKind(err, confluence.TitleTaken) && !page.Kept {
 		err = r.whoHas(ctx, page, err)
@@ -183,7 +187,7 @@ func (r *run) outOfTrash(ctx context.Context, page *plan.Page, stands confluence
 		r.warn(page, "its page was moved to the trash while this run was under way and is restored: leave the document out, if the page is to stay there")
 	}
 	restored.Body = stands.Body
-	r.changed(page, restored)
+	r.changed(page, restored, 1)
 	r.with(page, func(s *state) { s.trashed = false })
 	return restored, nil
 }
@@ -200,7 +204,11 @@ type text struct {
 // textOver returns the text that is sent over a page: of one that is kept, what stands.
 func (r *run) textOver(page *plan.Page, stands confluence.Page) (text, error) {
 	if page.Kept {
-		return text{title: stands.Title, body: stands.Body, carried: stands.Body}, nil
+		kept := text{title: stands.Title, body: stands.Body, carried: stands.Body}
+		if plan.IsInterimTitle(page, stands.Title) {
+			kept.title = page.Title
+		}
+		return kept, nil
 	}
 	body, links, err := r.render(page)
 	if err != nil {
@@ -211,24 +219,14 @@ func (r *run) textOver(page *plan.Page, stands confluence.Page) (text, error) {
 	return next, nil
 }
 
-// seeEdit treats a page that a person edited after the plan was made as on-edit says.
-func (r *run) seeEdit(page *plan.Page, stands confluence.Page) error {
-	now := r.at(page)
-	if stands.Version.Number == now.version || page.Kept {
-		return nil
+// leave gives a page that is not written, because of a person's edit, its title, if it gave up its own for the time between.
+func (r *run) leave(ctx context.Context, page *plan.Page, edited error) error {
+	if plan.IsInterimTitle(page, r.at(page).title) {
+		if err := r.retitle(ctx, page, page.Title); err != nil {
+			return err
+		}
 	}
-	if stands.Title != now.title {
-		r.distrustLinksTo(page)
-	}
-	r.with(page, func(s *state) { s.version, s.title = stands.Version.Number, stands.Title })
-	if _, ours := r.Record.MarkIn(stands.Version.Message, stands.ID, stands.Version.Number); ours {
-		return nil
-	}
-	if r.Settings.OnEdit != "overwrite" {
-		return pageErrorf("a person edited its page while this run was under way (version %d): run again, on-edit: %s decides then", stands.Version.Number, r.Settings.OnEdit)
-	}
-	r.note(page, fmt.Sprintf("a person edited the page while this run was under way (version %d): this run's text replaces it, the earlier one is in the page's history", stands.Version.Number))
-	return nil
+	return edited
 }
 
 // took notes what was written to a page.
@@ -278,7 +276,7 @@ func (r *run) retitle(ctx context.Context, page *plan.Page, to string) error {
 	if err != nil {
 		return err
 	}
-	r.changed(page, written)
+	r.changed(page, written, 1)
 	return nil
 }
 
@@ -289,16 +287,24 @@ func (r *run) move(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.with(page, func(s *state) { s.position = moved.Position })
-	r.changed(page, moved)
+	made := 0
+	if r.Client.Route().Kind == confluence.DataCenter {
+		made = 1
+	}
+	r.changed(page, moved, made)
 	return nil
 }
 
-// changed notes the new title, place and version of a page whose text was not sent. If a person wrote the page in between,
-// the record stays as it was, so that the next run sees the edit.
-func (r *run) changed(page *plan.Page, now confluence.Page) {
+// changed notes the new title, place and version of a page whose text was not sent; made is how many versions that made. If a
+// person wrote the page in between, the record stays as it was, so that the next run sees the edit.
+func (r *run) changed(page *plan.Page, now confluence.Page, made int) {
 	r.mu.Lock()
 	s := r.states[page]
-	alone := now.Version.Number <= s.version+1
+	before := s.version
+	alone := now.Version.Number <= before+made
+	if !alone {
+		s.unseen = now.Version.Number - made
+	}
 	s.changed = true
 	s.title, s.parentID, s.version = now.Title, now.ParentID, now.Version.Number
 	if now.WebURL != "" {
@@ -306,7 +312,7 @@ func (r *run) changed(page *plan.Page, now confluence.Page) {
 	}
 	r.mu.Unlock()
 	r.record(page, func(entry *space.Entry) {
-		if alone && !page.Kept {
+		if alone && entry.Version == before {
 			entry.Version = now.Version.Number
 		}
 	})
@@ -318,14 +324,15 @@ func (r *run) asPage(page *plan.Page) confluence.Page {
 	return confluence.Page{ID: now.id, Title: now.title, ParentID: now.parentID, Version: confluence.Version{Number: now.version}}
 }
 
-// markOfNext is what the next version says if it leaves the text as it is.
+// markOfNext is what the next version says if it leaves the text as it is. It bears a mark only over a text that is known to
+// be this owner's: a mark over a person's would hide their edit.
 func (r *run) markOfNext(page *plan.Page) confluence.VersionNote {
 	now := r.at(page)
 	note := confluence.VersionNote{Message: r.Settings.Message, MinorEdit: r.Settings.MinorEdit}
 	if page.Rendered != nil {
 		note.Message, note.MinorEdit = page.Rendered.Message, page.Rendered.MinorEdit
 	}
-	if now.entry.Hash != "" { // of links that are not settled it says so
+	if now.entry.Hash != "" && now.entry.Version == now.version && now.unseen == 0 { // of links that are not settled it says so
 		note.Message = space.Message(note.Message, r.Record.Owner, now.id, now.version+1, now.entry.Hash)
 	}
 	return note

@@ -26,7 +26,12 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 	if left, err := r.mayGo(ctx, page); err != nil || !left {
 		return err
 	}
-	if err := r.Client.DeletePage(ctx, page.Existing.ID); err != nil && !confluence.IsKind(err, confluence.NotFound) {
+	err := r.Client.DeletePage(ctx, page.Existing.ID)
+	if confluence.IsKind(err, confluence.NotFound) {
+		r.keep(page, unseen)
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	r.with(page, func(s *state) { s.did = true })
@@ -35,20 +40,20 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 }
 
 // mayGo looks at a page once more before it is removed: a person may have written it, or put a page below it, since the
-// plan was made. It then stays, and people are told.
+// plan was made. It then stays, and people are told; also where it cannot be seen, for it may be seen again.
 func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	stands, err := r.bodies.recent(ctx, page.Existing.ID)
-	if _, hidden := errors.AsType[pageError](err); hidden {
-		r.recorder.forget(page.Existing.ID) // it went away by itself
+	if errors.Is(err, errHidden) {
+		r.keep(page, unseen)
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
 	why := ""
-	isEdited := stands.Version.Number != page.Existing.Version.Number
-	if isEdited {
-		why = fmt.Sprintf("a person edited it while this run was under way (version %d)", stands.Version.Number)
+	edit := r.editMeanwhile(page, stands)
+	if edit > 0 {
+		why = fmt.Sprintf("a person edited it while this run was under way (version %d)", edit)
 	}
 	below, err := r.staysBelow(ctx, page.Existing.ID)
 	if err != nil {
@@ -60,12 +65,19 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	switch {
 	case why == "":
 		return true, nil
-	case isEdited && r.Settings.OnEdit == "fail":
+	case edit > 0 && r.Settings.OnEdit == "fail":
 		return false, pageErrorf("its document is gone, but its page stays: %s", why)
 	}
+	r.keep(page, why)
+	return false, nil
+}
+
+const unseen = "it is hidden from this account, or was purged, since the run began, and stays on record"
+
+// keep leaves a page that was to be removed.
+func (r *run) keep(page *plan.Page, why string) {
 	r.warn(page, "its document is gone, but its page stays: "+why)
 	r.with(page, func(s *state) { s.stays = true })
-	return false, nil
 }
 
 // staysBelow returns the title of something that lies below a page, "" if nothing does. Only a list that shows something is

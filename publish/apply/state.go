@@ -17,6 +17,7 @@ type state struct {
 	apart    space.Page // see plan.Page
 	parentID string
 	version  int
+	unseen   int // a version of somebody else that nobody has looked at, below one that this run made; 0 for none
 	position int
 	trashed  bool // it stands in the trash
 	url      string

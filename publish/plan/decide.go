@@ -64,13 +64,13 @@ func (m *planner) changeOf(page *Page) change {
 	}
 	c := change{move: !page.isAtHome(), width: m.width(page)}
 	c.label, c.unlabel = m.labelsDiffer(page)
-	if page.Kept { // its text may need the files that it has
-		return c
-	}
-	c.attach, c.restore = m.filesDiffer(page)
-	c.text, c.relink = m.textDiffers(page)
-	c.write = c.text || page.Existing.Status == "trashed"
 	c.retitle = page.Existing.Title != page.Title
+	c.write = page.Existing.Status == "trashed"
+	if !page.Kept { // its text may need the files that it has
+		c.attach, c.restore = m.filesDiffer(page)
+		c.text, c.relink = m.textDiffers(page)
+		c.write = c.write || c.text
+	}
 	if c.retitle && (!m.Host.RetitlesAlone || c.move) || c.move && !m.Host.MovesAlone {
 		c.write = true
 	}

@@ -16,7 +16,10 @@ func (m *planner) judgeEdits() {
 		edited := "edited in Confluence since the last run (" + versionForPeople(page.Existing.Version) + ")"
 		switch m.Settings.OnEdit {
 		case "keep":
-			page.Kept, page.Title = true, page.Existing.Title
+			page.Kept = true
+			if !IsInterimTitle(page, page.Existing.Title) { // which a run that broke off left
+				page.Title = page.Existing.Title
+			}
 			page.note(edited + "; kept as it is there, because of on-edit: keep")
 		case "fail":
 			page.fail(fmt.Errorf("%s: bring the change into %s, then run with on-edit: overwrite", edited, page.Source))

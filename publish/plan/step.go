@@ -70,3 +70,6 @@ func interimTitle(page *Page) string {
 	suffix := " (" + page.Existing.ID + ")"
 	return title.Cut(page.Existing.Title, title.Max-len(suffix)) + suffix
 }
+
+// IsInterimTitle reports whether a page has a title only for the time in which pages change titles with each other.
+func IsInterimTitle(page *Page, title string) bool { return page.Exists() && title == interimTitle(page) }

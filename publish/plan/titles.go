@@ -73,7 +73,7 @@ func distribute(makers []*planner, heldByOthers func(m *planner, page *Page, wan
 				continue
 			}
 			taken := taken[c.space()]
-			if !c.page.Kept {
+			if !keepsTitle(c.page) {
 				c.giveTitle(c.page, taken, func(page *Page, wanted string) bool { return heldByOthers(c.planner, page, wanted) })
 			}
 			if c.page.Err == nil || c.page.Exists() {
@@ -84,12 +84,15 @@ func distribute(makers []*planner, heldByOthers func(m *planner, page *Page, wan
 	}
 	has := func(p *Page) bool { return p.Exists() && title.Fold(p.Existing.Title) == title.Fold(p.Title) }
 	isDocument := func(p *Page) bool { return p.Rendered.Document != nil }
-	claim(func(p *Page) bool { return p.Kept || p.Err != nil && p.Exists() })
+	claim(func(p *Page) bool { return keepsTitle(p) || p.Err != nil && p.Exists() })
 	claim(func(p *Page) bool { return isDocument(p) && has(p) })
 	claim(isDocument)
 	claim(has)
 	claim(func(*Page) bool { return true })
 }
+
+// keepsTitle reports whether a page is kept as a person left it, with the title that it has.
+func keepsTitle(page *Page) bool { return page.Kept && page.Title == page.Existing.Title }
 
 func (m *planner) giveTitle(page *Page, taken map[string]*Page, heldByOthers func(*Page, string) bool) {
 	if page.Err != nil {
