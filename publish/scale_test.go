@@ -261,3 +261,48 @@ func TestLongRunTellsHowFarItIs(t *testing.T) {
 		}
 	})
 }
+
+func TestNamedParentsCostNoRequestEach(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "", func(b *bench) {
+		if b.face.name == "v1" {
+			return // it takes no ids: pages that do not lie below the parent page are read one by one
+		}
+		cost := func(parents int) int {
+			for n := range parents {
+				page, err := b.server.Person("DOCS").Page(fmt.Sprintf("Shelf %d", n))
+				if err != nil {
+					page = b.foreignPage(fmt.Sprintf("Shelf %d", n))
+				}
+				b.write(fmt.Sprintf("-- docs/by-id-%d.md --\n---\nparent: %s\n---\n# By id %[1]d\n-- docs/by-title-%[1]d.md --\n---\nparent: Shelf %[1]d\n---\n# By title %[1]d\n", n, page.ID))
+			}
+			b.run()
+			b.unchanged()
+			requests, _, _ := b.cost()
+			return requests
+		}
+		if few, many := cost(2), cost(20); many != few {
+			b.Errorf("a run without changes takes %d requests with 2 named parents and %d with 20", few, many)
+		}
+	})
+}
+
+// Cloud's v1 reads texts in lists of all pages alone. Their number does not grow with that of the texts.
+func TestTextsAreReadInFewLists(t *testing.T) {
+	t.Parallel()
+	const pages, lists, inList = 600, 4, 50
+	b := newBench(t, "")
+	b.at(faces[1])
+	for _, text := range []string{"before", "after"} {
+		for n := range pages {
+			b.write(fmt.Sprintf("-- docs/page-%d.md --\n# Page %[1]d\n\n%s\n", n, text))
+		}
+		b.run()
+	}
+	if b.told.Counts[plan.Updated] != pages {
+		t.Fatal(counts(b.told), b.log.String())
+	}
+	if requests, writes, kinds := b.cost(); requests-writes > 15+lists*pages/inList {
+		t.Errorf("%d reads: %v", requests-writes, kinds)
+	}
+}

@@ -23,12 +23,17 @@ type bodies struct {
 	queue []string   // of the pages that are to be written, in the order of the plan
 	again []string   // of those that are to be written once more
 	have  map[string]confluence.Page
-	lasts bool      // to read pages again takes many requests
+	most  int       // pages that there have been to read
+	lasts bool      // to read some pages takes as many requests as to read all
 	since time.Time // when the first of them was read
 }
 
-// readAhead is how many pages are read at once: few enough that what was read is still true when it is used.
-const readAhead = 100
+// How many pages are read at once: few enough that what was read is still true when it is used. Where that takes a list of all
+// pages, it is a part of them, so that the number of lists does not grow with that of the pages.
+const (
+	readAhead = 100
+	mostLists = 4
+)
 
 func newBodies(in Input) *bodies {
 	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newContextLock(), have: map[string]confluence.Page{}, lasts: !in.Client.Can().ReadsByID}
@@ -124,8 +129,18 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	if len(ids) == 0 || slices.Contains(b.again, ids[0]) {
 		next = b.again
 	}
+	b.most = max(b.most, len(next))
+	ahead := readAhead
+	if b.lasts {
+		ahead = max(readAhead, (b.most+mostLists-1)/mostLists)
+	}
+	asked := map[string]bool{}
+	for _, id := range ids {
+		asked[id] = true
+	}
 	for _, id := range next {
-		if len(ids) < readAhead && !slices.Contains(ids, id) {
+		if len(ids) < ahead && !asked[id] {
+			asked[id] = true
 			ids = append(ids, id)
 		}
 	}
@@ -137,7 +152,7 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	isRead := func(id string) bool { return slices.Contains(ids, id) }
+	isRead := func(id string) bool { return asked[id] }
 	b.queue, b.again = slices.DeleteFunc(b.queue, isRead), slices.DeleteFunc(b.again, isRead) // which may have grown
 	if len(b.have) == 0 {
 		b.since = began

@@ -19,7 +19,7 @@ func Make(trees ...Input) []*Plan {
 		}
 	}
 	for _, stage := range []func([]*planner){
-		each((*planner).lookAtPages), each((*planner).adoptIntents), each((*planner).match), each((*planner).findMarked),
+		each((*planner).lookAtPages), each((*planner).adoptIntents), each((*planner).match), each((*planner).lookAtParents), each((*planner).findMarked),
 		each((*planner).followRenames), each((*planner).adoptByTitle), each((*planner).judgeEdits), settleTitles, each((*planner).findElsewhere),
 		published((*planner).place), published((*planner).decide), published((*planner).orphans), refuseHeldTitles,
 		published((*planner).relink), published((*planner).steps),

@@ -10,7 +10,7 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// lookAtPages asks for every page that is on record or named in front matter. What the pages' own marks tell corrects the
+// lookAtPages asks for every page that is on record, or that front matter names as a document's. What the pages' own marks tell corrects the
 // record: a run may have broken off before it could write down what it had done.
 func (m *planner) lookAtPages() {
 	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
@@ -27,9 +27,6 @@ func (m *planner) lookAtPages() {
 	for _, page := range m.documents() {
 		if id := page.Rendered.PageID(); id != "" {
 			m.page(id)
-		}
-		if ref := page.Rendered.ParentRef; ref != "" {
-			m.named(ref)
 		}
 	}
 }
@@ -50,14 +47,6 @@ func (m *planner) page(id string) (page space.Page, seen bool) {
 		m.need(&m.plan.Needs.Pages, id)
 	}
 	return page, seen
-}
-
-func (m *planner) named(ref string) (page space.Page, found bool) {
-	page, asked := m.Snapshot.Named[ref]
-	if !asked {
-		m.need(&m.plan.Needs.Named, ref)
-	}
-	return page, page.ID != ""
 }
 
 // holder returns the page of the space that holds a title.

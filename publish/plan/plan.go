@@ -15,6 +15,7 @@
 //	adopt.go        which pages of a broken run, or of another tool, are ours
 //	rename.go       which page was it, when its document has another name
 //	ancestors.go    what will a page lie below
+//	named.go        which page is named as its parent
 //	place.go        where does it belong
 //	holders.go      who has a title and does not give it up
 //	titles.go       what is its title, and who has to give it up first
@@ -25,7 +26,6 @@
 //	orphans.go      what becomes of pages whose documents are gone
 //	order.go        how do pages stand among their siblings
 //	sequence.go     in which order are the steps begun
-//	ancestors.go    which pages must come to lie elsewhere before it does
 //	steps.go        in which steps, and which of them must come first
 //	make.go         the stages
 package plan

@@ -72,4 +72,6 @@ func interimTitle(page *Page) string {
 }
 
 // IsInterimTitle reports whether a page has a title only for the time in which pages change titles with each other.
-func IsInterimTitle(page *Page, title string) bool { return page.Exists() && title == interimTitle(page) }
+func IsInterimTitle(page *Page, title string) bool {
+	return page.Exists() && title == interimTitle(page)
+}
