@@ -239,6 +239,31 @@ func TestWhatTheAccountMayNotDoIsTold(t *testing.T) {
 	b.logHas("✗ create a page", "The account may not add pages to the space DOCS.", "Let an administrator")
 }
 
+func TestPlanTellsThatTheAccountMayNotDelete(t *testing.T) {
+	t.Parallel()
+	for operations, want := range map[string]bool{`{"operation":"read","targetType":"page"}`: true, `{"operation":"read","targetType":"page"},{"operation":"delete","targetType":"page"}`: false} {
+		b := newBench(t, "-- docs/a.md --\n# A\n-- docs/b.md --\n# B\n")
+		b.settings.Orphans = "delete"
+		b.published("2 created")
+		id := b.page("B").ID
+		b.write("-- docs/b.md --\n")
+		b.inPlace = func(r *http.Request) http.HandlerFunc {
+			if !strings.HasSuffix(r.URL.Path, id+"/operations") {
+				return nil
+			}
+			return func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = w.Write([]byte(`{"operations":[` + operations + `]}`))
+			}
+		}
+		b.settings.Mode = settings.Plan
+		b.run()
+		if told := strings.Contains(b.log.String(), "the account may not delete pages, such as page "+id); told != want {
+			b.Errorf("%s: told %t\n%s", operations, told, b.log.String())
+		}
+	}
+}
+
 func TestLongRunTellsHowFarItIs(t *testing.T) {
 	t.Parallel()
 	inSimulatedTime(t, 60, func(b *bench) {

@@ -154,7 +154,13 @@ func (b *existing) denials(ctx context.Context, made *plan.Plan) []render.Proble
 		return nil
 	}
 	var problems []render.Problem
-	denials, _ := b.client.Denials(ctx, b.space, b.parent)
+	goes := ""
+	for _, page := range made.Pages {
+		if page.Action == plan.Deleted {
+			goes = page.Existing.ID
+		}
+	}
+	denials, _ := b.client.Denials(ctx, b.space, b.parent, goes)
 	for _, denial := range denials {
 		if slices.ContainsFunc(denial.Operations, func(op confluence.Operation) bool { return slices.Contains(needed, op) }) {
 			problems = append(problems, render.Problem{
