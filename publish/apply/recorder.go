@@ -74,6 +74,13 @@ func (k *recorder) put(id string, entry space.Entry) {
 	k.record.Put(id, entry)
 }
 
+// others returns what other records on the parent page tell.
+func (k *recorder) others(properties []space.Property) space.Claims {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.record.Others(properties)
+}
+
 func (k *recorder) forget(id string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -80,6 +80,7 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 			}
 			mine := err == nil && full.Version.Number == 1 && sameText(full.Body, p.Body) &&
 				(p.ParentID == "" || p.ParentID == full.ParentID)
+			full.Found = mine
 			return full, mine, err
 		})
 	page.Version.Number = cmp.Or(page.Version.Number, 1)

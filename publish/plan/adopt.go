@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
@@ -27,10 +26,12 @@ func (m *planner) adoptIntents() {
 				parentID = sources[intent.ParentSource]
 			}
 			page, found := m.holder(intent.Title)
-			if !found || parentID == "" || page.ParentID != parentID || m.isKnown(page.ID) {
+			_, others := m.Others[page.ID]
+			if !found || parentID == "" || page.ParentID != parentID || m.isKnown(page.ID) || others {
 				continue
 			}
 			if entry, ours := m.entryOfIntent(intent, page); ours {
+				m.plan.Adopted = append(m.plan.Adopted, page)
 				m.correct(page.ID, entry)
 				m.Snapshot.Pages[page.ID] = page
 				sources[intent.Source] = page.ID
@@ -52,7 +53,7 @@ func (m *planner) entryOfIntent(intent space.Intent, page space.Page) (entry spa
 		return entry, false
 	}
 	body, read := m.body(page.ID)
-	return entry, read && TextOf(body) == intent.Text
+	return entry, read && TextOf(body) == intent.Text && MayBeOf(m.Planned, page, intent.Text) == nil
 }
 
 // adoptByTitle takes over pages that no record has and that bear a document's title, where the user asked for it: those below
@@ -78,6 +79,7 @@ func (m *planner) adoptByTitle() {
 			continue
 		}
 		page.Existing, page.adopted = holder, true
+		m.plan.Adopted = append(m.plan.Adopted, holder)
 		page.Entry = space.Entry{Source: page.Source, Version: holder.Version.Number, Hash: hash}
 		m.byID[holder.ID] = page
 		is := "was"
@@ -86,17 +88,6 @@ func (m *planner) adoptByTitle() {
 		}
 		page.note(fmt.Sprintf("its page %s %s taken over", holder.WebURL, is))
 	}
-}
-
-// isTaken reports whether a page is that of another document, or of another owner or tree.
-func (m *planner) isTaken(page space.Page) bool {
-	_, others := m.ofOthers(page.ID)
-	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID)
-}
-
-// isInOtherTree reports whether a page was found to be that of a document of another tree of the run.
-func (m *planner) isInOtherTree(id string) bool {
-	return slices.ContainsFunc(m.others, func(other *planner) bool { return other.byID[id] != nil })
 }
 
 // isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that

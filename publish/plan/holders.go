@@ -183,6 +183,7 @@ func (p *Page) whyItKeepsItsTitle() string {
 type Holder struct {
 	space.Page
 	On     *space.Holding // the record that has it; nil where none is known
+	MayBe  *space.Holding // the record whose run may have made it just now; nil for none
 	AsMade bool           // its first version is what a run of this account would make of the document
 }
 
@@ -239,6 +240,8 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) e
 		return alike("docs "+on.Tree, "which the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[1]s before, set former-tree: %[1]s", on.Tree, on.Source)
 	case on != nil:
 		return alike("owner "+on.Owner, "which %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[1]s", on.Owner, on.Source, on.Tree)
+	case holder.MayBe != nil:
+		return alike("being published", "which has this document's text, and %s may just be publishing it (%s of %s) as well as this run: run again when no other run publishes there; if a run of that broke off, let it run again first; if the page is this document's, set page-id: %s", holder.MayBe.Owner, holder.MayBe.Source, holder.MayBe.Tree, holder.ID)
 	case record.Head.CopyOf != "":
 		return alike("copy", "and the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[1]s, else give the document another title", record.Head.CopyOf)
 	case holder.AsMade:

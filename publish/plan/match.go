@@ -73,13 +73,6 @@ func (m *planner) matchBound(page *Page, id string) {
 	m.byID[id] = page
 }
 
-// ofOthers returns the owner and tree that a page belongs to, if it is not this one.
-func (m *planner) ofOthers(id string) (space.Holding, bool) {
-	holding, known := m.Others[id]
-	isOwn := holding.Owner == m.Record.Owner && holding.Tree == m.Record.Tree // below another parent
-	return holding, known && !isOwn
-}
-
 // boundTo returns the document of the run that was found first to name a page.
 func (m *planner) boundTo(id string) *Page {
 	for _, of := range append([]*planner{m}, m.others...) {
