@@ -2,8 +2,10 @@ package plan
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
+	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
 )
@@ -46,7 +48,8 @@ func newMaker(in Input) *planner {
 		m.entries[id] = entry
 	}
 	for _, id := range in.Settings.Forget {
-		if _, known := m.entries[id]; known {
+		isNamed := slices.ContainsFunc(in.Rendered, func(r *source.RenderedPage) bool { return r.PageID() == id })
+		if _, known := m.entries[id]; known && !isNamed {
 			delete(m.entries, id)
 			m.plan.Forget = append(m.plan.Forget, id)
 		}
