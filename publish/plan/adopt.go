@@ -7,55 +7,6 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// adoptIntents puts pages on record that a run created before it broke off: those that stand where it meant to create
-// them, bear a mark of this owner, or are as it made them and by whom it made them. Pages above come first, for the
-// intents of those below them name them by their source.
-func (m *planner) adoptIntents() {
-	sources := map[string]string{}
-	for id, entry := range m.entries {
-		sources[entry.Source] = id
-	}
-	for again := true; again; {
-		again = false
-		for _, intent := range m.Record.Intents {
-			if _, done := sources[intent.Source]; done {
-				continue
-			}
-			parentID := intent.ParentID
-			if parentID == "" {
-				parentID = sources[intent.ParentSource]
-			}
-			page, found := m.holder(intent.Title)
-			_, others := m.Others[page.ID]
-			if !found || parentID == "" || page.ParentID != parentID || m.isKnown(page.ID) || others {
-				continue
-			}
-			if entry, ours := m.entryOfIntent(intent, page); ours {
-				m.plan.Adopted = append(m.plan.Adopted, page)
-				m.correct(page.ID, entry)
-				m.Snapshot.Pages[page.ID] = page
-				sources[intent.Source] = page.ID
-				again = true
-			}
-		}
-	}
-}
-
-// entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
-func (m *planner) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
-	entry = space.Entry{Source: intent.Source, Version: page.Version.Number, Labels: intent.Labels, Labelling: len(intent.Labels) > 0, Attaching: intent.Attaches}
-	if hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number); marked {
-		entry.Hash = hash
-		return entry, true
-	}
-	author := intent.Author
-	if page.Version.Number != 1 || author != space.AnyAuthor && page.Version.AuthorID != author || page.Version.CreatedAt.Before(intent.Written.Created) {
-		return entry, false
-	}
-	body, read := m.body(page.ID)
-	return entry, read && TextOf(body) == intent.Text && MayBeOf(m.Planned, page, intent.Text) == nil
-}
-
 // adoptByTitle takes over pages that no record has and that bear a document's title, where the user asked for it: those below
 // the parent page, those with a mark of this owner, or, to repair a lost record, those that are as a run created them too.
 func (m *planner) adoptByTitle() {

@@ -13,7 +13,8 @@
 //	hash.go         what does a document ask for
 //	match.go        which page is it
 //	claims.go       which pages are, or may be, those of other records
-//	adopt.go        which pages of a broken run, or of another tool, are ours
+//	intents.go      which pages did a run create that broke off
+//	adopt.go        which pages of a lost record, or of another tool, are ours
 //	rename.go       which page was it, when its document has another name
 //	ancestors.go    what will a page lie below
 //	place.go        where does it belong
