@@ -92,8 +92,26 @@ func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page
 	}
 	if known {
 		holder.On = &holding
+	} else {
+		holder.Marked = r.isMarked(ctx, found)
 	}
 	return pageError{r.recorder.titleTaken(page, holder)}
+}
+
+// isMarked reports whether a page that this account wrote last bears a mark of this owner, as far as its versions can be read.
+func (r *run) isMarked(ctx context.Context, found confluence.Page) bool {
+	if !r.recorder.isBySelf(found.Version) {
+		return false
+	}
+	body := func() (string, bool) {
+		page, err := r.Client.Page(ctx, found.ID)
+		return page.Body, err == nil
+	}
+	_, _, marked := plan.LastMark(r.Record, read.Page(found), body, func(number int) (space.Past, bool) {
+		page, err := r.Client.PageVersion(ctx, found.ID, number)
+		return space.Past{Title: page.Title, Body: page.Body, Version: read.Page(page).Version}, err == nil
+	})
+	return marked
 }
 
 // whoHas says whose page has the title of a page, after the refusal of a change.

@@ -110,6 +110,13 @@ func (k *recorder) madeSince(v confluence.Version) bool {
 	return (k.author == "" || v.AuthorID == k.author) && !v.CreatedAt.Before(k.began)
 }
 
+// isBySelf reports whether a version was made by the account that writes the record, where that is told.
+func (k *recorder) isBySelf(v confluence.Version) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.author != "" && v.AuthorID == k.author
+}
+
 func (k *recorder) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
 
 func (k *recorder) sinceRenewal() time.Duration {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
@@ -21,9 +22,9 @@ func (m *planner) adoptByTitle() {
 		if !found || m.isTaken(holder) || holder.Status != "current" {
 			continue
 		}
-		hash, marked := m.Record.MarkIn(holder.Version.Message, holder.ID, holder.Version.Number)
+		hash, _ := m.Record.MarkIn(holder.Version.Message, holder.ID, holder.Version.Number)
 		switch {
-		case marked && (m.Settings.Adopt == "marks" || m.Repair):
+		case (m.Settings.Adopt == "marks" || m.Repair) && m.isMarked(holder):
 		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
 		case m.Repair && m.isAsCreated(page, holder):
 		default:
@@ -41,15 +42,24 @@ func (m *planner) adoptByTitle() {
 	}
 }
 
-// isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
-// wrote what is left of the record or of the marked pages.
+func (m *planner) isMarked(page space.Page) bool {
+	_, _, marked := m.lastMark(page)
+	return marked
+}
+
+// isAsCreated reports whether a page has the text that a run would create from a document, and has had it from its first
+// version on, by the account that wrote what is left of the record or of the marked pages.
 func (m *planner) isAsCreated(page *Page, holder space.Page) bool {
-	isByUs := m.authors[holder.Version.AuthorID] || m.authors[space.AnyAuthor]
-	if holder.Version.Number != 1 || !isByUs || !m.isBelowParent(holder) {
+	isByUs := func(v space.Version) bool { return m.authors[v.AuthorID] || m.authors[space.AnyAuthor] }
+	if !isByUs(holder.Version) || !m.isBelowParent(holder) {
 		return false
 	}
 	body, read := m.body(holder.ID)
-	return read && TextOf(body) == page.Rendered.Text
+	if !read || TextOf(body) != page.Rendered.Text {
+		return false
+	}
+	first, read := m.firstOf(holder)
+	return read && isByUs(first.Version) && TextOf(first.Body) == page.Rendered.Text
 }
 
 // findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their
@@ -66,12 +76,17 @@ func (m *planner) findMarked() {
 	for _, property := range m.Record.Properties() {
 		m.authors[property.AuthorID] = property.AuthorID != ""
 	}
+	isNew := slices.ContainsFunc(m.documents(), m.isNew)
 	for _, page := range m.Snapshot.Below {
-		hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number)
+		_, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number)
+		if !marked && (!isNew || m.isTaken(page)) { // earlier versions have nothing to tell
+			continue
+		}
+		hash, in, marked := m.lastMark(page)
 		if !marked {
 			continue
 		}
-		m.authors[page.Version.AuthorID] = page.Version.AuthorID != ""
+		m.authors[in.AuthorID] = in.AuthorID != ""
 		if !m.isTaken(page) {
 			m.Snapshot.Pages[page.ID] = page
 			m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: unknownSource, Title: page.Title, Existing: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})

@@ -185,6 +185,7 @@ type Holder struct {
 	On     *space.Holding // the record that has it; nil where none is known
 	MayBe  *space.Holding // the record whose run may have made it just now; nil for none
 	AsMade bool           // its first version is what a run of this account would make of the document
+	Marked bool           // it bears a mark of this owner: its last version, or one before with the same text
 }
 
 // asHolder tells what is known of the page that has a page's title.
@@ -195,6 +196,9 @@ func (m *planner) asHolder(page *Page, holder space.Page) Holder {
 	} else if !page.Exists() {
 		m.plan.Holders = append(m.plan.Holders, holder)
 		known.AsMade = m.isAsMade(page, holder)
+		if holder.Version.Number > firstMarked && holder.Version.AuthorID == m.self() {
+			_, _, known.Marked = m.lastMark(holder)
+		}
 	}
 	return known
 }
@@ -217,7 +221,7 @@ func (h Holder) isOurs(record *space.Record) bool {
 		return h.On.Owner == record.Owner && h.On.Tree == record.Tree
 	}
 	_, marked := record.MarkIn(h.Version.Message, h.ID, h.Version.Number)
-	return marked || h.AsMade
+	return marked || h.Marked || h.AsMade
 }
 
 // TitleTaken is the failure of a page whose title another page of the space has, as it should be read by the owner of these

@@ -12,6 +12,7 @@
 //	needs.go        what must be read before there can be a plan
 //	hash.go         what does a document ask for
 //	match.go        which page is it
+//	marks.go        which of its texts is ours
 //	claims.go       which pages are, or may be, those of other records
 //	intents.go      which pages did a run create that broke off
 //	adopt.go        which pages of a lost record, or of another tool, are ours
