@@ -84,3 +84,42 @@ func TestForgetOfAPageThatFrontMatterNamesForgetsNothing(t *testing.T) {
 		b.unchanged()
 	})
 }
+
+// To forget a page is to give it away: it is not advised, nor done, to take it back.
+func TestForgottenPageThatKeepsItsTitleIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"a", "b"} { // as it was created, or with a mark
+		onFaces(t, "-- docs/a.md --\n# Page\n\na\n", func(b *bench) {
+			b.published("1 created")
+			if b.write("-- docs/a.md --\n# Page\n\n" + text + "\n"); text != "a" {
+				b.published("1 updated")
+			}
+			id, version := b.page("Page").ID, b.page("Page").Version().Number
+			b.settings.Forget = []string{id}
+			for range 2 {
+				b.published("1 failed")
+				b.logHas("which forget gives away: give the document another title, or rename that page", "page-id: "+id)
+				if strings.Contains(b.log.String(), "repair") || strings.Contains(b.log.String(), "adopt") {
+					b.Errorf("it is advised to take the page back:\n%s", b.log.String())
+				}
+			}
+			for _, adopt := range []string{"marks", "same-title"} {
+				b.settings.Adopt = adopt
+				b.published("1 failed")
+			}
+			b.settings.Adopt, b.repair = "none", true
+			b.published("1 failed")
+			b.settings.Forget, b.repair = nil, false
+			b.published("1 failed")
+			b.logHas("given away")
+			if got := b.page("Page").Version().Number; got != version {
+				b.Errorf("the page has version %d", got)
+			}
+			if err := b.server.Person("DOCS").Rename("Page", "Theirs"); err != nil {
+				b.Fatal(err)
+			}
+			b.published("1 created")
+			b.unchanged()
+		})
+	}
+}

@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -71,7 +72,7 @@ func (r *run) foundInstead(ctx context.Context, page *plan.Page, parentID string
 		r.recorder.keepIntents()
 		return confluence.Page{}, fmt.Errorf("whose page has the title %q cannot be found out: %w", page.Title, err)
 	}
-	holder := plan.Holder{Page: read.Page(full), AsMade: asMade}
+	holder := plan.Holder{Page: read.Page(full), AsMade: asMade, Given: slices.Contains(r.Settings.Forget, full.ID)}
 	if holding, held := claims.Held[full.ID]; held {
 		holder.On = &holding
 	}
@@ -84,7 +85,7 @@ func (r *run) foundInstead(ctx context.Context, page *plan.Page, parentID string
 
 // heldBy is the failure of a page whose title another one has. Whose that is, records on the pages above it may tell.
 func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page) error {
-	holder := plan.Holder{Page: read.Page(found)}
+	holder := plan.Holder{Page: read.Page(found), Given: slices.Contains(r.Settings.Forget, found.ID)}
 	holding, known := r.Others[found.ID]
 	if !known {
 		held, _ := r.Reader.Holdings(ctx, holder.Page) // where they cannot be read, less is said

@@ -17,7 +17,17 @@ func (m *planner) ofOthers(id string) (space.Holding, bool) {
 // isTaken reports whether a page is that of another document, or of another owner or tree, or may be.
 func (m *planner) isTaken(page space.Page) bool {
 	_, others := m.ofOthers(page.ID)
-	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID) || MayBeOf(m.Planned, page, "") != nil
+	return others || m.isForgotten(page.ID) || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID) || MayBeOf(m.Planned, page, "") != nil
+}
+
+// isForgotten reports whether the user gave a page away, and no document names it.
+func (m *planner) isForgotten(id string) bool {
+	return slices.Contains(m.Settings.Forget, id) && !m.isNamed(id)
+}
+
+// isNamed reports whether a document names a page that it is to show.
+func (m *planner) isNamed(id string) bool {
+	return slices.ContainsFunc(m.documents(), func(page *Page) bool { return page.Rendered.PageID() == id })
 }
 
 // isInOtherTree reports whether a page was found to be that of a document of another tree of the run.

@@ -75,7 +75,7 @@ func (m *planner) intendedBelow(intent space.Intent, parentID string) (space.Pag
 
 // entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
 func (m *planner) entryOfIntent(intent space.Intent, page space.Page, parentID string) (entry space.Entry, ok bool) {
-	if _, others := m.Others[page.ID]; others || m.isKnown(page.ID) || m.isNamed(page.ID) {
+	if _, others := m.Others[page.ID]; others || m.isForgotten(page.ID) || m.isKnown(page.ID) || m.isNamed(page.ID) {
 		return entry, false
 	}
 	entry = space.Entry{Source: intent.Source, Version: page.Version.Number, Labels: intent.Labels, Labelling: len(intent.Labels) > 0, Attaching: intent.Attaches}
@@ -113,14 +113,4 @@ func (m *planner) firstOf(page space.Page) (first space.Past, read bool) {
 		body, read = m.body(page.ID)
 	}
 	return space.Past{Title: page.Title, Body: body, Version: page.Version}, read
-}
-
-// isNamed reports whether a document names a page that it is to show.
-func (m *planner) isNamed(id string) bool {
-	for _, page := range m.documents() {
-		if page.Rendered.PageID() == id {
-			return true
-		}
-	}
-	return false
 }

@@ -2,10 +2,8 @@ package plan
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
-	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/title"
 )
@@ -48,8 +46,7 @@ func newMaker(in Input) *planner {
 		m.entries[id] = entry
 	}
 	for _, id := range in.Settings.Forget {
-		isNamed := slices.ContainsFunc(in.Rendered, func(r *source.RenderedPage) bool { return r.PageID() == id })
-		if _, known := m.entries[id]; known && !isNamed {
+		if m.isKnown(id) && !m.isNamed(id) {
 			delete(m.entries, id)
 			m.plan.Forget = append(m.plan.Forget, id)
 		}
