@@ -5,6 +5,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/space"
 )
 
 // plan makes the plans of all trees, reading what they need.
@@ -18,12 +19,13 @@ func (all trees) plan(ctx context.Context, told *report.Report) error {
 			inputs[i].OtherTrees = append(inputs[i].OtherTrees, other.Tree)
 		}
 	}
+	records := all.records()
 	for {
 		made := plan.Make(inputs...)
 		isWhole := true
 		for i, d := range all {
 			d.made = made[i]
-			more, err := d.before.readFor(ctx, &inputs[i], made[i])
+			more, err := d.before.readFor(ctx, &inputs[i], made[i], records)
 			if err != nil {
 				return inTree(d.settings, err)
 			}
@@ -52,11 +54,15 @@ func (b *existing) planInput() plan.Input {
 }
 
 // readFor reads what a plan needs. It reports whether there is more to know than before.
-func (b *existing) readFor(ctx context.Context, in *plan.Input, made *plan.Plan) (more bool, err error) {
+func (b *existing) readFor(ctx context.Context, in *plan.Input, made *plan.Plan, records []*space.Record) (more bool, err error) {
 	if !made.Needs.Empty() {
 		return true, b.reader.Fill(ctx, &in.Snapshot, made.Needs)
 	}
-	return b.seeOwners(ctx, in, made)
+	more, err = b.seeOwners(ctx, in, made)
+	if err != nil || more {
+		return more, err
+	}
+	return b.seeClaims(ctx, in, made, records)
 }
 
 func (b *existing) host() plan.Host {

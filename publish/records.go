@@ -30,6 +30,15 @@ func (all trees) readSpaces(ctx context.Context) error {
 	return nil
 }
 
+// records returns the records of the trees whose place in Confluence is known.
+func (all trees) records() []*space.Record {
+	var records []*space.Record
+	for _, d := range all.reached() {
+		records = append(records, d.before.record)
+	}
+	return records
+}
+
 // tellUnnamed says which trees are on record that the file with the settings does not name any more.
 func (all trees) tellUnnamed() {
 	var named []string
@@ -79,13 +88,13 @@ func (at *site) read(ctx context.Context, d *docs) (*existing, error) {
 	}
 	owner := d.owner()
 	b.trees = space.TreesOf(owner, properties, at.parent.ID)
-	b.others = b.record.Others(properties)
+	b.others = b.record.Others(properties).Held
 	return b, nil
 }
 
 // readRecord reads the properties of the parent page, and the tree's record in them.
 func (at *site) readRecord(ctx context.Context, d *docs) (*existing, []space.Property, error) {
-	b := &existing{site: at, docs: d, looked: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
+	b := &existing{site: at, docs: d, looked: map[string]bool{}, claimed: map[string]bool{}, reader: &read.Reader{Client: at.client, Space: at.space, Pages: d.tree.Len(), Parallel: at.settings.Parallel, Notice: at.notice}}
 	b.snapshot = b.reader.Start(at.parent)
 	properties, err := at.properties(ctx, b.reader)
 	if err != nil {

@@ -47,6 +47,7 @@ type existing struct {
 	others   map[string]space.Holding
 	trees    map[string]int  // of this owner that are on record here, with the number of their pages
 	looked   map[string]bool // ids of pages that were looked for in the records on the pages above them
+	claimed  map[string]bool // ids of pages that are to be adopted, of which it was asked since whether another record has them
 }
 
 // each does something for each tree, and joins what is wrong.

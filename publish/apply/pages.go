@@ -2,6 +2,8 @@ package apply
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
@@ -24,8 +26,11 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
 		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: page.Rendered.Message,
 	})
-	if confluence.IsKind(err, confluence.TitleTaken) {
+	switch {
+	case confluence.IsKind(err, confluence.TitleTaken):
 		created, err = r.titleTaken(ctx, page, parentID, err)
+	case err == nil && created.Found:
+		created, err = r.foundInstead(ctx, page, parentID, created)
 	}
 	if err != nil {
 		r.recorder.uncertain(err)
@@ -52,16 +57,35 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 		r.recorder.keepIntents()
 		return confluence.Page{}, refusal
 	}
-	if full.Version.Number == 1 && full.ParentID == parentID && full.Status == "current" && r.recorder.madeSince(full.Version) && plan.TextOf(full.Body) == page.Rendered.Text {
+	return r.foundInstead(ctx, page, parentID, full)
+}
+
+// foundInstead returns the page that has the title if it is the one that was to be created and no other record has it. It may be
+// another run's, of the same account and with the same text: such a run says before what it is about to create.
+func (r *run) foundInstead(ctx context.Context, page *plan.Page, parentID string, full confluence.Page) (confluence.Page, error) {
+	asMade := full.Version.Number == 1 && full.Status == "current" && plan.TextOf(full.Body) == page.Rendered.Text
+	if !asMade {
+		return confluence.Page{}, r.heldBy(ctx, page, full)
+	}
+	claims, err := r.Reader.Claims(ctx, []space.Page{read.Page(full)}, r.recorder.others)
+	if err != nil {
+		r.recorder.keepIntents()
+		return confluence.Page{}, fmt.Errorf("whose page has the title %q cannot be found out: %w", page.Title, err)
+	}
+	holder := plan.Holder{Page: read.Page(full), AsMade: asMade, Given: slices.Contains(r.Settings.Forget, full.ID)}
+	if holding, held := claims.Held[full.ID]; held {
+		holder.On = &holding
+	}
+	holder.MayBe = plan.MayBeOf(claims.Without(r.records()).Planned, holder.Page, page.Rendered.Text)
+	if isFree := holder.On == nil && holder.MayBe == nil; isFree && full.ParentID == parentID && r.recorder.madeSince(full.Version) {
 		return full, nil
 	}
-	asMade := full.Version.Number == 1 && full.Status == "current" && plan.TextOf(full.Body) == page.Rendered.Text
-	return confluence.Page{}, r.heldBy(ctx, page, full, asMade)
+	return confluence.Page{}, pageError{r.recorder.titleTaken(page, holder)}
 }
 
 // heldBy is the failure of a page whose title another one has. Whose that is, records on the pages above it may tell.
-func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page, asMade bool) error {
-	holder := plan.Holder{Page: read.Page(found), AsMade: asMade}
+func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page) error {
+	holder := plan.Holder{Page: read.Page(found), Given: slices.Contains(r.Settings.Forget, found.ID)}
 	holding, known := r.Others[found.ID]
 	if !known {
 		held, _ := r.Reader.Holdings(ctx, holder.Page) // where they cannot be read, less is said
@@ -69,8 +93,26 @@ func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page
 	}
 	if known {
 		holder.On = &holding
+	} else {
+		holder.Marked = r.isMarked(ctx, found)
 	}
 	return pageError{r.recorder.titleTaken(page, holder)}
+}
+
+// isMarked reports whether a page that this account wrote last bears a mark of this owner, as far as its versions can be read.
+func (r *run) isMarked(ctx context.Context, found confluence.Page) bool {
+	if !r.recorder.isBySelf(found.Version) {
+		return false
+	}
+	body := func() (string, bool) {
+		page, err := r.Client.Page(ctx, found.ID)
+		return page.Body, err == nil
+	}
+	_, _, marked := plan.LastMark(r.Record, read.Page(found), body, func(number int) (space.Past, bool) {
+		page, err := r.Client.PageVersion(ctx, found.ID, number)
+		return space.Past{Title: page.Title, Body: page.Body, Version: read.Page(page).Version}, err == nil
+	})
+	return marked
 }
 
 // whoHas says whose page has the title of a page, after the refusal of a change.
@@ -79,7 +121,7 @@ func (r *run) whoHas(ctx context.Context, page *plan.Page, refusal error) error 
 	if err != nil {
 		return refusal
 	}
-	return r.heldBy(ctx, page, holder, false)
+	return r.heldBy(ctx, page, holder)
 }
 
 // parentID is the page below which the page belongs, which stands by now.

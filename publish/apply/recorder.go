@@ -74,6 +74,13 @@ func (k *recorder) put(id string, entry space.Entry) {
 	k.record.Put(id, entry)
 }
 
+// others returns what other records on the parent page tell.
+func (k *recorder) others(properties []space.Property) space.Claims {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.record.Others(properties)
+}
+
 func (k *recorder) forget(id string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -101,6 +108,13 @@ func (k *recorder) madeSince(v confluence.Version) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return (k.author == "" || v.AuthorID == k.author) && !v.CreatedAt.Before(k.began)
+}
+
+// isBySelf reports whether a version was made by the account that writes the record, where that is told.
+func (k *recorder) isBySelf(v confluence.Version) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.author != "" && v.AuthorID == k.author
 }
 
 func (k *recorder) isOverdue() bool { return k.sinceRenewal() > leaseFresh }

@@ -77,6 +77,15 @@ func (r *run) leaveOut() {
 	}
 }
 
+// records returns the records of all trees.
+func (r *run) records() []*space.Record {
+	records := []*space.Record{}
+	for _, other := range r.others {
+		records = append(records, other.Record)
+	}
+	return records
+}
+
 // isFailed reports whether a page has failed, so that nothing more is done for it.
 func (r *run) isFailed(page *plan.Page) bool {
 	r.mu.Lock()

@@ -10,6 +10,7 @@ import (
 type contentRoot interface {
 	space(ctx context.Context, key string) (Space, error)
 	page(ctx context.Context, id string, withBody bool) (Page, error)
+	pageVersion(ctx context.Context, id string, number int) (Page, error)
 	pageByTitle(ctx context.Context, s Space, title string) (Page, error)
 	pages(ctx context.Context, s Space) iter.Seq2[Page, error]
 	mostIDs(withBodies bool) int // that pagesByID takes at once; 0: it cannot

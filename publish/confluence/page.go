@@ -15,6 +15,7 @@ type Page struct {
 	WebURL               string // absolute, on the site; "" while the site is unknown
 	Subtype              string // "live" for a live doc
 	IsFolder             bool   // of a child, or of what Folder and ParentPage give
+	Found                bool   // of what CreatePage gives: the answer was lost, and a page that is like what was sent has the title
 
 	// Position orders siblings: a higher one stands further down. It is one more
 	// than Confluence's own number, which may be 0; 0 where Confluence does not

@@ -20,6 +20,17 @@ func (c *Client) readPage(ctx context.Context, id string, withBody bool) (Page, 
 	return onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.page(ctx, id, withBody) })
 }
 
+// PageVersion reads an earlier version of a page: its title, its storage body, who made it and when.
+//
+// Errors: NotFound also where the version was removed.
+func (c *Client) PageVersion(ctx context.Context, id string, number int) (Page, error) {
+	page, err := onRoot(ctx, c, ReadPage, func(r contentRoot) (Page, error) { return r.pageVersion(ctx, id, number) })
+	if err == nil && page.Version.Number != number {
+		return Page{}, c.notHere("page "+id, noNote, "")
+	}
+	return page, err
+}
+
 // PageByTitle finds the current or archived page that holds a title in a space;
 // upper and lower case are the same there. Trashed pages hold no title.
 //
@@ -80,6 +91,7 @@ func (c *Client) CreatePage(ctx context.Context, p NewPage) (Page, error) {
 			}
 			mine := err == nil && full.Version.Number == 1 && sameText(full.Body, p.Body) &&
 				(p.ParentID == "" || p.ParentID == full.ParentID)
+			full.Found = mine
 			return full, mine, err
 		})
 	page.Version.Number = cmp.Or(page.Version.Number, 1)

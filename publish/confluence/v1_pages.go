@@ -123,6 +123,17 @@ func (r *v1) page(ctx context.Context, id string, withBody bool) (Page, error) {
 	return r.convert(p), nil
 }
 
+func (r *v1) pageVersion(ctx context.Context, id string, number int) (Page, error) {
+	p, err := ask[v1Page](ctx, r.root, call{
+		op: ReadPage, method: http.MethodGet, path: contentPath(id), subject: "page " + id,
+		query: url.Values{"status": {"historical"}, "version": {strconv.Itoa(number)}, "expand": {expand("body.storage", "version")}},
+	})
+	if err != nil {
+		return Page{}, err
+	}
+	return r.convert(p), nil
+}
+
 func (r *v1) pageByTitle(ctx context.Context, s Space, title string) (Page, error) {
 	c := call{
 		op: FindPage, method: http.MethodGet, path: "/content", subject: "page " + strconv.Quote(title),

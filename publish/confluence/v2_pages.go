@@ -59,6 +59,16 @@ func (r *v2) page(ctx context.Context, id string, withBody bool) (Page, error) {
 	return r.convert(p), nil
 }
 
+func (r *v2) pageVersion(ctx context.Context, id string, number int) (Page, error) {
+	query := bodyFormat(true)
+	query.Set("version", strconv.Itoa(number))
+	p, err := ask[v2Page](ctx, r.root, call{op: ReadPage, method: http.MethodGet, path: pagePath(id), query: query, subject: "page " + id})
+	if err != nil {
+		return Page{}, err
+	}
+	return r.convert(p), nil
+}
+
 func bodyFormat(withBody bool) url.Values {
 	if withBody {
 		return url.Values{"body-format": {"storage"}}

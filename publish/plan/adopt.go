@@ -8,53 +8,6 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// adoptIntents puts pages on record that a run created before it broke off: those that stand where it meant to create
-// them, bear a mark of this owner, or are as it made them and by whom it made them. Pages above come first, for the
-// intents of those below them name them by their source.
-func (m *planner) adoptIntents() {
-	sources := map[string]string{}
-	for id, entry := range m.entries {
-		sources[entry.Source] = id
-	}
-	for again := true; again; {
-		again = false
-		for _, intent := range m.Record.Intents {
-			if _, done := sources[intent.Source]; done {
-				continue
-			}
-			parentID := intent.ParentID
-			if parentID == "" {
-				parentID = sources[intent.ParentSource]
-			}
-			page, found := m.holder(intent.Title)
-			if !found || parentID == "" || page.ParentID != parentID || m.isKnown(page.ID) {
-				continue
-			}
-			if entry, ours := m.entryOfIntent(intent, page); ours {
-				m.correct(page.ID, entry)
-				m.Snapshot.Pages[page.ID] = page
-				sources[intent.Source] = page.ID
-				again = true
-			}
-		}
-	}
-}
-
-// entryOfIntent returns the entry of a page that a run with this intent created; ok is false for any other page.
-func (m *planner) entryOfIntent(intent space.Intent, page space.Page) (entry space.Entry, ok bool) {
-	entry = space.Entry{Source: intent.Source, Version: page.Version.Number, Labels: intent.Labels, Labelling: len(intent.Labels) > 0, Attaching: intent.Attaches}
-	if hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number); marked {
-		entry.Hash = hash
-		return entry, true
-	}
-	author := intent.Author
-	if page.Version.Number != 1 || author != space.AnyAuthor && page.Version.AuthorID != author || page.Version.CreatedAt.Before(intent.Written.Created) {
-		return entry, false
-	}
-	body, read := m.body(page.ID)
-	return entry, read && TextOf(body) == intent.Text
-}
-
 // adoptByTitle takes over pages that no record has and that bear a document's title, where the user asked for it: those below
 // the parent page, those with a mark of this owner, or, to repair a lost record, those that are as a run created them too.
 func (m *planner) adoptByTitle() {
@@ -69,15 +22,16 @@ func (m *planner) adoptByTitle() {
 		if !found || m.isTaken(holder) || holder.Status != "current" {
 			continue
 		}
-		hash, marked := m.Record.MarkIn(holder.Version.Message, holder.ID, holder.Version.Number)
+		hash, _ := m.Record.MarkIn(holder.Version.Message, holder.ID, holder.Version.Number)
 		switch {
-		case marked && (m.Settings.Adopt == "marks" || m.Repair):
+		case (m.Settings.Adopt == "marks" || m.Repair) && m.isMarked(holder):
 		case m.Settings.Adopt == "same-title" && m.isBelowParent(holder):
 		case m.Repair && m.isAsCreated(page, holder):
 		default:
 			continue
 		}
 		page.Existing, page.adopted = holder, true
+		m.plan.Adopted = append(m.plan.Adopted, holder)
 		page.Entry = space.Entry{Source: page.Source, Version: holder.Version.Number, Hash: hash}
 		m.byID[holder.ID] = page
 		is := "was"
@@ -88,26 +42,24 @@ func (m *planner) adoptByTitle() {
 	}
 }
 
-// isTaken reports whether a page is that of another document, or of another owner or tree.
-func (m *planner) isTaken(page space.Page) bool {
-	_, others := m.ofOthers(page.ID)
-	return others || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID)
+func (m *planner) isMarked(page space.Page) bool {
+	_, _, marked := m.lastMark(page)
+	return marked
 }
 
-// isInOtherTree reports whether a page was found to be that of a document of another tree of the run.
-func (m *planner) isInOtherTree(id string) bool {
-	return slices.ContainsFunc(m.others, func(other *planner) bool { return other.byID[id] != nil })
-}
-
-// isAsCreated reports whether a page is the first version of what a run would create from a document, by the account that
-// wrote what is left of the record or of the marked pages.
+// isAsCreated reports whether a page has the text that a run would create from a document, and has had it from its first
+// version on, by the account that wrote what is left of the record or of the marked pages.
 func (m *planner) isAsCreated(page *Page, holder space.Page) bool {
-	isByUs := m.authors[holder.Version.AuthorID] || m.authors[space.AnyAuthor]
-	if holder.Version.Number != 1 || !isByUs || !m.isBelowParent(holder) {
+	isByUs := func(v space.Version) bool { return m.authors[v.AuthorID] || m.authors[space.AnyAuthor] }
+	if !isByUs(holder.Version) || !m.isBelowParent(holder) {
 		return false
 	}
 	body, read := m.body(holder.ID)
-	return read && TextOf(body) == page.Rendered.Text
+	if !read || TextOf(body) != page.Rendered.Text {
+		return false
+	}
+	first, read := m.firstOf(holder)
+	return read && isByUs(first.Version) && TextOf(first.Body) == page.Rendered.Text
 }
 
 // findMarked looks, to repair a lost record, for pages below the parent page that bear a mark of this owner. Their
@@ -124,12 +76,17 @@ func (m *planner) findMarked() {
 	for _, property := range m.Record.Properties() {
 		m.authors[property.AuthorID] = property.AuthorID != ""
 	}
+	isNew := slices.ContainsFunc(m.documents(), m.isNew)
 	for _, page := range m.Snapshot.Below {
-		hash, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number)
+		_, marked := m.Record.MarkIn(page.Version.Message, page.ID, page.Version.Number)
+		if !marked && (!isNew || m.isTaken(page)) { // earlier versions have nothing to tell
+			continue
+		}
+		hash, in, marked := m.lastMark(page)
 		if !marked {
 			continue
 		}
-		m.authors[page.Version.AuthorID] = page.Version.AuthorID != ""
+		m.authors[in.AuthorID] = in.AuthorID != ""
 		if !m.isTaken(page) {
 			m.Snapshot.Pages[page.ID] = page
 			m.gone = append(m.gone, &Page{Tree: m.Settings.Tree, Source: unknownSource, Title: page.Title, Existing: page, Entry: space.Entry{Source: unknownSource, Version: page.Version.Number, Hash: hash}})

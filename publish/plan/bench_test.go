@@ -34,6 +34,7 @@ type bench struct {
 	host     plan.Host
 	pages    map[string]space.Page // what stands
 	bodies   map[string]string
+	firsts   map[string]space.Past // first versions of pages that have later ones
 	labels   map[string][]string
 	files    map[string][]space.File
 	record   *space.Record
@@ -96,7 +97,7 @@ func (b *bench) make() *plan.Plan {
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},
-			Labels: map[string][]string{}, Files: map[string][]space.File{},
+			Labels: map[string][]string{}, Files: map[string][]space.File{}, Versions: map[space.VersionOf]space.Past{},
 		},
 	}
 	b.asked = space.Needs{}
@@ -127,6 +128,12 @@ func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
 	}
 	for _, id := range needs.Bodies {
 		s.Bodies[id] = b.bodies[id]
+	}
+	for _, of := range needs.Versions {
+		s.Versions[of] = space.Past{}
+		if of.Number == 1 {
+			s.Versions[of] = b.firsts[of.ID]
+		}
 	}
 	for _, id := range needs.Labels {
 		s.Labels[id] = slices.Concat([]string{}, b.labels[id])

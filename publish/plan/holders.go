@@ -183,17 +183,23 @@ func (p *Page) whyItKeepsItsTitle() string {
 type Holder struct {
 	space.Page
 	On     *space.Holding // the record that has it; nil where none is known
+	MayBe  *space.Holding // the record whose run may have made it just now; nil for none
 	AsMade bool           // its first version is what a run of this account would make of the document
+	Given  bool           // the user gave it away, with forget
+	Marked bool           // it bears a mark of this owner: its last version, or one before with the same text
 }
 
 // asHolder tells what is known of the page that has a page's title.
 func (m *planner) asHolder(page *Page, holder space.Page) Holder {
-	known := Holder{Page: holder}
+	known := Holder{Page: holder, Given: m.isForgotten(holder.ID)}
 	if holding, on := m.Others[holder.ID]; on {
 		known.On = &holding
 	} else if !page.Exists() {
 		m.plan.Holders = append(m.plan.Holders, holder)
 		known.AsMade = m.isAsMade(page, holder)
+		if holder.Version.Number > firstMarked && holder.Version.AuthorID == m.self() {
+			_, _, known.Marked = m.lastMark(holder)
+		}
 	}
 	return known
 }
@@ -216,7 +222,7 @@ func (h Holder) isOurs(record *space.Record) bool {
 		return h.On.Owner == record.Owner && h.On.Tree == record.Tree
 	}
 	_, marked := record.MarkIn(h.Version.Message, h.ID, h.Version.Number)
-	return marked || h.AsMade
+	return marked || h.Marked || h.AsMade
 }
 
 // TitleTaken is the failure of a page whose title another page of the space has, as it should be read by the owner of these
@@ -239,12 +245,16 @@ func (p *Page) TitleTaken(holder Holder, record *space.Record, trees []string) e
 		return alike("docs "+on.Tree, "which the docs %s of this repository published (%s): give one of them another title, or, if these docs were called %[1]s before, set former-tree: %[1]s", on.Tree, on.Source)
 	case on != nil:
 		return alike("owner "+on.Owner, "which %s published (%s of %s): give one of them another title, or, if this repository was called so before, set former-owner: %[1]s", on.Owner, on.Source, on.Tree)
+	case holder.Given:
+		return fmt.Errorf("%swhich forget gives away: give the document another title, or rename that page; if it is to show this document after all, remove its id from forget and set page-id: %s", whose, holder.ID)
+	case holder.MayBe != nil:
+		return alike("being published", "which has this document's text, and %s may just be publishing it (%s of %s) as well as this run: run again when no other run publishes there; if a run of that broke off, let it run again first; if the page is this document's, set page-id: %s", holder.MayBe.Owner, holder.MayBe.Source, holder.MayBe.Tree, holder.ID)
 	case record.Head.CopyOf != "":
 		return alike("copy", "and the parent page is a copy of the page %s, whose record is not obeyed here: to move the pages of that one here, set former-parent: %[1]s, else give the document another title", record.Head.CopyOf)
 	case holder.AsMade:
-		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, and with former-owner if the repository had another name then; if it is somebody else's, give the document another title")
+		return alike("as made", "which has this document's text already, as a run would have made it, and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, and with former-owner if the repository had another name then; if it is somebody else's, or was given away, give the document another title")
 	case holder.isOurs(record):
-		return alike("marked", "which this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks")
+		return alike("marked", "which this repository published and is not on record here: if parent was changed, set former-parent to the page of before; if the record was lost, run publish with --repair, or with adopt: marks; if it was given away with forget, give the document another title, or rename that page")
 	case holder.Status == "archived":
 		return fmt.Errorf("%swhich is archived and was not published from here: give the document another title, or rename that page after restoring it", whose)
 	case p.Rendered.Document == nil:

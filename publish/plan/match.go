@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/pagewright/pagewright/publish/space"
 )
 
 // match finds the page that each document was published to: the one that its front matter names, or the one on record.
@@ -67,17 +65,11 @@ func (m *planner) matchBound(page *Page, id string) {
 		return
 	}
 	page.Existing, page.Entry = stands, m.entries[id]
-	if page.Entry.Source != page.Source {
-		page.Entry = space.Entry{Source: page.Source, Files: page.Entry.Files, Drawn: page.Entry.Drawn, Attaching: page.Entry.Attaching, Labels: page.Entry.Labels, Labelling: page.Entry.Labelling, Width: page.Entry.Width}
-	}
+	page.Entry.Source = page.Source // what is known of the page stays, whichever document it showed
 	m.byID[id] = page
-}
-
-// ofOthers returns the owner and tree that a page belongs to, if it is not this one.
-func (m *planner) ofOthers(id string) (space.Holding, bool) {
-	holding, known := m.Others[id]
-	isOwn := holding.Owner == m.Record.Owner && holding.Tree == m.Record.Tree // below another parent
-	return holding, known && !isOwn
+	if slices.Contains(m.Settings.Forget, id) {
+		page.note(fmt.Sprintf("its page stays on record, although forget names it: its %s does too, so remove one of them", where))
+	}
 }
 
 // boundTo returns the document of the run that was found first to name a page.

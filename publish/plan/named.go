@@ -25,7 +25,7 @@ func (m *planner) named(page *Page) (named space.Page, found bool) {
 		}
 		likely, seen := m.page(id)
 		switch {
-		case seen && m.isNamed(likely, ref):
+		case seen && m.isNamedBy(likely, ref):
 			return likely, true
 		case !seen && !m.Snapshot.Unseen[id]:
 			return space.Page{}, false // it is asked for
@@ -38,8 +38,8 @@ func (m *planner) named(page *Page) (named space.Page, found bool) {
 	return named, named.ID != ""
 }
 
-// isNamed reports whether a page is the one that front matter names by its id or title. A number is an id, if there is such a page.
-func (m *planner) isNamed(page space.Page, ref string) bool {
+// isNamedBy reports whether a page is the one that front matter names by its id or title. A number is an id, if there is such a page.
+func (m *planner) isNamedBy(page space.Page, ref string) bool {
 	if page.Status != "current" || page.SpaceID != "" && page.SpaceID != m.Snapshot.ID {
 		return false
 	}

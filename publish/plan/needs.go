@@ -65,6 +65,16 @@ func (m *planner) body(id string) (body string, read bool) {
 	return body, read
 }
 
+// version returns an earlier version of a page; read is false for one that cannot be read, or is yet to be.
+func (m *planner) version(id string, number int) (past space.Past, read bool) {
+	of := space.VersionOf{ID: id, Number: number}
+	past, asked := m.Snapshot.Versions[of]
+	if !asked && !slices.Contains(m.plan.Needs.Versions, of) {
+		m.plan.Needs.Versions = append(m.plan.Needs.Versions, of)
+	}
+	return past, past.Version.Number == number
+}
+
 // self returns the id of the account.
 func (m *planner) self() string {
 	m.plan.Needs.Self = m.plan.Needs.Self || m.Snapshot.Self == ""

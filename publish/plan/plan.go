@@ -12,7 +12,10 @@
 //	needs.go        what must be read before there can be a plan
 //	hash.go         what does a document ask for
 //	match.go        which page is it
-//	adopt.go        which pages of a broken run, or of another tool, are ours
+//	marks.go        which of its texts is ours
+//	claims.go       which pages are, or may be, those of other records
+//	intents.go      which pages did a run create that broke off
+//	adopt.go        which pages of a lost record, or of another tool, are ours
 //	rename.go       which page was it, when its document has another name
 //	ancestors.go    what will a page lie below
 //	named.go        which page is named as its parent
@@ -31,8 +34,6 @@
 package plan
 
 import (
-	"slices"
-
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -60,6 +61,7 @@ type Input struct {
 	Snapshot   space.Snapshot
 	Record     *space.Record
 	Others     map[string]space.Holding // pages on other records, by id
+	Planned    []space.Planned          // pages that runs of other records are about to create, once it was asked
 	Settings   settings.Settings
 	Host       Host
 	Repair     bool
@@ -79,6 +81,7 @@ type Plan struct {
 	Err      error                  // what keeps a part of the plan from being carried out, said once
 	Needs    space.Needs            // what must be read before the plan can be carried out
 	Holders  []space.Page           // pages on no record that is known which have titles that new documents ask for
+	Adopted  []space.Page           // pages that are to be put on record, which other runs may have made meanwhile
 	Taken    []string               // titles that documents ask for and pages of others have, as they are compared
 
 	bySource map[string]*Page // of the documents
@@ -107,9 +110,4 @@ func (p *Plan) Title(ref source.PageRef) (string, bool) {
 		return "", false
 	}
 	return page.Title, true
-}
-
-// TakenOver returns the pages that no record has and that are taken over for their titles.
-func (p *Plan) TakenOver() []*Page {
-	return slices.DeleteFunc(slices.Clone(p.Pages), func(page *Page) bool { return !page.adopted })
 }

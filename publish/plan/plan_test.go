@@ -421,12 +421,13 @@ func TestIntentsMakeNobodysPageOurs(t *testing.T) {
 		body  string
 		want  string
 	}{
-		"as the run made it": {func(*space.Page) {}, body, "unchanged Apple: "},
-		"by a person":        {func(p *space.Page) { p.Version.AuthorID = "712020:person" }, body, `failed Apple: the title "Apple" belongs to`},
-		"another text":       {func(*space.Page) {}, "<p>Mine.</p>", `failed Apple: the title "Apple" belongs to`},
-		"made before":        {func(p *space.Page) { p.Version.CreatedAt = time.Unix(10, 0) }, body, `failed Apple: the title "Apple" belongs to`},
-		"elsewhere":          {func(p *space.Page) { p.ParentID = "" }, body, `failed Apple: the title "Apple" belongs to`},
-		"edited since":       {func(p *space.Page) { p.Version.Number = 2 }, body, `failed Apple: the title "Apple" belongs to`},
+		"edited by a person since": {func(p *space.Page) { p.Version.Number, p.Version.AuthorID = 3, "712020:person" }, "<p>Mine.</p>", "updated Apple: text changed"},
+		"as the run made it":       {func(*space.Page) {}, body, "unchanged Apple: "},
+		"by a person":              {func(p *space.Page) { p.Version.AuthorID = "712020:person" }, body, `failed Apple: the title "Apple" belongs to`},
+		"another text":             {func(*space.Page) {}, "<p>Mine.</p>", `failed Apple: the title "Apple" belongs to`},
+		"made before":              {func(p *space.Page) { p.Version.CreatedAt = time.Unix(10, 0) }, body, `failed Apple: the title "Apple" belongs to`},
+		"elsewhere":                {func(p *space.Page) { p.ParentID = "" }, body, `failed Apple: the title "Apple" belongs to`},
+		"made by a person, and edited with this account": {func(p *space.Page) { p.Version.Number = 2 }, body, `failed Apple: the title "Apple" belongs to`},
 		"edited, with our mark": {func(p *space.Page) {
 			p.Version = space.Version{Number: 2, Message: space.Message("", owner, p.ID, 2, space.Hash("x"))}
 		}, "<p>x</p>", "updated Apple: text changed"},
@@ -439,6 +440,8 @@ func TestIntentsMakeNobodysPageOurs(t *testing.T) {
 			page.Version.AuthorID = ourself
 			test.spoil(&page)
 			b.pages[page.ID] = page
+			by := map[int]string{2: "712020:person", 3: ourself}[page.Version.Number]
+			b.firsts = map[string]space.Past{page.ID: {Title: "Apple", Body: body, Version: space.Version{Number: 1, AuthorID: by, CreatedAt: time.Unix(60, 0)}}}
 			b.record.Intents = []space.Intent{{Source: "docs/a.md", Title: "Apple", ParentID: parentID, Text: text, Author: ourself, Written: written}}
 			b.wants(b.make(), test.want)
 		})

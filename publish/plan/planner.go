@@ -46,7 +46,7 @@ func newMaker(in Input) *planner {
 		m.entries[id] = entry
 	}
 	for _, id := range in.Settings.Forget {
-		if _, known := m.entries[id]; known {
+		if m.isKnown(id) && !m.isNamed(id) {
 			delete(m.entries, id)
 			m.plan.Forget = append(m.plan.Forget, id)
 		}

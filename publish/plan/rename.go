@@ -69,6 +69,7 @@ func (m *planner) take(page, gone *Page, why string) {
 	m.byID[gone.Existing.ID] = page
 	if gone.Source == unknownSource {
 		page.adopted = true
+		m.plan.Adopted = append(m.plan.Adopted, gone.Existing)
 		page.note(fmt.Sprintf("its page %s was found by its mark, for %s", gone.Existing.WebURL, why))
 		return
 	}

@@ -9,11 +9,18 @@ type Needs struct {
 	Labels   []string // ids of pages whose labels must be known
 	Files    []string // ids of pages whose attachments must be known
 	Children []string // ids of pages whose children must be known
-	Below    bool     // all pages below the parent page
-	Self     bool     // which account this is
+	Versions []VersionOf
+	Below    bool // all pages below the parent page
+	Self     bool // which account this is
+}
+
+// VersionOf names one version of a page.
+type VersionOf struct {
+	ID     string
+	Number int
 }
 
 // Empty reports whether nothing is needed.
 func (n Needs) Empty() bool {
-	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Labels)+len(n.Files)+len(n.Children) == 0 && !n.Below && !n.Self
+	return len(n.Pages)+len(n.Named)+len(n.Titles)+len(n.Bodies)+len(n.Labels)+len(n.Files)+len(n.Children)+len(n.Versions) == 0 && !n.Below && !n.Self
 }

@@ -60,9 +60,48 @@ func TreesOf(owner string, properties []Property, pageID string) map[string]int 
 	return trees
 }
 
-// Holdings returns the pages that are on record on a page, whoever's records they are.
-func Holdings(properties []Property, pageID string) map[string]Holding {
-	held := map[string]Holding{}
+// Claims are what records tell of pages.
+type Claims struct {
+	Held    map[string]Holding // the pages that they have, by id
+	Planned []Planned          // the pages that their runs are about to create, or were when they broke off
+}
+
+// Planned is a page that a run is about to create: it may stand already, and not be on record yet.
+type Planned struct {
+	Intent
+	By Holding
+}
+
+// Add adds what other records tell.
+func (c *Claims) Add(more Claims) {
+	if c.Held == nil {
+		c.Held = map[string]Holding{}
+	}
+	maps.Copy(c.Held, more.Held)
+	for _, planned := range more.Planned {
+		if !slices.ContainsFunc(c.Planned, planned.is) {
+			c.Planned = append(c.Planned, planned)
+		}
+	}
+}
+
+func (p Planned) is(other Planned) bool {
+	return p.By == other.By && p.Title == other.Title && p.Written.Key == other.Written.Key
+}
+
+// Without leaves out what runs of some records are about to create.
+func (c Claims) Without(records []*Record) Claims {
+	c.Planned = slices.DeleteFunc(slices.Clone(c.Planned), func(p Planned) bool {
+		return slices.ContainsFunc(records, func(r *Record) bool {
+			return r.Owner == p.By.Owner && r.Tree == p.By.Tree && r.Parent == p.By.Parent
+		})
+	})
+	return c
+}
+
+// ClaimsOn returns what the records on a page tell, whoever's they are.
+func ClaimsOn(properties []Property, pageID string) Claims {
+	claims := Claims{Held: map[string]Holding{}}
 	found := heads(properties, pageID)
 	for _, key := range slices.Sorted(maps.Keys(found)) {
 		head := found[key]
@@ -71,21 +110,24 @@ func Holdings(properties []Property, pageID string) map[string]Holding {
 			continue
 		}
 		for id, entry := range record.Entries {
-			held[id] = Holding{Owner: head.Owner, Tree: head.Tree, Source: entry.Source, Parent: pageID}
+			claims.Held[id] = Holding{Owner: head.Owner, Tree: head.Tree, Source: entry.Source, Parent: pageID}
+		}
+		for _, intent := range record.Intents {
+			claims.Planned = append(claims.Planned, Planned{intent, Holding{Owner: head.Owner, Tree: head.Tree, Source: intent.Source, Parent: pageID}})
 		}
 	}
-	return held
+	return claims
 }
 
-// Others returns the pages that other owners and trees have on record on the page of this record. What it was taken over from
-// is not another's.
-func (r *Record) Others(properties []Property) map[string]Holding {
+// Others returns what the records of other owners and trees on the page of this record tell. What it was taken over from is not
+// another's.
+func (r *Record) Others(properties []Property) Claims {
 	own := Key(r.Owner, r.Tree) + "-"
 	former := map[string]bool{}
 	for _, p := range r.Former {
 		former[p.Key] = r.formerParent == "" || r.formerParent == r.Parent
 	}
-	return Holdings(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
+	return ClaimsOn(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
 }
 
 // String names the record for people.

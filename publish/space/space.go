@@ -24,6 +24,7 @@ type Snapshot struct {
 	Labels   map[string][]string // by page id, where they were asked for; nil: they cannot be read
 	Files    map[string][]File   // by page id, where they were asked for; nil: they cannot be read
 	Children map[string][]Page   // by the id of the page above them
+	Versions map[VersionOf]Past  // earlier ones; zero for one that cannot be read
 	Below    []Page              // all pages below the parent page; nil where they were not read
 }
 
@@ -40,6 +41,13 @@ type Page struct {
 	Labels   []string // nil where they were not read, or not all of them
 	Files    []File   // the attachments; nil where they were not read, or not all of them
 	IsFolder bool
+}
+
+// Past is an earlier version of a page.
+type Past struct {
+	Title   string
+	Body    string // storage format
+	Version Version
 }
 
 // Version is one state of a page.

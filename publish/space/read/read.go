@@ -24,6 +24,7 @@ func (r *Reader) Start(parent confluence.Page) space.Snapshot {
 		Key: r.Space.Key, ID: r.Space.ID, HomeID: r.Space.HomepageID, Parent: Page(parent),
 		Pages: map[string]space.Page{}, Unseen: map[string]bool{}, Named: map[string]space.Page{}, Refused: map[string]string{}, Titles: map[string]space.Page{},
 		Bodies: map[string]string{}, Labels: map[string][]string{}, Files: map[string][]space.File{}, Children: map[string][]space.Page{},
+		Versions: map[space.VersionOf]space.Past{},
 	}
 }
 
@@ -57,6 +58,9 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 	}
 	for _, wanted := range needs.Titles {
 		group.Go(func() error { return r.titled(ctx, s, wanted) })
+	}
+	for _, of := range needs.Versions {
+		group.Go(func() error { return r.version(ctx, s, of) })
 	}
 	for _, id := range needs.Labels {
 		group.Go(func() error { return r.labels(ctx, s, id) })

@@ -10,7 +10,7 @@ import (
 // above is a page above others, with what the records on it hold.
 type above struct {
 	parentID string
-	holds    map[string]space.Holding
+	claims   space.Claims
 }
 
 // Reader reads one space.

@@ -40,6 +40,21 @@ func (r *Reader) files(ctx context.Context, s *space.Snapshot, id string) error 
 	return nil
 }
 
+// version reads an earlier version of a page.
+func (r *Reader) version(ctx context.Context, s *space.Snapshot, of space.VersionOf) error {
+	page, err := r.Client.PageVersion(ctx, of.ID, of.Number)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return fmt.Errorf("version %d of page %s cannot be read: %w", of.Number, of.ID, err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Versions[of] = space.Past{}
+	if err == nil {
+		s.Versions[of] = space.Past{Title: page.Title, Body: page.Body, Version: Page(page).Version}
+	}
+	return nil
+}
+
 // single asks for something of one page that a run can do without: if the token lacks the scope for it, that is told once,
 // with what follows from it.
 func single[T any](r *Reader, op confluence.Operation, follows string, ask func() (T, error)) (found T, known bool, err error) {
