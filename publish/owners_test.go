@@ -90,6 +90,52 @@ func TestRenamedRepositoryIsToldItsFormerOwner(t *testing.T) {
 	b.published("1 failed") // the record is the new owner's alone
 }
 
+// A setting that stays after the take-over, or names what is so already, does no harm.
+func TestARecordIsNeverItsOwnFormerOne(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]func(b *bench){
+		"owner in another spelling": func(b *bench) { b.settings.FormerOwner = "git@github.com:Acme/Handbook.git" },
+		"tree":                      func(b *bench) { b.settings.FormerTree = "docs" },
+		"tree in another spelling":  func(b *bench) { b.settings.FormerTree = "./docs/" },
+		"parent by id":              func(b *bench) { b.settings.FormerParent = b.space().HomepageID },
+		"parent by title":           func(b *bench) { b.settings.FormerParent = b.home().Title },
+		"all of them": func(b *bench) {
+			b.settings.FormerOwner, b.settings.FormerTree, b.settings.FormerParent = "https://github.com/acme/handbook", "docs", b.space().HomepageID
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onFaces(t, "-- docs/a.md --\n# A\n\na\n-- docs/b.md --\n# B\n", func(b *bench) {
+				b.settings.Owner, b.settings.Orphans = "https://github.com/acme/handbook", "delete"
+				set(b)
+				former := b.settings
+				b.settings.FormerOwner, b.settings.FormerTree, b.settings.FormerParent = "", "", ""
+				b.published("2 created")
+				record := strings.Join(b.properties(), " ")
+				b.settings = former
+				b.unchanged()
+				b.logHas("nothing to take over")
+				b.write("-- docs/b.md --\n# Renamed\n")
+				b.published("1 updated, 1 unchanged")
+				if got := strings.Join(b.properties(), " "); got != record {
+					b.Errorf("on record stand %s, and did %s", got, record)
+				}
+				b.settings.FormerOwner, b.settings.FormerTree, b.settings.FormerParent = "", "", ""
+				b.unchanged()
+			})
+		})
+	}
+}
+
+func (b *bench) home() store.Page {
+	b.Helper()
+	page, err := b.server.Store().Page(b.space().HomepageID)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return page
+}
+
 func TestPagesMadeForARenamedRepositoryGiveWayToThoseOfBefore(t *testing.T) {
 	t.Parallel()
 	onFaces(t, "-- docs/a.md --\n# A\n-- docs/s/c.md --\n# C\n", func(b *bench) {

@@ -173,7 +173,7 @@ func SplitIntents(w Write) []Write {
 }
 
 // Leftovers returns the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
-// copy of another page, and the properties that the record was taken over from.
+// copy of another page, and the properties that the record was taken over from. Its own properties are never among those.
 func (r *Record) Leftovers() []Write {
 	var writes []Write
 	for _, key := range slices.Sorted(maps.Keys(r.stored.properties)) {
@@ -182,7 +182,10 @@ func (r *Record) Leftovers() []Write {
 		}
 	}
 	for _, former := range r.Former {
-		writes = append(writes, Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stored: former})
+		w := Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stored: former}
+		if w.Page != r.Parent || !strings.HasPrefix(w.Key, Key(r.Owner, r.Tree)+"-") {
+			writes = append(writes, w)
+		}
 	}
 	return writes
 }
