@@ -48,9 +48,15 @@ func (e *Outdated) Error() string {
 }
 
 // Superseded is for a run that stopped because one with a newer commit waits.
-type Superseded struct{ For space.Lease }
+type Superseded struct {
+	For    space.Lease
+	IsGone bool // it does not wait any more, and nobody publishes what is left
+}
 
 func (e *Superseded) Error() string {
+	if e.IsGone {
+		return fmt.Sprintf("this run stopped before its end, because %s waited with a newer commit, and that run was stopped too: run one of them again", e.For)
+	}
 	return fmt.Sprintf("this run stopped before its end, because %s waits with a newer commit: it publishes what is left", e.For)
 }
 

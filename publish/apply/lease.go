@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,10 +10,19 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// await waits until no other run holds the lease.
+// await waits until no other run holds the lease. A run that does not wait to the end takes its announcement back: the one
+// that writes would make way for nobody.
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
 func (k *recorder) await(ctx context.Context) error {
+	err := k.awaitTurn(ctx)
+	if err != nil && !errors.Is(err, ErrReadAgain) && k.announced {
+		k.withdraw(ctx)
+	}
+	return err
+}
+
+func (k *recorder) awaitTurn(ctx context.Context) error {
 	for waited := false; ; waited = true {
 		head := k.record.Head
 		renewed, now := k.lastHeard()
@@ -104,11 +114,31 @@ func (k *recorder) announce(ctx context.Context) error {
 	if !k.record.Head.ShouldAnnounce(k.claim) {
 		return nil
 	}
-	k.record.Head.Next = &k.claim.Lease
+	k.record.Head.Next, k.announced = &k.claim.Lease, true
 	if err := k.store(ctx, k.record.HeadWrite()); err != nil && !isConflict(err) {
 		return err
 	}
 	return nil
+}
+
+// mostAttempts bounds how often a property is written again because somebody else wrote it at the same time.
+const mostAttempts = 3
+
+// withdraw takes an announcement back. What cannot be taken back any more is void after a while.
+func (k *recorder) withdraw(ctx context.Context) {
+	last, end := outlast(ctx, k.clock, graceRecord)
+	defer end()
+	for range mostAttempts {
+		stored, err := k.stored(last)
+		if err != nil || stored.Head.Next == nil || stored.Head.Next.Holder != k.claim.Holder {
+			return
+		}
+		k.record.TakeHead(stored)
+		k.record.Head.Next = nil
+		if err := k.store(last, k.record.HeadWrite()); !isConflict(err) {
+			return
+		}
+	}
 }
 
 // hold is asked before each write. After a pause, as of a machine that slept, the lease is renewed first: another run may

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 
 	"golang.org/x/sync/errgroup"
@@ -42,6 +43,7 @@ func (k *recorder) storeOurs(ctx context.Context, w space.Write) error {
 		k.mu.Unlock()
 		return errLeaseLost
 	}
+	k.noteNext(stored)
 	k.mu.Lock()
 	k.record.TakeStored(stored)
 	w.Stored, _ = k.record.StoredProperty(w.Key)
@@ -49,10 +51,21 @@ func (k *recorder) storeOurs(ctx context.Context, w space.Write) error {
 		w = k.record.HeadWrite()
 	}
 	k.mu.Unlock()
-	if stored.Head.MustMakeWay(k.claim) {
-		k.way = &Superseded{For: *stored.Head.Next}
-	}
 	return k.store(ctx, w)
+}
+
+// noteNext notes for whom this run makes way, given the record that somebody has changed since this run wrote it. An
+// announcement that may be old is taken out: who still waits says so again.
+func (k *recorder) noteNext(stored *space.Record) {
+	switch isAsked := stored.Head.MustMakeWay(k.claim); {
+	case isAsked && k.isOverdue():
+		stored.Head.Next = nil
+	case isAsked:
+		k.way = cmp.Or(k.way, &Superseded{})
+		k.way.For, k.way.IsGone = *stored.Head.Next, false
+	case k.way != nil:
+		k.way.IsGone = true
+	}
 }
 
 // mostRemovals bounds how many properties are removed at the same time.

@@ -30,6 +30,7 @@ type recorder struct {
 	batchOf map[*plan.Page]int
 
 	takesOver string // whose lease it is that this run takes over, and why; "" for none
+	announced bool   // beside the lease of a run that is waited for
 
 	io  contextLock // properties are written one after another
 	way *Superseded // a newer commit waits; guarded by io
