@@ -33,13 +33,15 @@ func (k *recorder) close(ctx context.Context, whole bool) error {
 		if _, err := k.writeDown(ctx); err != nil {
 			return err
 		}
-		return k.release(ctx, k.record.Head.Last)
+		k.stopped()
+		return k.release(ctx)
 	}
 	if k.unsure {
 		if err := k.fold(ctx); err != nil {
 			return err
 		}
-		return k.release(ctx, k.claim.Commit)
+		k.cameToItsEnd()
+		return k.release(ctx)
 	}
 	k.mu.Lock()
 	created, updated := k.record.Fold()
@@ -63,7 +65,8 @@ func (k *recorder) close(ctx context.Context, whole bool) error {
 	if err := k.remove(ctx, others); err != nil {
 		return err
 	}
-	if err := k.release(ctx, k.claim.Commit); err != nil {
+	k.cameToItsEnd()
+	if err := k.release(ctx); err != nil {
 		return err
 	}
 	return k.remove(ctx, intents)

@@ -77,17 +77,20 @@ func (k *recorder) lastHeard() (written, now time.Time) {
 func (k *recorder) take(ctx context.Context) error {
 	head := &k.record.Head
 	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
-	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
+	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil && head.Begun == (space.Commit{})) {
 		return nil
 	}
-	if head.HasDiverged(k.claim) {
-		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, head.Last))
+	if last, diverged := head.HasDiverged(k.claim); diverged {
+		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, last))
+	}
+	if head.Lease != nil {
+		head.Begin(head.Lease.Commit, k.claim.History)
 	}
 	head.Lease, head.Next = nil, nil
 	if k.work {
 		head.Lease = &k.claim.Lease
 	} else {
-		head.Last = k.claim.Commit
+		head.Last, head.Begun = k.claim.Commit, space.Commit{}
 	}
 	if k.takesOver != "" {
 		k.log("%s: this run takes over.", k.takesOver)
@@ -144,6 +147,9 @@ func (k *recorder) withdraw(ctx context.Context) {
 // hold is asked before each write. After a pause, as of a machine that slept, the lease is renewed first: another run may
 // have taken it over.
 func (k *recorder) hold(ctx context.Context) error {
+	k.mu.Lock()
+	k.wrote = true
+	k.mu.Unlock()
 	if !k.isOverdue() {
 		return nil
 	}
@@ -182,13 +188,29 @@ func (k *recorder) renew(ctx context.Context) error {
 func (k *recorder) giveBack(ctx context.Context) error {
 	last, end := outlast(ctx, k.clock, graceRecord)
 	defer end()
-	return k.release(last, k.record.Head.Last)
+	return k.release(last)
 }
 
-func (k *recorder) release(ctx context.Context, last space.Commit) error {
+// release gives the lease back.
+func (k *recorder) release(ctx context.Context) error {
 	k.mu.Lock()
-	k.record.Head.Lease, k.record.Head.Last = nil, last
+	k.record.Head.Lease = nil
 	k.record.Head.NoteTaken(k.taken)
 	k.mu.Unlock()
 	return k.renew(ctx)
+}
+
+// cameToItsEnd notes for the head that the run's commit was published whole, and stopped that it was not.
+func (k *recorder) cameToItsEnd() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.Head.Last, k.record.Head.Begun = k.claim.Commit, space.Commit{}
+}
+
+func (k *recorder) stopped() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.wrote {
+		k.record.Head.Begin(k.claim.Commit, k.claim.History)
+	}
 }

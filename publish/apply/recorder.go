@@ -40,6 +40,7 @@ type recorder struct {
 	held    bool
 	renewed time.Time // by the own clock
 	unsure  bool      // a creation may have been done though it failed
+	wrote   bool      // pages were written, or may have been
 	author  string    // of the head's versions that this run wrote
 	began   time.Time // by the server's clock: when this run took the lease
 	taken   []string  // titles that pages of others have

@@ -54,6 +54,7 @@ type Head struct {
 	Segments []string       `json:"segments"`
 	Serials  map[string]int `json:"serials,omitempty"` // of the segments that were written, see seal; none of those of earlier versions
 	Last     Commit         `json:"last"`              // of the last run that came to its end
+	Begun    Commit         `json:"begun,omitzero"`    // the newest that was written since, by a run that did not come to its end
 	Taken    []string       `json:"taken,omitempty"`   // hashes of titles that pages of others have, see [Head.NoteTaken]
 	Lease    *Lease         `json:"lease,omitempty"`   // of the run that writes
 	Next     *Lease         `json:"next,omitempty"`    // of a run with a newer commit that waits
