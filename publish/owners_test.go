@@ -1,17 +1,21 @@
 package publish_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/pagewright/pagewright/publish"
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox/store"
 	"github.com/pagewright/pagewright/publish/settings"
+	"github.com/pagewright/pagewright/publish/workflow"
 )
 
 const handbookRemote = "https://github.com/acme/handbook.git"
@@ -243,6 +247,40 @@ func TestFoldersWithoutRemoteAreToldApartByOwner(t *testing.T) {
 	b.unchanged()
 	if got, want := sorted(b.tree()), "Ours\nTheirs\n"; got != want {
 		t.Errorf("tree:\n%swant:\n%s", got, want)
+	}
+}
+
+// What git was kept from telling is not taken for a folder without a repository.
+func TestAGitThatDoesNotAnswerIsNamed(t *testing.T) {
+	for name, test := range map[string]struct {
+		git  string
+		code int
+		says string
+	}{
+		"the run is told to stop": {"exec sleep 60", report.ExitFailed, "told to stop before its end"},
+		"git is killed":           {"kill -9 $$", report.ExitFailed, "git has not answered"},
+		"git cannot read it":      {"echo 'fatal: bad config line 3 in file .git/config' >&2; exit 128", report.ExitUsage, "bad config line 3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bin := t.TempDir()
+			if err := os.WriteFile(filepath.Join(bin, "git"), []byte("#!/bin/sh\n"+test.git+"\n"), 0o700); err != nil { //nolint:gosec // it is a program
+				t.Fatal(err)
+			}
+			t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+			b := newBench(t, "-- docs/a.md --\n# A\n")
+			b.settings.Owner = ""
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			if strings.Contains(name, "stop") {
+				time.AfterFunc(100*time.Millisecond, stop)
+			}
+			host := workflow.Detect(workflow.Environment{Getenv: nothing, Stdout: &b.log, Stderr: &b.log})
+			told := publish.Run(ctx, b.settings, publish.World{Host: host, WorkingDir: b.dir, Transport: roundTripper(b.roundTrip)})
+			if told.ExitCode() != test.code || strings.Contains(b.log.String(), "have no git remote") || len(b.requests) > 0 {
+				t.Errorf("exit code %d, requests %q", told.ExitCode(), b.requests)
+			}
+			b.logHas(test.says)
+		})
 	}
 }
 
