@@ -113,6 +113,50 @@ func TestOlderRunMakesWayForANewerCommit(t *testing.T) {
 	}
 }
 
+// A record that a person removes or damages while a run writes is not said to be another run's.
+func TestARecordThatIsDamagedWhileARunWritesIsToldAsThat(t *testing.T) {
+	t.Parallel()
+	for what, change := range map[string]struct{ part, value string }{
+		"the head removed": {"-head", ""},
+		"all removed":      {"-", ""},
+		"the head damaged": {"-head", `{"x":1}`},
+	} {
+		for _, f := range faces {
+			t.Run(what+", "+f.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					first, _, release, ended := heldUp(t, f)
+					home, changed := first.server.Store().Spaces()[0].HomepageID, 0
+					for _, property := range first.server.Store().Properties(home) {
+						if !strings.HasPrefix(property.Key, "pagewright-") || !strings.Contains(property.Key, change.part) {
+							continue
+						}
+						if err := first.server.Person("DOCS").SetProperty(home, property.Key, change.value); err != nil {
+							t.Fatal(err)
+						}
+						changed++
+					}
+					time.Sleep(time.Minute)
+					release()
+					told := <-ended
+					log := first.log.String()
+					if changed == 0 || told.ExitCode() != report.ExitFailed || strings.Contains(log, "took over") || !strings.Contains(log, "-head of the parent page, was removed or damaged while this run wrote") || !strings.Contains(log, "--repair") {
+						t.Errorf("changed: %d; the run exits with %d:\n%s", changed, told.ExitCode(), log)
+					}
+					first.server.ClearHooks()
+					first.repair = true
+					first.settles("repaired")
+					first.repair = false
+					first.unchanged("after that")
+					if got := first.drawing(); strings.Count(got, "\n") != 1 {
+						t.Errorf("there stand\n%s", got)
+					}
+				})
+			})
+		}
+	}
+}
+
 func (s *swept) doctorSays(words string) {
 	s.Helper()
 	var out strings.Builder

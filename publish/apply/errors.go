@@ -40,6 +40,19 @@ var ErrNotReached = errors.New("the run ended before its turn")
 
 var errLeaseLost = errors.New("another run took over while this one was not heard of: it publishes what is left, and this run stopped before its next write")
 
+// RecordGone is for a run whose record somebody removed or damaged while it wrote.
+type RecordGone struct{ Key string } // of the property
+
+func (e *RecordGone) Error() string {
+	return fmt.Sprintf("the record of what was published, content property %s of the parent page, was removed or damaged while this run wrote, and not by another run: this one stopped before its next write. Run publish with --repair, which rebuilds the record from the pages themselves", e.Key)
+}
+
+// hasLostRecord reports whether a run may not write any more, not even what it has begun.
+func hasLostRecord(err error) bool {
+	_, isGone := errors.AsType[*RecordGone](err)
+	return isGone || errors.Is(err, errLeaseLost)
+}
+
 // Outdated is for a run that would publish an older commit than the last one.
 type Outdated struct{ Why string }
 

@@ -30,28 +30,39 @@ func (k *recorder) head() space.Write {
 // whether it still does: a run that announces itself leaves the lease where it is.
 func (k *recorder) storeOurs(ctx context.Context, w space.Write) error {
 	err := k.store(ctx, w)
-	if !isConflict(err) {
+	if !isConflict(err) && !confluence.IsKind(err, confluence.NotFound) {
 		return err
 	}
 	stored, err := k.stored(ctx)
 	if err != nil {
 		return err
 	}
-	if lease := stored.Head.Lease; lease == nil || lease.Holder != k.claim.Holder {
+	if err := k.stillOurs(stored); err != nil {
 		k.mu.Lock()
 		k.held = false
 		k.mu.Unlock()
-		return errLeaseLost
+		return err
 	}
 	k.noteNext(stored)
 	k.mu.Lock()
 	k.record.TakeStored(stored)
-	w.Stored, _ = k.record.StoredProperty(w.Key)
+	w.Stored, _ = stored.StoredProperty(w.Key)
 	if w.Key == k.record.HeadKey() {
 		w = k.record.HeadWrite()
 	}
 	k.mu.Unlock()
 	return k.store(ctx, w)
+}
+
+// stillOurs is why a record is not this run's to write any more.
+func (k *recorder) stillOurs(stored *space.Record) error {
+	switch lease := stored.Head.Lease; {
+	case !stored.Exists:
+		return &RecordGone{stored.HeadKey()}
+	case lease == nil || lease.Holder != k.claim.Holder:
+		return errLeaseLost
+	}
+	return nil
 }
 
 // noteNext notes for whom this run makes way, given the record that somebody has changed since this run wrote it. An
