@@ -24,8 +24,7 @@ func (all trees) show(ctx context.Context, told *report.Report) error {
 // show tells what would be done, with what the readers of each page would see changed, and what would keep it from being
 // done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
-	head, _ := b.record.StoredProperty(b.record.HeadKey())
-	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
+	switch right, why := b.record.Head.RightOf(b.claim(), b.record.LastHeard(), b.client.ServerTime()); right {
 	case space.MustWait:
 		b.notice(why + " is publishing to the same place: publish would wait for it to end")
 	case space.IsOutdated:

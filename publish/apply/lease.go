@@ -23,10 +23,9 @@ func (k *recorder) await(ctx context.Context) error {
 }
 
 func (k *recorder) awaitTurn(ctx context.Context) error {
-	for waited := false; ; waited = true {
-		head := k.record.Head
+	for waited := false; ; {
 		renewed, now := k.lastHeard()
-		right, why := head.RightOf(k.claim, renewed, now)
+		right, why := k.record.Head.RightOf(k.claim, renewed, now)
 		if right == space.MustWait && k.wait.began.IsZero() {
 			k.wait.began = k.clock.Now()
 		}
@@ -38,14 +37,17 @@ func (k *recorder) awaitTurn(ctx context.Context) error {
 		case right == space.MayWrite:
 			k.takesOver = why
 			return nil
-		case k.clock.Now().Sub(k.wait.began) >= k.most:
+		}
+		if wrote, err := k.writeBeside(ctx); err != nil {
+			return err
+		} else if wrote {
+			continue // it may show that the lease is old
+		}
+		if k.clock.Now().Sub(k.wait.began) >= k.most {
 			return &Busy{Who: why, Waited: k.clock.Now().Sub(k.wait.began)}
 		}
 		if !waited {
 			k.log("%s is publishing to the same place: waiting for it to end.", why)
-		}
-		if err := k.announce(ctx); err != nil {
-			return err
 		}
 		if err := clock.Sleep(ctx, k.clock, pollEvery); err != nil {
 			return err
@@ -55,21 +57,47 @@ func (k *recorder) awaitTurn(ctx context.Context) error {
 			return err
 		}
 		k.record.TakeHead(stored)
+		waited = true
 	}
 }
 
-// lastHeard returns when the head was written, and what time it is now: by the server's clock, or, where the server does not
-// tell, since when the head has stood as it is, by the own one.
-func (k *recorder) lastHeard() (written, now time.Time) {
-	head, _ := k.record.StoredProperty(k.record.HeadKey())
-	if now := k.client.ServerTime(); !now.IsZero() && !head.Created.IsZero() {
-		return head.Created, now
+// lastHeard returns when the lease was renewed, and what time it is now by the same clock: that which versions are dated by,
+// as far as this run has written one, else the own one, by which the head has stood as it is since this run saw it first. The
+// time that comes with the answers may be another clock's.
+func (k *recorder) lastHeard() (renewed, now time.Time) {
+	if renewed = k.record.LastHeard(); !renewed.IsZero() && !k.wait.dated.IsZero() {
+		return renewed, k.wait.dated.Add(k.clock.Now().Sub(k.wait.at))
 	}
+	head, _ := k.record.StoredProperty(k.record.HeadKey())
 	now = k.clock.Now()
 	if k.wait.version != head.Version {
 		k.wait.version, k.wait.since = head.Version, now
 	}
 	return k.wait.since, now
+}
+
+// writeBeside writes the head beside the lease of another run, for two reasons: to learn what time it is by the clock that its
+// versions are dated by, and to announce this run, if it publishes a newer commit than the one which holds the lease.
+func (k *recorder) writeBeside(ctx context.Context) (wrote bool, err error) {
+	announces := k.record.Head.ShouldAnnounce(k.claim)
+	if !announces && (k.wait.isAsked || k.record.LastHeard().IsZero()) {
+		return false, nil
+	}
+	k.wait.isAsked = true
+	if announces {
+		k.record.Head.Next, k.announced = &k.claim.Lease, true
+	}
+	err = k.store(ctx, k.record.WriteBeside())
+	if isConflict(err) || err != nil && !announces {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	head, _ := k.record.StoredProperty(k.record.HeadKey())
+	k.wait.dated, k.wait.at = head.Created, k.clock.Now()
+	k.wait.version = head.Version // it is not a sign of life of the other run
+	return true, nil
 }
 
 // take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes the plan void. A run that
@@ -112,21 +140,6 @@ func (k *recorder) take(ctx context.Context) error {
 	return nil
 }
 
-// announce writes this run beside the lease, if it publishes a newer commit than the run which holds it.
-func (k *recorder) announce(ctx context.Context) error {
-	if !k.record.Head.ShouldAnnounce(k.claim) {
-		return nil
-	}
-	k.record.Head.Next, k.announced = &k.claim.Lease, true
-	if err := k.store(ctx, k.record.HeadWrite()); err != nil && !isConflict(err) {
-		return err
-	}
-	return nil
-}
-
-// mostAttempts bounds how often a property is written again because somebody else wrote it at the same time.
-const mostAttempts = 3
-
 // withdraw takes an announcement back. What cannot be taken back any more is void after a while.
 func (k *recorder) withdraw(ctx context.Context) {
 	last, end := outlast(ctx, k.clock, graceRecord)
@@ -138,7 +151,7 @@ func (k *recorder) withdraw(ctx context.Context) {
 		}
 		k.record.TakeHead(stored)
 		k.record.Head.Next = nil
-		if err := k.store(last, k.record.HeadWrite()); !isConflict(err) {
+		if err := k.store(last, k.record.WriteBeside()); !isConflict(err) {
 			return
 		}
 	}

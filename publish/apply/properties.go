@@ -11,6 +11,9 @@ import (
 	"github.com/pagewright/pagewright/publish/space/read"
 )
 
+// mostAttempts bounds how often a property is written again because somebody else wrote it at the same time.
+const mostAttempts = 5
+
 // stored reads the record as it stands now.
 func (k *recorder) stored(ctx context.Context) (*space.Record, error) {
 	properties, err := k.reader.Properties(confluence.WithPriority(ctx), k.record.Parent)
@@ -30,28 +33,31 @@ func (k *recorder) head() space.Write {
 // whether it still does: a run that announces itself leaves the lease where it is.
 func (k *recorder) storeOurs(ctx context.Context, w space.Write) error {
 	err := k.store(ctx, w)
-	if !isConflict(err) && !confluence.IsKind(err, confluence.NotFound) {
-		return err
-	}
-	stored, err := k.stored(ctx)
-	if err != nil {
-		return err
-	}
-	if err := k.stillOurs(stored); err != nil {
+	for range mostAttempts {
+		if !isConflict(err) && !confluence.IsKind(err, confluence.NotFound) {
+			return err
+		}
+		stored, failed := k.stored(ctx)
+		if failed != nil {
+			return failed
+		}
+		if err := k.stillOurs(stored); err != nil {
+			k.mu.Lock()
+			k.held = false
+			k.mu.Unlock()
+			return err
+		}
+		k.noteNext(stored)
 		k.mu.Lock()
-		k.held = false
+		k.record.TakeStored(stored)
+		w.Stored, _ = stored.StoredProperty(w.Key)
+		if w.Key == k.record.HeadKey() {
+			w = k.record.HeadWrite()
+		}
 		k.mu.Unlock()
-		return err
+		err = k.store(ctx, w)
 	}
-	k.noteNext(stored)
-	k.mu.Lock()
-	k.record.TakeStored(stored)
-	w.Stored, _ = stored.StoredProperty(w.Key)
-	if w.Key == k.record.HeadKey() {
-		w = k.record.HeadWrite()
-	}
-	k.mu.Unlock()
-	return k.store(ctx, w)
+	return err
 }
 
 // stillOurs is why a record is not this run's to write any more.

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// LeaseLasts is how long a lease holds that nobody renews, by the server's own clock.
+// LeaseLasts is how long a lease holds that nobody renews.
 const LeaseLasts = 2 * time.Minute
 
 // Right says what a run may do with a record.
@@ -23,6 +23,25 @@ type Claim struct {
 	Lease
 	History    History
 	AllowOlder bool
+}
+
+// LastHeard returns when the run that holds the lease wrote the head last, by the clock that the versions of properties are
+// dated by; zero where nothing tells.
+func (r *Record) LastHeard() time.Time {
+	if r.Head.Lease != nil && !r.Head.Lease.Renewed.IsZero() {
+		return r.Head.Lease.Renewed
+	}
+	return r.stored.properties[r.HeadKey()].Created
+}
+
+// WriteBeside is the write of the head by a run that does not hold the lease, which leaves it as old as it is.
+func (r *Record) WriteBeside() Write {
+	if r.Head.Lease != nil {
+		lease := *r.Head.Lease
+		lease.Renewed = r.LastHeard()
+		r.Head.Lease = &lease
+	}
+	return r.HeadWrite()
 }
 
 // RightOf returns what a run may do, given the head as it was read, when it was written, and what time it is now by the same

@@ -38,8 +38,12 @@ func LeasesOn(properties []Property, pageID string, now time.Time) []string {
 			continue
 		}
 		what := fmt.Sprintf("%s is publishing the docs %s of %s here", lease, found[p.Key].Tree, found[p.Key].Owner)
-		if silent := now.Sub(p.Created); !p.Created.IsZero() && silent >= LeaseLasts {
-			what += fmt.Sprintf(", and has not been heard of for %s: the next run takes over", silent.Round(time.Second))
+		heard := p.Created
+		if !lease.Renewed.IsZero() {
+			heard = lease.Renewed
+		}
+		if silent := now.Sub(heard); !heard.IsZero() && silent >= LeaseLasts {
+			what += fmt.Sprintf(", and has not been heard of for %s, if the server's clocks agree: the next run takes over then", silent.Round(time.Second))
 		}
 		held = append(held, what)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Record is what the runs of one owner remember of the pages that they published from one tree of documents below one
@@ -92,6 +93,8 @@ type Lease struct {
 	Holder string `json:"holder"` // a random name, one for each run
 	Commit Commit `json:"commit"`
 	Job    string `json:"job,omitempty"` // address of the job, for people
+
+	Renewed time.Time `json:"renewed,omitzero"` // when its run wrote the head last, where another one that waits has written it since
 }
 
 // Intent is a page that a run is about to create.
