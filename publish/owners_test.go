@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/pagewright/pagewright/publish"
@@ -280,6 +281,93 @@ func TestAGitThatDoesNotAnswerIsNamed(t *testing.T) {
 				t.Errorf("exit code %d, requests %q", told.ExitCode(), b.requests)
 			}
 			b.logHas(test.says)
+		})
+	}
+}
+
+// A run of the old name, tree or parent that still publishes is waited for.
+func TestARecordIsNotTakenOverFromARunThatLives(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(s *swept){
+		"owner": func(s *swept) { s.settings.Owner, s.settings.FormerOwner = "acme/manual", s.settings.Owner },
+		"tree": func(s *swept) {
+			lay(s, s.dir, "-- docs/a.md --\n-- manual/a.md --\n# The page\n\nNewer.\n")
+			s.settings.Docs, s.settings.FormerTree = []string{"manual"}, "docs"
+		},
+		"parent": func(s *swept) {
+			space := s.server.Store().Spaces()[0]
+			page, err := s.server.Store().CreatePage(store.NewPage{SpaceID: space.ID, ParentID: space.HomepageID, Title: "Elsewhere", AuthorID: s.server.Store().Users()[0].AccountID})
+			if err != nil {
+				s.Fatal(err)
+			}
+			s.settings.Parent, s.settings.FormerParent = page.ID, space.HomepageID
+		},
+	} {
+		for _, f := range faces {
+			t.Run(name+", "+f.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					first, _, release, ended := heldUp(t, f)
+					renamed := first.other("-- docs/a.md --\n# The page\n\nNewer.\n")
+					change(renamed)
+					renamed.settings.Patience = time.Minute
+					if told := renamed.publish(t.Context(), renamed.server.Aside()); told.ExitCode() != report.ExitFailed || strings.Count(renamed.log.String(), waitedFor) != 2 {
+						t.Errorf("while the other run lives, this one exits with %d:\n%s", told.ExitCode(), renamed.log.String())
+					}
+					renamed.settings.Mode = settings.Plan
+					if renamed.publish(t.Context(), renamed.server.Aside()); !strings.Contains(renamed.log.String(), waitedFor) {
+						t.Errorf("the plan does not say who publishes:\n%s", renamed.log.String())
+					}
+					renamed.settings.Mode, renamed.settings.Patience = settings.Publish, time.Hour
+					time.AfterFunc(5*time.Minute, release)
+					if told := renamed.publish(t.Context(), renamed.server.Aside()); told.ExitCode() != 0 || told.Counts[plan.Created] > 0 {
+						t.Errorf("the run that waits exits with %d, %s:\n%s", told.ExitCode(), counts(told), renamed.log.String())
+					}
+					if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Created] != 1 {
+						t.Errorf("the run that was waited for exits with %d, %s:\n%s", told.ExitCode(), counts(told), first.log.String())
+					}
+					renamed.settings.FormerOwner, renamed.settings.FormerTree, renamed.settings.FormerParent = "", "", ""
+					renamed.unchanged("after both runs")
+					if drawn := renamed.drawing(); strings.Count(drawn, "The page") != 1 || !strings.Contains(drawn, "Newer.") {
+						t.Errorf("there stand\n%s", drawn)
+					}
+				})
+			})
+		}
+	}
+}
+
+// A run of the old name that begins meanwhile waits in its turn.
+func TestARecordThatIsBeingTakenOverIsHeld(t *testing.T) {
+	t.Parallel()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				old := newSwept(t, f, nil).checkout(numbered(20))
+				old.settles("of the old name")
+				renamed := old.other(strings.ReplaceAll(numbered(20), "Text", "New text"))
+				renamed.settings.Owner, renamed.settings.FormerOwner = "acme/manual", old.settings.Owner
+				renamed.settings.Parallel = 1
+				slowly := roundTripper(func(request *http.Request) (*http.Response, error) {
+					if request.Method == http.MethodPut && !strings.Contains(request.URL.Path, "/propert") {
+						time.Sleep(20 * time.Second)
+					}
+					return renamed.server.Aside().RoundTrip(request)
+				})
+				ended := make(chan *report.Report, 1)
+				go func() { ended <- renamed.publish(t.Context(), slowly) }()
+				time.Sleep(150 * time.Second)
+				old.settings.Patience = time.Minute
+				if told := old.publish(t.Context(), old.server.Transport()); told.ExitCode() != report.ExitFailed || !strings.Contains(old.log.String(), "is publishing to the same place") {
+					t.Errorf("the run of the old name exits with %d:\n%s", told.ExitCode(), old.log.String())
+				}
+				if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Updated] != 20 {
+					t.Errorf("the run of the new name exits with %d, %s:\n%s", told.ExitCode(), counts(told), renamed.log.String())
+				}
+				renamed.settings.FormerOwner = ""
+				renamed.unchanged("after both runs")
+			})
 		})
 	}
 }

@@ -62,6 +62,7 @@ func (k *recorder) close(ctx context.Context, whole bool) error {
 	if err := k.storeFolded(ctx, store, created, updated); err != nil {
 		return err
 	}
+	k.former = nil // it goes now
 	if err := k.remove(ctx, others); err != nil {
 		return err
 	}

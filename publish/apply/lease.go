@@ -10,7 +10,7 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// await waits until no other run holds the lease. A run that does not wait to the end takes its announcement back: the one
+// await waits until no other run holds the lease, nor that of the record which this one is taken over from. A run that does not wait to the end takes its announcement back: the one
 // that writes would make way for nobody.
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
@@ -19,7 +19,10 @@ func (k *recorder) await(ctx context.Context) error {
 	if err != nil && !errors.Is(err, ErrReadAgain) && k.announced {
 		k.withdraw(ctx)
 	}
-	return err
+	if err != nil || k.former == nil {
+		return err
+	}
+	return k.former.await(ctx)
 }
 
 func (k *recorder) awaitTurn(ctx context.Context) error {
@@ -123,6 +126,24 @@ func (k *recorder) take(ctx context.Context) error {
 	if k.takesOver != "" {
 		k.log("%s: this run takes over.", k.takesOver)
 	}
+	if err := k.writeLease(ctx); err != nil {
+		return err
+	}
+	k.record.Exists = true
+	if property, _ := k.record.StoredProperty(k.record.HeadKey()); !property.Created.IsZero() {
+		k.began = property.Created
+	} else {
+		k.began = k.client.ServerTime()
+	}
+	if k.former == nil {
+		return nil
+	}
+	k.former.record.Head.Lease, k.former.record.Head.Next = &k.former.claim.Lease, nil
+	return k.former.writeLease(ctx)
+}
+
+// writeLease writes the head, unless somebody has changed it since it was read.
+func (k *recorder) writeLease(ctx context.Context) error {
 	err := k.store(ctx, k.record.HeadWrite())
 	if isConflict(err) {
 		return ErrReadAgain
@@ -130,13 +151,7 @@ func (k *recorder) take(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
 	}
-	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
-	if property, _ := k.record.StoredProperty(k.record.HeadKey()); !property.Created.IsZero() {
-		k.began = property.Created
-	} else {
-		k.began = k.client.ServerTime()
-	}
 	return nil
 }
 
@@ -192,9 +207,12 @@ func (k *recorder) renew(ctx context.Context) error {
 		return err
 	}
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.renewed = k.clock.Now()
-	return nil
+	k.mu.Unlock()
+	if k.former == nil || !k.former.isHeld() {
+		return nil
+	}
+	return k.former.renew(ctx)
 }
 
 // giveBack gives back a lease with which nothing was done.
@@ -204,10 +222,16 @@ func (k *recorder) giveBack(ctx context.Context) error {
 	return k.release(last)
 }
 
-// release gives the lease back.
+// release gives the lease back, and that of the former record as far as it is still there.
 func (k *recorder) release(ctx context.Context) error {
+	for _, of := range []*recorder{k, k.former} {
+		if of != nil {
+			of.mu.Lock()
+			of.record.Head.Lease = nil
+			of.mu.Unlock()
+		}
+	}
 	k.mu.Lock()
-	k.record.Head.Lease = nil
 	k.record.Head.NoteTaken(k.taken)
 	k.mu.Unlock()
 	return k.renew(ctx)
@@ -225,5 +249,8 @@ func (k *recorder) stopped() {
 	defer k.mu.Unlock()
 	if k.wrote {
 		k.record.Head.Begin(k.claim.Commit, k.claim.History)
+		if k.former != nil {
+			k.former.record.Head.Begin(k.former.claim.Commit, k.claim.History)
+		}
 	}
 }

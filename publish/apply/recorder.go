@@ -32,6 +32,8 @@ type recorder struct {
 	takesOver string // whose lease it is that this run takes over, and why; "" for none
 	announced bool   // beside the lease of a run that is waited for
 
+	former *recorder // of the record that this one is taken over from, whose lease is held too; nil for none
+
 	io  contextLock // properties are written one after another
 	way *Superseded // a newer commit waits; guarded by io
 
@@ -54,9 +56,20 @@ const (
 )
 
 func newRecorder(in Input) *recorder {
-	return &recorder{
+	k := &recorder{
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience, trees: in.Settings.Named,
 		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newContextLock(), taken: in.Plan.Taken,
+	}
+	if former := in.Record.TakenFrom; former != nil && former.Exists {
+		k.former = k.of(former)
+	}
+	return k
+}
+
+// of returns a recorder for a record that this one is taken over from.
+func (k *recorder) of(former *space.Record) *recorder {
+	return &recorder{
+		client: k.client, reader: k.reader, clock: k.clock, claim: k.claim.On(former, k.record.Owner), record: former, log: k.log, notice: k.notice, wait: k.wait, most: k.most, trees: k.trees, work: true, io: newContextLock(),
 	}
 }
 

@@ -25,6 +25,14 @@ type Claim struct {
 	AllowOlder bool
 }
 
+// On returns the claim for a record that may be another owner's. The runs of two owners are numbered each for themselves.
+func (c Claim) On(record *Record, owner string) Claim {
+	if record.Owner != owner {
+		c.Commit = Commit{ID: c.Commit.ID}
+	}
+	return c
+}
+
 // LastHeard returns when the run that holds the lease wrote the head last, by the clock that the versions of properties are
 // dated by; zero where nothing tells.
 func (r *Record) LastHeard() time.Time {

@@ -85,7 +85,7 @@ func (r *Record) TakeOver(former *Record) (second []string) {
 	}
 	slices.Sort(second)
 	r.Intents = append(r.Intents, former.Intents...)
-	r.formerParent = former.Parent
+	r.formerParent, r.TakenFrom = former.Parent, former
 	if former.Parent == r.Head.CopyOf {
 		r.Head.CopyOf = ""
 	}

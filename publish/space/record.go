@@ -23,6 +23,8 @@ type Record struct {
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
 
+	TakenFrom *Record // as it was read; nil for none
+
 	FormerOwner string // whose pages are taken over, as NormalOwner returns it; "" for nobody else's
 
 	formerParent string // the page that the properties of Former stand on; "" for Parent
