@@ -372,6 +372,95 @@ func TestARecordThatIsBeingTakenOverIsHeld(t *testing.T) {
 	}
 }
 
+const twoFolders = "-- .git/HEAD --\nref\n-- docs/index.md --\n# Top\n-- docs/guides/a.md --\n# A\n\na\n-- docs/guides/index.md --\n# Guides\n-- docs/api/b.md --\n# B\n\nb\n-- docs/api/sub/c.md --\n# C\n-- docs/api/index.md --\n# Api\n-- docs/api/old.md --\n# Old\n"
+
+// A tree that is split keeps all pages whose documents are still there, whichever part is published first.
+func TestATreeThatIsSplitIsTakenOverInParts(t *testing.T) {
+	t.Parallel()
+	for _, order := range [][]string{{"docs/guides", "docs/api"}, {"docs/api", "docs/guides"}} {
+		t.Run(strings.Join(order, " "), func(t *testing.T) {
+			t.Parallel()
+			onFaces(t, twoFolders, func(b *bench) {
+				b.settings.Orphans, b.settings.MaxOrphans = "delete", 10
+				b.published("8 created")
+				pages := map[string]string{}
+				for _, title := range []string{"Top", "Guides", "A", "Api", "B", "C"} {
+					pages[title] = b.page(title).ID
+				}
+				b.write("-- docs/api/old.md --\n")
+				settle := func() {
+					b.Helper()
+					for title, id := range pages {
+						if got := b.page(title).ID; got != id {
+							b.Errorf("%s is the page %s, and was %s", title, got, id)
+						}
+					}
+				}
+				for _, docs := range order {
+					b.settings.Docs, b.settings.FormerTree = []string{docs}, "docs"
+					for _, mode := range []settings.Mode{settings.Plan, settings.Publish} {
+						b.settings.Mode = mode
+						if b.run(); b.told.ExitCode() != 0 || b.told.Counts[plan.Created]+b.told.Counts[plan.Failed] > 0 {
+							b.Errorf("%s: exit code %d, %s\n%s", docs, b.told.ExitCode(), counts(b.told), b.log.String())
+						}
+						settle()
+					}
+					b.unchanged()
+				}
+				for range 2 { // each is a tree of its own now, though the setting stays
+					for _, docs := range order {
+						b.settings.Docs = []string{docs}
+						b.unchanged()
+					}
+				}
+				b.settings.FormerTree, b.settings.Docs = "", []string{"docs/api"}
+				b.write("-- docs/api/b.md --\n-- docs/api/d.md --\n# B\n\nb\n")
+				b.run()
+				settle()
+				b.unchanged()
+				b.settings.Docs = []string{"docs/guides"}
+				b.unchanged()
+				settle()
+			})
+		})
+	}
+}
+
+func TestAPartOfATreeIsTakenOverWhereverThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	for _, done := range []bool{false, true} {
+		t.Run(fmt.Sprintf("write done: %v", done), func(t *testing.T) {
+			t.Parallel()
+			for n, writes := 1, 0; writes == n-1; n++ {
+				b := newBench(t, twoFolders)
+				b.settings.Parallel, b.settings.Orphans, b.settings.MaxOrphans = 1, "delete", 10
+				b.published("8 created")
+				ids := b.page("A").ID + b.page("B").ID + b.page("Top").ID
+				b.settings.FormerTree, b.settings.Docs = "docs", []string{"docs/guides"}
+				writes = 0
+				b.runUntil(func(request *http.Request) bool {
+					if request.Method != http.MethodGet {
+						writes++
+					}
+					return writes == n
+				}, done)
+				if told := b.run(); told.ExitCode() != 0 || told.Counts[plan.Created] > 0 {
+					t.Fatalf("after a break at write %d the run exits with %d, %s\n%s", n, told.ExitCode(), counts(told), b.log.String())
+				}
+				b.unchanged()
+				b.settings.Docs = []string{"docs/api"}
+				if told := b.run(); told.ExitCode() != 0 || told.Counts[plan.Created] > 0 {
+					t.Fatalf("after a break at write %d the other tree's run exits with %d, %s\n%s", n, told.ExitCode(), counts(told), b.log.String())
+				}
+				b.unchanged()
+				if got := b.page("A").ID + b.page("B").ID + b.page("Top").ID; got != ids {
+					t.Errorf("after a break at write %d the pages are other ones", n)
+				}
+			}
+		})
+	}
+}
+
 func TestTakingARecordOverSurvivesABreakAtAnyWrite(t *testing.T) {
 	t.Parallel()
 	for former, change := range map[string]func(b *bench) (settled func()){

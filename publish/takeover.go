@@ -50,8 +50,11 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	}
 	switch {
 	case former.Exists, former.Mended:
-		if second := b.record.TakeOver(former); len(second) > 0 {
+		if second := b.record.TakeOver(former, b.docs.isOutside); len(second) > 0 {
 			b.notice(fmt.Sprintf("Documents have pages that were made before the former record was taken over, and again those that were made for them first. These are theirs from now on; delete the others, which are left alone: %s.", strings.Join(second, ", ")))
+		}
+		if n := len(former.Entries); b.record.IsShared && n > 0 {
+			b.notice(fmt.Sprintf("Of the pages on record for the docs %s, those stay there whose documents are in the checkout, but not in the docs %s (%d). Another tree takes them over with former-tree: %[1]s.", former.Tree, b.record.Tree, n))
 		}
 		return nil
 	case b.record.Exists:

@@ -60,7 +60,7 @@ func newRecorder(in Input) *recorder {
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience, trees: in.Settings.Named,
 		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newContextLock(), taken: in.Plan.Taken,
 	}
-	if former := in.Record.TakenFrom; former != nil && former.Exists {
+	if former := in.Record.TakenFrom; former != nil && (former.Exists || in.Record.IsShared) {
 		k.former = k.of(former)
 	}
 	return k

@@ -60,6 +60,7 @@ type Input struct {
 	Snapshot   space.Snapshot
 	Record     *space.Record
 	Others     map[string]space.Holding // pages on other records, by id
+	Outside    map[string]bool          // documents on record that are in the checkout, but outside of the docs, by path
 	Settings   settings.Settings
 	Host       Host
 	Repair     bool

@@ -22,7 +22,7 @@ func (r *Record) IsSettled() bool { return len(r.stored.pending) == 0 && len(r.s
 // IsUnfinished reports whether the properties are to be brought up to date though nothing may have changed since they were
 // read: a run broke off before its end, or parts were mended or come from another record.
 func (r *Record) IsUnfinished() bool {
-	return !r.IsSettled() || r.Mended || len(r.Intents)+len(r.Former) > 0
+	return !r.IsSettled() || r.Mended || len(r.Intents)+len(r.Former) > 0 || r.TakenFrom != nil
 }
 
 // Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.

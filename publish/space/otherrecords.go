@@ -89,7 +89,14 @@ func (r *Record) Others(properties []Property) map[string]Holding {
 	for _, p := range r.Former {
 		former[p.Key] = r.formerParent == "" || r.formerParent == r.Parent
 	}
-	return Holdings(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
+	others := Holdings(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
+	if r.TakenFrom != nil {
+		maps.DeleteFunc(others, func(id string, held Holding) bool {
+			_, taken := r.Entries[id]
+			return taken && held.Owner == r.TakenFrom.Owner && held.Tree == r.TakenFrom.Tree
+		})
+	}
+	return others
 }
 
 // String names the record for people.

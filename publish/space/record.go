@@ -23,7 +23,8 @@ type Record struct {
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
 
-	TakenFrom *Record // as it was read; nil for none
+	TakenFrom *Record // without the entries that were taken; nil for none
+	IsShared  bool    // the record that this one was taken over from goes on with the entries that are left
 
 	FormerOwner string // whose pages are taken over, as NormalOwner returns it; "" for nobody else's
 

@@ -337,7 +337,7 @@ func TestARecordThatWasTakenOverFromItselfIsNotRemoved(t *testing.T) {
 	r.Put("10", Entry{Source: "docs/a.md", Version: 1})
 	k.finish(r)
 	again := read(t, k, "1")
-	again.TakeOver(read(t, k, "1"))
+	again.TakeOver(read(t, k, "1"), func(string) bool { return false })
 	k.finish(again)
 	if got := read(t, k, "1"); !got.Exists || got.Entries["10"].Source != "docs/a.md" {
 		t.Errorf("left are %v", k.list())
