@@ -10,8 +10,8 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// await waits until no other run holds the lease, nor that of the record which this one is taken over from. A run that does not wait to the end takes its announcement back: the one
-// that writes would make way for nobody.
+// await waits until no other run holds the lease, nor that of the record which this one is taken over from. A run that does not
+// wait to the end takes its announcement back: the one that writes would make way for nobody.
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
 func (k *recorder) await(ctx context.Context) error {
@@ -237,13 +237,14 @@ func (k *recorder) release(ctx context.Context) error {
 	return k.renew(ctx)
 }
 
-// cameToItsEnd notes for the head that the run's commit was published whole, and stopped that it was not.
+// cameToItsEnd notes for the head that the run's commit was published whole.
 func (k *recorder) cameToItsEnd() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.record.Head.Last, k.record.Head.Begun = k.claim.Commit, space.Commit{}
 }
 
+// stopped notes for the head that the run's commit was published in part.
 func (k *recorder) stopped() {
 	k.mu.Lock()
 	defer k.mu.Unlock()

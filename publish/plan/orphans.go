@@ -60,7 +60,7 @@ func (m *planner) decideOrphan(page *Page) {
 	case page.Existing.SpaceID != "" && page.Existing.SpaceID != m.Snapshot.ID || !m.isBelowParent(page.Existing):
 		stays(fmt.Sprintf(", but the page does not lie below %q and is left alone", m.Snapshot.Parent.Title))
 	case m.isOfOtherTree(page.Existing.ID):
-		page.Action, page.Reason = Unchanged, "it is the page of a document of another tree: it is kept"
+		page.Action, page.Reason = Unchanged, "its document is gone, but the page is another tree's too: it is kept"
 	case m.isEdited(page):
 		stays(", but a person edited the page: it is left alone")
 		edited := "its document is gone, but it was edited in Confluence (" + versionForPeople(page.Existing.Version) + "): delete it there, if it is not needed"
@@ -79,9 +79,10 @@ func (m *planner) decideOrphan(page *Page) {
 	}
 }
 
-// isOfOtherTree reports whether a page is that of a document of another tree of the run.
+// isOfOtherTree reports whether a page is on another record too, or that of a document of another tree of the run.
 func (m *planner) isOfOtherTree(id string) bool {
-	return slices.ContainsFunc(m.others, func(other *planner) bool { return other.byID[id] != nil && other.byID[id].Rendered != nil })
+	_, isHeld := m.ofOthers(id)
+	return isHeld || slices.ContainsFunc(m.others, func(other *planner) bool { return other.byID[id] != nil && other.byID[id].Rendered != nil })
 }
 
 // goesOn returns the tree of the run that the document of a page has gone to, and its source there, as far as that shows: it has

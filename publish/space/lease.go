@@ -92,9 +92,10 @@ func (h Head) HasDiverged(claim Claim) (from Commit, diverged bool) {
 	return Commit{}, false
 }
 
-// Begin notes that a run has written something, or may have, and did not come to its end: no older commit is to be published over it.
+// Begin notes that a run has written something, or may have, and did not come to its end: no older commit is to be published
+// over it.
 func (h *Head) Begin(commit Commit, history History) {
-	if h.Begun == (Commit{}) || AgeOf(commit, h.Begun, history) != Older {
+	if commit != (Commit{}) && (h.Begun == (Commit{}) || AgeOf(commit, h.Begun, history) != Older) {
 		h.Begun = commit
 	}
 }
