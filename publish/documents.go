@@ -2,8 +2,11 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"github.com/pagewright/pagewright/publish/apply"
+	"github.com/pagewright/pagewright/publish/git"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
@@ -21,7 +24,11 @@ func openTrees(ctx context.Context, s settings.Settings, world World, told *repo
 		}
 		all = append(all, d)
 	}
-	if err := wrong.join(); err != nil {
+	err := wrong.join()
+	if ctx.Err() != nil { // whatever git did not tell then
+		err = apply.ErrStopped
+	}
+	if err != nil {
 		all.close()
 		return nil, err
 	}
@@ -43,11 +50,26 @@ func openDocs(ctx context.Context, s settings.Settings, world World) (*docs, err
 		return nil, err
 	}
 	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: host.Forge, URL: host.URL, Commit: host.Commit, Root: host.Root})
-	if s.Mode != settings.Check && d.owner() == "" {
+	if err := d.unknownOrigin(); s.Mode != settings.Check && err != nil {
 		d.close()
-		return nil, fmt.Errorf("%w: owner: the documents have no git remote that says whose pages these are: set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage)
+		return nil, err
 	}
 	return d, nil
+}
+
+// unknownOrigin is what keeps the documents from being published as long as it is not known where they come from. That git has
+// not answered is no sign that there is no repository.
+func (d *docs) unknownOrigin() error {
+	trouble := d.origin.Trouble
+	switch {
+	case errors.Is(trouble, git.ErrNoAnswer):
+		return fmt.Errorf("git was asked which repository and commit the documents in %s belong to: %w. Run again, or look why git hangs there", d.workspace.Dir, trouble)
+	case d.owner() == "" && trouble != nil:
+		return fmt.Errorf("%w: owner: git does not say which repository the documents belong to (%w): mend that, or set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage, trouble)
+	case d.owner() == "":
+		return fmt.Errorf("%w: owner: the documents have no git remote that says whose pages these are: set owner to a name for them, such as team/handbook, the same in every run", settings.ErrUsage)
+	}
+	return nil
 }
 
 func (all trees) close() {

@@ -19,14 +19,14 @@ func Ending(err error, s settings.Settings) report.End {
 	}
 	end := report.End{Err: err, Title: "Pagewright failed", Code: report.ExitFailed}
 	refusal, refused := errors.AsType[*confluence.Error](err)
-	_, madeWay := errors.AsType[*apply.Superseded](err)
+	superseded, madeWay := errors.AsType[*apply.Superseded](err)
 	switch {
 	case refused:
 		end.Title, end.Details = refusal.Title(), scopeTable(refusal, operations(s))
 		if refusal.NoWayIn() {
 			end.Code = report.ExitNoWayIn
 		}
-	case madeWay:
+	case madeWay && !superseded.IsGone:
 		end.Title, end.Code, end.Warning = "A newer commit is waiting", report.ExitDone, true
 	}
 	if errors.Is(err, settings.ErrUsage) {

@@ -213,3 +213,25 @@ func TestPageThatAPersonPutsBelowOneOfManyOrphansStays(t *testing.T) {
 		}
 	})
 }
+
+// A document that the docs do not name any more is in the checkout all the same: that is not gone.
+func TestAPageWhoseDocumentIsOutsideOfTheDocsStays(t *testing.T) {
+	t.Parallel()
+	for _, orphans := range []string{"delete", "keep"} {
+		onFaces(t, "-- .git/HEAD --\nref\n-- docs/a.md --\n# A\n-- more/b.md --\n# B\n", func(b *bench) {
+			b.settings.Docs, b.settings.Orphans = []string{"docs", "more"}, orphans
+			b.published("2 created")
+			b.settings.Docs = []string{"docs"}
+			b.published("2 unchanged")
+			if warned := strings.Contains(b.log.String(), "in the checkout, but not in the docs any more"); warned != (orphans == "delete") {
+				b.Errorf("warned: %v\n%s", warned, b.log.String())
+			}
+			b.page("B")
+			b.write("-- more/b.md --\n")
+			b.run()
+			if gone := !strings.Contains(b.tree(), "B\n"); gone != (orphans == "delete") {
+				b.Errorf("the page is gone: %v", gone)
+			}
+		})
+	}
+}

@@ -1,10 +1,14 @@
 package publish_test
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 
+	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
+	"github.com/pagewright/pagewright/publish/sandbox"
 	"github.com/pagewright/pagewright/publish/settings"
 )
 
@@ -76,5 +80,57 @@ func TestOlderRunOfAWorkflowChangesNothing(t *testing.T) {
 	b.published("1 updated")
 	if n := strings.Count(b.log.String(), "does not come from"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, b.log.String())
+	}
+}
+
+// What a run has published in part, before it was told to stop or died, is not overwritten by an older commit either.
+func TestOlderCommitIsNotPublishedOverAPartOfANewerOne(t *testing.T) {
+	t.Parallel()
+	newer := strings.ReplaceAll(sweptFirst, " text", " NEW text")
+	for _, f := range faces {
+		for _, isKilled := range []bool{false, true} {
+			t.Run(f.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					s := newSwept(t, f, nil).checkout(sweptFirst)
+					s.settles("first")
+					older := s.other(sweptFirst, strings.ReplaceAll(sweptFirst, "Nothing", "Little"))
+					s.checkout(sweptFirst, sweptFirst, newer)
+					s.settings.Parallel = 1
+					ctx, stop := context.WithCancelCause(t.Context())
+					s.server.After(func(r *sandbox.Request) {
+						if strings.Contains(string(r.Sent), "first NEW text") {
+							stop(nil)
+						}
+					})
+					s.server.Before(func(r *sandbox.Request) {
+						if isKilled && ctx.Err() != nil {
+							r.Drop()
+						}
+					})
+					if told := s.publish(ctx, s.server.Transport()); told.ExitCode() == 0 || told.Counts[plan.Updated]+told.Counts[plan.Failed] == 0 {
+						t.Fatalf("the newer run, told to stop, exits with %d, %s:\n%s", told.ExitCode(), counts(told), s.log.String())
+					}
+					s.server.ClearHooks()
+					drawn := s.drawing()
+					if n := strings.Count(drawn, "NEW"); n != 1 {
+						t.Fatalf("of the newer commit stand %d texts", n)
+					}
+					if told := older.publish(t.Context(), s.server.Aside()); told.ExitCode() != report.ExitFailed || !strings.Contains(older.log.String(), "set allow-older: true") || s.drawing() != drawn {
+						t.Errorf("the older run exits with %d:\n%s%s", told.ExitCode(), older.log.String(), s.drawing())
+					}
+					older.settings.Mode = settings.Plan
+					if older.publish(t.Context(), s.server.Aside()); !strings.Contains(older.log.String(), "publish would change nothing, unless allow-older is set") {
+						t.Errorf("the older plan says:\n%s", older.log.String())
+					}
+					s.settles("the newer run again")
+					if n := strings.Count(s.drawing(), "NEW"); n != 2 {
+						t.Errorf("of the newer commit stand %d texts", n)
+					}
+					older.settings.Mode, older.settings.AllowOlder = settings.Publish, true
+					older.settles("the older run, when it is asked for")
+				})
+			})
+		}
 	}
 }

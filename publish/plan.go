@@ -45,7 +45,10 @@ func (all trees) plan(ctx context.Context, told *report.Report) error {
 func (b *existing) planInput() plan.Input {
 	in := plan.Input{
 		Tree: b.docs.tree, Rendered: b.docs.rendered, Snapshot: b.snapshot, Record: b.record, Others: b.others,
-		Settings: b.settings, Host: b.host(), Repair: b.world.Repair,
+		Settings: b.settings, Host: b.host(), Repair: b.world.Repair, Outside: map[string]bool{},
+	}
+	for _, entry := range b.record.Entries {
+		in.Outside[entry.Source] = b.docs.isOutside(entry.Source)
 	}
 	if b.docs.renderer != nil {
 		in.Body = b.docs.renderer.Body

@@ -2,9 +2,11 @@ package publish
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
 )
@@ -18,6 +20,9 @@ func (all trees) readSpaces(ctx context.Context) error {
 		}
 		d.before = before
 		d.fail(err, d.at.notice)
+	}
+	if err := all.takenTwice(); err != nil {
+		return err
 	}
 	for _, d := range all.reached() {
 		for _, other := range all.reached() {
@@ -37,6 +42,23 @@ func (all trees) records() []*space.Record {
 		records = append(records, d.before.record)
 	}
 	return records
+}
+
+// takenTwice refuses to take one record over for two trees in one run: each has to hold it.
+func (all trees) takenTwice() error {
+	by := map[string]string{}
+	for _, d := range all.reached() {
+		former := d.before.record.TakenFrom
+		if former == nil {
+			continue
+		}
+		key := former.Parent + former.HeadKey()
+		if other, twice := by[key]; twice {
+			return fmt.Errorf("%w: the trees %s and %s both take over the record of the docs %s: let one of them do so, publish, and then the other one; each takes the pages of its own documents", settings.ErrUsage, other, d.settings.Tree, former.Tree)
+		}
+		by[key] = d.settings.Tree
+	}
+	return nil
 }
 
 // tellUnnamed says which trees are on record that the file with the settings does not name any more.

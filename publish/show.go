@@ -24,12 +24,10 @@ func (all trees) show(ctx context.Context, told *report.Report) error {
 // show tells what would be done, with what the readers of each page would see changed, and what would keep it from being
 // done now.
 func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Report) error {
-	head, _ := b.record.StoredProperty(b.record.HeadKey())
-	switch right, why := b.record.Head.RightOf(b.claim(), head.Created, b.client.ServerTime()); right {
-	case space.MustWait:
-		b.notice(why + " is publishing to the same place: publish would wait for it to end")
-	case space.IsOutdated:
-		b.notice(why + ": publish would change nothing, unless allow-older is set")
+	for _, record := range []*space.Record{b.record, b.record.TakenFrom} {
+		if record != nil {
+			b.showRight(record)
+		}
 	}
 	stand, err := b.texts(ctx, made)
 	if err != nil {
@@ -44,6 +42,16 @@ func (b *existing) show(ctx context.Context, made *plan.Plan, told *report.Repor
 	}
 	told.Found(b.denials(ctx, made))
 	return made.Err
+}
+
+// showRight tells what keeps a run from writing a record now.
+func (b *existing) showRight(record *space.Record) {
+	switch right, why := record.Head.RightOf(b.claim().On(record, b.record.Owner), record.LastHeard(), b.client.ServerTime()); right {
+	case space.MustWait:
+		b.notice(why + " is publishing to the same place: publish would wait for it to end")
+	case space.IsOutdated:
+		b.notice(why + ": publish would change nothing, unless allow-older is set")
+	}
 }
 
 // texts returns the bodies that stand and would be replaced, by the ids of their pages.

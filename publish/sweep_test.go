@@ -153,6 +153,7 @@ type swept struct {
 	run      int      // number of the workflow's run
 	commits  []string // that are checked out
 	env      map[string]string
+	repair   bool
 }
 
 type face struct{ name, url, credential string }
@@ -204,7 +205,7 @@ func (s *swept) publish(ctx context.Context, via http.RoundTripper) *report.Repo
 	env := map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_WORKFLOW": "docs", "GITHUB_REF": "refs/heads/main", "GITHUB_RUN_NUMBER": fmt.Sprint(s.run)}
 	maps.Copy(env, s.env)
 	host := workflow.Detect(workflow.Environment{Getenv: func(name string) string { return env[name] }, Stdout: &s.log, Stderr: &s.log})
-	return publish.Run(ctx, s.settings, publish.World{Host: host, WorkingDir: s.dir, Transport: via})
+	return publish.Run(ctx, s.settings, publish.World{Host: host, WorkingDir: s.dir, Transport: via, Repair: s.repair})
 }
 
 // other is another machine at the same Confluence, which is neither counted nor hooked.

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 		b.record.FormerOwner = owner
 	}
 	if s.FormerTree != "" {
-		tree = s.FormerTree
+		tree = path.Clean(s.FormerTree)
 	}
 	if s.FormerParent != "" {
 		former, err := b.client.ParentPage(ctx, b.space, s.FormerParent)
@@ -33,6 +34,10 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 		if properties, err = b.reader.Properties(ctx, parent); err != nil {
 			return err
 		}
+	}
+	if owner == b.record.Owner && tree == b.record.Tree && parent == b.record.Parent {
+		b.world.Host.Log("former-owner, former-tree and former-parent name what these pages are on record for today: there is nothing to take over, and they can be removed from the settings.")
+		return nil
 	}
 	if owner == b.record.Owner && tree != b.record.Tree && slices.Contains(s.Named, tree) {
 		return fmt.Errorf("%w: former-owner and former-tree: that is the tree %s, which stands in the file, and its pages are its own: remove both", settings.ErrUsage, tree)
@@ -45,8 +50,11 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 	}
 	switch {
 	case former.Exists, former.Mended:
-		if second := b.record.TakeOver(former); len(second) > 0 {
+		if second := b.record.TakeOver(former, b.docs.isOutside); len(second) > 0 {
 			b.notice(fmt.Sprintf("Documents have pages that were made before the former record was taken over, and again those that were made for them first. These are theirs from now on; delete the others, which are left alone: %s.", strings.Join(second, ", ")))
+		}
+		if n := len(former.Entries); b.record.IsShared && n > 0 {
+			b.notice(fmt.Sprintf("Of the pages on record for the docs %s, those stay there whose documents are in the checkout, but not in the docs %s (%d). Another tree takes them over with former-tree: %[1]s.", former.Tree, b.record.Tree, n))
 		}
 		return nil
 	case b.record.Exists:

@@ -100,3 +100,6 @@ func (d *docs) treeName() string { return cmp.Or(d.tree.Name, d.tree.Docs[0]) }
 func (d *docs) commit() space.Commit {
 	return space.Commit{ID: d.origin.Commit, Workflow: d.job.Workflow, Run: d.job.Number}
 }
+
+// isOutside reports whether a document is in the checkout, outside of the docs of this tree.
+func (d *docs) isOutside(source string) bool { return d.workspace.IsOutside(d.tree, source) }

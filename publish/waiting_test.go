@@ -113,6 +113,50 @@ func TestOlderRunMakesWayForANewerCommit(t *testing.T) {
 	}
 }
 
+// A record that a person removes or damages while a run writes is not said to be another run's.
+func TestARecordThatIsDamagedWhileARunWritesIsToldAsThat(t *testing.T) {
+	t.Parallel()
+	for what, change := range map[string]struct{ part, value string }{
+		"the head removed": {"-head", ""},
+		"all removed":      {"-", ""},
+		"the head damaged": {"-head", `{"x":1}`},
+	} {
+		for _, f := range faces {
+			t.Run(what+", "+f.name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					first, _, release, ended := heldUp(t, f)
+					home, changed := first.server.Store().Spaces()[0].HomepageID, 0
+					for _, property := range first.server.Store().Properties(home) {
+						if !strings.HasPrefix(property.Key, "pagewright-") || !strings.Contains(property.Key, change.part) {
+							continue
+						}
+						if err := first.server.Person("DOCS").SetProperty(home, property.Key, change.value); err != nil {
+							t.Fatal(err)
+						}
+						changed++
+					}
+					time.Sleep(time.Minute)
+					release()
+					told := <-ended
+					log := first.log.String()
+					if changed == 0 || told.ExitCode() != report.ExitFailed || strings.Contains(log, "took over") || !strings.Contains(log, "-head of the parent page, was removed or damaged while this run wrote") || !strings.Contains(log, "--repair") {
+						t.Errorf("changed: %d; the run exits with %d:\n%s", changed, told.ExitCode(), log)
+					}
+					first.server.ClearHooks()
+					first.repair = true
+					first.settles("repaired")
+					first.repair = false
+					first.unchanged("after that")
+					if got := first.drawing(); strings.Count(got, "\n") != 1 {
+						t.Errorf("there stand\n%s", got)
+					}
+				})
+			})
+		}
+	}
+}
+
 func (s *swept) doctorSays(words string) {
 	s.Helper()
 	var out strings.Builder
@@ -165,6 +209,24 @@ func withoutTimes(value any) any {
 	return value
 }
 
+// killed returns a run that holds the lease and died when it was about to create its page.
+func killed(t *testing.T, f face) *swept {
+	t.Helper()
+	dead := newSwept(t, f, nil).checkout("-- docs/a.md --\n# The page\n")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	dead.server.Before(func(r *sandbox.Request) {
+		if createsThePage(r) {
+			cancel(errGone)
+		}
+		if ctx.Err() != nil {
+			r.Drop()
+		}
+	})
+	dead.publish(ctx, dead.server.Transport())
+	dead.server.ClearHooks()
+	return dead
+}
+
 // What nobody tells the age of is not taken for old: the run that waits looks for itself how long it stands.
 func TestLeaseWithoutATimeIsNotTakenForADeadRuns(t *testing.T) {
 	t.Parallel()
@@ -184,18 +246,7 @@ func TestLeaseWithoutATimeIsNotTakenForADeadRuns(t *testing.T) {
 					other.unchanged("after both runs")
 				})
 				synctest.Test(t, func(t *testing.T) {
-					dead := newSwept(t, f, nil).checkout("-- docs/a.md --\n# The page\n")
-					ctx, cancel := context.WithCancelCause(t.Context())
-					dead.server.Before(func(r *sandbox.Request) {
-						if createsThePage(r) {
-							cancel(errGone)
-						}
-						if ctx.Err() != nil {
-							r.Drop()
-						}
-					})
-					dead.publish(ctx, dead.server.Transport())
-					dead.server.ClearHooks()
+					dead := killed(t, f)
 					other := dead.other("-- docs/a.md --\n# The page\n")
 					began := time.Now()
 					told := other.publish(t.Context(), timeless(other.server.Aside(), hides.properties, hides.dates))
@@ -206,6 +257,93 @@ func TestLeaseWithoutATimeIsNotTakenForADeadRuns(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// skewed is a way to a Confluence in front of which something dates the answers by another clock than that of its versions.
+func skewed(next http.RoundTripper, by time.Duration) http.RoundTripper {
+	return roundTripper(func(request *http.Request) (*http.Response, error) {
+		answer, err := next.RoundTrip(request)
+		if err != nil {
+			return answer, err
+		}
+		date, err := http.ParseTime(answer.Header.Get("Date"))
+		if err == nil {
+			answer.Header.Set("Date", date.Add(by).UTC().Format(http.TimeFormat))
+		}
+		return answer, err
+	})
+}
+
+func TestALeaseIsAsOldAsItIsByOneClock(t *testing.T) {
+	t.Parallel()
+	const page = "-- docs/a.md --\n# The page\n"
+	for _, f := range faces {
+		for _, skew := range []time.Duration{0, 3 * time.Minute, -3 * time.Minute, -time.Hour} {
+			t.Run(fmt.Sprintf("%s, %s", f.name, skew), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					first, other, release, ended := heldUp(t, f)
+					time.AfterFunc(4*time.Minute, release)
+					if told := other.publish(t.Context(), skewed(other.server.Aside(), skew)); told.ExitCode() != 0 {
+						t.Errorf("the run that waits exits with %d:\n%s", told.ExitCode(), other.log.String())
+					}
+					if told := <-ended; told.ExitCode() != 0 || strings.Contains(first.log.String(), "took over") {
+						t.Errorf("the run that was waited for exits with %d:\n%s", told.ExitCode(), first.log.String())
+					}
+					other.unchanged("after both runs")
+				})
+				for _, commits := range [][]string{{page}, {page, page}} { // the same one and a newer one, which announces itself
+					for dead, most := range map[time.Duration]time.Duration{0: 150 * time.Second, 110 * time.Second: 40 * time.Second, time.Hour: 20 * time.Second} {
+						synctest.Test(t, func(t *testing.T) {
+							s := killed(t, f)
+							time.Sleep(dead)
+							other := s.other(commits...)
+							began := time.Now()
+							told := other.publish(t.Context(), skewed(other.server.Aside(), skew))
+							if took := time.Since(began); told.ExitCode() != 0 || took > most || dead+took < 2*time.Minute {
+								t.Errorf("exit code %d after %s, of a run that was dead for %s:\n%s", told.ExitCode(), took, dead, other.log.String())
+							}
+							other.unchanged("after a dead run")
+						})
+					}
+				}
+			})
+		}
+	}
+}
+
+// That others wait, of the same and of newer commits, does the run no harm that they wait for, and makes it no older.
+func TestManyRunsWaitForOne(t *testing.T) {
+	t.Parallel()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				first, _, release, ended := heldUp(t, f)
+				left := make(chan string, 8)
+				for range cap(left) {
+					other := first.other("-- docs/a.md --\n# The page\n")
+					go func() {
+						if told := other.publish(t.Context(), other.server.Aside()); told.ExitCode() != 0 {
+							left <- other.log.String()
+							return
+						}
+						left <- ""
+					}()
+				}
+				time.AfterFunc(3*time.Minute, release)
+				if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Created] != 1 {
+					t.Errorf("the run that is waited for exits with %d:\n%s", told.ExitCode(), first.log.String())
+				}
+				for range cap(left) {
+					if log := <-left; log != "" {
+						t.Errorf("a run that waits has failed:\n%s", log)
+					}
+				}
+				first.unchanged("after all")
+			})
+		})
 	}
 }
 

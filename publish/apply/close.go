@@ -33,13 +33,15 @@ func (k *recorder) close(ctx context.Context, whole bool) error {
 		if _, err := k.writeDown(ctx); err != nil {
 			return err
 		}
-		return k.release(ctx, k.record.Head.Last)
+		k.stopped()
+		return k.release(ctx)
 	}
 	if k.unsure {
 		if err := k.fold(ctx); err != nil {
 			return err
 		}
-		return k.release(ctx, k.claim.Commit)
+		k.cameToItsEnd()
+		return k.release(ctx)
 	}
 	k.mu.Lock()
 	created, updated := k.record.Fold()
@@ -53,18 +55,37 @@ func (k *recorder) close(ctx context.Context, whole bool) error {
 	}
 	k.mu.Unlock()
 	store := k.storeSegments
-	if len(updated)+len(others) == 0 {
+	if len(updated)+len(others) == 0 && !k.record.IsShared {
 		// To give the lease back lists the new segments, and nothing else needs them before.
 		store = func(ctx context.Context, created, _ []space.Write) error { return k.storeSplitting(ctx, created) }
 	}
 	if err := k.storeFolded(ctx, store, created, updated); err != nil {
 		return err
 	}
+	former := k.former
+	k.former = nil // it goes now
+	if former != nil && k.record.IsShared {
+		if err := former.closeShared(ctx); err != nil {
+			return err
+		}
+	}
 	if err := k.remove(ctx, others); err != nil {
 		return err
 	}
-	if err := k.release(ctx, k.claim.Commit); err != nil {
+	k.cameToItsEnd()
+	if err := k.release(ctx); err != nil {
 		return err
 	}
 	return k.remove(ctx, intents)
+}
+
+// closeShared writes down what is left of a record that was taken over in part, and gives its lease back.
+func (k *recorder) closeShared(ctx context.Context) error {
+	if err := k.fold(ctx); err != nil {
+		return err
+	}
+	if err := k.remove(ctx, k.record.Leftovers()); err != nil {
+		return err
+	}
+	return k.release(ctx)
 }

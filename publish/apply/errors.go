@@ -40,6 +40,19 @@ var ErrNotReached = errors.New("the run ended before its turn")
 
 var errLeaseLost = errors.New("another run took over while this one was not heard of: it publishes what is left, and this run stopped before its next write")
 
+// RecordGone is for a run whose record somebody removed or damaged while it wrote.
+type RecordGone struct{ Key string } // of the property
+
+func (e *RecordGone) Error() string {
+	return fmt.Sprintf("the record of what was published, content property %s of the parent page, was removed or damaged while this run wrote, and not by another run: this one stopped before its next write. Run publish with --repair, which rebuilds the record from the pages themselves", e.Key)
+}
+
+// hasLostRecord reports whether a run may not write any more, not even what it has begun.
+func hasLostRecord(err error) bool {
+	_, isGone := errors.AsType[*RecordGone](err)
+	return isGone || errors.Is(err, errLeaseLost)
+}
+
 // Outdated is for a run that would publish an older commit than the last one.
 type Outdated struct{ Why string }
 
@@ -48,9 +61,15 @@ func (e *Outdated) Error() string {
 }
 
 // Superseded is for a run that stopped because one with a newer commit waits.
-type Superseded struct{ For space.Lease }
+type Superseded struct {
+	For    space.Lease
+	IsGone bool // it does not wait any more, and nobody publishes what is left
+}
 
 func (e *Superseded) Error() string {
+	if e.IsGone {
+		return fmt.Sprintf("this run stopped before its end, because %s waited with a newer commit, and that run was stopped too: run one of them again", e.For)
+	}
 	return fmt.Sprintf("this run stopped before its end, because %s waits with a newer commit: it publishes what is left", e.For)
 }
 

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/clock"
@@ -19,7 +18,7 @@ func outlast(ctx context.Context, c clock.Clock, grace time.Duration) (work cont
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
 		cause := context.Cause(ctx)
-		if errors.Is(cause, errLeaseLost) {
+		if hasLostRecord(cause) {
 			cancel(cause)
 			return
 		}

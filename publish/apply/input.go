@@ -37,6 +37,10 @@ type Waiting struct {
 	began   time.Time
 	version int       // of the head as it was seen last
 	since   time.Time // when that version was seen first
+
+	isAsked bool      // this run wrote the head, to learn what time it is by the clock that versions are dated by
+	dated   time.Time // that version, by that clock; zero where nothing tells
+	at      time.Time // when it was written, by the own clock
 }
 
 // Outcome is what became of a page.

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,14 +10,25 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// await waits until no other run holds the lease.
+// await waits until no other run holds the lease, nor that of the record which this one is taken over from. A run that does not
+// wait to the end takes its announcement back: the one that writes would make way for nobody.
 //
 // Errors: [ErrReadAgain] once that run has ended, *[Outdated], *[Busy].
 func (k *recorder) await(ctx context.Context) error {
-	for waited := false; ; waited = true {
-		head := k.record.Head
+	err := k.awaitTurn(ctx)
+	if err != nil && !errors.Is(err, ErrReadAgain) && k.announced {
+		k.withdraw(ctx)
+	}
+	if err != nil || k.former == nil {
+		return err
+	}
+	return k.former.await(ctx)
+}
+
+func (k *recorder) awaitTurn(ctx context.Context) error {
+	for waited := false; ; {
 		renewed, now := k.lastHeard()
-		right, why := head.RightOf(k.claim, renewed, now)
+		right, why := k.record.Head.RightOf(k.claim, renewed, now)
 		if right == space.MustWait && k.wait.began.IsZero() {
 			k.wait.began = k.clock.Now()
 		}
@@ -28,14 +40,17 @@ func (k *recorder) await(ctx context.Context) error {
 		case right == space.MayWrite:
 			k.takesOver = why
 			return nil
-		case k.clock.Now().Sub(k.wait.began) >= k.most:
+		}
+		if wrote, err := k.writeBeside(ctx); err != nil {
+			return err
+		} else if wrote {
+			continue // it may show that the lease is old
+		}
+		if k.clock.Now().Sub(k.wait.began) >= k.most {
 			return &Busy{Who: why, Waited: k.clock.Now().Sub(k.wait.began)}
 		}
 		if !waited {
 			k.log("%s is publishing to the same place: waiting for it to end.", why)
-		}
-		if err := k.announce(ctx); err != nil {
-			return err
 		}
 		if err := clock.Sleep(ctx, k.clock, pollEvery); err != nil {
 			return err
@@ -45,16 +60,18 @@ func (k *recorder) await(ctx context.Context) error {
 			return err
 		}
 		k.record.TakeHead(stored)
+		waited = true
 	}
 }
 
-// lastHeard returns when the head was written, and what time it is now: by the server's clock, or, where the server does not
-// tell, since when the head has stood as it is, by the own one.
-func (k *recorder) lastHeard() (written, now time.Time) {
-	head, _ := k.record.StoredProperty(k.record.HeadKey())
-	if now := k.client.ServerTime(); !now.IsZero() && !head.Created.IsZero() {
-		return head.Created, now
+// lastHeard returns when the lease was renewed, and what time it is now by the same clock: that which versions are dated by,
+// as far as this run has written one, else the own one, by which the head has stood as it is since this run saw it first. The
+// time that comes with the answers may be another clock's.
+func (k *recorder) lastHeard() (renewed, now time.Time) {
+	if renewed = k.record.LastHeard(); !renewed.IsZero() && !k.wait.dated.IsZero() {
+		return renewed, k.wait.dated.Add(k.clock.Now().Sub(k.wait.at))
 	}
+	head, _ := k.record.StoredProperty(k.record.HeadKey())
 	now = k.clock.Now()
 	if k.wait.version != head.Version {
 		k.wait.version, k.wait.since = head.Version, now
@@ -62,26 +79,71 @@ func (k *recorder) lastHeard() (written, now time.Time) {
 	return k.wait.since, now
 }
 
+// writeBeside writes the head beside the lease of another run, for two reasons: to learn what time it is by the clock that its
+// versions are dated by, and to announce this run, if it publishes a newer commit than the one which holds the lease.
+func (k *recorder) writeBeside(ctx context.Context) (wrote bool, err error) {
+	announces := k.record.Head.ShouldAnnounce(k.claim)
+	if !announces && (k.wait.isAsked || k.record.LastHeard().IsZero()) {
+		return false, nil
+	}
+	k.wait.isAsked = true
+	if announces {
+		k.record.Head.Next, k.announced = &k.claim.Lease, true
+	}
+	err = k.store(ctx, k.record.WriteBeside())
+	if isConflict(err) || err != nil && !announces {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	head, _ := k.record.StoredProperty(k.record.HeadKey())
+	k.wait.dated, k.wait.at = head.Created, k.clock.Now()
+	k.wait.version = head.Version // it is not a sign of life of the other run
+	return true, nil
+}
+
 // take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes the plan void. A run that
 // changes no page writes the head alone, if its commit is not the recorded one.
 func (k *recorder) take(ctx context.Context) error {
 	head := &k.record.Head
 	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
-	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil) {
+	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil && head.Begun == (space.Commit{})) {
 		return nil
 	}
-	if head.HasDiverged(k.claim) {
-		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, head.Last))
+	if last, diverged := head.HasDiverged(k.claim); diverged {
+		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, last))
+	}
+	if head.Lease != nil {
+		head.Begin(head.Lease.Commit, k.claim.History)
 	}
 	head.Lease, head.Next = nil, nil
 	if k.work {
 		head.Lease = &k.claim.Lease
 	} else {
-		head.Last = k.claim.Commit
+		head.Last, head.Begun = k.claim.Commit, space.Commit{}
 	}
 	if k.takesOver != "" {
 		k.log("%s: this run takes over.", k.takesOver)
 	}
+	if err := k.writeLease(ctx); err != nil {
+		return err
+	}
+	k.record.Exists = true
+	if property, _ := k.record.StoredProperty(k.record.HeadKey()); !property.Created.IsZero() {
+		k.began = property.Created
+	} else {
+		k.began = k.client.ServerTime()
+	}
+	if k.former == nil {
+		return nil
+	}
+	k.former.record.Head.Lease, k.former.record.Head.Next = &k.former.claim.Lease, nil
+	return k.former.writeLease(ctx)
+}
+
+// writeLease writes the head, unless somebody has changed it since it was read.
+func (k *recorder) writeLease(ctx context.Context) error {
 	err := k.store(ctx, k.record.HeadWrite())
 	if isConflict(err) {
 		return ErrReadAgain
@@ -89,31 +151,33 @@ func (k *recorder) take(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
 	}
-	k.record.Exists = true
 	k.held, k.renewed = k.work, k.clock.Now()
-	if property, _ := k.record.StoredProperty(k.record.HeadKey()); !property.Created.IsZero() {
-		k.began = property.Created
-	} else {
-		k.began = k.client.ServerTime()
-	}
 	return nil
 }
 
-// announce writes this run beside the lease, if it publishes a newer commit than the run which holds it.
-func (k *recorder) announce(ctx context.Context) error {
-	if !k.record.Head.ShouldAnnounce(k.claim) {
-		return nil
+// withdraw takes an announcement back. What cannot be taken back any more is void after a while.
+func (k *recorder) withdraw(ctx context.Context) {
+	last, end := outlast(ctx, k.clock, graceRecord)
+	defer end()
+	for range mostAttempts {
+		stored, err := k.stored(last)
+		if err != nil || stored.Head.Next == nil || stored.Head.Next.Holder != k.claim.Holder {
+			return
+		}
+		k.record.TakeHead(stored)
+		k.record.Head.Next = nil
+		if err := k.store(last, k.record.WriteBeside()); !isConflict(err) {
+			return
+		}
 	}
-	k.record.Head.Next = &k.claim.Lease
-	if err := k.store(ctx, k.record.HeadWrite()); err != nil && !isConflict(err) {
-		return err
-	}
-	return nil
 }
 
 // hold is asked before each write. After a pause, as of a machine that slept, the lease is renewed first: another run may
 // have taken it over.
 func (k *recorder) hold(ctx context.Context) error {
+	k.mu.Lock()
+	k.wrote = true
+	k.mu.Unlock()
 	if !k.isOverdue() {
 		return nil
 	}
@@ -143,22 +207,51 @@ func (k *recorder) renew(ctx context.Context) error {
 		return err
 	}
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.renewed = k.clock.Now()
-	return nil
+	k.mu.Unlock()
+	if k.former == nil || !k.former.isHeld() {
+		return nil
+	}
+	return k.former.renew(ctx)
 }
 
 // giveBack gives back a lease with which nothing was done.
 func (k *recorder) giveBack(ctx context.Context) error {
 	last, end := outlast(ctx, k.clock, graceRecord)
 	defer end()
-	return k.release(last, k.record.Head.Last)
+	return k.release(last)
 }
 
-func (k *recorder) release(ctx context.Context, last space.Commit) error {
+// release gives the lease back, and that of the former record as far as it is still there.
+func (k *recorder) release(ctx context.Context) error {
+	for _, of := range []*recorder{k, k.former} {
+		if of != nil {
+			of.mu.Lock()
+			of.record.Head.Lease = nil
+			of.mu.Unlock()
+		}
+	}
 	k.mu.Lock()
-	k.record.Head.Lease, k.record.Head.Last = nil, last
 	k.record.Head.NoteTaken(k.taken)
 	k.mu.Unlock()
 	return k.renew(ctx)
+}
+
+// cameToItsEnd notes for the head that the run's commit was published whole.
+func (k *recorder) cameToItsEnd() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.Head.Last, k.record.Head.Begun = k.claim.Commit, space.Commit{}
+}
+
+// stopped notes for the head that the run's commit was published in part.
+func (k *recorder) stopped() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.wrote {
+		k.record.Head.Begin(k.claim.Commit, k.claim.History)
+		if k.former != nil {
+			k.former.record.Head.Begin(k.former.claim.Commit, k.claim.History)
+		}
+	}
 }

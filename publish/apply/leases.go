@@ -41,7 +41,7 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 			continue
 		}
 		if err := r.recorder.take(ctx); err != nil {
-			return nil, errors.Join(err, giveBack(ctx, inOrder[:i]))
+			return nil, errors.Join(err, giveBack(ctx, inOrder[:i+1]))
 		}
 	}
 	return ended, nil

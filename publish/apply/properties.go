@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 
 	"golang.org/x/sync/errgroup"
@@ -9,6 +10,9 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 	"github.com/pagewright/pagewright/publish/space/read"
 )
+
+// mostAttempts bounds how often a property is written again because somebody else wrote it at the same time.
+const mostAttempts = 5
 
 // stored reads the record as it stands now.
 func (k *recorder) stored(ctx context.Context) (*space.Record, error) {
@@ -29,30 +33,56 @@ func (k *recorder) head() space.Write {
 // whether it still does: a run that announces itself leaves the lease where it is.
 func (k *recorder) storeOurs(ctx context.Context, w space.Write) error {
 	err := k.store(ctx, w)
-	if !isConflict(err) {
-		return err
-	}
-	stored, err := k.stored(ctx)
-	if err != nil {
-		return err
-	}
-	if lease := stored.Head.Lease; lease == nil || lease.Holder != k.claim.Holder {
+	for range mostAttempts {
+		if !isConflict(err) && !confluence.IsKind(err, confluence.NotFound) {
+			return err
+		}
+		stored, failed := k.stored(ctx)
+		if failed != nil {
+			return failed
+		}
+		if err := k.stillOurs(stored); err != nil {
+			k.mu.Lock()
+			k.held = false
+			k.mu.Unlock()
+			return err
+		}
+		k.noteNext(stored)
 		k.mu.Lock()
-		k.held = false
+		k.record.TakeStored(stored)
+		w.Stored, _ = stored.StoredProperty(w.Key)
+		if w.Key == k.record.HeadKey() {
+			w = k.record.HeadWrite()
+		}
 		k.mu.Unlock()
+		err = k.store(ctx, w)
+	}
+	return err
+}
+
+// stillOurs is why a record is not this run's to write any more.
+func (k *recorder) stillOurs(stored *space.Record) error {
+	switch lease := stored.Head.Lease; {
+	case !stored.Exists:
+		return &RecordGone{stored.HeadKey()}
+	case lease == nil || lease.Holder != k.claim.Holder:
 		return errLeaseLost
 	}
-	k.mu.Lock()
-	k.record.TakeStored(stored)
-	w.Stored, _ = k.record.StoredProperty(w.Key)
-	if w.Key == k.record.HeadKey() {
-		w = k.record.HeadWrite()
+	return nil
+}
+
+// noteNext notes for whom this run makes way, given the record that somebody has changed since this run wrote it. An
+// announcement that may be old is taken out: who still waits says so again.
+func (k *recorder) noteNext(stored *space.Record) {
+	switch isAsked := stored.Head.MustMakeWay(k.claim); {
+	case isAsked && k.isOverdue():
+		stored.Head.Next = nil
+	case isAsked:
+		k.way = cmp.Or(k.way, &Superseded{})
+		k.way.For, k.way.IsGone = *stored.Head.Next, false
+	case k.way != nil:
+		k.way.IsGone = true
 	}
-	k.mu.Unlock()
-	if stored.Head.MustMakeWay(k.claim) {
-		k.way = &Superseded{For: *stored.Head.Next}
-	}
-	return k.store(ctx, w)
 }
 
 // mostRemovals bounds how many properties are removed at the same time.

@@ -30,6 +30,9 @@ type recorder struct {
 	batchOf map[*plan.Page]int
 
 	takesOver string // whose lease it is that this run takes over, and why; "" for none
+	announced bool   // beside the lease of a run that is waited for
+
+	former *recorder // of the record that this one is taken over from, whose lease is held too; nil for none
 
 	io  contextLock // properties are written one after another
 	way *Superseded // a newer commit waits; guarded by io
@@ -39,6 +42,7 @@ type recorder struct {
 	held    bool
 	renewed time.Time // by the own clock
 	unsure  bool      // a creation may have been done though it failed
+	wrote   bool      // pages were written, or may have been
 	author  string    // of the head's versions that this run wrote
 	began   time.Time // by the server's clock: when this run took the lease
 	taken   []string  // titles that pages of others have
@@ -52,9 +56,20 @@ const (
 )
 
 func newRecorder(in Input) *recorder {
-	return &recorder{
+	k := &recorder{
 		client: in.Client, reader: in.Reader, clock: in.Clock, claim: in.Claim, record: in.Record, log: in.Log, notice: in.Notice, wait: in.Waiting, most: in.Settings.Patience, trees: in.Settings.Named,
 		work: len(in.Plan.Steps) > 0 || in.Record.IsUnfinished(), batchOf: map[*plan.Page]int{}, io: newContextLock(), taken: in.Plan.Taken,
+	}
+	if former := in.Record.TakenFrom; former != nil && (former.Exists || in.Record.IsShared) {
+		k.former = k.of(former)
+	}
+	return k
+}
+
+// of returns a recorder for a record that this one is taken over from.
+func (k *recorder) of(former *space.Record) *recorder {
+	return &recorder{
+		client: k.client, reader: k.reader, clock: k.clock, claim: k.claim.On(former, k.record.Owner), record: former, log: k.log, notice: k.notice, wait: k.wait, most: k.most, trees: k.trees, work: true, io: newContextLock(),
 	}
 }
 

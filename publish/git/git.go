@@ -16,6 +16,7 @@ import (
 var (
 	ErrNotInstalled = errors.New("git is not installed")
 	ErrNoRepository = errors.New("no repository of git holds the folder")
+	ErrNoAnswer     = errors.New("git has not answered")
 )
 
 // patience is more than git takes for the largest checkouts, and ends the wait where a pipe stands in place of a file that
@@ -25,9 +26,9 @@ const patience = 2 * time.Minute
 // Ask runs git and returns its standard output. It is asked about the repository that holds the folder, whatever the
 // environment names: a hook, for one, runs with variables for the repository that it belongs to.
 //
-// Errors: ErrNotInstalled, ErrNoRepository, and what git says.
+// Errors: ErrNotInstalled, ErrNoRepository, ErrNoAnswer, the context's, and what git says.
 func Ask(ctx context.Context, folder string, arguments ...string) (string, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("git has not answered within %s", patience))
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("%w within %s", ErrNoAnswer, patience))
 	defer cancel()
 	command := exec.CommandContext(ctx, "git", slices.Concat(inFolder(folder), arguments)...)
 	command.Env = environment(os.Environ())
@@ -42,6 +43,9 @@ func Ask(ctx context.Context, folder string, arguments ...string) (string, error
 		return "", context.Cause(ctx)
 	}
 	if failed, ok := errors.AsType[*exec.ExitError](err); ok {
+		if failed.ExitCode() < 0 {
+			return "", fmt.Errorf("%w: %w", ErrNoAnswer, err)
+		}
 		return "", failure(string(failed.Stderr), err)
 	}
 	return "", err

@@ -38,6 +38,7 @@ type bench struct {
 	labels   map[string][]string
 	files    map[string][]space.File
 	record   *space.Record
+	others   map[string]space.Holding
 	renderer *source.Renderer // of the last plan
 	nextID   int
 	repair   bool
@@ -93,7 +94,7 @@ func (b *bench) make() *plan.Plan {
 	b.renderer = &source.Renderer{Tree: tree, Workspace: workspace, Settings: b.settings, Editor: render.CloudEditor, Address: func(string, string, bool) string { return "" }}
 	rendered, _ := b.renderer.RenderAll()
 	in := plan.Input{
-		Tree: tree, Rendered: rendered, Record: b.record, Settings: b.settings, Host: b.host, Repair: b.repair, Body: b.renderer.Body,
+		Tree: tree, Rendered: rendered, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host, Repair: b.repair, Body: b.renderer.Body,
 		Snapshot: space.Snapshot{
 			Key: "DOCS", ID: "7", HomeID: parentID, Parent: b.pages[parentID], Pages: map[string]space.Page{}, Unseen: map[string]bool{},
 			Named: map[string]space.Page{}, Titles: map[string]space.Page{}, Bodies: map[string]string{}, Children: map[string][]space.Page{},

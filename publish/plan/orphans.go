@@ -50,10 +50,17 @@ func (m *planner) decideOrphan(page *Page) {
 	page.Reason = "its document is gone"
 	stays := func(why string) { page.Action, page.Reason = Unchanged, "its document is gone"+why }
 	switch {
+	case m.Outside[page.Source] && m.documentIn(page.Source) == "":
+		if page.Action != Unchanged {
+			page.warn("its document is in the checkout, but not in the docs any more: the page is kept. Delete it, if it is not needed, or give the document to another tree")
+		}
+		page.Action, page.Reason = Unchanged, "its document is not in the docs any more: the page is kept"
 	case page.Action == Unchanged:
 		stays("; the page is kept, because of orphans: keep")
 	case page.Existing.SpaceID != "" && page.Existing.SpaceID != m.Snapshot.ID || !m.isBelowParent(page.Existing):
 		stays(fmt.Sprintf(", but the page does not lie below %q and is left alone", m.Snapshot.Parent.Title))
+	case m.isOfOtherTree(page.Existing.ID):
+		page.Action, page.Reason = Unchanged, "its document is gone, but the page is another tree's too: it is kept"
 	case m.isEdited(page):
 		stays(", but a person edited the page: it is left alone")
 		edited := "its document is gone, but it was edited in Confluence (" + versionForPeople(page.Existing.Version) + "): delete it there, if it is not needed"
@@ -70,6 +77,12 @@ func (m *planner) decideOrphan(page *Page) {
 			page.warn(fmt.Sprintf("its document left the tree %s and is in the tree %s now (%s), which does not take the page along: the page is kept. If the trees only got other names, give them back those of before, or new ones with former-tree; else delete the page, if it is not needed", page.Tree, tree, source))
 		}
 	}
+}
+
+// isOfOtherTree reports whether a page is on another record too, or that of a document of another tree of the run.
+func (m *planner) isOfOtherTree(id string) bool {
+	_, isHeld := m.ofOthers(id)
+	return isHeld || slices.ContainsFunc(m.others, func(other *planner) bool { return other.byID[id] != nil && other.byID[id].Rendered != nil })
 }
 
 // goesOn returns the tree of the run that the document of a page has gone to, and its source there, as far as that shows: it has

@@ -62,6 +62,7 @@ type Input struct {
 	Record     *space.Record
 	Others     map[string]space.Holding // pages on other records, by id
 	Planned    []space.Planned          // pages that runs of other records are about to create, once it was asked
+	Outside    map[string]bool          // documents on record that are in the checkout, but outside of the docs, by path
 	Settings   settings.Settings
 	Host       Host
 	Repair     bool

@@ -287,6 +287,9 @@ func TestOrphans(t *testing.T) {
 	b.publish()
 	b.write("-- docs/b.md --\n")
 	b.settings.Orphans = "delete"
+	b.others = map[string]space.Holding{"102": {Owner: owner, Tree: "guides", Source: "guides/b.md"}}
+	b.wants(b.make(), "unchanged Gone: its document is gone, but the page is another tree's too: it is kept")
+	b.others = nil
 	b.change("102", func(*space.Page) {})
 	b.bodies["102"] = "<p>rewritten by hand</p>"
 	b.wants(b.make(), "unchanged Gone: its document is gone, but a person edited the page: it is left alone")

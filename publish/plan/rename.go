@@ -32,9 +32,9 @@ func (m *planner) isNew(page *Page) bool {
 }
 
 // isFree reports whether the page of a document that is gone may become another one's: not where the document is in another
-// tree.
+// tree, or elsewhere in the checkout.
 func (m *planner) isFree(gone *Page) bool {
-	return !m.taken[gone] && gone.Existing.Status == "current" && gone.Existing.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Existing.ID) && m.documentIn(gone.Source) == ""
+	return !m.taken[gone] && gone.Existing.Status == "current" && gone.Existing.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Existing.ID) && m.documentIn(gone.Source) == "" && !m.Outside[gone.Source]
 }
 
 // pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches

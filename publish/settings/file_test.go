@@ -34,6 +34,8 @@ func TestMistakesInTheFileAreToldWithTheirPlaces(t *testing.T) {
 		"nothing in a list":  {"docs:\n- a\n-\n", "pagewright.yaml:1:1: docs is a list or a text, not a list that holds nothing"},
 		"yes for a text":     {"space: true\n", "pagewright.yaml:1:1: space is a text, not yes or no: texts that read so need quotes"},
 		"number for yes":     {"toc: 1\n", "pagewright.yaml:1:1: toc is yes or no, not a number"},
+		"no time at all":     {"patience: 0s\n", `pagewright.yaml:1:11: patience: "0s" is no time to wait: it must be greater than 0, such as 1s or 2m`},
+		"text for a time":    {"patience: long\n", `pagewright.yaml:1:11: patience: "long" is not a duration such as 30s or 2m`},
 		"text for yes":       {"toc: perhaps\n", `pagewright.yaml:1:6: toc: "perhaps" is neither true nor false`},
 		"no value":           {"space:\nparent: X\n", "pagewright.yaml:1:1: space has no value: give it one, or remove the line"},
 		"twice":              {"space: A\nparent: X\nspace: B\n", "pagewright.yaml:3:1: space stands here twice, first in line 1: remove one of them"},

@@ -73,7 +73,7 @@ func (r *reader) checkFormer(trees []Settings) {
 		default:
 			for _, other := range trees[:i] {
 				if other.FormerTree == former && other.FormerOwner == s.FormerOwner && other.FormerParent == s.FormerParent {
-					r.refuse(fmt.Errorf("%s: the trees %s and %s both set former-tree: %s, and only one of them can have its pages: remove it from the other one", r.file.name, other.Tree, s.Tree, former))
+					r.refuse(fmt.Errorf("%s: the trees %s and %s both set former-tree: %s, and only one of them can take it over in one run: remove it from the other one, publish, and set it there then; each takes the pages of its own documents", r.file.name, other.Tree, s.Tree, former))
 					break
 				}
 			}

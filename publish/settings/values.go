@@ -204,8 +204,11 @@ func rate(value string) (float64, error) {
 
 func duration(value string) (time.Duration, error) {
 	d, err := time.ParseDuration(strings.TrimSpace(value))
-	if err != nil || d <= 0 {
+	switch {
+	case err != nil:
 		return 0, fmt.Errorf("%q is not a duration such as 30s or 2m", value)
+	case d <= 0:
+		return 0, fmt.Errorf("%q is no time to wait: it must be greater than 0, such as 1s or 2m", value)
 	}
 	return d, nil
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/forge"
+	"github.com/pagewright/pagewright/publish/git"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/workflow"
@@ -30,6 +31,9 @@ const examples = "https://github.com/pagewright/pagewright/blob/main/docs/hosts.
 // done next. Getenv may know the Confluence already.
 func Run(ctx context.Context, folder string, getenv func(string) string, out io.Writer) error {
 	checkout := source.ReadCheckout(ctx, folder)
+	if ctx.Err() != nil || errors.Is(checkout.Trouble, git.ErrNoAnswer) {
+		return fmt.Errorf("nothing was written, as it is not known which repository this is: %w", checkout.Trouble)
+	}
 	if checkout.Root != "" {
 		folder = checkout.Root
 	}

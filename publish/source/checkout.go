@@ -17,17 +17,24 @@ type Checkout struct {
 	Commit string // full hash of HEAD
 	Web    forge.Repository
 
+	Trouble error // why git does not tell, though there may be a repository; nil where it does, or there is none
+
 	ctx     context.Context
 	shallow bool
 }
 
 // ReadCheckout asks git about the repository that holds a folder. No git and no repository leave everything empty.
 func ReadCheckout(ctx context.Context, folder string) Checkout {
+	c := Checkout{ctx: ctx}
 	ask := func(arguments ...string) string {
-		said, _ := git.Ask(ctx, folder, arguments...)
+		said, err := git.Ask(ctx, folder, arguments...)
+		isAnswer := errors.Is(err, git.ErrNotInstalled) || errors.Is(err, git.ErrNoRepository) || c.Root != "" && ctx.Err() == nil && !errors.Is(err, git.ErrNoAnswer)
+		if err != nil && !isAnswer && c.Trouble == nil {
+			c.Trouble = err
+		}
 		return strings.TrimSpace(said)
 	}
-	c := Checkout{ctx: ctx, Root: ask("rev-parse", "--show-toplevel")}
+	c.Root = ask("rev-parse", "--show-toplevel")
 	if c.Root == "" {
 		return c
 	}

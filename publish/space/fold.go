@@ -22,7 +22,7 @@ func (r *Record) IsSettled() bool { return len(r.stored.pending) == 0 && len(r.s
 // IsUnfinished reports whether the properties are to be brought up to date though nothing may have changed since they were
 // read: a run broke off before its end, or parts were mended or come from another record.
 func (r *Record) IsUnfinished() bool {
-	return !r.IsSettled() || r.Mended || len(r.Intents)+len(r.Former) > 0
+	return !r.IsSettled() || r.Mended || len(r.Intents)+len(r.Former) > 0 || r.TakenFrom != nil
 }
 
 // Journal is the write that tells what the segments do not have yet. Full is set when it is time to fold it into them.
@@ -173,7 +173,7 @@ func SplitIntents(w Write) []Write {
 }
 
 // Leftovers returns the removals of what a run that has come to its end leaves behind: journal, intents, what belongs to a
-// copy of another page, and the properties that the record was taken over from.
+// copy of another page, and the properties that the record was taken over from. Its own properties are never among those.
 func (r *Record) Leftovers() []Write {
 	var writes []Write
 	for _, key := range slices.Sorted(maps.Keys(r.stored.properties)) {
@@ -182,7 +182,10 @@ func (r *Record) Leftovers() []Write {
 		}
 	}
 	for _, former := range r.Former {
-		writes = append(writes, Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stored: former})
+		w := Write{Page: cmp.Or(r.formerParent, r.Parent), Key: former.Key, Stored: former}
+		if w.Page != r.Parent || !strings.HasPrefix(w.Key, Key(r.Owner, r.Tree)+"-") {
+			writes = append(writes, w)
+		}
 	}
 	return writes
 }

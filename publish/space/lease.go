@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// LeaseLasts is how long a lease holds that nobody renews, by the server's own clock.
+// LeaseLasts is how long a lease holds that nobody renews.
 const LeaseLasts = 2 * time.Minute
 
 // Right says what a run may do with a record.
@@ -25,12 +25,42 @@ type Claim struct {
 	AllowOlder bool
 }
 
+// On returns the claim for a record that may be another owner's. The runs of two owners are numbered each for themselves.
+func (c Claim) On(record *Record, owner string) Claim {
+	if record.Owner != owner {
+		c.Commit = Commit{ID: c.Commit.ID}
+	}
+	return c
+}
+
+// LastHeard returns when the run that holds the lease wrote the head last, by the clock that the versions of properties are
+// dated by; zero where nothing tells.
+func (r *Record) LastHeard() time.Time {
+	if r.Head.Lease != nil && !r.Head.Lease.Renewed.IsZero() {
+		return r.Head.Lease.Renewed
+	}
+	return r.stored.properties[r.HeadKey()].Created
+}
+
+// WriteBeside is the write of the head by a run that does not hold the lease, which leaves it as old as it is.
+func (r *Record) WriteBeside() Write {
+	if r.Head.Lease != nil {
+		lease := *r.Head.Lease
+		lease.Renewed = r.LastHeard()
+		r.Head.Lease = &lease
+	}
+	return r.HeadWrite()
+}
+
 // RightOf returns what a run may do, given the head as it was read, when it was written, and what time it is now by the same
 // clock. A lease of which nothing tells when it was renewed is held. Why names the other run, or the other commit, for
 // people.
 func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why string) {
-	if !claim.AllowOlder && h.Last != (Commit{}) && AgeOf(claim.Commit, h.Last, claim.History) == Older {
+	if !claim.AllowOlder && claim.is(Older, h.Last) {
 		return IsOutdated, fmt.Sprintf("this run publishes %s, and %s, which is newer, was published last", claim.Commit, h.Last)
+	}
+	if !claim.AllowOlder && claim.is(Older, h.Begun) {
+		return IsOutdated, fmt.Sprintf("this run publishes %s, and %s, which is newer, was published in part by a run that was stopped", claim.Commit, h.Begun)
 	}
 	lease := h.Lease
 	if lease == nil || lease.Holder == claim.Holder {
@@ -46,10 +76,28 @@ func (h Head) RightOf(claim Claim, renewed, now time.Time) (right Right, why str
 	return MustWait, lease.String()
 }
 
-// HasDiverged reports whether nothing tells which of two commits is the newer one: the one that was published last, and the one
-// that a run publishes.
-func (h Head) HasDiverged(claim Claim) bool {
-	return !claim.AllowOlder && h.Last != (Commit{}) && h.Last != claim.Commit && AgeOf(claim.Commit, h.Last, claim.History) == Unknown
+// is reports how the commit of a run stands to another one that is known.
+func (c Claim) is(age Age, other Commit) bool {
+	return other != (Commit{}) && other != c.Commit && AgeOf(c.Commit, other, c.History) == age
+}
+
+// HasDiverged reports whether nothing tells which of two commits is the newer one: the one that was published before, which it
+// returns, and the one that a run publishes.
+func (h Head) HasDiverged(claim Claim) (from Commit, diverged bool) {
+	for _, before := range []Commit{h.Begun, h.Last} {
+		if !claim.AllowOlder && claim.is(Unknown, before) {
+			return before, true
+		}
+	}
+	return Commit{}, false
+}
+
+// Begin notes that a run has written something, or may have, and did not come to its end: no older commit is to be published
+// over it.
+func (h *Head) Begin(commit Commit, history History) {
+	if commit != (Commit{}) && (h.Begun == (Commit{}) || AgeOf(commit, h.Begun, history) != Older) {
+		h.Begun = commit
+	}
 }
 
 // ShouldAnnounce reports whether a run that must wait is to write itself beside the lease, so that the run which holds it

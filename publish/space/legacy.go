@@ -65,15 +65,23 @@ func (r *Record) TakeFormer(properties []Property, docs []string) {
 	}
 }
 
-// TakeOver takes the entries of a record that was this one's before its owner, tree or parent page changed. Its
-// properties go when this record is complete. Second are the ids of pages that were made since for documents which have one
-// there: they are not on record any more.
-func (r *Record) TakeOver(former *Record) (second []string) {
+// TakeOver takes the entries of a record that was this one's before its owner, tree or parent page changed, but for those of
+// documents that are to be left: they stay on record there, with the folders that hold them. Where none is left, the former
+// record's properties go when this one is complete. Second are the ids of pages that were made since for documents which have
+// one there: they are not on record any more.
+func (r *Record) TakeOver(former *Record, isLeft func(source string) bool) (second []string) {
+	left := former.documents(isLeft)
 	own := map[string]string{}
 	for id, entry := range r.Entries {
 		own[entry.Source] = id
 	}
-	for id, entry := range former.Entries {
+	for id, entry := range maps.Clone(former.Entries) {
+		if isAmong(left, entry.Source) {
+			continue
+		}
+		if len(left) > 0 {
+			former.Remove(id)
+		}
 		if _, known := r.Entries[id]; known {
 			continue
 		}
@@ -84,13 +92,41 @@ func (r *Record) TakeOver(former *Record) (second []string) {
 		r.Put(id, entry)
 	}
 	slices.Sort(second)
-	r.Intents = append(r.Intents, former.Intents...)
-	r.formerParent = former.Parent
 	if former.Parent == r.Head.CopyOf {
 		r.Head.CopyOf = ""
 	}
+	if r.IsShared = len(left) > 0; r.IsShared && former.IsSettled() {
+		return second // nothing of it is this record's
+	}
+	r.TakenFrom = former
+	for _, intent := range former.Intents {
+		if !isLeft(intent.Source) {
+			r.Intents = append(r.Intents, intent)
+		}
+	}
+	if r.IsShared {
+		return second
+	}
+	r.formerParent = former.Parent
 	for _, key := range slices.Sorted(maps.Keys(former.stored.properties)) {
 		r.Former = append(r.Former, former.stored.properties[key])
 	}
 	return second
+}
+
+// documents returns the sources of documents on record that are so.
+func (r *Record) documents(so func(source string) bool) (sources []string) {
+	for _, entry := range r.Entries {
+		if so(entry.Source) {
+			sources = append(sources, entry.Source)
+		}
+	}
+	return sources
+}
+
+// isAmong reports whether a document is one of some, or a folder holds one of them.
+func isAmong(sources []string, source string) bool {
+	return slices.ContainsFunc(sources, func(other string) bool {
+		return other == source || strings.HasSuffix(source, "/") && strings.HasPrefix(other, source)
+	})
 }

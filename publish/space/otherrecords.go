@@ -38,8 +38,12 @@ func LeasesOn(properties []Property, pageID string, now time.Time) []string {
 			continue
 		}
 		what := fmt.Sprintf("%s is publishing the docs %s of %s here", lease, found[p.Key].Tree, found[p.Key].Owner)
-		if silent := now.Sub(p.Created); !p.Created.IsZero() && silent >= LeaseLasts {
-			what += fmt.Sprintf(", and has not been heard of for %s: the next run takes over", silent.Round(time.Second))
+		heard := p.Created
+		if !lease.Renewed.IsZero() {
+			heard = lease.Renewed
+		}
+		if silent := now.Sub(heard); !heard.IsZero() && silent >= LeaseLasts {
+			what += fmt.Sprintf(", and has not been heard of for %s, if the server's clocks agree: the next run takes over then", silent.Round(time.Second))
 		}
 		held = append(held, what)
 	}
@@ -127,7 +131,16 @@ func (r *Record) Others(properties []Property) Claims {
 	for _, p := range r.Former {
 		former[p.Key] = r.formerParent == "" || r.formerParent == r.Parent
 	}
-	return ClaimsOn(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
+	others := ClaimsOn(slices.DeleteFunc(slices.Clone(properties), func(p Property) bool { return strings.HasPrefix(p.Key, own) || former[p.Key] }), r.Parent)
+	if r.TakenFrom != nil {
+		isFormer := func(h Holding) bool { return h.Owner == r.TakenFrom.Owner && h.Tree == r.TakenFrom.Tree }
+		maps.DeleteFunc(others.Held, func(id string, held Holding) bool {
+			_, taken := r.Entries[id]
+			return taken && isFormer(held)
+		})
+		others.Planned = slices.DeleteFunc(others.Planned, func(p Planned) bool { return isFormer(p.By) }) // this run holds its lease
+	}
+	return others
 }
 
 // String names the record for people.

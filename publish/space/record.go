@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Record is what the runs of one owner remember of the pages that they published from one tree of documents below one
@@ -21,6 +22,9 @@ type Record struct {
 	Entries map[string]Entry // by page id
 	Intents []Intent         // of runs that broke off
 	Former  []Property       // what the record was taken over from; removed when the new one is complete
+
+	TakenFrom *Record // without the entries that were taken; nil for none
+	IsShared  bool    // the record that this one was taken over from goes on with the entries that are left
 
 	FormerOwner string // whose pages are taken over, as NormalOwner returns it; "" for nobody else's
 
@@ -54,6 +58,7 @@ type Head struct {
 	Segments []string       `json:"segments"`
 	Serials  map[string]int `json:"serials,omitempty"` // of the segments that were written, see seal; none of those of earlier versions
 	Last     Commit         `json:"last"`              // of the last run that came to its end
+	Begun    Commit         `json:"begun,omitzero"`    // the newest that was written since, by a run that did not come to its end
 	Taken    []string       `json:"taken,omitempty"`   // hashes of titles that pages of others have, see [Head.NoteTaken]
 	Lease    *Lease         `json:"lease,omitempty"`   // of the run that writes
 	Next     *Lease         `json:"next,omitempty"`    // of a run with a newer commit that waits
@@ -91,6 +96,8 @@ type Lease struct {
 	Holder string `json:"holder"` // a random name, one for each run
 	Commit Commit `json:"commit"`
 	Job    string `json:"job,omitempty"` // address of the job, for people
+
+	Renewed time.Time `json:"renewed,omitzero"` // when its run wrote the head last, where another one that waits has written it since
 }
 
 // Intent is a page that a run is about to create.

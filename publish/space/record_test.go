@@ -330,3 +330,16 @@ func FuzzReadRecord(f *testing.F) {
 		}
 	})
 }
+
+func TestARecordThatWasTakenOverFromItselfIsNotRemoved(t *testing.T) {
+	k := &kept{}
+	r := read(t, k, "1")
+	r.Put("10", Entry{Source: "docs/a.md", Version: 1})
+	k.finish(r)
+	again := read(t, k, "1")
+	again.TakeOver(read(t, k, "1"), func(string) bool { return false })
+	k.finish(again)
+	if got := read(t, k, "1"); !got.Exists || got.Entries["10"].Source != "docs/a.md" {
+		t.Errorf("left are %v", k.list())
+	}
+}
