@@ -103,8 +103,8 @@ func (k *recorder) writeBeside(ctx context.Context) (wrote bool, err error) {
 	return true, nil
 }
 
-// take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes the plan void. A run that
-// changes no page writes the head alone, if its commit is not the recorded one.
+// take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes
+// the plan void. A run that changes no page writes the head alone, if its commit is not the recorded one.
 func (k *recorder) take(ctx context.Context) error {
 	head := &k.record.Head
 	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})

@@ -36,7 +36,8 @@ func (m *planner) isInOtherTree(id string) bool {
 }
 
 // MayBeOf returns the record whose run may have made a page that is not on record yet, nil for none: that run said before that it
-// would create such a page. The page is as it was made; ParentID is "" where that is not known. Text is that of the page's first version, as [TextOf] returns it; "" where it is not known.
+// would create such a page. The page is as it was made; ParentID is "" where that is not known. Text is that of the page's first
+// version, as [TextOf] returns it; "" where it is not known.
 func MayBeOf(planned []space.Planned, page space.Page, text string) *space.Holding {
 	for _, p := range planned {
 		isAfter := page.Version.Number == 1 && !p.Written.Created.IsZero() && p.Written.Created.After(page.Version.CreatedAt)

@@ -5,9 +5,9 @@ import (
 	"github.com/pagewright/pagewright/render/storage"
 )
 
-// LastMark returns the hash in the mark, and the version that bears it, of a page's last version, or of the last one before that has a mark, where the text has
-// stayed the same since: API v2 takes no message with a new title, nor do people leave a mark where they rename a page. It asks
-// for the text and for earlier versions only where the last one has no mark.
+// LastMark returns the hash in the last mark that a page bears, and the version that bears it: the last one, or an earlier one
+// where the text has stayed the same since. API v2 takes no message with a new title, nor do people leave a mark where they
+// rename a page. It asks for the text and for earlier versions only where the last one has no mark.
 func LastMark(record *space.Record, page space.Page, body func() (string, bool), version func(number int) (space.Past, bool)) (hash string, in space.Version, marked bool) {
 	if hash, marked = record.MarkIn(page.Version.Message, page.ID, page.Version.Number); marked || page.Version.Number <= firstMarked {
 		return hash, page.Version, marked

@@ -10,8 +10,8 @@ import (
 	"github.com/pagewright/pagewright/publish/title"
 )
 
-// lookAtPages asks for every page that is on record, or that front matter names as a document's. What the pages' own marks tell corrects the
-// record: a run may have broken off before it could write down what it had done.
+// lookAtPages asks for every page that is on record, or that front matter names as a document's. What the pages' own marks
+// tell corrects the record: a run may have broken off before it could write down what it had done.
 func (m *planner) lookAtPages() {
 	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
 		page, seen := m.page(id)
