@@ -96,22 +96,3 @@ func (m *planner) findMarked() {
 
 // unknownSource stands for the document of a page that no record has.
 const unknownSource = "unknown document"
-
-// isBelowParent reports whether a page lies below the parent page, as far as the pages above it are known.
-func (m *planner) isBelowParent(page space.Page) bool {
-	for seen := map[string]bool{}; !seen[page.ID]; {
-		seen[page.ID] = true
-		if page.ParentID == m.Snapshot.Parent.ID {
-			return true
-		}
-		if page.ParentID == "" || page.ParentID == m.Snapshot.HomeID {
-			return false
-		}
-		above, found := m.page(page.ParentID)
-		if !found {
-			return false
-		}
-		page = above
-	}
-	return false
-}

@@ -20,14 +20,14 @@ func (m *planner) isTaken(page space.Page) bool {
 	return others || m.isForgotten(page.ID) || m.isKnown(page.ID) || m.byID[page.ID] != nil || m.boundTo(page.ID) != nil || m.isInOtherTree(page.ID) || MayBeOf(m.Planned, page, "") != nil
 }
 
-// isForgotten reports whether the user gave a page away, and no document names it.
-func (m *planner) isForgotten(id string) bool {
-	return slices.Contains(m.Settings.Forget, id) && !m.isNamed(id)
-}
-
-// isNamed reports whether a document names a page that it is to show.
-func (m *planner) isNamed(id string) bool {
-	return slices.ContainsFunc(m.documents(), func(page *Page) bool { return page.Rendered.PageID() == id })
+// boundTo returns the document of the run that was found first to name a page.
+func (m *planner) boundTo(id string) *Page {
+	for _, of := range append([]*planner{m}, m.others...) {
+		if page := of.bound[id]; page != nil {
+			return page
+		}
+	}
+	return nil
 }
 
 // isInOtherTree reports whether a page was found to be that of a document of another tree of the run.

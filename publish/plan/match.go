@@ -72,16 +72,6 @@ func (m *planner) matchBound(page *Page, id string) {
 	}
 }
 
-// boundTo returns the document of the run that was found first to name a page.
-func (m *planner) boundTo(id string) *Page {
-	for _, of := range append([]*planner{m}, m.others...) {
-		if page := of.bound[id]; page != nil {
-			return page
-		}
-	}
-	return nil
-}
-
 // matchKnown takes the page on record. One that cannot be seen is not gone: a second page would be made of its document.
 func (m *planner) matchKnown(page *Page, id string) {
 	stands, seen := m.page(id)

@@ -10,14 +10,14 @@ import (
 func (m *planner) lookAtParents() {
 	for _, page := range m.documents() {
 		if page.Rendered.ParentRef != "" {
-			m.named(page)
+			m.parentNamed(page)
 		}
 	}
 }
 
-// named returns the page that the front matter of a document names as its parent. Nothing is looked up for one that is named
+// parentNamed returns the page that the front matter of a document names as its parent. Nothing is looked up for one that is named
 // by its id, or that the document's page lies below already: such pages are read with the others, many in one request.
-func (m *planner) named(page *Page) (named space.Page, found bool) {
+func (m *planner) parentNamed(page *Page) (named space.Page, found bool) {
 	ref := page.Rendered.ParentRef
 	for _, id := range []string{ref, page.Existing.ParentID} {
 		if !pageid.Valid(id) {
@@ -25,7 +25,7 @@ func (m *planner) named(page *Page) (named space.Page, found bool) {
 		}
 		likely, seen := m.page(id)
 		switch {
-		case seen && m.isNamedBy(likely, ref):
+		case seen && m.isParentNamed(likely, ref):
 			return likely, true
 		case !seen && !m.Snapshot.Unseen[id]:
 			return space.Page{}, false // it is asked for
@@ -38,8 +38,8 @@ func (m *planner) named(page *Page) (named space.Page, found bool) {
 	return named, named.ID != ""
 }
 
-// isNamedBy reports whether a page is the one that front matter names by its id or title. A number is an id, if there is such a page.
-func (m *planner) isNamedBy(page space.Page, ref string) bool {
+// isParentNamed reports whether a page is the one that front matter names by its id or title. A number is an id, if there is such a page.
+func (m *planner) isParentNamed(page space.Page, ref string) bool {
 	if page.Status != "current" || page.SpaceID != "" && page.SpaceID != m.Snapshot.ID {
 		return false
 	}

@@ -133,7 +133,21 @@ func (m *planner) looksUpTitle(page *Page) bool {
 		m.Record.Head.WasTaken(title.Fold(page.Title)) || slices.Contains(m.early, page)
 }
 
-func (m *planner) isKnown(id string) bool {
-	_, known := m.entries[id]
-	return known
+// isBelowParent reports whether a page lies below the parent page, as far as the pages above it are known.
+func (m *planner) isBelowParent(page space.Page) bool {
+	for seen := map[string]bool{}; !seen[page.ID]; {
+		seen[page.ID] = true
+		if page.ParentID == m.Snapshot.Parent.ID {
+			return true
+		}
+		if page.ParentID == "" || page.ParentID == m.Snapshot.HomeID {
+			return false
+		}
+		above, found := m.page(page.ParentID)
+		if !found {
+			return false
+		}
+		page = above
+	}
+	return false
 }

@@ -18,7 +18,7 @@ func (m *planner) placeOne(page *Page) {
 	case page.Exists() && (rendered.StaysPut(page.Existing.ID) || page.Existing.ID == m.Snapshot.Parent.ID):
 		page.Parent = Parent{ID: page.Existing.ParentID}
 	case rendered.ParentRef != "":
-		named, found := m.named(page)
+		named, found := m.parentNamed(page)
 		if why := m.Snapshot.Refused[rendered.ParentRef]; why != "" {
 			page.fail(fmt.Errorf("its front matter names the parent %q, but %s", rendered.ParentRef, why))
 			return

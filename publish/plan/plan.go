@@ -11,9 +11,9 @@
 //	planner.go      a plan while it is made
 //	needs.go        what must be read before there can be a plan
 //	hash.go         what does a document ask for
+//	claims.go       which pages are, or may be, those of other records
 //	match.go        which page is it
 //	marks.go        which of its texts is ours
-//	claims.go       which pages are, or may be, those of other records
 //	intents.go      which pages did a run create that broke off
 //	adopt.go        which pages of a lost record, or of another tool, are ours
 //	rename.go       which page was it, when its document has another name

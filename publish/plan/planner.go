@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/space"
@@ -18,6 +19,7 @@ type planner struct {
 	entries map[string]space.Entry // by page id: the record, corrected by what the pages themselves tell
 	byID    map[string]*Page       // by the id of the page as it stands
 	bound   map[string]*Page       // by the id that front matter names
+	named   map[string]bool        // ids of pages that front matter names as a document's
 	gone    []*Page                // published pages whose documents are gone
 	taken   map[*Page]bool         // of those, the ones that became other documents' pages
 	stepsOf map[*Page]*pageSteps
@@ -31,13 +33,16 @@ type planner struct {
 func newMaker(in Input) *planner {
 	m := &planner{
 		Input: in, plan: &Plan{Known: map[string]space.Entry{}, bySource: map[string]*Page{}, others: map[string]*Plan{}},
-		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{},
+		entries: map[string]space.Entry{}, byID: map[string]*Page{}, bound: map[string]*Page{}, named: map[string]bool{},
 		stepsOf: map[*Page]*pageSteps{}, asked: map[asked]bool{}, taken: map[*Page]bool{},
 	}
 	for _, rendered := range in.Rendered {
 		page := &Page{Tree: rendered.Tree, Source: rendered.Source, Rendered: rendered, Title: rendered.Title}
 		if in.Settings.LeftOut {
 			page.fail(errLeftOut)
+		}
+		if id := rendered.PageID(); id != "" {
+			m.named[id] = true
 		}
 		m.plan.Pages = append(m.plan.Pages, page)
 		m.plan.bySource[rendered.Source] = page
@@ -56,6 +61,25 @@ func newMaker(in Input) *planner {
 
 // documents returns the pages that have documents.
 func (m *planner) documents() []*Page { return m.plan.Pages[:len(m.Rendered)] }
+
+// isKnown reports whether a page is on record.
+func (m *planner) isKnown(id string) bool {
+	_, known := m.entries[id]
+	return known
+}
+
+// isNamed reports whether a document names a page that it is to show.
+func (m *planner) isNamed(id string) bool { return m.named[id] }
+
+// isForgotten reports whether the user gave a page away, and no document names it.
+func (m *planner) isForgotten(id string) bool {
+	return slices.Contains(m.Settings.Forget, id) && !m.isNamed(id)
+}
+
+// isNew reports whether a document looks for a page that may be that of another one.
+func (m *planner) isNew(page *Page) bool {
+	return !page.Exists() && page.Err == nil && !page.Rendered.Failed && page.Rendered.PageID() == ""
+}
 
 // newByTitle returns the documents that have no page, by their titles, once these are given.
 func (m *planner) newByTitle() map[string]*Page {

@@ -26,11 +26,6 @@ func (m *planner) followRenames() {
 	m.pairSimilar()
 }
 
-// isNew reports whether a document looks for a page that may be that of another one.
-func (m *planner) isNew(page *Page) bool {
-	return !page.Exists() && page.Err == nil && !page.Rendered.Failed && page.Rendered.PageID() == ""
-}
-
 // isFree reports whether the page of a document that is gone may become another one's: not where the document is in another
 // tree, or elsewhere in the checkout.
 func (m *planner) isFree(gone *Page) bool {
