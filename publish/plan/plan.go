@@ -13,6 +13,7 @@
 //	hash.go         what does a document ask for
 //	match.go        which page is it
 //	adopt.go        which pages of a broken run, or of another tool, are ours
+//	likeness.go     how similar are texts
 //	rename.go       which page was it, when its document has another name
 //	ancestors.go    what will a page lie below
 //	place.go        where does it belong
