@@ -24,6 +24,8 @@
 //	files.go       attachments
 //	labels.go      labels
 //	width.go       how wide a page is shown
+//	slots.go       how much is written at once
+//	moves.go       siblings, where they are moved
 //	order.go       siblings
 //	remove.go      archive, delete
 //	settle.go      links to pages that came to stand later

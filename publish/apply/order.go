@@ -18,31 +18,43 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 	if err := r.lookAtPositions(ctx, siblings); err != nil {
 		return err
 	}
-	moved := map[*plan.Page]bool{}
-	for _, page := range plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position }) {
-		moved[page] = true
+	if len(siblings) < 2 {
+		return nil
+	}
+	moved := plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position })
+	if !r.Host.OrdersByNumber {
+		return r.moveAll(ctx, siblings, moved)
+	}
+	isMoved := map[*plan.Page]bool{}
+	for _, page := range moved {
+		isMoved[page] = true
 	}
 	for i, page := range siblings {
-		if !moved[page] || len(siblings) < 2 {
+		if !isMoved[page] {
 			continue
 		}
-		var err error
-		if r.Host.OrdersByNumber {
-			err = r.number(ctx, siblings, i, moved)
-		} else {
-			err = r.putBehind(ctx, siblings, i, moved)
-		}
-		if r.doesWithout(confluence.MovePage, "pages are not put in order among their siblings", err) {
+		if err := r.number(ctx, siblings, i, isMoved); r.orderingEnds(page, err) {
+			if endsRun(err) {
+				return err
+			}
 			return nil
-		}
-		if err != nil && endsRun(err) {
-			return err
-		}
-		if err != nil {
-			r.note(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
 		}
 	}
 	return nil
+}
+
+// orderingEnds reports whether no other page is put into its place after what happened to one. What did not end the run is told.
+func (r *run) orderingEnds(page *plan.Page, err error) bool {
+	switch {
+	case r.doesWithout(confluence.MovePage, "pages are not put in order among their siblings", err):
+		return true
+	case err == nil:
+		return false
+	case endsRun(err):
+		return true
+	}
+	r.noteLate(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
+	return false
 }
 
 // lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew.
@@ -67,22 +79,8 @@ func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error 
 	return nil
 }
 
-// putBehind moves a page behind the one in front of it; the first one in front of the first that keeps its place.
-func (r *run) putBehind(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
-	id := r.at(siblings[i]).id
-	if i > 0 {
-		return r.Client.MovePage(ctx, id, confluence.After, r.at(siblings[i-1]).id)
-	}
-	for _, next := range siblings {
-		if !moved[next] {
-			return r.Client.MovePage(ctx, id, confluence.Before, r.at(next).id)
-		}
-	}
-	return nil
-}
-
-// gap is how far positions are apart where nothing stands behind, so that pages can come between later.
-const gap = 1024
+// spacing is how far positions are apart where nothing stands behind, so that pages can come between later.
+const spacing = 1024
 
 // number gives a page a position between its neighbours, for hosts that have no moves. Where there is no room, the pages
 // behind it are numbered anew in their turn.
@@ -97,7 +95,7 @@ func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved ma
 			break
 		}
 	}
-	position := before + gap
+	position := before + spacing
 	if behind > 0 {
 		position = before + (behind-before)/2
 	}
