@@ -26,6 +26,7 @@
 //	width.go       how wide a page is shown
 //	slots.go       how much is written at once
 //	moves.go       siblings, where they are moved
+//	positions.go   siblings, where they are numbered
 //	order.go       siblings
 //	remove.go      archive, delete
 //	settle.go      links to pages that came to stand later

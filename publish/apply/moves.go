@@ -19,7 +19,7 @@ func (r *run) countMoves(done, all int) {
 	r.moves.all += all
 }
 
-// mover puts siblings into order, several at a time.
+// mover gives siblings their places, several at a time.
 type mover struct {
 	run  *run
 	ctx  context.Context
@@ -69,7 +69,7 @@ func (m *mover) fill(g gap) {
 	for len(g.pages) > 0 {
 		at := len(g.pages) / 2
 		page := g.pages[at]
-		isPlaced, goesOn := m.place(page, g)
+		isPlaced, goesOn := m.place(page, func() error { return m.move(page, g) })
 		if !goesOn {
 			return
 		}
@@ -83,19 +83,24 @@ func (m *mover) fill(g gap) {
 	}
 }
 
-// place moves one page.
-func (m *mover) place(page *plan.Page, g gap) (isPlaced, goesOn bool) {
+// move puts a page behind the one in front of the gap.
+func (m *mover) move(page *plan.Page, g gap) error {
+	position, beside := confluence.After, g.before
+	if beside == nil {
+		position, beside = confluence.Before, g.after
+	}
+	return m.run.Client.MovePage(m.ctx, m.run.at(page).id, position, m.run.at(beside).id)
+}
+
+// place gives one page its place, unless that has ended.
+func (m *mover) place(page *plan.Page, how func() error) (isPlaced, goesOn bool) {
 	r := m.run
 	r.slots.take()
 	defer r.slots.give()
 	if m.hasEnded() {
 		return false, false
 	}
-	position, beside := confluence.After, g.before
-	if beside == nil {
-		position, beside = confluence.Before, g.after
-	}
-	err := r.Client.MovePage(m.ctx, r.at(page).id, position, r.at(beside).id)
+	err := how()
 	if r.orderingEnds(page, err) {
 		m.end(err)
 		return false, false

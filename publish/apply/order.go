@@ -15,32 +15,18 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 		now := r.at(page)
 		return now.id == "" || now.failed
 	})
-	if err := r.lookAtPositions(ctx, siblings); err != nil {
-		return err
-	}
 	if len(siblings) < 2 {
 		return nil
 	}
+	others, err := r.lookAtPositions(ctx, siblings)
+	if err != nil {
+		return err
+	}
 	moved := plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position })
-	if !r.Host.OrdersByNumber {
-		return r.moveAll(ctx, siblings, moved)
+	if r.Host.OrdersByNumber {
+		return r.numberAll(ctx, siblings, moved, others)
 	}
-	isMoved := map[*plan.Page]bool{}
-	for _, page := range moved {
-		isMoved[page] = true
-	}
-	for i, page := range siblings {
-		if !isMoved[page] {
-			continue
-		}
-		if err := r.number(ctx, siblings, i, isMoved); r.orderingEnds(page, err) {
-			if endsRun(err) {
-				return err
-			}
-			return nil
-		}
-	}
-	return nil
+	return r.moveAll(ctx, siblings, moved)
 }
 
 // orderingEnds reports whether no other page is put into its place after what happened to one. What did not end the run is told.
@@ -57,14 +43,17 @@ func (r *run) orderingEnds(page *plan.Page, err error) bool {
 	return false
 }
 
-// lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew.
-func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error {
-	if !slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID }) {
-		return nil
+// lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew. Where they
+// are numbers that pages are given, it returns those of pages that are none of the siblings.
+func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) (others []int, err error) {
+	came := func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID }
+	stoodBefore := siblings[0].Parent.Page == nil
+	if !slices.ContainsFunc(siblings, came) && !(r.Host.OrdersByNumber && stoodBefore) {
+		return nil, nil
 	}
 	children, err := r.Client.ChildPages(ctx, r.at(siblings[0]).parentID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	told := r.Host.OrdersByNumber || slices.ContainsFunc(children, func(child confluence.Page) bool { return child.Position > 0 })
 	positions := map[string]int{}
@@ -74,41 +63,50 @@ func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error 
 		}
 	}
 	for _, page := range siblings {
-		r.with(page, func(s *state) { s.position = positions[s.id] })
+		r.with(page, func(s *state) {
+			s.position = positions[s.id]
+			delete(positions, s.id)
+		})
 	}
-	return nil
+	if !r.Host.OrdersByNumber {
+		return nil, nil
+	}
+	for _, position := range positions {
+		if position > 0 {
+			others = append(others, position)
+		}
+	}
+	return others, nil
 }
 
-// spacing is how far positions are apart where nothing stands behind, so that pages can come between later.
-const spacing = 1024
+// numberAll gives siblings positions between those of the pages that keep theirs, for hosts that have no moves.
+func (r *run) numberAll(ctx context.Context, siblings, moved []*plan.Page, others []int) error {
+	isMoved := map[*plan.Page]bool{}
+	for _, page := range moved {
+		isMoved[page] = true
+	}
+	now := make([]int, len(siblings))
+	for i, page := range siblings {
+		if !isMoved[page] {
+			now[i] = r.at(page).position
+		}
+	}
+	m := &mover{run: r, ctx: ctx}
+	for i, position := range renumber(now, others) {
+		page := siblings[i]
+		if position == r.at(page).position {
+			continue
+		}
+		r.countMoves(0, 1)
+		m.work.Go(func() {
+			m.place(page, func() error { return r.number(ctx, page, position) })
+		})
+	}
+	m.work.Wait()
+	return m.err
+}
 
-// number gives a page a position between its neighbours, for hosts that have no moves. Where there is no room, the pages
-// behind it are numbered anew in their turn.
-func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
-	before, behind := confluence.FirstPosition-1, 0
-	if i > 0 {
-		before = max(before, r.at(siblings[i-1]).position)
-	}
-	for _, next := range siblings[i+1:] {
-		if !moved[next] {
-			behind = r.at(next).position
-			break
-		}
-	}
-	position := before + spacing
-	if behind > 0 {
-		position = before + (behind-before)/2
-	}
-	if position <= before {
-		position = before + 1
-		for _, next := range siblings[i+1:] {
-			if r.at(next).position > position {
-				break
-			}
-			moved[next] = true
-		}
-	}
-	page := siblings[i]
+func (r *run) number(ctx context.Context, page *plan.Page, position int) error {
 	now, err := r.Client.SetPosition(ctx, r.asPage(page), position, r.markOfNext(page))
 	if err != nil {
 		return err
