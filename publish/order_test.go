@@ -159,3 +159,32 @@ func TestPageOfAPersonAmongOthersStaysWhereItIs(t *testing.T) {
 		b.unchanged()
 	})
 }
+
+func TestPositionsComeWithTheCreation(t *testing.T) {
+	t.Parallel()
+	for name, takesPositions := range map[string]bool{"taken": true, "refused": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, "-- docs/sub/index.md --\n# Sub\n-- docs/sub/z.md --\n# Zucchini\n")
+			b.at(faces[2])
+			b.write("-- docs/a.md --\n---\norder: 3\n---\n# Apple\n-- docs/b.md --\n---\norder: 2\n---\n# Banana\n-- docs/sub/c.md --\n---\norder: 1\n---\n# Zebra\n")
+			b.inPlace = func(r *http.Request) http.HandlerFunc {
+				if takesPositions || r.Method != http.MethodPost || !strings.Contains(peek(b, r), `"position"`) {
+					return nil
+				}
+				return func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusBadRequest, `{"message":"no"}`) }
+			}
+			b.published("5 created")
+			want := "Banana\nApple\nSub\n  Zebra\n  Zucchini\n"
+			if got := b.tree(); got != want {
+				b.Errorf("tree:\n%swant:\n%s", got, want)
+			}
+			for _, title := range []string{"Apple", "Banana", "Sub", "Zebra", "Zucchini"} {
+				if version := b.page(title).Version().Number; takesPositions && version != 1 {
+					b.Errorf("%s was written %d times", title, version)
+				}
+			}
+			b.unchanged()
+		})
+	}
+}

@@ -18,16 +18,21 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 	if len(siblings) < 2 {
 		return nil
 	}
+	if p := r.places[siblings[0]]; p != nil && len(p.chosen) > 0 && !r.haveCome(siblings) {
+		return r.setPositions(ctx, siblings, p.chosen)
+	}
 	others, err := r.lookAtPositions(ctx, siblings)
 	if err != nil {
 		return err
 	}
-	moved := plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position })
 	if r.Host.OrdersByNumber {
-		return r.numberAll(ctx, siblings, moved, others)
+		return r.setPositions(ctx, siblings, r.positionsFor(siblings, others))
 	}
-	return r.moveAll(ctx, siblings, moved)
+	return r.moveAll(ctx, siblings, plan.MovedFor(siblings, r.position))
 }
+
+// position is where a page stands among its siblings, 0 where it has no position.
+func (r *run) position(page *plan.Page) int { return r.at(page).position }
 
 // orderingEnds reports whether no other page is put into its place after what happened to one. What did not end the run is told.
 func (r *run) orderingEnds(page *plan.Page, err error) bool {
@@ -46,12 +51,21 @@ func (r *run) orderingEnds(page *plan.Page, err error) bool {
 // lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew. Where they
 // are numbers that pages are given, it returns those of pages that are none of the siblings.
 func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) (others []int, err error) {
-	came := func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID }
-	stoodBefore := siblings[0].Parent.Page == nil
-	if !slices.ContainsFunc(siblings, came) && !(r.Host.OrdersByNumber && stoodBefore) {
+	isKnown := !r.Host.OrdersByNumber || siblings[0].Parent.Page != nil
+	if isKnown && !r.haveCome(siblings) {
 		return nil, nil
 	}
-	children, err := r.Client.ChildPages(ctx, r.at(siblings[0]).parentID)
+	return r.readPositions(ctx, r.at(siblings[0]).parentID, siblings)
+}
+
+// haveCome reports whether pages came from elsewhere.
+func (r *run) haveCome(siblings []*plan.Page) bool {
+	return slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID })
+}
+
+// readPositions reads the positions of the pages below one, and returns the numbers of those that are none of the siblings.
+func (r *run) readPositions(ctx context.Context, parentID string, siblings []*plan.Page) (others []int, err error) {
+	children, err := r.Client.ChildPages(ctx, parentID)
 	if err != nil {
 		return nil, err
 	}
@@ -68,9 +82,6 @@ func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) (other
 			delete(positions, s.id)
 		})
 	}
-	if !r.Host.OrdersByNumber {
-		return nil, nil
-	}
 	for _, position := range positions {
 		if position > 0 {
 			others = append(others, position)
@@ -79,22 +90,31 @@ func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) (other
 	return others, nil
 }
 
-// numberAll gives siblings positions between those of the pages that keep theirs, for hosts that have no moves.
-func (r *run) numberAll(ctx context.Context, siblings, moved []*plan.Page, others []int) error {
+// positionsFor returns positions for siblings in their order, between those of the pages that keep theirs.
+func (r *run) positionsFor(siblings []*plan.Page, others []int) map[*plan.Page]int {
 	isMoved := map[*plan.Page]bool{}
-	for _, page := range moved {
+	for _, page := range plan.MovedFor(siblings, r.position) {
 		isMoved[page] = true
 	}
 	now := make([]int, len(siblings))
 	for i, page := range siblings {
 		if !isMoved[page] {
-			now[i] = r.at(page).position
+			now[i] = r.position(page)
 		}
 	}
-	m := &mover{run: r, ctx: ctx}
+	positions := map[*plan.Page]int{}
 	for i, position := range renumber(now, others) {
-		page := siblings[i]
-		if position == r.at(page).position {
+		positions[siblings[i]] = position
+	}
+	return positions
+}
+
+// setPositions gives siblings the positions that they do not have yet.
+func (r *run) setPositions(ctx context.Context, siblings []*plan.Page, positions map[*plan.Page]int) error {
+	m := &mover{run: r, ctx: ctx}
+	for _, page := range siblings {
+		position := positions[page]
+		if position == r.position(page) {
 			continue
 		}
 		r.countMoves(0, 1)

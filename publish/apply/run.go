@@ -18,6 +18,7 @@ type run struct {
 	recorder *recorder
 	bodies   *bodies
 	children *children
+	places   map[*plan.Page]*places
 
 	slots slots
 
@@ -70,7 +71,7 @@ func newRun(in Input) *run {
 	for _, id := range in.Plan.Forget {
 		in.Record.Remove(id)
 	}
-	r.bodies, r.children = newBodies(in), newChildren(in)
+	r.bodies, r.children, r.places = newBodies(in), newChildren(in), newPlaces(in)
 	r.recorder = newRecorder(in)
 	return r
 }
