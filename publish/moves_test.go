@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/pagewright/pagewright/publish"
+	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
 
@@ -114,6 +115,23 @@ func TestPageThatFailsKeepsNoSiblingsFromBeingPutInOrder(t *testing.T) {
 		}
 		if got, want := b.tree(), "Cherry\nApple\nBanana\nGone\n"; got != want {
 			b.Errorf("tree:\n%swant:\n%s", got, want)
+		}
+	})
+}
+
+func TestLongPlanTellsWhatItWaitsFor(t *testing.T) {
+	t.Parallel()
+	inSimulatedTime(t, 20, func(b *bench) {
+		b.trips()
+		b.settings.Mode = settings.Plan
+		b.through(roundTripper(func(r *http.Request) (*http.Response, error) {
+			time.Sleep(20 * time.Second)
+			return b.server.Transport().RoundTrip(r)
+		}))
+		b.logHas("The record of earlier runs is being read, for ", "Confluence is asked for 20 pages, 0 texts and 0 titles, for ")
+		b.trips()
+		if log := b.log.String(); strings.Contains(log, "so far") || strings.Contains(log, "documents are") {
+			b.Errorf("a short run tells how far it is:\n%s", log)
 		}
 	})
 }

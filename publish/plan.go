@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
@@ -19,6 +20,7 @@ func (all trees) plan(ctx context.Context, told *report.Report) error {
 		}
 	}
 	for {
+		whole[0].workspace.Progress.Wait("The plan is being made")
 		made := plan.Make(inputs...)
 		isWhole := true
 		for i, d := range all {
@@ -53,7 +55,8 @@ func (b *existing) planInput() plan.Input {
 
 // readFor reads what a plan needs. It reports whether there is more to know than before.
 func (b *existing) readFor(ctx context.Context, in *plan.Input, made *plan.Plan) (more bool, err error) {
-	if !made.Needs.Empty() {
+	if needs := made.Needs; !needs.Empty() {
+		b.world.progress.Wait(fmt.Sprintf("Confluence is asked for %d pages, %d texts and %d titles", len(needs.Pages), len(needs.Bodies), len(needs.Titles)))
 		return true, b.reader.Fill(ctx, &in.Snapshot, made.Needs)
 	}
 	return b.seeOwners(ctx, in, made)

@@ -1,34 +1,6 @@
 package apply
 
-import (
-	"context"
-	"fmt"
-	"sync"
-	"time"
-
-	"github.com/pagewright/pagewright/publish/clock"
-)
-
-// progressEvery is how often a long run tells how far it is: the outcomes of pages may wait for that of one in front.
-const progressEvery = 15 * time.Second
-
-// progress tells how many pages are done, until the function that it returns is called.
-func (r *run) progress(ctx context.Context) (end func()) {
-	telling, cancel := context.WithCancel(ctx)
-	var done sync.WaitGroup
-	done.Go(func() {
-		for last := ""; clock.Sleep(telling, r.Clock, progressEvery) == nil; {
-			if now := r.howFar(); now != "" && now != last {
-				r.Log("%s", now)
-				last = now
-			}
-		}
-	})
-	return func() {
-		cancel()
-		done.Wait()
-	}
-}
+import "fmt"
 
 // howFar says how far the run is, "" where nothing is done yet, or everything.
 func (r *run) howFar() string {
