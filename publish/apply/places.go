@@ -3,7 +3,6 @@ package apply
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -45,10 +44,11 @@ func (r *run) createPage(ctx context.Context, page *plan.Page, n confluence.NewP
 	return r.Client.CreatePage(ctx, n)
 }
 
+// mayBeForPosition reports whether a creation was refused for what was sent.
 func mayBeForPosition(err error) bool {
 	refused, ofConfluence := errors.AsType[*confluence.Error](err)
 	kinds := []confluence.Kind{confluence.Unexpected, confluence.Forbidden, confluence.InvalidBody}
-	return ofConfluence && slices.Contains(kinds, refused.Kind) && (refused.Status == http.StatusBadRequest || refused.Status == http.StatusForbidden)
+	return ofConfluence && slices.Contains(kinds, refused.Kind) && refused.Status/100 == 4
 }
 
 // choosePosition returns the position that a page is to be created with, 0 for none.
