@@ -45,6 +45,6 @@ func (b *existing) input(made *plan.Plan, done func(apply.Outcome)) apply.Input 
 	return apply.Input{
 		Plan: made, Snapshot: b.snapshot, Record: b.record, Others: b.others, Settings: b.settings, Host: b.host(),
 		Claim:   b.claim(),
-		Waiting: &b.waiting, Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Log: b.world.Host.Log, Notice: b.notice, Done: done,
+		Waiting: &b.waiting, Client: b.client, Reader: b.reader, Renderer: b.docs.renderer, Clock: b.world.Clock, Progress: b.world.progress, Log: b.world.Host.Log, Notice: b.notice, Done: done,
 	}
 }

@@ -49,6 +49,7 @@ func openDocs(ctx context.Context, s settings.Settings, world World) (*docs, err
 	if d.workspace, err = source.OpenWorkspace(ctx, s, host.Root, world.WorkingDir); err != nil {
 		return nil, err
 	}
+	d.workspace.Progress = world.progress
 	d.origin = source.ReadOrigin(ctx, d.workspace, source.Claims{Kind: host.Forge, URL: host.URL, Commit: host.Commit, Root: host.Root})
 	if err := d.unknownOrigin(); s.Mode != settings.Check && err != nil {
 		d.close()

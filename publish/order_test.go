@@ -99,3 +99,92 @@ func TestPagesThatPeopleMoveAmongTheirSiblings(t *testing.T) {
 		})
 	}
 }
+
+func TestPagesThatComeInFrontOneByOneLeaveTheOthersAsTheyAre(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "", func(b *bench) {
+		var want string
+		for n := range 25 {
+			b.write(fmt.Sprintf("-- docs/%d.md --\n---\norder: -%d\n---\n# News %d\n", n, n+1, n))
+			if b.run(); b.told.ExitCode() != 0 {
+				b.Fatalf("exit code %d\n%s", b.told.ExitCode(), b.log.String())
+			}
+			_, _, kinds := b.cost()
+			moves := 0
+			for kind, times := range kinds {
+				if strings.HasPrefix(kind, "PUT") {
+					moves += times
+				}
+			}
+			if most := max(1, 3-n); moves > most { // two pages without numbers get both
+				b.Errorf("to put page %d in front took %v", n, kinds)
+			}
+			want = fmt.Sprintf("News %d\n", n) + want
+			if got := b.tree(); got != want {
+				b.Fatalf("tree:\n%swant:\n%s", got, want)
+			}
+		}
+	})
+}
+
+// What people put between the pages stays beside the page in front of it.
+func TestPageOfAPersonAmongOthersStaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/b.md --\n# Banana\n-- docs/f.md --\n# Fig\n-- docs/p.md --\n# Plum\n", func(b *bench) {
+		b.published("3 created")
+		person := b.server.Person("DOCS")
+		home, err := b.server.Store().Page(b.space().HomepageID)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := person.Create(home.Title, "Hers", "<p>x</p>"); err != nil {
+			b.Fatal(err)
+		}
+		if err := person.Move("Hers", "after", "Banana"); err != nil {
+			b.Fatal(err)
+		}
+		b.write("-- docs/g.md --\n# Grape\n-- docs/q.md --\n# Quince\n")
+		b.run()
+		if got, want := b.tree(), "Banana\nHers\nFig\nGrape\nPlum\nQuince\n"; got != want {
+			b.Errorf("tree:\n%swant:\n%s", got, want)
+		}
+		b.write("-- docs/h.md --\n# Haw\n-- docs/i.md --\n# Imbe\n")
+		b.run()
+		if got, want := b.tree(), "Banana\nHers\nFig\nGrape\nHaw\nImbe\nPlum\nQuince\n"; got != want {
+			b.Errorf("tree:\n%swant:\n%s", got, want)
+		}
+		if b.page("Hers").Version().Number != 1 {
+			b.Error("her page was written")
+		}
+		b.unchanged()
+	})
+}
+
+func TestPositionsComeWithTheCreation(t *testing.T) {
+	t.Parallel()
+	for name, takesPositions := range map[string]bool{"taken": true, "refused": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, "-- docs/sub/index.md --\n# Sub\n-- docs/sub/z.md --\n# Zucchini\n")
+			b.at(faces[2])
+			b.write("-- docs/a.md --\n---\norder: 3\n---\n# Apple\n-- docs/b.md --\n---\norder: 2\n---\n# Banana\n-- docs/sub/c.md --\n---\norder: 1\n---\n# Zebra\n")
+			b.inPlace = func(r *http.Request) http.HandlerFunc {
+				if takesPositions || r.Method != http.MethodPost || !strings.Contains(peek(b, r), `"position"`) {
+					return nil
+				}
+				return func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusBadRequest, `{"message":"no"}`) }
+			}
+			b.published("5 created")
+			want := "Banana\nApple\nSub\n  Zebra\n  Zucchini\n"
+			if got := b.tree(); got != want {
+				b.Errorf("tree:\n%swant:\n%s", got, want)
+			}
+			for _, title := range []string{"Apple", "Banana", "Sub", "Zebra", "Zucchini"} {
+				if version := b.page(title).Version().Number; takesPositions && version != 1 {
+					b.Errorf("%s was written %d times", title, version)
+				}
+			}
+			b.unchanged()
+		})
+	}
+}

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/pagewright/pagewright/publish/plan"
 	"github.com/pagewright/pagewright/publish/report"
@@ -21,6 +22,7 @@ func (all trees) plan(ctx context.Context, told *report.Report) error {
 	}
 	records := all.records()
 	for {
+		whole[0].workspace.Progress.Wait("The plan is being made")
 		made := plan.Make(inputs...)
 		isWhole := true
 		for i, d := range all {
@@ -58,7 +60,8 @@ func (b *existing) planInput() plan.Input {
 
 // readFor reads what a plan needs. It reports whether there is more to know than before.
 func (b *existing) readFor(ctx context.Context, in *plan.Input, made *plan.Plan, records []*space.Record) (more bool, err error) {
-	if !made.Needs.Empty() {
+	if needs := made.Needs; !needs.Empty() {
+		b.world.progress.Wait(fmt.Sprintf("Confluence is asked for %d pages, %d texts and %d titles", len(needs.Pages), len(needs.Bodies), len(needs.Titles)))
 		return true, b.reader.Fill(ctx, &in.Snapshot, made.Needs)
 	}
 	more, err = b.seeOwners(ctx, in, made)

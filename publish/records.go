@@ -61,6 +61,10 @@ func (all trees) takenTwice() error {
 	return nil
 }
 
+func (all trees) waitForRecord() {
+	all[0].workspace.Progress.Wait("The record of earlier runs is being read")
+}
+
 // tellUnnamed says which trees are on record that the file with the settings does not name any more.
 func (all trees) tellUnnamed() {
 	var named []string

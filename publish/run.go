@@ -13,6 +13,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/apply"
 	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/progress"
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/settings"
 )
@@ -23,6 +24,9 @@ func Run(ctx context.Context, s settings.Settings, world World) *report.Report {
 		world.Clock = clock.Real
 	}
 	told := newReport(s, world)
+	var end func()
+	world.progress, end = progress.Tell(ctx, world.Clock, world.Host.Log)
+	defer end()
 	s, err := withSpaceOfURL(s)
 	if err != nil {
 		told.Finish(Ending(err, s))
@@ -60,6 +64,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		if !all.drawDiagrams() { // else publish renders: the records tell which diagrams need not be drawn again
 			all.render(told)
 		}
+		all.waitForRecord()
 		return nil
 	})
 	if err != nil {
@@ -83,6 +88,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 const mostReadings = 10
 
 func publish(ctx context.Context, all trees, s settings.Settings, told *report.Report) error {
+	all.waitForRecord()
 	if err := all.readSpaces(ctx); err != nil || len(all.published()) == 0 {
 		return err
 	}
@@ -91,6 +97,7 @@ func publish(ctx context.Context, all trees, s settings.Settings, told *report.R
 	if err := all.plan(ctx, told); err != nil {
 		return err
 	}
+	all[0].workspace.Progress.Stage(nil)
 	if s.Mode == settings.Plan {
 		return all.show(ctx, told)
 	}

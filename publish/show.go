@@ -62,6 +62,8 @@ func (b *existing) texts(ctx context.Context, made *plan.Plan) (map[string]strin
 			ids = append(ids, page.Existing.ID)
 		}
 	}
+	b.world.progress.Wait(fmt.Sprintf("The texts of %d pages are being read", len(ids)))
+	defer b.world.progress.Stage(nil)
 	pages, err := b.reader.Bodies(ctx, ids)
 	if err != nil {
 		return nil, err

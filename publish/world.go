@@ -6,6 +6,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
+	"github.com/pagewright/pagewright/publish/progress"
 	"github.com/pagewright/pagewright/publish/trace"
 	"github.com/pagewright/pagewright/publish/workflow"
 )
@@ -46,4 +47,6 @@ type World struct {
 	// What may draw diagrams: programs, found as exec.LookPath does, which get a part of the environment; nil: none.
 	LookPath    func(program string) (string, error)
 	Environment []string
+
+	progress *progress.Progress
 }

@@ -25,7 +25,11 @@
 //	files.go       attachments
 //	labels.go      labels
 //	width.go       how wide a page is shown
+//	slots.go       how much is written at once
+//	moves.go       siblings, where they are moved
+//	positions.go   siblings, where they are numbered
 //	order.go       siblings
+//	places.go      siblings, numbered as they are created
 //	remove.go      archive, delete
 //	settle.go      links to pages that came to stand later
 //	steps.go       one step
@@ -110,7 +114,8 @@ func (r *run) giveUpTitles(ctx, work context.Context) error {
 
 // doSteps does the steps. No step begins when ctx has ended; those under way go on with work.
 func (r *run) doSteps(ctx, work context.Context) error {
-	defer r.progress(ctx)()
+	r.Progress.Stage(r.howFar)
+	defer r.Progress.Stage(nil)
 	r.recorder.intend(r.Plan.Steps)
 	return r.walk(ctx, work, slices.Concat(r.Plan.Steps, r.Plan.Settle))
 }

@@ -19,10 +19,11 @@ func (r *run) walk(ctx, work context.Context, steps []*plan.Step) error {
 	var workers sync.WaitGroup
 	parallel := max(r.Settings.Parallel, 1)
 	for range min(parallel, len(steps)) {
-		workers.Go(func() { g.work(ctx, work, g.chooseAny) })
+		workers.Go(func() { g.work(ctx, work, g.chooseAny, r.slots) })
 	}
-	for range min(parallel/2, len(steps)) {
-		workers.Go(func() { g.work(ctx, work, g.chooseBeside) })
+	besides := parallel / 2
+	for range min(besides, len(steps)) {
+		workers.Go(func() { g.work(ctx, work, g.chooseBeside, newSlots(besides)) })
 	}
 	workers.Wait()
 	if g.err == nil && g.left > 0 {
@@ -152,7 +153,7 @@ func (g *graph) wake() {
 	g.changed.Broadcast()
 }
 
-func (g *graph) work(ctx, work context.Context, choose func() *node) {
+func (g *graph) work(ctx, work context.Context, choose func() *node, s slots) {
 	for {
 		switch at := g.next(ctx, choose); {
 		case at == nil:
@@ -160,7 +161,9 @@ func (g *graph) work(ctx, work context.Context, choose func() *node) {
 		case at.step == nil:
 			_ = g.run.bodies.readSome(work) // who needs what could not be read tries it again
 		default:
+			s.take()
 			err := g.run.attempt(work, at.step, g.missing(at.step))
+			s.give()
 			g.end(at, err, g.run.isFailed(at.step.Page))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/pagewright/pagewright/publish/clock"
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
+	"github.com/pagewright/pagewright/publish/progress"
 	"github.com/pagewright/pagewright/publish/settings"
 	"github.com/pagewright/pagewright/publish/source"
 	"github.com/pagewright/pagewright/publish/space"
@@ -27,6 +28,7 @@ type Input struct {
 	Reader   *read.Reader
 	Renderer *source.Renderer
 	Clock    clock.Clock
+	Progress *progress.Progress
 	Log      func(format string, args ...any)
 	Notice   func(text string) // tells once of what concerns no single page
 	Done     func(Outcome)     // called for every page of the plan, in its order

@@ -15,44 +15,59 @@ func (r *run) order(ctx context.Context, siblings []*plan.Page) error {
 		now := r.at(page)
 		return now.id == "" || now.failed
 	})
-	if err := r.lookAtPositions(ctx, siblings); err != nil {
-		return err
-	}
-	moved := map[*plan.Page]bool{}
-	for _, page := range plan.MovedFor(siblings, func(page *plan.Page) int { return r.at(page).position }) {
-		moved[page] = true
-	}
-	for i, page := range siblings {
-		if !moved[page] || len(siblings) < 2 {
-			continue
-		}
-		var err error
-		if r.Host.OrdersByNumber {
-			err = r.number(ctx, siblings, i, moved)
-		} else {
-			err = r.putBehind(ctx, siblings, i, moved)
-		}
-		if r.doesWithout(confluence.MovePage, "pages are not put in order among their siblings", err) {
-			return nil
-		}
-		if err != nil && endsRun(err) {
-			return err
-		}
-		if err != nil {
-			r.note(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
-		}
-	}
-	return nil
-}
-
-// lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew.
-func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error {
-	if !slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID }) {
+	if len(siblings) < 2 {
 		return nil
 	}
-	children, err := r.Client.ChildPages(ctx, r.at(siblings[0]).parentID)
+	if p := r.places[siblings[0]]; p != nil && len(p.chosen) > 0 && !r.haveCome(siblings) {
+		return r.setPositions(ctx, siblings, p.chosen)
+	}
+	others, err := r.lookAtPositions(ctx, siblings)
 	if err != nil {
 		return err
+	}
+	if r.Host.OrdersByNumber {
+		return r.setPositions(ctx, siblings, r.positionsFor(siblings, others))
+	}
+	return r.moveAll(ctx, siblings, plan.MovedFor(siblings, r.position))
+}
+
+// position is where a page stands among its siblings, 0 where it has no position.
+func (r *run) position(page *plan.Page) int { return r.at(page).position }
+
+// orderingEnds reports whether no other page is put into its place after what happened to one. What did not end the run is told.
+func (r *run) orderingEnds(page *plan.Page, err error) bool {
+	switch {
+	case r.doesWithout(confluence.MovePage, "pages are not put in order among their siblings", err):
+		return true
+	case err == nil:
+		return false
+	case endsRun(err):
+		return true
+	}
+	r.noteLate(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
+	return false
+}
+
+// lookAtPositions reads the positions again where pages came from elsewhere: that may have numbered all of them anew. Where they
+// are numbers that pages are given, it returns those of pages that are none of the siblings.
+func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) (others []int, err error) {
+	isKnown := !r.Host.OrdersByNumber || siblings[0].Parent.Page != nil
+	if isKnown && !r.haveCome(siblings) {
+		return nil, nil
+	}
+	return r.readPositions(ctx, r.at(siblings[0]).parentID, siblings)
+}
+
+// haveCome reports whether pages came from elsewhere.
+func (r *run) haveCome(siblings []*plan.Page) bool {
+	return slices.ContainsFunc(siblings, func(page *plan.Page) bool { return page.Exists() && page.Existing.ParentID != r.at(page).parentID })
+}
+
+// readPositions reads the positions of the pages below one, and returns the numbers of those that are none of the siblings.
+func (r *run) readPositions(ctx context.Context, parentID string, siblings []*plan.Page) (others []int, err error) {
+	children, err := r.Client.ChildPages(ctx, parentID)
+	if err != nil {
+		return nil, err
 	}
 	told := r.Host.OrdersByNumber || slices.ContainsFunc(children, func(child confluence.Page) bool { return child.Position > 0 })
 	positions := map[string]int{}
@@ -62,55 +77,56 @@ func (r *run) lookAtPositions(ctx context.Context, siblings []*plan.Page) error 
 		}
 	}
 	for _, page := range siblings {
-		r.with(page, func(s *state) { s.position = positions[s.id] })
+		r.with(page, func(s *state) {
+			s.position = positions[s.id]
+			delete(positions, s.id)
+		})
 	}
-	return nil
+	for _, position := range positions {
+		if position > 0 {
+			others = append(others, position)
+		}
+	}
+	return others, nil
 }
 
-// putBehind moves a page behind the one in front of it; the first one in front of the first that keeps its place.
-func (r *run) putBehind(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
-	id := r.at(siblings[i]).id
-	if i > 0 {
-		return r.Client.MovePage(ctx, id, confluence.After, r.at(siblings[i-1]).id)
+// positionsFor returns positions for siblings in their order, between those of the pages that keep theirs.
+func (r *run) positionsFor(siblings []*plan.Page, others []int) map[*plan.Page]int {
+	isMoved := map[*plan.Page]bool{}
+	for _, page := range plan.MovedFor(siblings, r.position) {
+		isMoved[page] = true
 	}
-	for _, next := range siblings {
-		if !moved[next] {
-			return r.Client.MovePage(ctx, id, confluence.Before, r.at(next).id)
+	now := make([]int, len(siblings))
+	for i, page := range siblings {
+		if !isMoved[page] {
+			now[i] = r.position(page)
 		}
 	}
-	return nil
+	positions := map[*plan.Page]int{}
+	for i, position := range renumber(now, others) {
+		positions[siblings[i]] = position
+	}
+	return positions
 }
 
-// gap is how far positions are apart where nothing stands behind, so that pages can come between later.
-const gap = 1024
+// setPositions gives siblings the positions that they do not have yet.
+func (r *run) setPositions(ctx context.Context, siblings []*plan.Page, positions map[*plan.Page]int) error {
+	m := &mover{run: r, ctx: ctx}
+	for _, page := range siblings {
+		position := positions[page]
+		if position == r.position(page) {
+			continue
+		}
+		r.countMoves(0, 1)
+		m.work.Go(func() {
+			m.place(page, func() error { return r.number(ctx, page, position) })
+		})
+	}
+	m.work.Wait()
+	return m.err
+}
 
-// number gives a page a position between its neighbours, for hosts that have no moves. Where there is no room, the pages
-// behind it are numbered anew in their turn.
-func (r *run) number(ctx context.Context, siblings []*plan.Page, i int, moved map[*plan.Page]bool) error {
-	before, behind := confluence.FirstPosition-1, 0
-	if i > 0 {
-		before = max(before, r.at(siblings[i-1]).position)
-	}
-	for _, next := range siblings[i+1:] {
-		if !moved[next] {
-			behind = r.at(next).position
-			break
-		}
-	}
-	position := before + gap
-	if behind > 0 {
-		position = before + (behind-before)/2
-	}
-	if position <= before {
-		position = before + 1
-		for _, next := range siblings[i+1:] {
-			if r.at(next).position > position {
-				break
-			}
-			moved[next] = true
-		}
-	}
-	page := siblings[i]
+func (r *run) number(ctx context.Context, page *plan.Page, position int) error {
 	now, err := r.Client.SetPosition(ctx, r.asPage(page), position, r.markOfNext(page))
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 	if err != nil {
 		return err
 	}
-	created, err := r.Client.CreatePage(ctx, confluence.NewPage{
+	created, err := r.createPage(ctx, page, confluence.NewPage{
 		SpaceID: r.Snapshot.ID, SpaceKey: r.Snapshot.Key, ParentID: parentID, Title: page.Title, Body: body, Message: page.Rendered.Message,
 	})
 	switch {

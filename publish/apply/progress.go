@@ -1,32 +1,20 @@
 package apply
 
-import (
-	"context"
-	"sync"
-	"time"
+import "fmt"
 
-	"github.com/pagewright/pagewright/publish/clock"
-)
-
-// progressEvery is how often a long run tells how far it is: the outcomes of pages may wait for that of one in front.
-const progressEvery = 15 * time.Second
-
-// progress tells how many pages are done, until the function that it returns is called.
-func (r *run) progress(ctx context.Context) (end func()) {
-	telling, cancel := context.WithCancel(ctx)
-	var done sync.WaitGroup
-	done.Go(func() {
-		for last := 0; clock.Sleep(telling, r.Clock, progressEvery) == nil; {
-			if now, all := r.pagesDone(); now != last && now < all {
-				r.Log("%d of %d pages are done.", now, all)
-				last = now
-			}
-		}
-	})
-	return func() {
-		cancel()
-		done.Wait()
+// howFar says how far the run is, "" where nothing is done yet, or everything.
+func (r *run) howFar() string {
+	done, all := r.pagesDone()
+	r.mu.Lock()
+	moves := r.moves
+	r.mu.Unlock()
+	switch {
+	case done+moves.done == 0 || done == all && moves.done == moves.all:
+		return ""
+	case moves.all > 0:
+		return fmt.Sprintf("%d of %d pages are done, and %d of %d moves among siblings.", done, all, moves.done, moves.all)
 	}
+	return fmt.Sprintf("%d of %d pages are done.", done, all)
 }
 
 // pagesDone counts the pages for which there is anything to do.
@@ -35,13 +23,15 @@ func (r *run) pagesDone() (done, all int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, step := range r.Plan.Steps {
-		s := r.states[step.Page]
-		if counted[s] {
-			continue
-		}
-		counted[s] = true
-		if all++; s.open == 0 || s.failed {
-			done++
+		for _, page := range waitingFor(step) {
+			s := r.states[page]
+			if counted[s] {
+				continue
+			}
+			counted[s] = true
+			if all++; s.open == 0 || s.failed {
+				done++
+			}
 		}
 	}
 	return done, all

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -17,12 +18,16 @@ type run struct {
 	recorder *recorder
 	bodies   *bodies
 	children *children
+	places   map[*plan.Page]*places
+
+	slots slots
 
 	mu       sync.Mutex // guards what follows
 	states   map[*plan.Page]*state
 	bySource map[string]*plan.Page
 	reported int // pages of the plan whose outcomes have been reported
 	lacks    map[confluence.Operation]bool
+	moves    moves
 	messages bool // whether Confluence keeps version messages has been looked at
 
 	announcing  contextLock
@@ -48,7 +53,7 @@ func newRuns(trees []Input) []*run {
 }
 
 func newRun(in Input) *run {
-	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}, announcing: newContextLock()}
+	r := &run{Input: in, states: map[*plan.Page]*state{}, bySource: map[string]*plan.Page{}, lacks: map[confluence.Operation]bool{}, announcing: newContextLock(), slots: newSlots(in.Settings.Parallel)}
 	for _, page := range in.Plan.Pages {
 		r.states[page] = newState(page)
 		if page.Rendered != nil {
@@ -56,7 +61,9 @@ func newRun(in Input) *run {
 		}
 	}
 	for _, step := range slices.Concat(in.Plan.Early, in.Plan.Steps) {
-		r.states[step.Page].open++
+		for _, page := range waitingFor(step) {
+			r.states[page].open++
+		}
 	}
 	for id, entry := range in.Plan.Known {
 		in.Record.Put(id, entry)
@@ -64,7 +71,7 @@ func newRun(in Input) *run {
 	for _, id := range in.Plan.Forget {
 		in.Record.Remove(id)
 	}
-	r.bodies, r.children = newBodies(in), newChildren(in)
+	r.bodies, r.children, r.places = newBodies(in), newChildren(in), newPlaces(in)
 	r.recorder = newRecorder(in)
 	return r
 }
@@ -111,6 +118,17 @@ func (r *run) note(page *plan.Page, text string) {
 	r.with(page, func(s *state) { s.notes = append(s.notes, text) })
 }
 
+// noteLate notes what shows when the outcome of the page may have been told.
+func (r *run) noteLate(page *plan.Page, text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s := r.states[page]; !s.told {
+		s.notes = append(s.notes, text)
+		return
+	}
+	r.Notice(page.Source + ": " + text)
+}
+
 func (r *run) warn(page *plan.Page, text string) {
 	r.with(page, func(s *state) { s.warned = append(s.warned, text) })
 }
@@ -126,16 +144,35 @@ func (r *run) record(page *plan.Page, change func(*space.Entry)) {
 	r.recorder.put(s.id, s.entry)
 }
 
-// end notes that a step of a page is done, and reports the outcomes of pages whose turn it is.
+// waitingFor returns the pages whose outcomes wait for a step.
+func waitingFor(step *plan.Step) []*plan.Page {
+	switch do := step.Do.(type) {
+	case plan.Order:
+		return do.Moved
+	case plan.Settle: // without it the page is published too
+		return nil
+	}
+	return []*plan.Page{step.Page}
+}
+
+// end notes that a step is done, and reports the outcomes of pages whose turn it is.
 func (r *run) end(step *plan.Step, err error) {
 	r.mu.Lock()
-	s := r.states[step.Page]
-	if _, settles := step.Do.(plan.Settle); !settles { // without it the page is published too
-		s.open--
+	for _, page := range waitingFor(step) {
+		r.states[page].open--
 	}
-	s.fail(err)
+	if !isOrder(step) {
+		r.states[step.Page].fail(err)
+	} else if err != nil {
+		r.Notice(fmt.Sprintf("The pages beside that of %s could not be put in order: %v", step.Page.Source, err))
+	}
 	r.mu.Unlock()
 	r.report(false)
+}
+
+func isOrder(step *plan.Step) bool {
+	_, is := step.Do.(plan.Order)
+	return is
 }
 
 // doesWithout reports whether an operation failed because the token lacks the scope for it, so that the run goes on without
@@ -161,6 +198,7 @@ func (r *run) report(all bool) {
 		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks() || s.owes) {
 			return
 		}
+		r.states[page].told = true
 		r.Done(r.outcome(page))
 	}
 }

@@ -37,6 +37,7 @@ type state struct {
 	linked  []source.File
 	unused  []confluence.Attachment // to be removed; nil until all files of the page are there
 	did     bool                    // anything was done
+	told    bool                    // its outcome
 }
 
 // sent is how a page was linked to when the body was written.

@@ -31,7 +31,9 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 	case plan.Widen:
 		err = r.widen(ctx, step.Page, do.Width)
 	case plan.Order:
+		r.slots.give() // each move takes one
 		err = r.order(ctx, do.Siblings)
+		r.slots.take()
 	case plan.Archive:
 		err = r.archive(ctx, step.Page)
 	case plan.Delete:
@@ -46,6 +48,8 @@ func (r *run) do(ctx context.Context, step *plan.Step) error {
 func (r *run) attempt(ctx context.Context, step *plan.Step, missing *plan.Step) error {
 	var err error
 	switch {
+	case isOrder(step):
+		err = r.do(ctx, step) // of all the pages that stand
 	case r.isFailed(step.Page):
 		err = nil // told already
 	case missing != nil && missing.Page != step.Page:

@@ -49,6 +49,7 @@ type VersionNote struct {
 type NewPage struct {
 	SpaceID, SpaceKey, ParentID, Title string
 	Body                               string // storage format, at most 5 MB on Cloud
+	Position                           int    // among the siblings, as that of a [Page], on Data Center; 0: none
 	Message                            string
 }
 

@@ -200,6 +200,10 @@ func (r *v1) createPage(ctx context.Context, p NewPage) (Page, error) {
 	w := v1Write{
 		Type: "page", Status: "current", Title: p.Title, Space: &v1Key{p.SpaceKey}, Ancestors: below(p.ParentID), Body: storageBody(p.Body),
 	}
+	if r.endpoint.kind == DataCenter && p.Position >= FirstPosition {
+		number := p.Position - 1
+		w.Position = &number
+	}
 	if r.endpoint.kind != DataCenter {
 		w.Metadata = map[string]any{"properties": map[string]any{"editor": map[string]any{"value": "v2"}}}
 	}

@@ -59,21 +59,23 @@ func areNumberless(pages []*Page) bool {
 // addOrder is one step for all siblings, after all of them have come to stand below their page: which of them must move
 // shows only then.
 func (m *planner) addOrder(pages []*Page) {
-	step := m.add(pages[0], Order{Siblings: pages})
-	for _, page := range pages {
-		if stands := m.stepsOf[page].stands; stands != nil {
-			step.Needs = append(step.Needs, Need{Step: stands, Soft: true})
-		}
-	}
 	position := func(p *Page) int {
 		if !p.Exists() || !p.isAtHome() {
 			return 0
 		}
 		return p.Existing.Position
 	}
+	order := Order{Siblings: pages}
 	for _, page := range MovedFor(pages, position) {
 		if page.Action == Unchanged {
 			page.Action, page.Reason = Moved, "belongs elsewhere among its siblings"
+			order.Moved = append(order.Moved, page)
+		}
+	}
+	step := m.add(pages[0], order)
+	for _, page := range pages {
+		if stands := m.stepsOf[page].stands; stands != nil {
+			step.Needs = append(step.Needs, Need{Step: stands, Soft: true})
 		}
 	}
 }

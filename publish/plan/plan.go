@@ -16,6 +16,7 @@
 //	marks.go        which of its texts is ours
 //	intents.go      which pages did a run create that broke off
 //	adopt.go        which pages of a lost record, or of another tool, are ours
+//	likeness.go     how similar are texts
 //	rename.go       which page was it, when its document has another name
 //	ancestors.go    what will a page lie below
 //	named.go        which page is named as its parent

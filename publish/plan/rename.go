@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pagewright/pagewright/publish/title"
-	"github.com/pagewright/pagewright/render/storage"
 )
 
 // followRenames gives documents that have no page yet the pages of documents that are gone, where one was made of the
@@ -71,12 +70,6 @@ func (m *planner) take(page, gone *Page, why string) {
 	page.note(fmt.Sprintf("renamed from %s, for %s", gone.Source, why))
 }
 
-// Similar texts have so many of their lines in common, and so many more than the second best.
-const (
-	leastSimilar = 0.7
-	clearBy      = 0.1
-)
-
 // pairSimilar matches by the lines of the text. Each page and each document goes into one pair at most, and only where no
 // other one is nearly as similar.
 func (m *planner) pairSimilar() {
@@ -84,18 +77,18 @@ func (m *planner) pairSimilar() {
 	if len(pages) == 0 || len(gone) == 0 {
 		return
 	}
-	likeness, isRead := m.likenesses(pages, gone)
-	if !isRead {
+	ofGone := m.textsOfGone(gone)
+	if ofGone == nil {
 		return
 	}
+	ofPages := m.textsOf(pages)
 	for i, page := range pages {
-		j, clear := best(likeness[i])
-		column := make([]float64, len(pages))
-		for k := range pages {
-			column[k] = likeness[k][j]
+		j, likeness, clear := ofGone.closest(ofPages.all[i])
+		if !clear {
+			continue
 		}
-		if back, clearBack := best(column); clear && clearBack && back == i {
-			m.take(page, gone[j], fmt.Sprintf("%d %% of its lines are the same", int(likeness[i][j]*100)))
+		if back, _, clearBack := ofPages.closest(ofGone.all[j]); clearBack && back == i {
+			m.take(page, gone[j], fmt.Sprintf("%d %% of its lines are the same", int(likeness*100)))
 		}
 	}
 }
@@ -115,73 +108,31 @@ func (m *planner) unpaired() (pages, gone []*Page) {
 	return pages, gone
 }
 
-// likenesses compares each document with each page whose document is gone, in this order. IsRead is false while the text of one
-// of those pages is still to be read.
-func (m *planner) likenesses(pages, gone []*Page) (likeness [][]float64, isRead bool) {
-	texts := make([]lines, len(gone))
+// textsOfGone returns the texts of pages whose documents are gone, nil while one of them is still to be read.
+func (m *planner) textsOfGone(gone []*Page) *texts {
+	all := make([]lines, len(gone))
 	for i, old := range gone {
-		body, _ := m.body(old.Existing.ID)
-		texts[i] = linesOf(body)
+		if body, isRead := m.body(old.Existing.ID); isRead {
+			all[i] = linesOf(body)
+		}
 	}
 	if !m.plan.Needs.Empty() {
-		return nil, false
+		return nil
 	}
-	likeness = make([][]float64, len(pages))
+	return newTexts(all)
+}
+
+// textsOf returns the texts that documents ask for.
+func (m *planner) textsOf(pages []*Page) *texts {
+	all := make([]lines, len(pages))
 	for i, page := range pages {
 		body, err := m.Body(page.Rendered.Page, m.plan.Title)
 		if err != nil {
 			page.fail(err)
 		}
-		text := linesOf(body)
-		likeness[i] = make([]float64, len(gone))
-		for j := range gone {
-			likeness[i][j] = text.likeness(texts[j])
-		}
+		all[i] = linesOf(body)
 	}
-	return likeness, true
-}
-
-// best returns the most similar of several, and whether it is similar enough and no other one nearly as similar.
-func best(likeness []float64) (at int, clear bool) {
-	second := 0.0
-	for i, value := range likeness {
-		switch {
-		case value > likeness[at]:
-			second, at = max(second, likeness[at]), i
-		case i != at:
-			second = max(second, value)
-		}
-	}
-	return at, likeness[at] >= leastSimilar && likeness[at] >= second+clearBy
-}
-
-// lines counts the lines of a text.
-type lines map[string]int
-
-func linesOf(body string) lines {
-	counted := lines{}
-	for line := range strings.Lines(storage.VisibleText(body)) {
-		if line = strings.TrimSpace(line); line != "" {
-			counted[line]++
-		}
-	}
-	return counted
-}
-
-// likeness is the share of the lines that two texts have in common, from 0 to 1.
-func (a lines) likeness(b lines) float64 {
-	common, all := 0, 0
-	for line, n := range a {
-		common += 2 * min(n, b[line])
-		all += n
-	}
-	for _, n := range b {
-		all += n
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(common) / float64(all)
+	return newTexts(all)
 }
 
 // baseName is the last part of a source.

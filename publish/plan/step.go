@@ -40,8 +40,9 @@ type (
 	Label struct{ Add, Remove []string }
 	// Widen gives the page its width.
 	Widen struct{ Width string }
-	// Order puts the pages below one page into this order; others among them stay where they are.
-	Order struct{ Siblings []*Page }
+	// Order puts the pages below one page into this order; others among them stay where they are. Moved are those for which
+	// there is nothing else to do.
+	Order struct{ Siblings, Moved []*Page }
 	// Archive archives the page.
 	Archive struct{}
 	// Delete moves the page to the trash.

@@ -10,7 +10,11 @@ import (
 // readAll reads documents side by side, and returns them by path.
 func (r *treeReader) readAll(files []string) map[string]reading {
 	readings := make([]reading, len(files))
-	sideBySide(len(files), func(i int) { readings[i] = r.read(files[i]) })
+	done := r.workspace.Progress.Count(len(files), "documents are read")
+	sideBySide(len(files), func(i int) {
+		readings[i] = r.read(files[i])
+		done()
+	})
 	byPath := make(map[string]reading, len(files))
 	for i, file := range files {
 		byPath[file] = readings[i]

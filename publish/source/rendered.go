@@ -47,7 +47,11 @@ type File struct {
 func (r *Renderer) RenderAll() ([]*RenderedPage, []render.Problem) {
 	pages := slices.Collect(r.Tree.All())
 	rendered, found := make([]*RenderedPage, len(pages)), make([][]render.Problem, len(pages))
-	sideBySide(len(pages), func(i int) { rendered[i], found[i] = r.renderPage(pages[i]) })
+	done := r.Workspace.Progress.Count(len(pages), "documents are rendered")
+	sideBySide(len(pages), func(i int) {
+		rendered[i], found[i] = r.renderPage(pages[i])
+		done()
+	})
 	return rendered, slices.Concat(found...)
 }
 

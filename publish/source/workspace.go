@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"github.com/pagewright/pagewright/publish/progress"
 )
 
 // Workspace is the folder that a run may read, and nothing outside of it: the repository's checkout, or the docs folder
@@ -18,6 +20,7 @@ import (
 type Workspace struct {
 	Dir      string   // absolute, without symbolic links
 	Diagrams Diagrams // nil: they stay code
+	Progress *progress.Progress
 
 	root    *os.Root
 	git     *gitState
