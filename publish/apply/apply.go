@@ -16,20 +16,21 @@
 //	children.go    what lies below pages, read shortly before they are removed
 //	bodies.go      the text that stands, read shortly before it is replaced
 //	state.go       where a page stands now
+//	slots.go       how much is written at once
+//	places.go      positions that siblings are to have
 //	run.go         a plan while it is carried out
 //	announce.go    whose files and labels a run changes, written down before
 //	links.go       links as they are when a page is written
 //	edits.go       what people changed since the plan was made
+//	positions.go   numbers that put siblings in order
+//	siblings.go    where siblings stand
 //	pages.go       create, write, retitle, move
 //	compare.go     what attachments have changed
 //	files.go       attachments
 //	labels.go      labels
 //	width.go       how wide a page is shown
-//	slots.go       how much is written at once
-//	moves.go       siblings, where they are moved
-//	positions.go   siblings, where they are numbered
-//	order.go       siblings
-//	places.go      siblings, numbered as they are created
+//	moves.go       siblings that get their places, several at a time
+//	order.go       siblings in order
 //	remove.go      archive, delete
 //	settle.go      links to pages that came to stand later
 //	steps.go       one step

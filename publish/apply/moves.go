@@ -2,22 +2,13 @@ package apply
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
 	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 )
-
-// moves counts the moves among siblings, guarded by the run's mutex.
-type moves struct{ done, all int }
-
-func (r *run) countMoves(done, all int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.moves.done += done
-	r.moves.all += all
-}
 
 // mover gives siblings their places, several at a time.
 type mover struct {
@@ -107,6 +98,20 @@ func (m *mover) place(page *plan.Page, how func() error) (isPlaced, goesOn bool)
 	}
 	r.countMoves(1, 0)
 	return err == nil, true
+}
+
+// orderingEnds reports whether no other page is put into its place after what happened to one. What did not end the run is told.
+func (r *run) orderingEnds(page *plan.Page, err error) bool {
+	switch {
+	case r.doesWithout(confluence.MovePage, "pages are not put in order among their siblings", err):
+		return true
+	case err == nil:
+		return false
+	case endsRun(err):
+		return true
+	}
+	r.noteLate(page, fmt.Sprintf("it could not be put into its place among its siblings: %v", err))
+	return false
 }
 
 func (m *mover) hasEnded() bool {

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -42,6 +43,25 @@ func (r *run) create(ctx context.Context, page *plan.Page) error {
 		r.bodies.expect(created.ID)
 	}
 	return nil
+}
+
+// createPage makes a page, at its position where pages have numbers. Where Confluence refuses that, the page is made without
+// one, and gets it later.
+func (r *run) createPage(ctx context.Context, page *plan.Page, n confluence.NewPage) (confluence.Page, error) {
+	n.Position = r.choosePosition(ctx, page)
+	created, err := r.Client.CreatePage(ctx, n)
+	if n.Position == 0 || !mayBeForPosition(err) {
+		return created, err
+	}
+	n.Position = 0
+	return r.Client.CreatePage(ctx, n)
+}
+
+// mayBeForPosition reports whether a creation was refused for what was sent.
+func mayBeForPosition(err error) bool {
+	refused, ofConfluence := errors.AsType[*confluence.Error](err)
+	kinds := []confluence.Kind{confluence.Unexpected, confluence.Forbidden, confluence.InvalidBody}
+	return ofConfluence && slices.Contains(kinds, refused.Kind) && refused.Status/100 == 4
 }
 
 // titleTaken returns the page that holds the title if it is the one that was to be created, because an earlier answer was

@@ -1,11 +1,6 @@
 package apply
 
 import (
-	"context"
-	"errors"
-	"slices"
-
-	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/plan"
 )
 
@@ -30,47 +25,4 @@ func newPlaces(in Input) map[*plan.Page]*places {
 		}
 	}
 	return of
-}
-
-// createPage makes a page, at its position where pages have numbers. Where Confluence refuses that, the page is made without
-// one, and gets it later.
-func (r *run) createPage(ctx context.Context, page *plan.Page, n confluence.NewPage) (confluence.Page, error) {
-	n.Position = r.choosePosition(ctx, page)
-	created, err := r.Client.CreatePage(ctx, n)
-	if n.Position == 0 || !mayBeForPosition(err) {
-		return created, err
-	}
-	n.Position = 0
-	return r.Client.CreatePage(ctx, n)
-}
-
-// mayBeForPosition reports whether a creation was refused for what was sent.
-func mayBeForPosition(err error) bool {
-	refused, ofConfluence := errors.AsType[*confluence.Error](err)
-	kinds := []confluence.Kind{confluence.Unexpected, confluence.Forbidden, confluence.InvalidBody}
-	return ofConfluence && slices.Contains(kinds, refused.Kind) && refused.Status/100 == 4
-}
-
-// choosePosition returns the position that a page is to be created with, 0 for none.
-func (r *run) choosePosition(ctx context.Context, page *plan.Page) int {
-	p := r.places[page]
-	if p == nil || p.turn.take(ctx) != nil {
-		return 0
-	}
-	defer p.turn.give()
-	if p.chosen == nil {
-		p.chosen = r.choosePositions(ctx, p.siblings)
-	}
-	return p.chosen[page]
-}
-
-func (r *run) choosePositions(ctx context.Context, siblings []*plan.Page) map[*plan.Page]int {
-	var others []int
-	if parent := siblings[0].Parent; parent.Page == nil {
-		var err error
-		if others, err = r.readPositions(ctx, parent.ID, siblings); err != nil {
-			return map[*plan.Page]int{}
-		}
-	}
-	return r.positionsFor(siblings, others)
 }

@@ -27,8 +27,8 @@ type run struct {
 	bySource map[string]*plan.Page
 	reported int // pages of the plan whose outcomes have been reported
 	lacks    map[confluence.Operation]bool
-	moves    moves
-	messages bool // whether Confluence keeps version messages has been looked at
+	moves    struct{ done, all int } // among siblings
+	messages bool                    // whether Confluence keeps version messages has been looked at
 
 	announcing  contextLock
 	isAnnounced bool // guarded by announcing
@@ -226,4 +226,12 @@ func (r *run) outcome(page *plan.Page) Outcome {
 		o.Action = plan.Unchanged
 	}
 	return o
+}
+
+// countMoves notes moves among siblings that are done, and such that are to be done.
+func (r *run) countMoves(done, all int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.moves.done += done
+	r.moves.all += all
 }

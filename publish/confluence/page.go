@@ -105,3 +105,7 @@ const (
 	After  MovePosition = "after"
 	Append MovePosition = "append"
 )
+
+// FirstPosition is the lowest that [Client.SetPosition] takes: Data Center wants a
+// positive number, and a [Page]'s Position is one more than that.
+const FirstPosition = 2

@@ -2,10 +2,6 @@ package confluence
 
 import "context"
 
-// FirstPosition is the lowest that [Client.SetPosition] takes: Data Center wants a
-// positive number, and a [Page]'s Position is one more than that.
-const FirstPosition = 2
-
 // SetPosition orders a page among its siblings on Data Center, and returns the page
 // as it stands then; see [Capabilities] for where it can. Of p, the title and the
 // version are taken to be what stands; where they are not, it is read again.
