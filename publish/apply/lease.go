@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pagewright/pagewright/publish/clock"
+	"github.com/pagewright/pagewright/publish/confluence"
 	"github.com/pagewright/pagewright/publish/space"
 )
 
@@ -91,11 +92,12 @@ func (k *recorder) writeBeside(ctx context.Context) (wrote bool, err error) {
 		k.record.Head.Next, k.announced = &k.claim.Lease, true
 	}
 	err = k.store(ctx, k.record.WriteBeside())
-	if isConflict(err) || err != nil && !announces {
+	isPassing := confluence.IsKind(err, confluence.Unavailable) || confluence.IsKind(err, confluence.Unexpected)
+	switch {
+	case isConflict(err), isPassing && !announces:
 		return false, nil
-	}
-	if err != nil {
-		return false, err
+	case err != nil:
+		return false, cannotRecord(err)
 	}
 	head, _ := k.record.StoredProperty(k.record.HeadKey())
 	k.wait.dated, k.wait.at = head.Created, k.clock.Now()
@@ -149,10 +151,14 @@ func (k *recorder) writeLease(ctx context.Context) error {
 		return ErrReadAgain
 	}
 	if err != nil {
-		return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
+		return cannotRecord(err)
 	}
 	k.held, k.renewed = k.work, k.clock.Now()
 	return nil
+}
+
+func cannotRecord(err error) error {
+	return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
 }
 
 // withdraw takes an announcement back. What cannot be taken back any more is void after a while.
