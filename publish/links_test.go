@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/pagewright/pagewright/publish/plan"
@@ -237,9 +238,9 @@ func (b *bench) meanwhile(n int, do func(*bench) error) (reached bool) {
 	if n == 0 {
 		act()
 	}
-	requests := 0
+	var requests atomic.Int64
 	b.inPlace = func(*http.Request) http.HandlerFunc {
-		if requests++; requests == n {
+		if requests.Add(1) == int64(n) {
 			act()
 		}
 		return nil
