@@ -19,13 +19,13 @@ type bodies struct {
 	clock clock.Clock
 	turn  contextLock // held by who reads
 
-	mu    sync.Mutex // guards what follows
-	queue []string   // of the pages that are to be written, in the order of the plan
-	again []string   // of those that are to be written once more
-	have  map[string]confluence.Page
-	most  int       // pages that there have been to read
-	lasts bool      // to read some pages takes as many requests as to read all
-	since time.Time // when the first of them was read
+	mu       sync.Mutex // guards what follows
+	queue    []string   // of the pages that are to be written, in the order of the plan
+	again    []string   // of those that are to be written once more
+	have     map[string]confluence.Page
+	most     int       // pages that there have been to read
+	listsAll bool      // to read some pages takes as many requests as to read all
+	since    time.Time // when the first of them was read
 }
 
 // How many pages are read at once: few enough that what was read is still true when it is used. Where that takes a list of all
@@ -36,7 +36,7 @@ const (
 )
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newContextLock(), have: map[string]confluence.Page{}, lasts: !in.Client.Can().ReadsByID}
+	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newContextLock(), have: map[string]confluence.Page{}, listsAll: !in.Client.Can().ReadsByID}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Write, plan.Delete, plan.Archive:
@@ -88,7 +88,7 @@ func (b *bodies) of(ctx context.Context, id string) (confluence.Page, error) {
 // remove it is not told by Confluence that it has changed.
 func (b *bodies) recent(ctx context.Context, id string) (confluence.Page, error) {
 	b.mu.Lock()
-	if len(b.have) > 0 && !b.lasts && b.clock.Now().Sub(b.since) > lookLasts {
+	if len(b.have) > 0 && !b.listsAll && b.clock.Now().Sub(b.since) > lookLasts {
 		b.queue = append(slices.Sorted(maps.Keys(b.have)), b.queue...)
 		clear(b.have)
 	}
@@ -131,7 +131,7 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	}
 	b.most = max(b.most, len(next))
 	ahead := readAhead
-	if b.lasts {
+	if b.listsAll {
 		ahead = max(readAhead, (b.most+mostLists-1)/mostLists)
 	}
 	asked := map[string]bool{}

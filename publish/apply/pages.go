@@ -57,7 +57,7 @@ func (r *run) createPage(ctx context.Context, page *plan.Page, n confluence.NewP
 	return r.Client.CreatePage(ctx, n)
 }
 
-// mayBeForPosition reports whether a creation was refused for what was sent.
+// mayBeForPosition reports whether a creation may have been refused because of its position: it was refused for what was sent.
 func mayBeForPosition(err error) bool {
 	refused, ofConfluence := errors.AsType[*confluence.Error](err)
 	kinds := []confluence.Kind{confluence.Unexpected, confluence.Forbidden, confluence.InvalidBody}

@@ -28,7 +28,7 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 	}
 	err := r.Client.DeletePage(ctx, page.Existing.ID)
 	if confluence.IsKind(err, confluence.NotFound) {
-		r.keep(page, unseen)
+		r.keep(page, hiddenSince)
 		return nil
 	}
 	if err != nil {
@@ -44,7 +44,7 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	stands, err := r.bodies.recent(ctx, page.Existing.ID)
 	if errors.Is(err, errHidden) {
-		r.keep(page, unseen)
+		r.keep(page, hiddenSince)
 		return false, nil
 	}
 	if err != nil {
@@ -72,7 +72,7 @@ func (r *run) mayGo(ctx context.Context, page *plan.Page) (bool, error) {
 	return false, nil
 }
 
-const unseen = "it is hidden from this account, or was purged, since the run began, and stays on record"
+const hiddenSince = "it is hidden from this account, or was purged, since the run began, and stays on record"
 
 // keep leaves a page that was to be removed.
 func (r *run) keep(page *plan.Page, why string) {

@@ -122,7 +122,7 @@ func (r *run) note(page *plan.Page, text string) {
 func (r *run) noteLate(page *plan.Page, text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if s := r.states[page]; !s.told {
+	if s := r.states[page]; !s.reported {
 		s.notes = append(s.notes, text)
 		return
 	}
@@ -198,7 +198,7 @@ func (r *run) report(all bool) {
 		if s := r.states[page]; !all && (s.open > 0 && !s.failed || s.hasUnsettledLinks() || s.owes) {
 			return
 		}
-		r.states[page].told = true
+		r.states[page].reported = true
 		r.Done(r.outcome(page))
 	}
 }

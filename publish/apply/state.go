@@ -23,21 +23,21 @@ type state struct {
 	url      string
 	entry    space.Entry
 
-	sent    map[source.PageRef]sent // the pages that the body which was written links to
-	written bool
-	owes    bool // it is to be written if a page of another tree comes to stand
-	changed bool // by this run
-	open    int  // steps that are not done
-	err     error
-	failed  bool // nothing more is done for it; otherwise err is that of one step
-	notes   []string
-	warned  []string
-	stays   bool // though it was to be removed
-	lost    []storage.Comment
-	linked  []source.File
-	unused  []confluence.Attachment // to be removed; nil until all files of the page are there
-	did     bool                    // anything was done
-	told    bool                    // its outcome
+	sent     map[source.PageRef]sent // the pages that the body which was written links to
+	written  bool
+	owes     bool // it is to be written if a page of another tree comes to stand
+	changed  bool // by this run
+	open     int  // steps that are not done
+	err      error
+	failed   bool // nothing more is done for it; otherwise err is that of one step
+	notes    []string
+	warned   []string
+	stays    bool // though it was to be removed
+	lost     []storage.Comment
+	linked   []source.File
+	unused   []confluence.Attachment // to be removed; nil until all files of the page are there
+	did      bool                    // anything was done
+	reported bool                    // its outcome
 }
 
 // sent is how a page was linked to when the body was written.
