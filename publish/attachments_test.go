@@ -87,18 +87,12 @@ func TestBreakWhileFilesChangeLeavesNothingBehind(t *testing.T) {
 		for _, done := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, write done: %v", f.name, done), func(t *testing.T) {
 				t.Parallel()
-				for n, writes := 1, 0; writes == n-1; n++ {
+				for n, broke := 1, true; broke; n++ {
 					b := newBench(t, "-- docs/a.md --\n# A\n\n![x](x.svg) ![y](y.svg)\n-- docs/x.svg --\n"+picture(1)+"-- docs/y.svg --\n"+picture(2))
 					b.at(f)
 					b.published("1 created")
 					b.write("-- docs/a.md --\n# A\n\n![z](z.svg)\n-- docs/x.svg --\n-- docs/y.svg --\n-- docs/z.svg --\n" + picture(3))
-					writes = 0
-					b.runUntil(func(request *http.Request) bool {
-						if request.Method != http.MethodGet {
-							writes++
-						}
-						return writes == n
-					}, done)
+					broke = b.breaksAtWrite(n, done)
 					if told := b.run(); told.ExitCode() != 0 {
 						t.Fatalf("the run after a break at write %d:\n%s", n, b.log.String())
 					}

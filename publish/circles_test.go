@@ -14,16 +14,19 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
 // TestFilesUseEachOtherOneWay holds the files of a package in layers: a file may use what is declared in another one only
 // if that one uses nothing of its own, directly or through others.
 func TestFilesUseEachOtherOneWay(t *testing.T) {
+	t.Parallel()
 	for _, dir := range []string{
 		".", "apply", "changes", "command", "confluence", "confluence/gate", "diagrams", "forge", "git", "plan", "preview", "redact", "report", "settings", "setup", "source", "source/nav", "space", "space/read", "title", "trace", "workflow", "../render", "../render/gfm",
 	} {
 		t.Run(dir, func(t *testing.T) {
+			t.Parallel()
 			if circle := circleIn(usesIn(t, dir)); circle != "" {
 				t.Errorf("files of %s use each other in a circle:\n%s\nMove what one of them needs to a file that needs nothing of them.", dir, circle)
 			}
@@ -33,8 +36,10 @@ func TestFilesUseEachOtherOneWay(t *testing.T) {
 
 // A package comment that lists files says that each of them uses only those above it.
 func TestFilesUseThoseAboveThem(t *testing.T) {
+	t.Parallel()
 	for _, dir := range []string{"plan", "apply"} {
 		t.Run(dir, func(t *testing.T) {
+			t.Parallel()
 			comment, err := os.ReadFile(filepath.Join(dir, dir+".go"))
 			if err != nil {
 				t.Fatal(err)
@@ -56,17 +61,23 @@ func TestFilesUseThoseAboveThem(t *testing.T) {
 
 var listedFile = regexp.MustCompile(`(?m)^//\t(\w+\.go) `)
 
-// usesIn returns, for each file of a package, the files whose declarations it uses, each with one of these.
-func usesIn(t *testing.T, dir string) map[string]map[string]string {
-	t.Helper()
+// exported returns the files with what each package exports, by its import path.
+var exported = sync.OnceValues(func() (map[string]string, error) {
+	out, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "./...", "../render/...").Output()
 	exports := map[string]string{}
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "./"+dir).Output()
-	if err != nil {
-		t.Fatalf("go list: %v", err)
-	}
 	for line := range strings.Lines(string(out)) {
 		path, export, _ := strings.Cut(strings.TrimSpace(line), " ")
 		exports[path] = export
+	}
+	return exports, err
+})
+
+// usesIn returns, for each file of a package, the files whose declarations it uses, each with one of these.
+func usesIn(t *testing.T, dir string) map[string]map[string]string {
+	t.Helper()
+	exports, err := exported()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
 	}
 	fileSet := token.NewFileSet()
 	var files []*ast.File

@@ -2,7 +2,6 @@ package publish_test
 
 import (
 	"fmt"
-	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -84,13 +83,10 @@ func TestCrashAtAnyWriteLeavesNothingThatTheNextRunCannotMend(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, write done: %v", story.name, done), func(t *testing.T) {
 				t.Parallel()
 				want, _ := publishedAfterCrash(t, story.before, story.after, 0, done)
-				for n := 1; ; n++ {
-					got, writes := publishedAfterCrash(t, story.before, story.after, n, done)
+				for n, got, broke := 1, "", true; broke; n++ {
+					got, broke = publishedAfterCrash(t, story.before, story.after, n, done)
 					if got != want {
 						t.Errorf("crash at write %d:\n%s\nwant:\n%s", n, got, want)
-					}
-					if writes < n {
-						break
 					}
 				}
 			})
@@ -98,9 +94,9 @@ func TestCrashAtAnyWriteLeavesNothingThatTheNextRunCannotMend(t *testing.T) {
 	}
 }
 
-// publishedAfterCrash publishes before, crashes at the nth write of publishing after, runs again, and draws what is there. It tells how many
-// writes the broken run came to.
-func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (drawn string, writes int) {
+// publishedAfterCrash publishes before, crashes at the nth write of publishing after, runs again, and draws what is there. It
+// reports whether the broken run came to that write.
+func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (drawn string, broke bool) {
 	t.Helper()
 	b := newBench(t, before)
 	b.settings.Parallel, b.settings.Orphans = 1, "delete"
@@ -109,12 +105,7 @@ func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (
 	}
 	b.write(after)
 	if n > 0 {
-		b.runUntil(func(request *http.Request) bool {
-			if request.Method != http.MethodGet {
-				writes++
-			}
-			return writes == n
-		}, done)
+		broke = b.breaksAtWrite(n, done)
 	}
 	b.settings.OnEdit = "fail"
 	if told := b.run(); told.ExitCode() != 0 {
@@ -124,7 +115,7 @@ func publishedAfterCrash(t *testing.T, before, after string, n int, done bool) (
 	if writes := b.writes(); told.ExitCode() != 0 || len(writes) > 0 {
 		t.Errorf("after a crash at write %d an unchanged run writes %q:\n%s", n, writes, b.log.String())
 	}
-	return b.draw(told), writes
+	return b.draw(told), broke
 }
 
 // ownMarks are what Confluence puts into a body by itself.

@@ -340,36 +340,31 @@ func TestARecordIsNotTakenOverFromARunThatLives(t *testing.T) {
 // A run of the old name that begins meanwhile waits in its turn.
 func TestARecordThatIsBeingTakenOverIsHeld(t *testing.T) {
 	t.Parallel()
-	for _, f := range faces {
-		t.Run(f.name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				old := newSwept(t, f, nil).checkout(numbered(20))
-				old.settles("of the old name")
-				renamed := old.other(strings.ReplaceAll(numbered(20), "Text", "New text"))
-				renamed.settings.Owner, renamed.settings.FormerOwner = "acme/manual", old.settings.Owner
-				renamed.settings.Parallel = 1
-				slowly := roundTripper(func(request *http.Request) (*http.Response, error) {
-					if request.Method == http.MethodPut && !strings.Contains(request.URL.Path, "/propert") {
-						time.Sleep(20 * time.Second)
-					}
-					return renamed.server.Aside().RoundTrip(request)
-				})
-				ended := make(chan *report.Report, 1)
-				go func() { ended <- renamed.publish(t.Context(), slowly) }()
-				time.Sleep(150 * time.Second)
-				old.settings.Patience = time.Minute
-				if told := old.publish(t.Context(), old.server.Transport()); told.ExitCode() != report.ExitFailed || !strings.Contains(old.log.String(), "is publishing to the same place") {
-					t.Errorf("the run of the old name exits with %d:\n%s", told.ExitCode(), old.log.String())
-				}
-				if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Updated] != 20 {
-					t.Errorf("the run of the new name exits with %d, %s:\n%s", told.ExitCode(), counts(told), renamed.log.String())
-				}
-				renamed.settings.FormerOwner = ""
-				renamed.unchanged("after both runs")
-			})
+	onFacesInSimulatedTime(t, func(t *testing.T, f face) {
+		old := newSwept(t, f, nil).checkout(numbered(20))
+		old.settles("of the old name")
+		renamed := old.other(strings.ReplaceAll(numbered(20), "Text", "New text"))
+		renamed.settings.Owner, renamed.settings.FormerOwner = "acme/manual", old.settings.Owner
+		renamed.settings.Parallel = 1
+		slowly := roundTripper(func(request *http.Request) (*http.Response, error) {
+			if request.Method == http.MethodPut && !strings.Contains(request.URL.Path, "/propert") {
+				time.Sleep(20 * time.Second)
+			}
+			return renamed.server.Aside().RoundTrip(request)
 		})
-	}
+		ended := make(chan *report.Report, 1)
+		go func() { ended <- renamed.publish(t.Context(), slowly) }()
+		time.Sleep(150 * time.Second)
+		old.settings.Patience = time.Minute
+		if told := old.publish(t.Context(), old.server.Transport()); told.ExitCode() != report.ExitFailed || !strings.Contains(old.log.String(), "is publishing to the same place") {
+			t.Errorf("the run of the old name exits with %d:\n%s", told.ExitCode(), old.log.String())
+		}
+		if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Updated] != 20 {
+			t.Errorf("the run of the new name exits with %d, %s:\n%s", told.ExitCode(), counts(told), renamed.log.String())
+		}
+		renamed.settings.FormerOwner = ""
+		renamed.unchanged("after both runs")
+	})
 }
 
 const twoFolders = "-- .git/HEAD --\nref\n-- docs/index.md --\n# Top\n-- docs/guides/a.md --\n# A\n\na\n-- docs/guides/index.md --\n# Guides\n-- docs/api/b.md --\n# B\n\nb\n-- docs/api/sub/c.md --\n# C\n-- docs/api/index.md --\n# Api\n-- docs/api/old.md --\n# Old\n"
@@ -431,19 +426,13 @@ func TestAPartOfATreeIsTakenOverWhereverThatBreaksOff(t *testing.T) {
 	for _, done := range []bool{false, true} {
 		t.Run(fmt.Sprintf("write done: %v", done), func(t *testing.T) {
 			t.Parallel()
-			for n, writes := 1, 0; writes == n-1; n++ {
+			for n, broke := 1, true; broke; n++ {
 				b := newBench(t, twoFolders)
 				b.settings.Parallel, b.settings.Orphans, b.settings.MaxOrphans = 1, "delete", 10
 				b.published("8 created")
 				ids := b.page("A").ID + b.page("B").ID + b.page("Top").ID
 				b.settings.FormerTree, b.settings.Docs = "docs", []string{"docs/guides"}
-				writes = 0
-				b.runUntil(func(request *http.Request) bool {
-					if request.Method != http.MethodGet {
-						writes++
-					}
-					return writes == n
-				}, done)
+				broke = b.breaksAtWrite(n, done)
 				if told := b.run(); told.ExitCode() != 0 || told.Counts[plan.Created] > 0 {
 					t.Fatalf("after a break at write %d the run exits with %d, %s\n%s", n, told.ExitCode(), counts(told), b.log.String())
 				}
@@ -489,19 +478,13 @@ func TestTakingARecordOverSurvivesABreakAtAnyWrite(t *testing.T) {
 		for _, done := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, write done: %v", former, done), func(t *testing.T) {
 				t.Parallel()
-				for n, writes := 1, 0; writes == n-1; n++ {
+				for n, broke := 1, true; broke; n++ {
 					b := newBench(t, "-- docs/a.md --\n# A\n\n[b](b.md)\n-- docs/b.md --\n# B\n")
 					b.settings.Parallel, b.settings.Orphans, b.settings.OnEdit = 1, "delete", "fail"
 					b.published("2 created")
 					id := b.page("A").ID
 					settled := change(b)
-					writes = 0
-					b.runUntil(func(request *http.Request) bool {
-						if request.Method != http.MethodGet {
-							writes++
-						}
-						return writes == n
-					}, done)
+					broke = b.breaksAtWrite(n, done)
 					if told := b.run(); told.ExitCode() != 0 || told.Counts[plan.Created] > 0 {
 						t.Fatalf("after a break at write %d the run exits with %d, %s\n%s", n, told.ExitCode(), counts(told), b.log.String())
 					}

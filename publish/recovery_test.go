@@ -57,6 +57,18 @@ func (b *bench) runUntil(matches func(*http.Request) bool, done bool) (died bool
 	return died
 }
 
+// breaksAtWrite runs until the nth write; see runUntil.
+func (b *bench) breaksAtWrite(n int, done bool) (broke bool) {
+	b.Helper()
+	writes := 0
+	return b.runUntil(func(request *http.Request) bool {
+		if request.Method != http.MethodGet {
+			writes++
+		}
+		return writes == n
+	}, done)
+}
+
 // nth matches the nth request of a method whose path has a suffix.
 func nth(n int, method, suffix string) func(*http.Request) bool {
 	return func(request *http.Request) bool {

@@ -164,6 +164,17 @@ var faces = []face{
 	{"data center", "https://confluence.example.com", "dc-pat"},
 }
 
+// onFacesInSimulatedTime runs a test on each of the three faces, where to wait takes no time.
+func onFacesInSimulatedTime(t *testing.T, test func(t *testing.T, f face)) {
+	t.Helper()
+	for _, f := range faces {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) { test(t, f) })
+		})
+	}
+}
+
 func newSwept(t *testing.T, at face, from *store.Snapshot) *swept {
 	t.Helper()
 	server, err := sandbox.New(sandbox.Options{From: from})

@@ -47,34 +47,29 @@ func createsThePage(r *sandbox.Request) bool {
 
 func TestRunThatWaitsSaysForWhom(t *testing.T) {
 	t.Parallel()
-	for _, f := range faces {
-		t.Run(f.name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				_, other, release, ended := heldUp(t, f)
-				other.settings.Mode = settings.Plan
-				if told := other.publish(t.Context(), other.server.Aside()); told.ExitCode() != 0 || !strings.Contains(other.log.String(), waitedFor) {
-					t.Errorf("the plan exits with %d:\n%s", told.ExitCode(), other.log.String())
-				}
-				other.doctorSays(waitedFor)
+	onFacesInSimulatedTime(t, func(t *testing.T, f face) {
+		_, other, release, ended := heldUp(t, f)
+		other.settings.Mode = settings.Plan
+		if told := other.publish(t.Context(), other.server.Aside()); told.ExitCode() != 0 || !strings.Contains(other.log.String(), waitedFor) {
+			t.Errorf("the plan exits with %d:\n%s", told.ExitCode(), other.log.String())
+		}
+		other.doctorSays(waitedFor)
 
-				other.settings.Mode, other.settings.Patience = settings.Publish, 5*time.Minute
-				began := time.Now()
-				told := other.publish(t.Context(), other.server.Aside())
-				if took := time.Since(began); told.ExitCode() != report.ExitFailed || took < 5*time.Minute || took > 6*time.Minute {
-					t.Errorf("exit code %d after %s", told.ExitCode(), took)
-				}
-				if n := strings.Count(other.log.String(), waitedFor); n != 2 { // when it begins to wait, and at the end
-					t.Errorf("said %d times:\n%s", n, other.log.String())
-				}
-				release()
-				if told := <-ended; told.ExitCode() != 0 {
-					t.Errorf("the run that was waited for exits with %d", told.ExitCode())
-				}
-				other.unchanged("after both runs")
-			})
-		})
-	}
+		other.settings.Mode, other.settings.Patience = settings.Publish, 5*time.Minute
+		began := time.Now()
+		told := other.publish(t.Context(), other.server.Aside())
+		if took := time.Since(began); told.ExitCode() != report.ExitFailed || took < 5*time.Minute || took > 6*time.Minute {
+			t.Errorf("exit code %d after %s", told.ExitCode(), took)
+		}
+		if n := strings.Count(other.log.String(), waitedFor); n != 2 { // when it begins to wait, and at the end
+			t.Errorf("said %d times:\n%s", n, other.log.String())
+		}
+		release()
+		if told := <-ended; told.ExitCode() != 0 {
+			t.Errorf("the run that was waited for exits with %d", told.ExitCode())
+		}
+		other.unchanged("after both runs")
+	})
 }
 
 // The older run leaves what is left to the newer one: that is no failure.
@@ -316,35 +311,30 @@ func TestALeaseIsAsOldAsItIsByOneClock(t *testing.T) {
 // That others wait, of the same and of newer commits, does the run no harm that they wait for, and makes it no older.
 func TestManyRunsWaitForOne(t *testing.T) {
 	t.Parallel()
-	for _, f := range faces {
-		t.Run(f.name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				first, _, release, ended := heldUp(t, f)
-				left := make(chan string, 8)
-				for range cap(left) {
-					other := first.other("-- docs/a.md --\n# The page\n")
-					go func() {
-						if told := other.publish(t.Context(), other.server.Aside()); told.ExitCode() != 0 {
-							left <- other.log.String()
-							return
-						}
-						left <- ""
-					}()
+	onFacesInSimulatedTime(t, func(t *testing.T, f face) {
+		first, _, release, ended := heldUp(t, f)
+		left := make(chan string, 8)
+		for range cap(left) {
+			other := first.other("-- docs/a.md --\n# The page\n")
+			go func() {
+				if told := other.publish(t.Context(), other.server.Aside()); told.ExitCode() != 0 {
+					left <- other.log.String()
+					return
 				}
-				time.AfterFunc(3*time.Minute, release)
-				if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Created] != 1 {
-					t.Errorf("the run that is waited for exits with %d:\n%s", told.ExitCode(), first.log.String())
-				}
-				for range cap(left) {
-					if log := <-left; log != "" {
-						t.Errorf("a run that waits has failed:\n%s", log)
-					}
-				}
-				first.unchanged("after all")
-			})
-		})
-	}
+				left <- ""
+			}()
+		}
+		time.AfterFunc(3*time.Minute, release)
+		if told := <-ended; told.ExitCode() != 0 || told.Counts[plan.Created] != 1 {
+			t.Errorf("the run that is waited for exits with %d:\n%s", told.ExitCode(), first.log.String())
+		}
+		for range cap(left) {
+			if log := <-left; log != "" {
+				t.Errorf("a run that waits has failed:\n%s", log)
+			}
+		}
+		first.unchanged("after all")
+	})
 }
 
 func TestDoctorTellsOfARecordThatCannotBeRead(t *testing.T) {
