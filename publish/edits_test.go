@@ -104,7 +104,7 @@ func TestKeptPageGetsItsTitleAfterABreak(t *testing.T) {
 		interim := ""
 		b.diesAt(func(*http.Request) bool {
 			for _, page := range b.server.Store().Pages(b.space().ID) {
-				if strings.HasPrefix(page.Title, "Being renamed") {
+				if isInterim(page) {
 					interim = page.ID
 				}
 			}

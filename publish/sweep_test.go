@@ -271,11 +271,14 @@ func (s *swept) leftoversIn(what string, space store.Space) {
 		}
 	}
 	for _, page := range s.server.Store().Pages(space.ID) {
-		if strings.HasPrefix(page.Title, "Being renamed") || page.Status == store.Current && strings.HasSuffix(page.Title, "("+page.ID+")") {
+		if page.Status == store.Current && isInterim(page) {
 			s.Errorf("%s: left is the title %q", what, page.Title)
 		}
 	}
 }
+
+// isInterim reports whether a page has a title only for the time in which pages change titles with each other.
+func isInterim(page store.Page) bool { return strings.HasSuffix(page.Title, "("+page.ID+")") }
 
 // drawing returns the tree with the texts, labels and files of its pages, but for what Confluence itself puts into texts.
 func (s *swept) drawing() string {

@@ -34,7 +34,7 @@ func TestTitlesAreFreedBeforeTheyAreTaken(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ before, after, want string }{
 		"swap": {"-- docs/a.md --\n# One\n-- docs/b.md --\n# Two\n", "-- docs/a.md --\n# Two\n-- docs/b.md --\n# One\n",
-			"Retitle(Being renamed 101) Two, Retitle(One) One, Retitle(Two) Two"},
+			"Retitle(One (101)) Two, Retitle(One) One, Retitle(Two) Two"},
 		"ring": {"-- docs/a.md --\n# One\n-- docs/b.md --\n# Two\n-- docs/c.md --\n# Three\n", "-- docs/a.md --\n# Two\n-- docs/b.md --\n# Three\n-- docs/c.md --\n# One\n", ""},
 		"chain": {"-- docs/a.md --\n# One\n-- docs/b.md --\n# Two\n", "-- docs/a.md --\n# Two\n-- docs/b.md --\n# Three\n",
 			"Retitle(Three) Three, Retitle(Two) Two"},

@@ -21,7 +21,7 @@ func (m *planner) followRenames() {
 		func(gone *Page) string { return textPart(gone.Entry.Hash) })
 	m.pair("its title is the same",
 		func(page *Page) string { return title.Fold(page.Title) },
-		func(gone *Page) string { return title.Fold(gone.Existing.Title) })
+		func(gone *Page) string { return title.Fold(titleBefore(gone)) })
 	m.pairSimilar()
 }
 

@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/pagewright/pagewright/publish/title"
+import (
+	"strings"
+
+	"github.com/pagewright/pagewright/publish/title"
+)
 
 // Step is one thing to do with one page. It does not change.
 type Step struct {
@@ -62,17 +66,18 @@ func (Order) isOperation()   {}
 func (Archive) isOperation() {}
 func (Delete) isOperation()  {}
 
-// interimTitle is a title for the time in which pages change titles with each other. No page has it, for it ends with an id.
-// A page that is to go takes it along to the trash or the archive, so it tells there which page it was.
+// interimTitle is a title for the time in which pages change titles with each other: that of before, with the id, so that no
+// page has it, and people know the page by it wherever a run breaks off.
 func interimTitle(page *Page) string {
-	if page.Rendered != nil {
-		return "Being renamed " + page.Existing.ID
-	}
-	suffix := " (" + page.Existing.ID + ")"
-	return title.Cut(page.Existing.Title, title.Max-len(suffix)) + suffix
+	return title.Cut(titleBefore(page), title.Max-len(interimEnd(page))) + interimEnd(page)
 }
+
+func interimEnd(page *Page) string { return " (" + page.Existing.ID + ")" }
+
+// titleBefore returns the title of a page that stands, but for what a run that broke off has put behind it.
+func titleBefore(page *Page) string { return strings.TrimSuffix(page.Existing.Title, interimEnd(page)) }
 
 // IsInterimTitle reports whether a page has a title only for the time in which pages change titles with each other.
 func IsInterimTitle(page *Page, title string) bool {
-	return page.Exists() && title == interimTitle(page)
+	return page.Exists() && strings.HasSuffix(title, interimEnd(page))
 }
