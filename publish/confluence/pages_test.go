@@ -330,13 +330,17 @@ func TestLostUpdateIsSettledByReading(t *testing.T) {
 						writes++
 					}
 				}
-				if tt.writes > 0 && writes != tt.writes || writes > 10 {
+				if tt.writes > 0 && writes != tt.writes || writes > mostTries {
 					t.Errorf("%d writes:%s", writes, lines(w.requests()))
 				}
 			})
 		})
 	}
 }
+
+// mostTries is how often something is tried in three minutes at the most: waits are 2, 4, 8, 16 and then 30 s, or up to three tenths
+// less: four of them and eight more come to 180 s, and one attempt is always left.
+const mostTries = 1 + 4 + 8 + 1
 
 func TestLostCreateMakesNoSecondPage(t *testing.T) {
 	lost := jsonAnswer(503, ``)
