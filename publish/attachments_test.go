@@ -87,7 +87,7 @@ func TestBreakWhileFilesChangeLeavesNothingBehind(t *testing.T) {
 		for _, done := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, write done: %v", f.name, done), func(t *testing.T) {
 				t.Parallel()
-				for n, broke := 1, true; broke; n++ {
+				for n, broke := 1, true; broke; n += pointsApart() {
 					b := newBench(t, "-- docs/a.md --\n# A\n\n![x](x.svg) ![y](y.svg)\n-- docs/x.svg --\n"+picture(1)+"-- docs/y.svg --\n"+picture(2))
 					b.at(f)
 					b.published("1 created")
@@ -315,7 +315,7 @@ func TestFilesAndLabelsOfABrokenRunThatTheNextCommitDoesWithout(t *testing.T) {
 					return strings.Join(names, ", ")
 				}
 				want := ""
-				for n, reached := 0, true; reached; n++ {
+				for n, reached := 0, true; reached; n += pointsApart() {
 					b := newBench(t, commits[0])
 					b.at(at)
 					b.settings.Parallel = 1

@@ -83,7 +83,7 @@ func TestCrashAtAnyWriteLeavesNothingThatTheNextRunCannotMend(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, write done: %v", story.name, done), func(t *testing.T) {
 				t.Parallel()
 				want, _ := publishedAfterCrash(t, story.before, story.after, 0, done)
-				for n, got, broke := 1, "", true; broke; n++ {
+				for n, got, broke := 1, "", true; broke; n += pointsApart() {
 					got, broke = publishedAfterCrash(t, story.before, story.after, n, done)
 					if got != want {
 						t.Errorf("crash at write %d:\n%s\nwant:\n%s", n, got, want)

@@ -68,7 +68,7 @@ func TestEditWhileTitlesAreSwapped(t *testing.T) {
 		t.Run(onEdit, func(t *testing.T) {
 			t.Parallel()
 			onFaces(t, "", func(at *bench) {
-				for n, met := 1, true; met; n++ {
+				for n, met := 1, true; met; n += pointsApart() {
 					b := newBench(t, before)
 					b.at(at.face)
 					b.published("2 created")
@@ -144,7 +144,7 @@ func TestPageThatGaveItsTitleUpIsRemoved(t *testing.T) {
 func TestPageThatIsHiddenAsItIsToBeRemoved(t *testing.T) {
 	t.Parallel()
 	onFaces(t, "", func(at *bench) {
-		for n, met := 1, true; met; n++ {
+		for n, met := 1, true; met; n += pointsApart() {
 			b := newBench(t, "-- docs/a.md --\n# Page\n-- docs/b.md --\n# Old\n")
 			b.at(at.face)
 			b.settings.Orphans = "delete"

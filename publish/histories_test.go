@@ -65,7 +65,7 @@ func seeds(t *testing.T) (first, last int) {
 	case sweepStep() == 1:
 		return 1, 1000
 	case testing.Short():
-		return 1, 4
+		return 1, 2
 	}
 	return 1, 6
 }

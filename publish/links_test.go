@@ -202,7 +202,7 @@ func TestLinksToHeadingsOfAPageThatAPersonTakesAway(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, at := range faces {
-				for n, reached := 0, true; reached; n++ { // 0: before the run
+				for n, reached := 0, true; reached; n += pointsApart() { // 0: before the run
 					b := newBench(t, before)
 					b.at(at)
 					b.settings.Parallel = 1

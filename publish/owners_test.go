@@ -426,7 +426,7 @@ func TestAPartOfATreeIsTakenOverWhereverThatBreaksOff(t *testing.T) {
 	for _, done := range []bool{false, true} {
 		t.Run(fmt.Sprintf("write done: %v", done), func(t *testing.T) {
 			t.Parallel()
-			for n, broke := 1, true; broke; n++ {
+			for n, broke := 1, true; broke; n += pointsApart() {
 				b := newBench(t, twoFolders)
 				b.settings.Parallel, b.settings.Orphans, b.settings.MaxOrphans = 1, "delete", 10
 				b.published("8 created")
@@ -478,7 +478,7 @@ func TestTakingARecordOverSurvivesABreakAtAnyWrite(t *testing.T) {
 		for _, done := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, write done: %v", former, done), func(t *testing.T) {
 				t.Parallel()
-				for n, broke := 1, true; broke; n++ {
+				for n, broke := 1, true; broke; n += pointsApart() {
 					b := newBench(t, "-- docs/a.md --\n# A\n\n[b](b.md)\n-- docs/b.md --\n# B\n")
 					b.settings.Parallel, b.settings.Orphans, b.settings.OnEdit = 1, "delete", "fail"
 					b.published("2 created")

@@ -335,7 +335,7 @@ func TestBreakAtAnyRequestBeforeAllTextsAndTitlesChange(t *testing.T) {
 	for _, at := range faces {
 		t.Run(at.name, func(t *testing.T) {
 			t.Parallel()
-			for n, reached := 1, true; reached; n++ {
+			for n, reached := 1, true; reached; n += pointsApart() {
 				b := newBench(t, before)
 				b.at(at)
 				b.settings.Parallel = 1

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -81,10 +82,13 @@ func (s source) load(mended []*gap) router {
 	return newRouter(s, spec)
 }
 
-// Folder returns the folder of the documents, or why there is none.
+// Folder returns the folder of the documents, or why there is none. With go test -short there is none.
 func Folder() (string, error) { return findFolder() }
 
 var findFolder = sync.OnceValues(func() (string, error) {
+	if testing.Short() {
+		return "", errors.New("go test -short leaves them out")
+	}
 	folder := os.Getenv(folderVariable)
 	if folder == "" {
 		root, err := repositoryRoot()
