@@ -5,13 +5,18 @@ import (
 	"runtime/debug"
 )
 
-// collectLate lets the garbage collector begin at about 40 MB instead of 4: most runs end before that, and collecting would
-// take a fifth of their processor time. From the first collection on everything is as usual. GOGC wins.
+// Percentages by which the heap grows until the garbage collector runs.
+const (
+	atFirst    = 1000 // it begins at about 40 MB instead of 4: most runs end before that
+	afterwards = 60   // 10,000 documents take 190 MB instead of 250, and a twentieth more of processor time
+)
+
+// collectLate lets the garbage collector leave small runs alone, of whose processor time it would take a fifth. GOGC wins.
 func collectLate(getenv func(variable string) string) {
 	if getenv("GOGC") != "" {
 		return
 	}
-	usual := debug.SetGCPercent(1000)
+	debug.SetGCPercent(atFirst)
 	first := &struct{ unused *int }{} // nobody holds it, so the first collection finalizes it
-	runtime.SetFinalizer(first, func(any) { debug.SetGCPercent(usual) })
+	runtime.SetFinalizer(first, func(any) { debug.SetGCPercent(afterwards) })
 }
