@@ -97,3 +97,26 @@ func TestPagesOfPeopleAreNotThoseOfABrokenRun(t *testing.T) {
 		}
 	})
 }
+
+// API v1 does not tell who wrote a property: whose the page is, is asked.
+func TestPageOfABrokenRunOfAnotherAccountIsToldItsCure(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# A\n\ntext\n")
+	b.at(faces[1])
+	b.runUntil(creates, true)
+	id := b.page("A").ID
+	b.credential("admin")
+	for range 2 {
+		b.published("1 failed")
+		b.logHas("make that page its own with page-id: " + id)
+		if strings.Contains(b.log.String(), "--repair") {
+			b.Errorf("--repair is told, which finds pages of this account alone:\n%s", b.log.String())
+		}
+	}
+	b.write("-- docs/a.md --\n---\npage-id: " + id + "\n---\n# A\n\ntext\n")
+	b.run()
+	b.unchanged()
+	if b.page("A").ID != id {
+		b.Error("the page is another one")
+	}
+}

@@ -31,6 +31,15 @@ func (r *run) announce(ctx context.Context, page *plan.Page) error {
 	return err
 }
 
+// announceRenames writes down, before anything else is, which folders got the pages of others: nothing on the pages tells that
+// later.
+func (r *run) announceRenames(_, work context.Context) error {
+	if !slices.ContainsFunc(r.Plan.Pages, (*plan.Page).RenamesFolder) {
+		return nil
+	}
+	return r.recorder.writeAhead(work)
+}
+
 func (r *run) announceStep(step *plan.Step) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -83,21 +83,25 @@ func (r *run) titleTaken(ctx context.Context, page *plan.Page, parentID string, 
 // foundInstead returns the page that has the title if it is the one that was to be created and no other record has it. It may be
 // another run's, of the same account and with the same text: such a run says before what it is about to create.
 func (r *run) foundInstead(ctx context.Context, page *plan.Page, parentID string, full confluence.Page) (confluence.Page, error) {
-	asMade := full.Version.Number == 1 && full.Status == "current" && plan.TextOf(full.Body) == page.Rendered.Text
-	if !asMade {
+	hasText := full.Version.Number == 1 && full.Status == "current" && plan.TextOf(full.Body) == page.Rendered.Text
+	if !hasText {
 		return confluence.Page{}, r.heldBy(ctx, page, full)
 	}
 	claims, err := r.Reader.Claims(ctx, []space.Page{read.Page(full)}, r.recorder.others)
+	isBySelf := false
+	if err == nil {
+		isBySelf, err = r.recorder.isBySelf(ctx, full.Version)
+	}
 	if err != nil {
 		r.recorder.keepIntents()
 		return confluence.Page{}, fmt.Errorf("whose page has the title %q cannot be found out: %w", page.Title, err)
 	}
-	holder := plan.Holder{Page: read.Page(full), AsMade: asMade, Given: slices.Contains(r.Settings.Forget, full.ID)}
+	holder := plan.Holder{Page: read.Page(full), AsMade: isBySelf, Given: slices.Contains(r.Settings.Forget, full.ID)}
 	if holding, held := claims.Held[full.ID]; held {
 		holder.On = &holding
 	}
 	holder.MayBe = plan.MayBeOf(claims.Without(r.records()).Planned, holder.Page, page.Rendered.Text)
-	if isFree := holder.On == nil && holder.MayBe == nil; isFree && full.ParentID == parentID && r.recorder.madeSince(full.Version) {
+	if isFree := holder.On == nil && holder.MayBe == nil; isFree && full.ParentID == parentID && holder.AsMade && r.recorder.isSince(full.Version) {
 		return full, nil
 	}
 	return confluence.Page{}, pageError{r.recorder.titleTaken(page, holder)}
@@ -121,7 +125,7 @@ func (r *run) heldBy(ctx context.Context, page *plan.Page, found confluence.Page
 
 // isMarked reports whether a page that this account wrote last bears a mark of this owner, as far as its versions can be read.
 func (r *run) isMarked(ctx context.Context, found confluence.Page) bool {
-	if !r.recorder.isBySelf(found.Version) {
+	if isBySelf, err := r.recorder.isBySelf(ctx, found.Version); !isBySelf || err != nil {
 		return false
 	}
 	body := func() (string, bool) {

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -78,7 +79,6 @@ func (k *recorder) titleTaken(page *plan.Page, holder plan.Holder) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.taken = append(k.taken, title.Fold(page.Title))
-	holder.AsMade = holder.AsMade && (k.author == "" || holder.Version.AuthorID == k.author)
 	return page.TitleTaken(holder, k.record, k.trees)
 }
 
@@ -118,18 +118,30 @@ func (k *recorder) keepIntents() {
 	k.mu.Unlock()
 }
 
-// madeSince reports whether a version was made by the account that writes the record, after it took the lease.
-func (k *recorder) madeSince(v confluence.Version) bool {
+// isSince reports whether a version was made after the run took the lease.
+func (k *recorder) isSince(v confluence.Version) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return (k.author == "" || v.AuthorID == k.author) && !v.CreatedAt.Before(k.began)
+	return !v.CreatedAt.Before(k.began)
 }
 
-// isBySelf reports whether a version was made by the account that writes the record, where that is told.
-func (k *recorder) isBySelf(v confluence.Version) bool {
+// isBySelf reports whether a version was made by the account that writes the record, which is asked for where the versions of
+// the record do not tell. Without the right to ask, nobody can say: that is taken for yes.
+func (k *recorder) isBySelf(ctx context.Context, v confluence.Version) (bool, error) {
 	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.author != "" && v.AuthorID == k.author
+	author := k.author
+	k.mu.Unlock()
+	if author == "" {
+		asked, err := k.reader.Account(ctx)
+		if err != nil {
+			return false, err
+		}
+		author = asked
+		k.mu.Lock()
+		k.author = author
+		k.mu.Unlock()
+	}
+	return author == space.AnyAuthor || v.AuthorID == author, nil
 }
 
 func (k *recorder) isOverdue() bool { return k.sinceRenewal() > leaseFresh }

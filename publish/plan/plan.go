@@ -17,6 +17,8 @@
 //	intents.go      which pages did a run create that broke off
 //	adopt.go        which pages of a lost record, or of another tool, are ours
 //	likeness.go     how similar are texts
+//	pairs.go        a document and the page of one that is gone
+//	folders.go      which page was it, when its folder has another document, or another name
 //	rename.go       which page was it, when its document has another name
 //	ancestors.go    what will a page lie below
 //	named.go        which page is named as its parent

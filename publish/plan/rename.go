@@ -2,14 +2,12 @@ package plan
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/pagewright/pagewright/publish/title"
 )
 
 // followRenames gives documents that have no page yet the pages of documents that are gone, where one was made of the
-// other: by equal text, by equal title, or by similar text. Nothing below that is guessed.
+// other: by equal text, by the folder that they stand for, by equal title, or by similar text. Nothing below that is guessed.
 func (m *planner) followRenames() {
 	m.pair("its text is the same",
 		func(page *Page) string {
@@ -19,67 +17,25 @@ func (m *planner) followRenames() {
 			return textPart(page.Rendered.Hash)
 		},
 		func(gone *Page) string { return textPart(gone.Entry.Hash) })
+	m.giveFolderPages()
 	m.pair("its title is the same",
 		func(page *Page) string { return title.Fold(page.Title) },
 		func(gone *Page) string { return title.Fold(titleBefore(gone)) })
-	m.pairSimilar()
-}
-
-// isFree reports whether the page of a document that is gone may become another one's: not where the document is in another
-// tree, or elsewhere in the checkout.
-func (m *planner) isFree(gone *Page) bool {
-	return !m.taken[gone] && gone.Existing.Status == "current" && gone.Existing.SpaceID == m.Snapshot.ID && !m.isInOtherTree(gone.Existing.ID) && m.documentIn(gone.Source) == "" && !m.Outside[gone.Source]
-}
-
-// pair matches documents with gone pages of the same key, first those whose files have the same name. An empty key matches
-// nothing.
-func (m *planner) pair(why string, ofPage, ofGone func(*Page) string) {
-	gone := map[string][]*Page{}
-	for _, old := range m.gone {
-		if key := ofGone(old); key != "" && m.isFree(old) {
-			gone[key] = append(gone[key], old)
-		}
+	if settled := m.pairSimilar(); settled {
+		m.followFolders()
 	}
-	for _, sameName := range []bool{true, false} {
-		for _, page := range m.documents() {
-			key := ofPage(page)
-			if len(gone[key]) == 0 || !m.isNew(page) {
-				continue
-			}
-			at := slices.IndexFunc(gone[key], func(old *Page) bool { return !sameName || baseName(old.Source) == baseName(page.Source) })
-			if at >= 0 {
-				m.take(page, gone[key][at], why)
-				gone[key] = slices.Delete(gone[key], at, at+1)
-			}
-		}
-	}
-}
-
-func (m *planner) take(page, gone *Page, why string) {
-	m.taken[gone] = true
-	page.Existing, page.Entry = gone.Existing, gone.Entry
-	page.Entry.Source = page.Source
-	page.renamed = gone.Source
-	m.byID[gone.Existing.ID] = page
-	if gone.Source == unknownSource {
-		page.adopted = true
-		m.plan.Adopted = append(m.plan.Adopted, gone.Existing)
-		page.note(fmt.Sprintf("its page %s was found by its mark, for %s", gone.Existing.WebURL, why))
-		return
-	}
-	page.note(fmt.Sprintf("renamed from %s, for %s", gone.Source, why))
 }
 
 // pairSimilar matches by the lines of the text. Each page and each document goes into one pair at most, and only where no
-// other one is nearly as similar.
-func (m *planner) pairSimilar() {
+// other one is nearly as similar. It reports whether all texts are read that this takes.
+func (m *planner) pairSimilar() (settled bool) {
 	pages, gone := m.unpaired()
 	if len(pages) == 0 || len(gone) == 0 {
-		return
+		return true
 	}
 	ofGone := m.textsOfGone(gone)
 	if ofGone == nil {
-		return
+		return false
 	}
 	ofPages := m.textsOf(pages)
 	for i, page := range pages {
@@ -91,6 +47,7 @@ func (m *planner) pairSimilar() {
 			m.take(page, gone[j], fmt.Sprintf("%d %% of its lines are the same", int(likeness*100)))
 		}
 	}
+	return true
 }
 
 // unpaired returns the documents without a page, and the pages whose documents are gone.
@@ -101,7 +58,7 @@ func (m *planner) unpaired() (pages, gone []*Page) {
 		}
 	}
 	for _, old := range m.gone {
-		if m.isFree(old) && !strings.HasSuffix(old.Source, "/") {
+		if m.isFree(old) && !isFolder(old) {
 			gone = append(gone, old)
 		}
 	}
@@ -133,10 +90,4 @@ func (m *planner) textsOf(pages []*Page) *texts {
 		all[i] = linesOf(body)
 	}
 	return newTexts(all)
-}
-
-// baseName is the last part of a source.
-func baseName(source string) string {
-	source = strings.TrimSuffix(source, "/")
-	return source[strings.LastIndex(source, "/")+1:]
 }

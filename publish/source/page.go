@@ -35,6 +35,9 @@ type PageRef struct {
 	Source string
 }
 
+// Folder is the folder that the page stands for, "" for none.
+func (p *Page) Folder() string { return p.folder }
+
 // PageID is the page in Confluence that the front matter names; "" where it names none.
 func (p *Page) PageID() string {
 	if p.Document == nil || p.detached {

@@ -1,0 +1,63 @@
+package publish_test
+
+import (
+	"testing"
+)
+
+// A folder's page is the same whether a document stands for the folder or none does, and whatever the folder is called: its
+// comments stay. That holds wherever a run breaks off.
+func TestPageOfAFolderStays(t *testing.T) {
+	t.Parallel()
+	const (
+		pages = "-- docs/guide/a.md --\n# A\n\nOf one thing.\n-- docs/guide/b.md --\n# B\n\nOf another thing.\n"
+		gone  = "-- docs/guide/a.md --\n-- docs/guide/b.md --\n"
+		index = "-- docs/guide/index.md --\n# The guide\n\nWhat it is about.\n"
+		faq   = "-- docs/faq.md --\n# FAQ\n\nAll questions on one page.\n"
+	)
+	for name, change := range map[string]struct {
+		before, after string
+		stays         map[string]string // titles before and after
+	}{
+		"a document comes":           {pages, index, map[string]string{"guide": "The guide"}},
+		"the document goes":          {pages + index, "-- docs/guide/index.md --\n", map[string]string{"The guide": "guide", "A": "A"}},
+		"another document":           {pages + index, "-- docs/guide/index.md --\n-- docs/guide/README.md --\n# Handbook\n\nNothing of before.\n", map[string]string{"The guide": "Handbook"}},
+		"the document is named":      {pages + index, "-- docs/guide/index.md --\n-- docs/guide/start.md --\n# Start\n\nWhat it is about.\n", map[string]string{"The guide": "Start"}},
+		"another name":               {pages, gone + "-- docs/manual/a.md --\n# A\n\nOf one thing.\n-- docs/manual/b.md --\n# B\n\nOf another thing.\n", map[string]string{"guide": "manual", "A": "A", "B": "B"}},
+		"another name, folder in it": {"-- docs/old/guide/a.md --\n# A\n\nOf one thing.\n", "-- docs/old/guide/a.md --\n-- docs/new/manual/a.md --\n# A\n\nOf one thing.\n", map[string]string{"old": "new", "guide": "manual", "A": "A"}},
+		"another name of a folder whose title is given twice": {
+			"-- docs/v1/api/a.md --\n# A\n\nOf one thing.\n-- docs/v0/api/z.md --\n# Z\n", "-- docs/v1/api/a.md --\n-- docs/v2/api/a.md --\n# A\n\nOf one thing.\n", map[string]string{"v1": "v2", "v0": "v0", "api (v1)": "api (v2)", "A": "A"}},
+		"a document becomes a folder that has one of its title": {faq, "-- docs/faq.md --\n-- docs/faq/install.md --\n# FAQ\n\nOf installing.\n-- docs/faq/use.md --\n# Use\n", map[string]string{"FAQ": "FAQ"}},
+		"a document becomes a folder":                           {faq, "-- docs/faq.md --\n-- docs/faq/install.md --\n# Installing\n\nOf installing.\n", map[string]string{"FAQ": "faq"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, at := range faces {
+				for _, done := range []bool{false, true} {
+					for n, broke := 0, true; broke; n += pointsApart() { // 0: it does not break off
+						b := newBench(t, change.before)
+						b.at(at)
+						b.settings.Orphans, b.settings.Parallel = "delete", 1
+						b.run()
+						ids := map[string]string{}
+						for title := range change.stays {
+							ids[title] = b.page(title).ID
+						}
+						b.write(change.after)
+						if n > 0 {
+							broke = b.breaksAtWrite(n, done)
+						}
+						if told := b.run(); told.ExitCode() != 0 {
+							t.Fatalf("%s, a break at write %d: exit code %d\n%s", at.name, n, told.ExitCode(), b.log.String())
+						}
+						for before, after := range change.stays {
+							if page := b.page(after); page.ID != ids[before] {
+								t.Fatalf("%s, a break at write %d: %q is another page than %q was:\n%s\n%s", at.name, n, after, before, b.tree(), b.log.String())
+							}
+						}
+						b.unchanged()
+					}
+				}
+			}
+		})
+	}
+}
