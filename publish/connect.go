@@ -15,12 +15,16 @@ func (all trees) connect(ctx context.Context, s settings.Settings, world World, 
 	if err != nil {
 		return err
 	}
+	var found []*site
 	for _, d := range all {
-		d.at, err = place(ctx, client, d.settings, world, notice)
+		d.at, err = place(ctx, client, d.settings, world, notice, found...)
 		if err != nil && !(len(all) > 1 && isOfTree(err)) {
 			return inTree(d.settings, err)
 		}
 		d.fail(err, notice)
+		if err == nil {
+			found = append(found, d.at)
+		}
 	}
 	if len(all.published()) == 0 {
 		return all.ended(nil)

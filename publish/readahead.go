@@ -12,24 +12,31 @@ import (
 // keeps this one from taking the lease, and it reads again.
 const mostAhead = time.Minute
 
-// readAhead reads the records of all trees while something else is done, whose error it returns.
+// readAhead reads the records of all trees while something else is done, whose error it returns. Trees below one parent page
+// share what is read.
 func (all trees) readAhead(ctx context.Context, meanwhile func() error) error {
+	below := map[string]*ahead{} // by parent page
 	for _, d := range all.reached() {
-		also := meanwhile
-		meanwhile = func() error { return d.at.readAhead(ctx, also) }
+		parent := d.at.parent.ID
+		if below[parent] == nil {
+			below[parent] = &ahead{began: d.at.world.Clock.Now()}
+			also := meanwhile
+			meanwhile = func() error { return d.at.readAhead(ctx, below[parent], also) }
+		}
+		d.at.ahead = below[parent]
 	}
 	return meanwhile()
 }
 
-func (at *site) readAhead(ctx context.Context, meanwhile func() error) error {
+// readAhead reads the properties of the parent page.
+func (at *site) readAhead(ctx context.Context, into *ahead, meanwhile func() error) error {
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
-	at.ahead = &ahead{began: at.world.Clock.Now()}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		reader := &read.Reader{Client: at.client}
-		at.ahead.properties, at.ahead.err = reader.Properties(reading, at.parent.ID)
+		into.properties, into.err = reader.Properties(reading, at.parent.ID)
 	}()
 	err := meanwhile()
 	if err != nil {

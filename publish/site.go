@@ -32,11 +32,17 @@ type ahead struct {
 	began      time.Time
 }
 
-// place finds the space and the parent page of a tree.
-func place(ctx context.Context, client *confluence.Client, s settings.Settings, world World, notice func(text string)) (*site, error) {
+// place finds the space and the parent page of a tree, which may be those of others.
+func place(ctx context.Context, client *confluence.Client, s settings.Settings, world World, notice func(text string), others ...*site) (*site, error) {
 	at := &site{settings: s, world: world, notice: notice, client: client, parentRef: s.Parent}
 	if s.Orphans == "archive" && !client.Can().Archives {
 		return nil, fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
+	}
+	for _, other := range others {
+		if other.settings.Space == s.Space && other.parentRef == at.parentRef {
+			at.space, at.parent = other.space, other.parent
+			return at, nil
+		}
 	}
 	var err error
 	if at.space, err = client.Space(ctx, s.Space); err != nil {

@@ -539,3 +539,27 @@ func TestPagesOfSeveralTreesSwapTheirTitles(t *testing.T) {
 		}
 	})
 }
+
+func TestTreesBelowOneParentPageReadItOnce(t *testing.T) {
+	t.Parallel()
+	const trees, pages = 8, 3
+	file := "trees:\n"
+	var files strings.Builder
+	for n := range trees {
+		file += fmt.Sprintf("- name: tree%d\n  docs: docs%[1]d\n  space: DOCS\n", n)
+		for page := range pages {
+			fmt.Fprintf(&files, "-- docs%d/%d.md --\n# Page %[2]d of tree %[1]d\n", n, page)
+		}
+	}
+	onFaces(t, "-- pagewright.yaml --\n"+file+files.String(), func(b *bench) {
+		b.readFile(nil)
+		b.at(b.face)
+		b.run()
+		b.unchanged()
+		wayIn := 5
+		if b.face.name == "v1" {
+			wayIn += 5 // the scopes are tried
+		}
+		b.costs("unchanged", wayIn+trees)
+	})
+}
