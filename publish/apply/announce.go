@@ -31,8 +31,7 @@ func (r *run) announce(ctx context.Context, page *plan.Page) error {
 	return err
 }
 
-// announceRenames writes down, before anything else is, which folders got the pages of others: nothing on the pages tells that
-// later.
+// announceRenames writes down, before any page is written, which folders get the pages of others.
 func (r *run) announceRenames(_, work context.Context) error {
 	if !slices.ContainsFunc(r.Plan.Pages, (*plan.Page).RenamesFolder) {
 		return nil

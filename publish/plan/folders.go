@@ -79,8 +79,8 @@ func (m *planner) above(page *Page) *Page {
 // isFolder reports whether a page was that of a folder without a document.
 func isFolder(gone *Page) bool { return strings.HasSuffix(gone.Source, "/") }
 
-// RenamesFolder reports whether a page became that of another folder, or of none, and has no text by which that could be told
-// later.
+// RenamesFolder reports whether a folder, or a document without text, gets the page of another one. Once it is written, nothing
+// on the page tells which one that was.
 func (p *Page) RenamesFolder() bool {
 	return p.renamed != "" && (p.Rendered.Document == nil || p.Rendered.Blank)
 }
