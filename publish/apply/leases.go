@@ -79,18 +79,14 @@ func finish(ctx context.Context, runs []*run, ended error) []error {
 // finished is how a run ended, given what ended it and what became of the records; a record's failure says it too.
 func finished(err error, records []error) error {
 	if err == nil {
-		return errors.Join(records...)
+		return errors.Join(told(records)...)
 	}
-	isRecorded := len(records) > 0
-	var failures []error
-	for _, failure := range records {
-		isRecorded = isRecorded && failure == nil
-		if failure != nil {
-			failures = append(failures, failure)
-		}
-	}
-	if isRecorded && (errors.Is(err, ErrStopped) || confluence.IsKind(err, confluence.Cancelled)) {
+	isRecorded := len(records) > 0 && !slices.ContainsFunc(records, func(failure error) bool { return failure != nil })
+	switch {
+	case isRecorded && (errors.Is(err, ErrStopped) || confluence.IsKind(err, confluence.Cancelled)):
 		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", err)
+	case confluence.IsOutage(err) && slices.ContainsFunc(records, confluence.IsOutage):
+		err = fmt.Errorf("%w\nNot all that was done could be recorded: the next run finds the rest by the pages", err)
 	}
-	return errors.Join(append([]error{err}, failures...)...)
+	return errors.Join(told(append([]error{err}, records...))...)
 }

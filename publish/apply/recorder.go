@@ -132,6 +132,14 @@ func (k *recorder) isBySelf(v confluence.Version) bool {
 	return k.author != "" && v.AuthorID == k.author
 }
 
+// failed says of a failure that it is the record's.
+func (k *recorder) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return recordError{err, k.record.Parent, k.record.HeadKey()}
+}
+
 func (k *recorder) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
 
 func (k *recorder) sinceRenewal() time.Duration {
