@@ -36,31 +36,35 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 			return nil, err
 		}
 	}
+	if len(inOrder) == 0 {
+		return ended, nil
+	}
+	g, end := newGraces(ctx, inOrder[0].Clock)
+	defer end()
 	for i, r := range inOrder {
 		if r.isLeftOut {
 			continue
 		}
-		if err := r.recorder.take(ctx); err != nil {
-			return nil, errors.Join(err, giveBack(ctx, inOrder[:i+1]))
+		if err := r.recorder.take(ctx, g); err != nil {
+			return nil, errors.Join(told(append([]error{err}, giveBack(g.record, inOrder[:i+1])...))...)
 		}
 	}
 	return ended, nil
 }
 
 // giveBack gives leases back with which nothing was done.
-func giveBack(ctx context.Context, runs []*run) error {
-	var failures []error
-	for _, r := range runs {
-		if r.recorder.isHeld() {
-			failures = append(failures, r.recorder.giveBack(ctx))
-		}
-	}
-	return errors.Join(failures...)
+func giveBack(ctx context.Context, runs []*run) []error {
+	return atOnce(runs, func(k *recorder) error { return k.failed(k.release(ctx)) })
 }
 
 // finish writes the records down and gives the leases back, all at once: a run that was told to stop is short of time. It
 // returns what became of each record that this run still held.
 func finish(ctx context.Context, runs []*run, ended error) []error {
+	return atOnce(runs, func(k *recorder) error { return k.finish(ctx, ended) })
+}
+
+// atOnce does something with all records whose leases are held, and returns what became of each.
+func atOnce(runs []*run, do func(k *recorder) error) []error {
 	var held []*run
 	for _, r := range runs {
 		if r.recorder.isHeld() {
@@ -70,7 +74,7 @@ func finish(ctx context.Context, runs []*run, ended error) []error {
 	failures := make([]error, len(held))
 	var done sync.WaitGroup
 	for i, r := range held {
-		done.Go(func() { failures[i] = r.recorder.finish(ctx, ended) })
+		done.Go(func() { failures[i] = do(r.recorder) })
 	}
 	done.Wait()
 	return failures
