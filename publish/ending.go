@@ -26,6 +26,8 @@ func Ending(err error, s settings.Settings) report.End {
 		if refusal.NoWayIn() {
 			end.Code = report.ExitNoWayIn
 		}
+	case errors.Is(err, apply.ErrStopped):
+		end.Title = "Stopped"
 	case madeWay && !superseded.IsGone:
 		end.Title, end.Code, end.Warning = "A newer commit is waiting", report.ExitDone, true
 	}

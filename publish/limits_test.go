@@ -142,6 +142,75 @@ func TestOutageEndsTheRunOnceAndTheNextGoesOn(t *testing.T) {
 	}
 }
 
+// From some request on Confluence answers nothing at all as it should, the record's properties included.
+func TestOutageOfEverythingIsToldOnce(t *testing.T) {
+	t.Parallel()
+	const aWhile = 18 * time.Minute // patience, a minute for the record, and after each of them a last request that is not answered, or a last wait
+	tests := map[string]struct {
+		fails func(r *http.Request) (*http.Response, error)
+		most  time.Duration // that the run may take
+	}{
+		"503": {func(r *http.Request) (*http.Response, error) { return refusal(r, 503, http.Header{}), nil }, aWhile},
+		"503 for ages": {func(r *http.Request) (*http.Response, error) {
+			return refusal(r, 503, http.Header{"Retry-After": {"700"}}), nil
+		}, aWhile},
+		"429": {func(r *http.Request) (*http.Response, error) { return refusal(r, 429, http.Header{}), nil }, aWhile},
+		"429 for more than a day": {func(r *http.Request) (*http.Response, error) {
+			return refusal(r, 429, http.Header{"Retry-After": {"1e9"}}), nil
+		}, time.Minute},
+		"the connection is broken off": {func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }, aWhile},
+		"silence": {func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}, aWhile},
+	}
+	for name, tt := range tests {
+		for _, documents := range []int{2, 60} {
+			for _, from := range []int32{9, 12, 13, 14, 60} {
+				for _, changes := range []bool{false, true} {
+					t.Run(fmt.Sprintf("%s, %d documents, from %d on, changes %v", name, documents, from, changes), func(t *testing.T) {
+						inSimulatedTime(t, documents, func(b *bench) {
+							if changes {
+								b.through(b.server.Transport())
+								for i := range documents {
+									b.write(fmt.Sprintf("-- docs/p%03d.md --\n---\nlabels: [new]\n---\n# Page %d\n\nnew text\n", i, i))
+								}
+							}
+							var sent atomic.Int32
+							start := time.Now()
+							told := b.through(roundTripper(func(r *http.Request) (*http.Response, error) {
+								if sent.Add(1) >= from {
+									return tt.fails(r)
+								}
+								return b.server.Transport().RoundTrip(r)
+							}))
+							if sent.Load() < from {
+								return
+							}
+							text := b.log.String()
+							if took := time.Since(start); told.ExitCode() != 1 || took > tt.most || strings.Count(text, "What to do:") != 1 || strings.Count(text, "error") != 1 {
+								b.Errorf("exit %d after %s:\n%s", told.ExitCode(), took, text)
+							}
+							for _, no := range []string{"error: docs/", "pagewright-", "8760h"} {
+								if strings.Contains(text, no) {
+									b.Errorf("it says %q:\n%s", no, text)
+								}
+							}
+							time.Sleep(3 * time.Minute)
+							if told = b.through(b.server.Transport()); told.ExitCode() != 0 {
+								b.Errorf("the next run: exit %d\n%s", told.ExitCode(), &b.log)
+							}
+							if told = b.through(b.server.Transport()); counts(told) != fmt.Sprintf("%d unchanged", documents) {
+								b.Errorf("the run after that: %s\n%s", counts(told), &b.log)
+							}
+						})
+					})
+				}
+			}
+		}
+	}
+}
+
 func TestRecordThatChangesWheneverItIsRead(t *testing.T) {
 	inSimulatedTime(t, 3, func(b *bench) {
 		told := b.through(roundTripper(func(r *http.Request) (*http.Response, error) {

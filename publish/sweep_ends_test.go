@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
 )
 
@@ -115,4 +118,56 @@ func (s *swept) stopsAtSilence(n int) bool {
 	s.server.ClearHooks()
 	s.settles(fmt.Sprintf("stopped at request %d of a silent server", n))
 	return true
+}
+
+// A lease that the server writes although the run that asked for it was told to stop must not keep the next run waiting.
+func TestStopWhileTheLeaseIsTaken(t *testing.T) {
+	t.Parallel()
+	for name, answers := range map[string]func(ctx context.Context, late *http.Response) (*http.Response, error){
+		"answered a little later": func(_ context.Context, late *http.Response) (*http.Response, error) {
+			time.Sleep(100 * time.Millisecond)
+			return late, nil
+		},
+		"not answered": func(ctx context.Context, _ *http.Response) (*http.Response, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		},
+		"answered with a failure": func(_ context.Context, late *http.Response) (*http.Response, error) {
+			return refusal(late.Request, http.StatusBadGateway, http.Header{}), nil
+		},
+	} {
+		for _, isFirst := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, the first run %v", name, isFirst), func(t *testing.T) {
+				onFacesInSimulatedTime(t, func(t *testing.T, f face) {
+					s := newSwept(t, f, nil).checkout("-- docs/a.md --\n# A\n")
+					if !isFirst {
+						s.publish(t.Context(), s.server.Transport())
+						s.checkout("-- docs/a.md --\n# A\n", "-- docs/a.md --\n# A\n\nmore\n")
+					}
+					ctx, cancel := context.WithCancel(t.Context())
+					defer cancel()
+					var stopped time.Time
+					told := s.publish(ctx, roundTripper(func(r *http.Request) (*http.Response, error) {
+						answer, err := s.server.Transport().RoundTrip(r)
+						if r.Method == http.MethodGet || err != nil || answer.StatusCode/100 != 2 || !stopped.IsZero() {
+							return answer, err
+						}
+						stopped = time.Now().Add(50 * time.Millisecond)
+						time.AfterFunc(50*time.Millisecond, cancel)
+						return answers(r.Context(), answer)
+					}))
+					text := s.log.String()
+					if told.ExitCode() != report.ExitFailed || time.Since(stopped) > 2*time.Second || !strings.Contains(text, "the run was told to stop") || strings.Contains(text, "cannot be recorded") || strings.Count(text, "::error") != 1 {
+						t.Errorf("exit code %d after %s:\n%s", told.ExitCode(), time.Since(stopped), text)
+					}
+					s.leftovers("the run was told to stop")
+					began := time.Now()
+					s.settles("the run was told to stop")
+					if took := time.Since(began); took > time.Second {
+						t.Errorf("the next runs take %s", took)
+					}
+				})
+			})
+		}
+	}
 }

@@ -73,5 +73,5 @@ func (k *recorder) writeAhead(ctx context.Context) error {
 	}
 	defer k.io.give()
 	_, err := k.writeDown(ctx)
-	return err
+	return k.failed(err)
 }

@@ -68,7 +68,7 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	for _, end := range kept {
 		end()
 	}
-	if cause := context.Cause(running); err != nil && isOfRecord(cause) {
+	if cause := context.Cause(running); err != nil && isOfRecord(cause) && !(confluence.IsOutage(err) && confluence.IsOutage(cause)) {
 		err = cause
 	}
 	for _, r := range runs {

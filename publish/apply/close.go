@@ -21,9 +21,9 @@ func (k *recorder) finish(ctx context.Context, ended error) error {
 	defer k.io.give()
 	err := k.close(ctx, ended == nil)
 	if ended == nil && err != nil {
-		return fmt.Errorf("what was done cannot be written down: %w", err)
+		err = fmt.Errorf("what was done cannot be written down: %w", err)
 	}
-	return err
+	return k.failed(err)
 }
 
 // close brings the segments up to date, removes what else there is, and gives the lease back. The run's own intents go last:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/confluence"
@@ -17,10 +18,43 @@ func (e pageError) Unwrap() error { return e.error }
 
 func pageErrorf(format string, args ...any) error { return pageError{fmt.Errorf(format, args...)} }
 
+// recordError is a failure of a record: it is no page's, and nothing can go on without it.
+type recordError struct {
+	error
+	parent, key string // of the record's head
+}
+
+func (e recordError) Unwrap() error { return e.error }
+
+// told returns failures of which each is to be told: an outage is one, whatever failed by it, so is the end of a run, and a
+// record that failed once may fail again in the same way.
+func told(failures []error) []error {
+	var once []error
+	for _, failure := range failures {
+		if failure != nil && !slices.ContainsFunc(once, func(before error) bool { return isSameFailure(before, failure) }) {
+			once = append(once, failure)
+		}
+	}
+	return once
+}
+
+func isSameFailure(a, b error) bool {
+	if confluence.IsOutage(a) && confluence.IsOutage(b) || errors.Is(a, ErrStopped) && confluence.IsKind(b, confluence.Cancelled) {
+		return true
+	}
+	ofA, isA := errors.AsType[recordError](a)
+	ofB, isB := errors.AsType[recordError](b)
+	first, is := errors.AsType[*confluence.Error](a)
+	return isA && isB && is && ofA.parent == ofB.parent && ofA.key == ofB.key && confluence.IsKind(b, first.Kind)
+}
+
 // endsRun reports whether nothing can go on after a failure.
 func endsRun(err error) bool {
 	if _, ofPage := errors.AsType[pageError](err); ofPage {
 		return false
+	}
+	if _, isOfRecord := errors.AsType[recordError](err); isOfRecord {
+		return true
 	}
 	_, ofConfluence := errors.AsType[*confluence.Error](err)
 	return !ofConfluence || confluence.Ends(err) == confluence.ReachRun

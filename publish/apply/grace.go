@@ -13,6 +13,15 @@ const (
 	graceRecord   = time.Second            // to write down what was done
 )
 
+// graces are contexts that end after that, one after the other.
+type graces struct{ requests, record context.Context }
+
+func newGraces(ctx context.Context, c clock.Clock) (g graces, end func()) {
+	requests, endRequests := outlast(ctx, c, graceRequests)
+	record, endRecord := outlast(ctx, c, graceRequests+graceRecord)
+	return graces{requests, record}, func() { endRequests(); endRecord() }
+}
+
 // outlast returns a context that ends some time after the run's, or with it if the lease is lost.
 func outlast(ctx context.Context, c clock.Clock, grace time.Duration) (work context.Context, end func()) {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))

@@ -51,7 +51,7 @@ func (k *recorder) intended(ctx context.Context, page *plan.Page) error {
 	defer k.io.give()
 	err := k.storeIntents(ctx, batch.write)
 	batch.done = err == nil
-	return err
+	return k.failed(err)
 }
 
 // storeIntents writes a batch. One that is refused for its size is split.

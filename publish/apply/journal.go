@@ -17,7 +17,7 @@ func (k *recorder) keep(ctx context.Context, stop context.CancelCauseFunc) (end 
 	done.Go(func() {
 		for clock.Sleep(waiting, k.clock, flushEvery) == nil {
 			if err := k.flush(ctx); err != nil && ctx.Err() == nil {
-				stop(err)
+				stop(k.failed(err))
 				return
 			}
 		}

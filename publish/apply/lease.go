@@ -107,11 +107,14 @@ func (k *recorder) writeBeside(ctx context.Context) (wrote bool, err error) {
 
 // take writes the lease into the head, if there is anything to write. A head that somebody has changed since it was read makes
 // the plan void. A run that changes no page writes the head alone, if its commit is not the recorded one.
-func (k *recorder) take(ctx context.Context) error {
+func (k *recorder) take(ctx context.Context, g graces) error {
 	head := &k.record.Head
 	isRecorded := head.Last == k.claim.Commit || k.claim.Commit == (space.Commit{})
 	if !k.work && (!k.record.Exists || isRecorded && head.Lease == nil && head.Begun == (space.Commit{})) {
 		return nil
+	}
+	if ctx.Err() != nil {
+		return errStoppedBefore
 	}
 	if last, diverged := head.HasDiverged(k.claim); diverged {
 		k.notice(fmt.Sprintf("%s does not come from %s, which was published last, as far as the history here tells: pages may go back to an earlier text", k.claim.Commit, last))
@@ -128,7 +131,7 @@ func (k *recorder) take(ctx context.Context) error {
 	if k.takesOver != "" {
 		k.log("%s: this run takes over.", k.takesOver)
 	}
-	if err := k.writeLease(ctx); err != nil {
+	if err := k.writeLease(g); err != nil {
 		return err
 	}
 	k.record.Exists = true
@@ -141,14 +144,18 @@ func (k *recorder) take(ctx context.Context) error {
 		return nil
 	}
 	k.former.record.Head.Lease, k.former.record.Head.Next = &k.former.claim.Lease, nil
-	return k.former.writeLease(ctx)
+	return k.former.writeLease(g)
 }
 
-// writeLease writes the head, unless somebody has changed it since it was read.
-func (k *recorder) writeLease(ctx context.Context) error {
-	err := k.store(ctx, k.record.HeadWrite())
+// writeLease writes the head, unless somebody has changed it since it was read. If the run is told to stop before an answer
+// comes, it looks whether it holds the lease, which it must give back then.
+func (k *recorder) writeLease(g graces) error {
+	err := k.store(g.requests, k.record.HeadWrite())
 	if isConflict(err) {
 		return ErrReadAgain
+	}
+	if confluence.IsKind(err, confluence.Cancelled) && k.work {
+		k.held = k.hasCome(g.record)
 	}
 	if err != nil {
 		return cannotRecord(err)
@@ -157,7 +164,24 @@ func (k *recorder) writeLease(ctx context.Context) error {
 	return nil
 }
 
+// hasCome reports whether a lease whose answer is not known is in the head.
+func (k *recorder) hasCome(ctx context.Context) bool {
+	stored, err := k.stored(ctx)
+	if err != nil || k.stillOurs(stored) != nil {
+		return false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.record.TakeStored(stored)
+	return true
+}
+
+var errStoppedBefore = fmt.Errorf("%w: nothing was published", ErrStopped)
+
 func cannotRecord(err error) error {
+	if confluence.IsKind(err, confluence.Cancelled) {
+		return errStoppedBefore
+	}
 	return fmt.Errorf("nothing was published, because it cannot be recorded on the parent page: %w", err)
 }
 
@@ -219,13 +243,6 @@ func (k *recorder) renew(ctx context.Context) error {
 		return nil
 	}
 	return k.former.renew(ctx)
-}
-
-// giveBack gives back a lease with which nothing was done.
-func (k *recorder) giveBack(ctx context.Context) error {
-	last, end := outlast(ctx, k.clock, graceRecord)
-	defer end()
-	return k.release(last)
 }
 
 // release gives the lease back, and that of the former record as far as it is still there.

@@ -36,31 +36,35 @@ func acquire(ctx context.Context, runs []*run) (ended []error, err error) {
 			return nil, err
 		}
 	}
+	if len(inOrder) == 0 {
+		return ended, nil
+	}
+	g, end := newGraces(ctx, inOrder[0].Clock)
+	defer end()
 	for i, r := range inOrder {
 		if r.isLeftOut {
 			continue
 		}
-		if err := r.recorder.take(ctx); err != nil {
-			return nil, errors.Join(err, giveBack(ctx, inOrder[:i+1]))
+		if err := r.recorder.take(ctx, g); err != nil {
+			return nil, errors.Join(told(append([]error{err}, giveBack(g.record, inOrder[:i+1])...))...)
 		}
 	}
 	return ended, nil
 }
 
 // giveBack gives leases back with which nothing was done.
-func giveBack(ctx context.Context, runs []*run) error {
-	var failures []error
-	for _, r := range runs {
-		if r.recorder.isHeld() {
-			failures = append(failures, r.recorder.giveBack(ctx))
-		}
-	}
-	return errors.Join(failures...)
+func giveBack(ctx context.Context, runs []*run) []error {
+	return atOnce(runs, func(k *recorder) error { return k.failed(k.release(ctx)) })
 }
 
 // finish writes the records down and gives the leases back, all at once: a run that was told to stop is short of time. It
 // returns what became of each record that this run still held.
 func finish(ctx context.Context, runs []*run, ended error) []error {
+	return atOnce(runs, func(k *recorder) error { return k.finish(ctx, ended) })
+}
+
+// atOnce does something with all records whose leases are held, and returns what became of each.
+func atOnce(runs []*run, do func(k *recorder) error) []error {
 	var held []*run
 	for _, r := range runs {
 		if r.recorder.isHeld() {
@@ -70,7 +74,7 @@ func finish(ctx context.Context, runs []*run, ended error) []error {
 	failures := make([]error, len(held))
 	var done sync.WaitGroup
 	for i, r := range held {
-		done.Go(func() { failures[i] = r.recorder.finish(ctx, ended) })
+		done.Go(func() { failures[i] = do(r.recorder) })
 	}
 	done.Wait()
 	return failures
@@ -79,18 +83,14 @@ func finish(ctx context.Context, runs []*run, ended error) []error {
 // finished is how a run ended, given what ended it and what became of the records; a record's failure says it too.
 func finished(err error, records []error) error {
 	if err == nil {
-		return errors.Join(records...)
+		return errors.Join(told(records)...)
 	}
-	isRecorded := len(records) > 0
-	var failures []error
-	for _, failure := range records {
-		isRecorded = isRecorded && failure == nil
-		if failure != nil {
-			failures = append(failures, failure)
-		}
-	}
-	if isRecorded && (errors.Is(err, ErrStopped) || confluence.IsKind(err, confluence.Cancelled)) {
+	isRecorded := len(records) > 0 && !slices.ContainsFunc(records, func(failure error) bool { return failure != nil })
+	switch {
+	case isRecorded && (errors.Is(err, ErrStopped) || confluence.IsKind(err, confluence.Cancelled)):
 		return fmt.Errorf("%w\nWhat was done is recorded: the next run goes on from there", err)
+	case confluence.IsOutage(err) && slices.ContainsFunc(records, confluence.IsOutage):
+		err = fmt.Errorf("%w\nNot all that was done could be recorded: the next run finds the rest by the pages", err)
 	}
-	return errors.Join(append([]error{err}, failures...)...)
+	return errors.Join(told(append([]error{err}, records...))...)
 }

@@ -144,6 +144,14 @@ func (k *recorder) isBySelf(ctx context.Context, v confluence.Version) (bool, er
 	return author == space.AnyAuthor || v.AuthorID == author, nil
 }
 
+// failed says of a failure that it is the record's.
+func (k *recorder) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return recordError{err, k.record.Parent, k.record.HeadKey()}
+}
+
 func (k *recorder) isOverdue() bool { return k.sinceRenewal() > leaseFresh }
 
 func (k *recorder) sinceRenewal() time.Duration {

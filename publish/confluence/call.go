@@ -18,6 +18,7 @@ type call struct {
 	header     http.Header
 	subject    string // for error messages
 	repeatable bool
+	checked    bool // whoever makes the call looks at what became of it, unless the answer is a 204
 }
 
 var pageInPath = regexp.MustCompile(`^/(?:content|pages)/([^/?]+)`)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // A client on each root, with the addresses of its page 12.
@@ -224,4 +225,53 @@ func TestDeletionWithoutItsAnswerIsRepeated(t *testing.T) {
 			t.Error("a web page is taken for a deletion")
 		}
 	})
+}
+
+// Data Center's document has a 200 for a deletion, and does not say what comes with it.
+func TestDeletionOnDataCenterIsBelievedOnlyWhenThePageIsGone(t *testing.T) {
+	const page = "https://confluence.example.com/ctx/rest/api/content/12"
+	current, trashed := jsonAnswer(200, row(3, "Setup", "77", "")), jsonAnswer(200, `{"id":"12","status":"trashed","title":"Setup"}`)
+	missing := jsonAnswer(404, `{"statusCode":404,"message":"No content found with id : ContentId{id=12}"}`)
+	answers := map[string]http.HandlerFunc{
+		"empty": jsonAnswer(200, ""), "accepted": jsonAnswer(202, ""), "text": jsonAnswer(200, "OK"), "an empty object": jsonAnswer(200, "{}"), "cut": jsonAnswer(202, `{"id":"12","tit`),
+	}
+	for name, answer := range answers {
+		for _, tt := range []struct {
+			name      string
+			deleted   []http.HandlerFunc
+			stands    http.HandlerFunc
+			done      bool
+			deletions int
+		}{
+			{"it lies in the trash", []http.HandlerFunc{answer}, trashed, true, 1},
+			{"it is not there", []http.HandlerFunc{answer}, missing, true, 1},
+			{"it stands as before", []http.HandlerFunc{answer}, current, false, 3},
+			{"it is deleted in the second try", []http.HandlerFunc{answer, jsonAnswer(204, "")}, current, true, 2},
+			{"it goes late", []http.HandlerFunc{answer, missing}, current, true, 2},
+		} {
+			inBubble(t, func(t *testing.T) {
+				w, c := onDataCenter(t)
+				c.transport.options.Log = func(string, ...any) {}
+				for what, remove := range map[string]func() error{
+					"page": func() error { return c.DeletePage(t.Context(), "12") }, "attachment": func() error { return c.DeleteAttachment(t.Context(), "12") },
+				} {
+					w.forget()
+					start := time.Now()
+					w.on("DELETE "+page, inTurn(tt.deleted...)).on("GET "+page, tt.stands)
+					err := remove()
+					if (err == nil) != tt.done || count(w, "DELETE ") != tt.deletions || tt.deletions == 1 && time.Since(start) > 0 {
+						t.Errorf("%s, the answer is %s, %s: %v after%s", what, name, tt.name, err, lines(w.requests()))
+					}
+					if err != nil && (Ends(err) == ReachRun || !strings.Contains(err.Error(), "a look at the page shows that it was not")) {
+						t.Errorf("%s, the answer is %s, %s: %v", what, name, tt.name, err)
+					}
+				}
+			})
+		}
+	}
+	w, c := onDataCenter(t)
+	w.on("DELETE "+page, jsonAnswer(204, ""))
+	if err := c.DeletePage(t.Context(), "12"); err != nil || len(w.requests()) != 1 {
+		t.Errorf("%v after%s", err, lines(w.requests()))
+	}
 }

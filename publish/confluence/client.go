@@ -129,7 +129,7 @@ func doOnce[T any](ctx context.Context, c *Client, op Operation, write func() (T
 			v, done, err := found()
 			switch e := asError(err); {
 			case e.isOver():
-				e.unsettled, e.Operation, e.Subject = true, op, lost.Subject
+				e.unsettled, e.lost, e.Operation, e.Subject = true, false, op, lost.Subject
 				return v, e
 			case IsKind(err, Conflict):
 				return v, err

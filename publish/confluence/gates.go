@@ -15,8 +15,8 @@ type priorityKey struct{}
 
 // WithPriority marks what is done with a context as the most urgent: it goes
 // before everything else that waits, is not held back while Confluence is down,
-// and is tried for about a minute when patience has ended. It is for what saves
-// the work that was done.
+// and is tried for about a minute when patience has ended, all of it together. It
+// is for what saves the work that was done.
 func WithPriority(ctx context.Context) context.Context {
 	return context.WithValue(ctx, priorityKey{}, true)
 }
@@ -72,6 +72,9 @@ func gaveUp(c *gate.Closed, p Patience, op Operation, credential Credential) *Er
 func subjectsNamed(subjects []string) string {
 	const most = 3
 	text := fmt.Sprintf("%d different pages", len(subjects))
+	if len(subjects) == 1 {
+		text = "1 page"
+	}
 	named := slices.DeleteFunc(slices.Clone(subjects), func(s string) bool { return strings.ContainsAny(s, "/?") })
 	if len(named) == 0 {
 		return text

@@ -33,20 +33,31 @@ var limitExplanations = map[note]explanation{
 		},
 		remedies: func(e *Error) []string {
 			later, more := "Run again later: a run continues where the last one stopped.", "Or set patience to more."
+			if e.wait > aDay {
+				return []string{later, sharedLimit}
+			}
 			if e.wait > time.Second {
 				allowed, _ := time.ParseDuration(e.detail)
 				needed := max(allowed, e.Elapsed.Truncate(time.Minute)+e.wait.Round(time.Second))
 				later = "Run again in " + e.wait.Round(time.Second).String() + ": a run continues where the last one stopped."
 				more = "Or set patience to more than " + needed.String() + "; then a run waits as long."
 			}
-			return []string{later, more, "Look for other programs that use the same account or come from the same network: they share its limit."}
+			return []string{later, more, sharedLimit}
 		},
 	},
 }
 
+const sharedLimit = "Look for other programs that use the same account or come from the same network: they share its limit."
+
+// aDay is a wait from which on it does not matter how long it is exactly; some servers ask for years.
+const aDay = 24 * time.Hour
+
 func (e *Error) askedToWait() string {
-	if e.wait < time.Second {
+	switch {
+	case e.wait < time.Second:
 		return ""
+	case e.wait > aDay:
+		return " The last answer asked to wait for more than a day."
 	}
 	return fmt.Sprintf(" The last answer asked to wait %s.", e.wait.Round(time.Second))
 }

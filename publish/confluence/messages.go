@@ -99,7 +99,11 @@ func (e *Error) what() string {
 	if e.Kind == Scope && len(e.Missing) > 1 {
 		return wordsOf(e.Missing)
 	}
-	return withSubject(cmp.Or(e.Operation.Words(), "reach Confluence"), e.Subject)
+	subject := e.Subject
+	if e.isOver() && strings.HasPrefix(subject, "property ") {
+		subject = "" // its key is a detail that has nothing to do with it
+	}
+	return withSubject(cmp.Or(e.Operation.Words(), "reach Confluence"), subject)
 }
 
 func wordsOf(ops []Operation) string {

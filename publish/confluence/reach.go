@@ -90,6 +90,12 @@ func Ends(err error) Reach {
 	return ends
 }
 
+// IsOutage reports whether a failure is that of everything: Confluence is down, or refuses requests, until patience ended.
+func IsOutage(err error) bool {
+	e, is := errors.AsType[*Error](err)
+	return is && e.isOver()
+}
+
 // outcomeOf is what the gate makes of a failure.
 func outcomeOf(e *Error) gate.Outcome {
 	switch {

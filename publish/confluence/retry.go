@@ -10,9 +10,6 @@ import (
 	"github.com/pagewright/pagewright/publish/confluence/gate"
 )
 
-// lastChance is the patience with urgent requests after the gate has given up.
-const lastChance = time.Minute
-
 // persistence is how a transport goes on with what fails for a while.
 type persistence struct {
 	Patience
@@ -53,7 +50,7 @@ func (p *backOff) NextBackOff() time.Duration {
 	wait, left := p.ExponentialBackOff.NextBackOff(), p.failing.Add(patience).Sub(now)
 	named := p.failure.Kind == RateLimited && p.failure.wait > 0
 	switch {
-	case p.attempts > 1 && (left <= 0 || alone && wait > left), named && p.failure.wait > left:
+	case (p.attempts > 1 || p.gate.Over() != nil) && (left <= 0 || alone && wait > left), named && p.failure.wait > left:
 		return backoff.Stop
 	case named:
 		return 0
@@ -67,7 +64,9 @@ func (p *backOff) patience() (patience time.Duration, alone bool) {
 	breaks := p.failure.Kind == Unavailable
 	switch {
 	case p.gate.Over() != nil:
-		return min(p.Total, lastChance), false
+		if until := p.gate.UrgentUntil(); !until.IsZero() {
+			return until.Sub(p.failing), false
+		}
 	case breaks && p.breaksFor > 0:
 		return min(p.Total, p.breaksFor), false
 	case breaks && p.gate.WorkedSince(p.failing) && !p.gate.IsDown(p.op.Words()):

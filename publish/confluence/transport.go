@@ -116,12 +116,23 @@ func (t *transport) do(ctx context.Context, q request) (answer, error) {
 			return e.unsent || e.lost && q.repeatable
 		},
 		t.noteRepeat(q.op))
-	if e := asError(err); err != nil && e.Kind == RateLimited && !e.isOver() {
+	if err == nil || asError(err).isOver() {
+		return a, err
+	}
+	e := asError(err)
+	if e.Kind == RateLimited {
 		t.gate.GiveUp(&gate.Closed{Asked: e.wait, For: e.Elapsed, Last: e})
-		e.note, e.detail = notePatienceEnded, t.options.Patience.Total.String()
+	}
+	if over := t.gate.Over(); over != nil && isForNow(outcomeOf(e)) { // what is urgent has failed for the same reason as the rest
+		same := gaveUp(over, t.options.Patience, q.op, t.credential)
+		same.lost, same.Attempts, same.Elapsed = e.lost, e.Attempts, e.Elapsed
+		err = same
 	}
 	return a, err
 }
+
+// isForNow reports whether a failure may pass, for everybody.
+func isForNow(o gate.Outcome) bool { return o == gate.Refused || o == gate.Broken }
 
 // noteRepeat tells people that an operation is tried again. What concerns all
 // requests, the gate tells.
@@ -174,7 +185,7 @@ func (t *transport) exchange(ctx context.Context, q request, turn *gate.Turn) (a
 	e.Operation, e.credential = cmp.Or(e.Operation, q.op), t.credential
 	outcome := outcomeOf(e)
 	turn.Done(outcome, a.header, e)
-	if over = t.gate.Over(); over != nil && outcome != gate.Accepted && outcome != gate.Unknown && !hasPriority(ctx) {
+	if over = t.gate.Over(); over != nil && isForNow(outcome) && !hasPriority(ctx) {
 		e = gaveUp(over, t.options.Patience, q.op, t.credential)
 	}
 	return a, r, e

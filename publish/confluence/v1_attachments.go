@@ -45,10 +45,6 @@ func (r *v1) attachments(ctx context.Context, pageID string) ([]Attachment, erro
 	return collect(rows[v1Attachment](ctx, r.root, r.attachmentList(pageID)), v1Attachment.attachment)
 }
 
-func (r *v1) deleteAttachment(ctx context.Context, id string) error {
-	return send(ctx, r.root, call{op: DeleteAttachment, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "attachment " + id})
-}
-
 func attachmentsPath(pageID string) string {
 	return "/content/" + url.PathEscape(pageID) + "/child/attachment"
 }

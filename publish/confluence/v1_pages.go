@@ -249,7 +249,3 @@ func (r *v1) write(ctx context.Context, c call) (Page, error) {
 	}
 	return r.convert(p), nil
 }
-
-func (r *v1) deletePage(ctx context.Context, id string) error {
-	return send(ctx, r.root, call{op: DeletePage, method: http.MethodDelete, path: contentPath(id), repeatable: true, subject: "page " + id})
-}

@@ -30,7 +30,7 @@ func (g *Gate) accepted(t *Turn, now time.Time) {
 		g.said = now
 		g.options.Log("Confluence allows the next request in %s; waiting", left.at.Sub(now).Round(time.Second))
 	}
-	if g.outages.end(t.operation, now) {
+	if t.closings == g.closings && g.outages.end(t.operation, t.sent) {
 		g.options.Log("Confluence works again; going on")
 	}
 }
@@ -140,7 +140,7 @@ func (g *Gate) broken(t *Turn, h http.Header, now time.Time, probed []*outage, f
 // giveUp ends the wait of everybody. Urgent requests then have a chance at once.
 func (g *Gate) giveUp(c *Closed) {
 	if g.over == nil {
-		g.over = c
+		g.over, g.overSince = c, g.clock.Now()
 		g.closedUntil, g.refusals = time.Time{}, 0
 	}
 }

@@ -45,6 +45,8 @@ type Gate struct {
 	refusedSince time.Time // the first of them
 	said         time.Time // when a wait without a refusal was last logged
 	over         *Closed   // why the gate has given up
+	overSince    time.Time
+	lastFailing  time.Time // since when urgent requests fail after that; zero while they do not
 
 	bound        *rate.Limiter // of Options.PerSecond
 	found        *adaptiveRate // the rate that the server allows
@@ -72,8 +74,9 @@ type Turn struct {
 	urgent    bool
 	place     uint64
 
-	closings       uint64    // of the gate, and
-	answeredBefore uint64    // requests that were answered, when this one was sent
+	closings       uint64 // of the gate, and
+	answeredBefore uint64 // requests that were answered, when this one was sent
+	sent           time.Time
 	uncertain      bool      // sent although nothing was left, as far as was told
 	probes         []*outage // whether these are over
 
@@ -107,7 +110,44 @@ func (g *Gate) IsDown(operation string) bool {
 	return g.outages.isDown(operation)
 }
 
-// WorkedSince reports whether anything has worked since.
+// UrgentUntil returns until when urgent requests that fail are repeated after the gate has given up. Once nothing has worked
+// until then, not even they are let through. It is zero while none of them fails.
+func (g *Gate) UrgentUntil() time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.urgentUntil()
+}
+
+// lastChance is how long urgent requests are tried in vain after the gate has given up, all of them together.
+const lastChance = time.Minute
+
+func (g *Gate) urgentUntil() time.Time {
+	if g.lastFailing.IsZero() {
+		return time.Time{}
+	}
+	return g.lastFailing.Add(min(g.options.Total, lastChance))
+}
+
+// lets reports whether a request may still be sent, now or later.
+func (g *Gate) lets(t *Turn, now time.Time) bool {
+	until := g.urgentUntil()
+	return g.over == nil || t.urgent && (until.IsZero() || now.Before(until))
+}
+
+// noteUrgent notes that urgent requests fail, or work again, after the gate has given up.
+func (g *Gate) noteUrgent(t *Turn, works bool) {
+	switch {
+	case g.over == nil || !t.urgent:
+	case works:
+		g.lastFailing = time.Time{}
+	case g.lastFailing.IsZero() && t.sent.After(g.overSince):
+		g.lastFailing = t.sent
+	case g.lastFailing.IsZero():
+		g.lastFailing = g.overSince
+	}
+}
+
+// WorkedSince reports whether anything has worked that was sent since: what was on its way already shows nothing.
 func (g *Gate) WorkedSince(since time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -458,3 +458,42 @@ func TestServerThatNamesATimeWhenItFailsIsLeftAlone(t *testing.T) {
 		}
 	})
 }
+
+// What saves the work is tried for a minute after the gate has given up, whatever it is that is to be saved, and for another
+// one if something worked in between.
+func TestUrgentRequestsShareAMinuteAfterTheEnd(t *testing.T) {
+	running(t, func(r *run) {
+		r.gate.GiveUp(&Closed{})
+		time.Sleep(10 * time.Minute)
+		urgent := func(subject string, o Outcome) error {
+			turn := r.gate.Turn("update a property", subject, true)
+			if err := turn.Wait(r.Context()); err != nil {
+				return err
+			}
+			turn.Done(o, nil, errors.New("503"))
+			time.Sleep(40 * time.Second)
+			return nil
+		}
+		for i, o := range []Outcome{Broken, Accepted, Broken, Refused} {
+			if err := urgent(fmt.Sprint("property ", i), o); err != nil {
+				r.Fatalf("request %d: %v", i, err)
+			}
+		}
+		if err := urgent("another property", Accepted); err == nil {
+			r.Error("a minute in vain is not the end")
+		}
+	})
+}
+
+func TestOnePageIsEnoughForAnOutageIfNothingWorksAnyMore(t *testing.T) {
+	running(t, func(r *run) {
+		_ = r.send("read a page", "a", Accepted)
+		for r.gate.Over() == nil && r.passed() < time.Hour {
+			_ = r.send("update a page", "a", Broken)
+			time.Sleep(10 * time.Second)
+		}
+		if over := r.gate.Over(); over == nil || !over.Down || over.Operation != "" || over.For != 15*time.Minute {
+			r.Errorf("%+v after %s", over, r.passed())
+		}
+	})
+}

@@ -11,7 +11,7 @@ import (
 type outages struct {
 	options Options
 	present map[string]*outage // by operation; "" is the server as a whole
-	worked  time.Time          // when anything has last worked
+	worked  time.Time          // when the last of what has worked was sent
 }
 
 type outage struct {
@@ -57,8 +57,9 @@ func (o *outages) broken(operation, subject string, now time.Time, probed []*out
 		left := x.since.Add(o.options.Total).Sub(now)
 		isNew, hasProbed := !x.down && len(x.subjects) >= enough, slices.Contains(probed, x)
 		x.down = x.down || isNew
+		isAll := x.operation == "" && !o.worked.IsZero() // nothing works any more, for however few pages that shows
 		switch {
-		case x.down && left <= 0 && over == nil:
+		case (x.down || isAll) && left <= 0 && over == nil:
 			over = &Closed{Down: true, Operation: x.operation, Subjects: slices.Sorted(maps.Keys(x.subjects)), For: now.Sub(x.since)}
 		case isNew || hasProbed:
 			x.next = now.Add(min(x.wait, left))
@@ -111,12 +112,14 @@ func (o *outages) probe(operation string) []*outage {
 
 // end is called when an operation has worked, and reports whether that ends the
 // last outage that was told.
-func (o *outages) end(operation string, now time.Time) bool {
+func (o *outages) end(operation string, sent time.Time) bool {
 	told := func(x *outage) bool { return x.told }
 	was := slices.ContainsFunc(o.of(operation), told)
 	delete(o.present, "")
 	delete(o.present, operation)
 	was = was && !slices.ContainsFunc(slices.Collect(maps.Values(o.present)), told)
-	o.worked = now
+	if sent.After(o.worked) {
+		o.worked = sent
+	}
 	return was
 }

@@ -24,7 +24,7 @@ func (g *Gate) serve() {
 		}
 	}
 	g.line = slices.DeleteFunc(g.line, func(w *waiter) bool {
-		if g.over != nil && !w.turn.urgent {
+		if !g.lets(w.turn, now) {
 			w.answer <- g.over
 			return true
 		}
@@ -102,7 +102,7 @@ func (g *Gate) letThrough(t *Turn, now time.Time) {
 	t.closings, t.answeredBefore = g.closings, g.answered
 	t.probes = g.outages.probe(t.operation)
 	g.inFlight++
-	g.lastSent = now
+	g.lastSent, t.sent = now, now
 	_, t.uncertain = g.serverLimits.opens(now)
 	g.probing.spend(now, t.uncertain)
 	g.found.spend(now, true)

@@ -76,6 +76,7 @@ func (g *Gate) done(t *Turn, o Outcome, h http.Header, failure error) {
 	case Broken:
 		g.broken(t, h, now, probed, failure)
 	}
+	g.noteUrgent(t, o == Accepted)
 }
 
 // GiveUp ends the wait of everybody, because a request was refused for as long as
