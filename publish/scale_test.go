@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -313,6 +314,37 @@ func TestNamedParentsCostNoRequestEach(t *testing.T) {
 			b.Errorf("a run without changes takes %d requests with 2 named parents and %d with 20", few, many)
 		}
 	})
+}
+
+// Pages that were archived stay on record for the day on which their documents come back. Until then they are not asked for.
+func TestArchivedPagesCostNoRequestEach(t *testing.T) {
+	t.Parallel()
+	for _, f := range []string{"v1", "v2"} {
+		t.Run(f, func(t *testing.T) {
+			t.Parallel()
+			cost := func(archived int) int {
+				b := newBench(t, numbered(archived)+"-- docs/stays.md --\n# Stays\n")
+				b.at(faces[slices.IndexFunc(faces, func(at face) bool { return at.name == f })])
+				b.settings.Orphans, b.settings.MaxOrphans = "archive", archived
+				b.run()
+				for n := range archived {
+					b.write(fmt.Sprintf("-- docs/p%03d.md --\n", n))
+				}
+				b.published(fmt.Sprintf("1 unchanged, %d archived", archived))
+				b.unchanged()
+				requests, _, _ := b.cost()
+				b.write("-- docs/new.md --\n# New\n")
+				b.published("1 created, 1 unchanged")
+				b.write("-- docs/p001.md --\n# Page 1\n")
+				b.published("2 unchanged, 1 failed")
+				b.logHas("is archived in Confluence: restore it there")
+				return requests
+			}
+			if few, many := cost(3), cost(30); many != few {
+				t.Errorf("a run without changes takes %d requests with 3 archived pages and %d with 30", few, many)
+			}
+		})
+	}
 }
 
 // Cloud's v1 reads texts in lists of all pages alone. Their number does not grow with that of the texts.

@@ -210,6 +210,33 @@ func TestPageThatCannotBeSeenIsNotMadeAgain(t *testing.T) {
 	}
 }
 
+func TestArchivedPageIsAskedForWhereItsDocumentComesBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Apple\n-- docs/b.md --\n# Banana\n")
+	b.settings.Orphans = "archive"
+	b.publish()
+	b.write("-- docs/b.md --\n")
+	if got := steps(b.publish()); got != "Archive Banana" {
+		t.Fatalf("got %s", got)
+	}
+	b.wantsNothing()
+	if slices.Contains(b.asked.Pages, "102") {
+		t.Error("the archived page is asked for without any need")
+	}
+	b.write("-- docs/b.md --\n# Banana\n")
+	if got := draw(b.make()); !strings.Contains(got, "is archived in Confluence: restore it there") {
+		t.Error(got)
+	}
+	b.change("102", func(page *space.Page) { page.Status = "current" })
+	if got := steps(b.make()); got != "" {
+		t.Errorf("of the restored page, which is as it was: %s", got)
+	}
+	b.write("-- docs/b.md --\n")
+	if got := steps(b.make()); got != "Archive Banana" {
+		t.Errorf("of the restored page without a document: %s", got)
+	}
+}
+
 func TestPageInTheTrashIsRestored(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Apple\n")

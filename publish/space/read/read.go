@@ -45,7 +45,7 @@ func (r *Reader) Properties(ctx context.Context, id string) ([]space.Property, e
 func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(r.Parallel, 2))
-	group.Go(func() error { return r.pages(ctx, s, needs.Pages) })
+	group.Go(func() error { return r.pages(ctx, s, needs.Pages, needs.Retired) })
 	group.Go(func() error { return r.bodies(ctx, s, needs.Bodies) })
 	if needs.Self {
 		group.Go(func() error { return r.self(ctx, s) })
@@ -73,12 +73,13 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 }
 
 // pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed. Pages
-// that a list does not have are read one by one: it may have missed them.
-func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) error {
-	if len(ids) == 0 {
+// that a list does not have are read one by one, for it may have missed them, but for retired ones: no list has those.
+func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids, retired []string) error {
+	all := slices.Concat(ids, retired)
+	if len(all) == 0 {
 		return nil
 	}
-	found, err := r.inBulk(ctx, s.Parent.ID, ids)
+	found, err := r.inBulk(ctx, s.Parent.ID, all)
 	if err == nil {
 		r.keep(s, found)
 		found, err = r.oneByOne(ctx, r.notIn(s, ids))
@@ -87,7 +88,7 @@ func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) err
 		return fmt.Errorf("the published pages cannot be read: %w", err)
 	}
 	r.keep(s, found)
-	for _, id := range r.notIn(s, ids) {
+	for _, id := range r.notIn(s, all) {
 		s.Unseen[id] = true
 	}
 	return nil
