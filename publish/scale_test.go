@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -288,6 +289,38 @@ func TestLongRunTellsHowFarItIs(t *testing.T) {
 				last = document
 			}
 		}
+	})
+}
+
+func TestPagesGoBesideTheirLabels(t *testing.T) {
+	t.Parallel()
+	const pages = 150
+	inSimulatedTime(t, pages, func(b *bench) {
+		b.through(b.server.Transport())
+		for n := range pages {
+			b.write(fmt.Sprintf("-- docs/p%03d.md --\n---\nlabels: [one]\n---\n# Another %d\n\ntext\n", n, n))
+		}
+		var mu sync.Mutex // guards what follows
+		labels, titles := 0, 0
+		told := b.through(roundTripper(func(r *http.Request) (*http.Response, error) {
+			mu.Lock()
+			switch {
+			case strings.HasSuffix(r.URL.Path, "/label"):
+				labels++
+			case strings.HasSuffix(r.URL.Path, "/title"):
+				titles++
+			}
+			if labels == pages/2 && titles < pages/4 {
+				b.Errorf("%d pages have labels, %d titles", labels, titles)
+			}
+			mu.Unlock()
+			time.Sleep(8 * time.Second)
+			return b.server.Transport().RoundTrip(r)
+		}))
+		if counts(told) != fmt.Sprintf("%d updated", pages) || titles != pages {
+			b.Errorf("%s, %d titles", counts(told), titles)
+		}
+		b.logHas(fmt.Sprintf("changes are made, and no page is done yet (of %d).", pages), fmt.Sprintf(" of %d pages are done.", pages))
 	})
 }
 
