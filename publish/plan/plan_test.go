@@ -628,3 +628,35 @@ func TestWhereSomeSiblingsHaveNumbersAllGetOne(t *testing.T) {
 		}
 	}
 }
+
+// Of pages that link to each other's headings in a ring one is written twice. The others are created behind those that they link
+// to, whatever the order of their names.
+func TestOnePageOfEachRingOfLinksIsWrittenTwice(t *testing.T) {
+	t.Parallel()
+	const rings, step = 40, 7
+	var files strings.Builder
+	for ring := range rings {
+		size := 2 + ring%5
+		for n := range size {
+			fmt.Fprintf(&files, "-- docs/%d-%02d.md --\n# Page %[1]d of ring %[2]d\n\n## Part\n\n[next](%[3]d-%02[2]d.md#part)\n", n*step%size, ring, (n+1)*step%size)
+		}
+	}
+	b := newBench(t, files.String())
+	b.settings.SiblingOrder = "created"
+	made := b.make()
+	if len(made.Settle) != rings {
+		t.Errorf("%d pages are written twice", len(made.Settle))
+	}
+	stands, later := map[string]bool{}, 0
+	for _, step := range made.Steps {
+		for _, ref := range step.Page.Rendered.Refs {
+			if !stands[ref.Source] {
+				later++
+			}
+		}
+		stands[step.Page.Source] = true
+	}
+	if later != rings {
+		t.Errorf("%d links lead to pages that are created later", later)
+	}
+}
