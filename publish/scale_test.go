@@ -111,9 +111,41 @@ func TestRunCostsWhatItsOwnDocumentsCost(t *testing.T) {
 		}
 		lookBelow := 2 * over(pages, 100)
 		if b.face.name == "v1" {
-			lookBelow = 4 * removed // its lists leave folders out: each page is looked at
+			lookBelow += 2 * removed // its lists leave folders out: each page is looked at for them
 		}
 		b.costs("pages removed", known+removed+updated+texts(removed+updated)+lookBelow)
+	})
+}
+
+// What lies below a page that goes is looked at just before, where no list shows that nothing is left there but what went.
+func TestRemovedPagesWithPagesBelowThemAreLookedAtOnce(t *testing.T) {
+	t.Parallel()
+	const folders = 20
+	onFaces(t, "-- docs/index.md --\n# Stays\n", func(b *bench) {
+		b.settings.Orphans, b.settings.MaxOrphans = "delete", 3*folders
+		for n := range folders {
+			b.write(fmt.Sprintf("-- docs/d%d/index.md --\n# Folder %[1]d\n-- docs/d%[1]d/a.md --\n# A %[1]d\n-- docs/d%[1]d/b.md --\n# B %[1]d\n", n))
+		}
+		b.run()
+		for n := range folders {
+			b.write(fmt.Sprintf("-- docs/d%d/index.md --\n-- docs/d%[1]d/a.md --\n-- docs/d%[1]d/b.md --\n", n))
+		}
+		b.published(fmt.Sprintf("1 unchanged, %d deleted", 3*folders))
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		looks := 0
+		for _, request := range b.requests {
+			if looked := regexp.MustCompile(`^GET .*/(content/\d+/child/(page|folder)|pages/\d+)$`); looked.MatchString(request) {
+				looks++
+			}
+		}
+		most := 2 // at the parent page
+		if b.face.name == "v1" {
+			most = 2 * 3 * folders // for folders, which its lists leave out
+		}
+		if looks > most {
+			b.Errorf("%d looks at single pages for what lies below", looks)
+		}
 	})
 }
 
