@@ -9,6 +9,7 @@ import (
 
 	"github.com/pagewright/pagewright/publish/report"
 	"github.com/pagewright/pagewright/publish/sandbox"
+	"github.com/pagewright/pagewright/publish/sandbox/store"
 )
 
 func (b *bench) warned() (messages []string) {
@@ -79,6 +80,26 @@ func TestOrphanThatAPersonTouchesMeanwhileStays(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestOrphanWithAFolderBelowItStays(t *testing.T) {
+	t.Parallel()
+	onFaces(t, numbered(6)+"-- docs/stays.md --\n# Stays\n", func(b *bench) {
+		if b.face.name == "data center" {
+			return // it has no folders
+		}
+		b.settings.Orphans, b.settings.MaxOrphans = "delete", 6
+		b.published("7 created")
+		if _, err := b.server.Store().CreatePage(store.NewPage{SpaceID: b.space().ID, ParentID: b.page("Page 1").ID, Title: "Minutes", Type: store.FolderType, AuthorID: b.server.Store().Users()[0].AccountID}); err != nil {
+			b.Fatal(err)
+		}
+		for n := range 6 {
+			b.write(fmt.Sprintf("-- docs/p%03d.md --\n", n))
+		}
+		b.published("2 unchanged, 5 deleted")
+		b.page("Page 1")
+		b.unchanged()
+	})
 }
 
 func TestPageInTheTrashIsRestoredWithAWarning(t *testing.T) {

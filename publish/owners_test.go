@@ -132,6 +132,30 @@ func TestARecordIsNeverItsOwnFormerOne(t *testing.T) {
 	}
 }
 
+// A former record that is not there is a wrong setting, and told before anything is told of the documents.
+func TestFormerRecordThatIsNotThereShowsBeforeDocumentsAreRendered(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]func(s *settings.Settings){
+		"former-parent": func(s *settings.Settings) { s.FormerParent = "Nowhere" },
+		"former-owner":  func(s *settings.Settings) { s.FormerOwner = "https://github.com/acme/nowhere" },
+		"former-tree":   func(s *settings.Settings) { s.FormerTree = "nowhere" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onFaces(t, "-- docs/a.md --\n[dead](missing.md)\n", func(b *bench) {
+				set(&b.settings)
+				if told := b.run(); told.ExitCode() != report.ExitUsage || len(told.Problems) > 0 {
+					b.Errorf("exit %d, problems %v", told.ExitCode(), told.Problems)
+				}
+				b.logHas(name)
+				if writes := b.writes(); len(writes) > 0 {
+					b.Errorf("writes %q", writes)
+				}
+			})
+		})
+	}
+}
+
 func (b *bench) home() store.Page {
 	b.Helper()
 	page, err := b.server.Store().Page(b.space().HomepageID)

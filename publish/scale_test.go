@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -109,9 +111,41 @@ func TestRunCostsWhatItsOwnDocumentsCost(t *testing.T) {
 		}
 		lookBelow := 2 * over(pages, 100)
 		if b.face.name == "v1" {
-			lookBelow = 4 * removed // its lists leave folders out: each page is looked at
+			lookBelow += 2 * removed // its lists leave folders out: each page is looked at for them
 		}
 		b.costs("pages removed", known+removed+updated+texts(removed+updated)+lookBelow)
+	})
+}
+
+// What lies below a page that goes is looked at just before, where no list shows that nothing is left there but what went.
+func TestRemovedPagesWithPagesBelowThemAreLookedAtOnce(t *testing.T) {
+	t.Parallel()
+	const folders = 20
+	onFaces(t, "-- docs/index.md --\n# Stays\n", func(b *bench) {
+		b.settings.Orphans, b.settings.MaxOrphans = "delete", 3*folders
+		for n := range folders {
+			b.write(fmt.Sprintf("-- docs/d%d/index.md --\n# Folder %[1]d\n-- docs/d%[1]d/a.md --\n# A %[1]d\n-- docs/d%[1]d/b.md --\n# B %[1]d\n", n))
+		}
+		b.run()
+		for n := range folders {
+			b.write(fmt.Sprintf("-- docs/d%d/index.md --\n-- docs/d%[1]d/a.md --\n-- docs/d%[1]d/b.md --\n", n))
+		}
+		b.published(fmt.Sprintf("1 unchanged, %d deleted", 3*folders))
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		looks := 0
+		for _, request := range b.requests {
+			if looked := regexp.MustCompile(`^GET .*/(content/\d+/child/(page|folder)|pages/\d+)$`); looked.MatchString(request) {
+				looks++
+			}
+		}
+		most := 2 // at the parent page
+		if b.face.name == "v1" {
+			most = 2 * 3 * folders // for folders, which its lists leave out
+		}
+		if looks > most {
+			b.Errorf("%d looks at single pages for what lies below", looks)
+		}
 	})
 }
 
@@ -290,6 +324,38 @@ func TestLongRunTellsHowFarItIs(t *testing.T) {
 	})
 }
 
+func TestPagesGoBesideTheirLabels(t *testing.T) {
+	t.Parallel()
+	const pages = 150
+	inSimulatedTime(t, pages, func(b *bench) {
+		b.through(b.server.Transport())
+		for n := range pages {
+			b.write(fmt.Sprintf("-- docs/p%03d.md --\n---\nlabels: [one]\n---\n# Another %d\n\ntext\n", n, n))
+		}
+		var mu sync.Mutex // guards what follows
+		labels, titles := 0, 0
+		told := b.through(roundTripper(func(r *http.Request) (*http.Response, error) {
+			mu.Lock()
+			switch {
+			case strings.HasSuffix(r.URL.Path, "/label"):
+				labels++
+			case strings.HasSuffix(r.URL.Path, "/title"):
+				titles++
+			}
+			if labels == pages/2 && titles < pages/4 {
+				b.Errorf("%d pages have labels, %d titles", labels, titles)
+			}
+			mu.Unlock()
+			time.Sleep(8 * time.Second)
+			return b.server.Transport().RoundTrip(r)
+		}))
+		if counts(told) != fmt.Sprintf("%d updated", pages) || titles != pages {
+			b.Errorf("%s, %d titles", counts(told), titles)
+		}
+		b.logHas(fmt.Sprintf("changes are made, and no page is done yet (of %d).", pages), fmt.Sprintf(" of %d pages are done.", pages))
+	})
+}
+
 func TestNamedParentsCostNoRequestEach(t *testing.T) {
 	t.Parallel()
 	onFaces(t, "", func(b *bench) {
@@ -313,6 +379,37 @@ func TestNamedParentsCostNoRequestEach(t *testing.T) {
 			b.Errorf("a run without changes takes %d requests with 2 named parents and %d with 20", few, many)
 		}
 	})
+}
+
+// Pages that were archived stay on record for the day on which their documents come back. Until then they are not asked for.
+func TestArchivedPagesCostNoRequestEach(t *testing.T) {
+	t.Parallel()
+	for _, f := range []string{"v1", "v2"} {
+		t.Run(f, func(t *testing.T) {
+			t.Parallel()
+			cost := func(archived int) int {
+				b := newBench(t, numbered(archived)+"-- docs/stays.md --\n# Stays\n")
+				b.at(faces[slices.IndexFunc(faces, func(at face) bool { return at.name == f })])
+				b.settings.Orphans, b.settings.MaxOrphans = "archive", archived
+				b.run()
+				for n := range archived {
+					b.write(fmt.Sprintf("-- docs/p%03d.md --\n", n))
+				}
+				b.published(fmt.Sprintf("1 unchanged, %d archived", archived))
+				b.unchanged()
+				requests, _, _ := b.cost()
+				b.write("-- docs/new.md --\n# New\n")
+				b.published("1 created, 1 unchanged")
+				b.write("-- docs/p001.md --\n# Page 1\n")
+				b.published("2 unchanged, 1 failed")
+				b.logHas("is archived in Confluence: restore it there")
+				return requests
+			}
+			if few, many := cost(3), cost(30); many != few {
+				t.Errorf("a run without changes takes %d requests with 3 archived pages and %d with 30", few, many)
+			}
+		})
+	}
 }
 
 // Cloud's v1 reads texts in lists of all pages alone. Their number does not grow with that of the texts.

@@ -14,15 +14,16 @@ import (
 
 // site is the Confluence at hand, with the space and the page below which the documents appear.
 type site struct {
-	settings  settings.Settings
-	world     World
-	notice    func(text string)
-	client    *confluence.Client
-	space     confluence.Space
-	parent    confluence.Page
-	parentRef string // what names the parent page: the setting parent, or the address in url; "" for the home page
-	waiting   apply.Waiting
-	ahead     *ahead // nil: nothing was read ahead
+	settings     settings.Settings
+	world        World
+	notice       func(text string)
+	client       *confluence.Client
+	space        confluence.Space
+	parent       confluence.Page
+	parentRef    string          // what names the parent page: the setting parent, or the address in url; "" for the home page
+	formerParent confluence.Page // that the setting former-parent names
+	waiting      apply.Waiting
+	ahead        *ahead // nil: nothing was read ahead
 }
 
 // ahead is the record as it was read while the documents were.
@@ -48,11 +49,19 @@ func place(ctx context.Context, client *confluence.Client, s settings.Settings, 
 	if at.space, err = client.Space(ctx, s.Space); err != nil {
 		return nil, err
 	}
-	at.parent, err = client.ParentPage(ctx, at.space, at.parentRef)
-	if confluence.IsKind(err, confluence.NotFound) {
-		err = fmt.Errorf("%w: parent: %w", settings.ErrUsage, err)
+	if at.parent, err = at.parentPage(ctx, "parent", at.parentRef); err == nil && s.FormerParent != "" {
+		at.formerParent, err = at.parentPage(ctx, "former-parent", s.FormerParent)
 	}
 	return at, err
+}
+
+// parentPage returns the page that a setting names.
+func (at *site) parentPage(ctx context.Context, setting, ref string) (confluence.Page, error) {
+	page, err := at.client.ParentPage(ctx, at.space, ref)
+	if confluence.IsKind(err, confluence.NotFound) {
+		err = fmt.Errorf("%w: %s: %w", settings.ErrUsage, setting, err)
+	}
+	return page, err
 }
 
 // editor is the one that pages are made for.

@@ -11,10 +11,19 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
+// takeRecordsOver reports whether a record is to be taken over. There may be none, which is told before the documents are rendered.
+func (all trees) takeRecordsOver() bool {
+	return slices.ContainsFunc(all, func(d *docs) bool { return takesOver(d.settings) })
+}
+
+func takesOver(s settings.Settings) bool {
+	return s.FormerOwner != "" || s.FormerTree != "" || s.FormerParent != ""
+}
+
 // takeOver takes the entries of a record that the settings name as this one's former self.
 func (b *existing) takeOver(ctx context.Context, properties []space.Property) error {
 	s := b.settings
-	if s.FormerOwner == "" && s.FormerTree == "" && s.FormerParent == "" {
+	if !takesOver(s) {
 		return nil
 	}
 	owner, tree, parent := b.record.Owner, b.record.Tree, b.parent.ID
@@ -26,11 +35,8 @@ func (b *existing) takeOver(ctx context.Context, properties []space.Property) er
 		tree = path.Clean(s.FormerTree)
 	}
 	if s.FormerParent != "" {
-		former, err := b.client.ParentPage(ctx, b.space, s.FormerParent)
-		if err != nil {
-			return fmt.Errorf("former-parent: %w", err)
-		}
-		parent = former.ID
+		var err error
+		parent = b.formerParent.ID
 		if properties, err = b.reader.Properties(ctx, parent); err != nil {
 			return err
 		}

@@ -19,9 +19,10 @@ type bodies struct {
 	clock clock.Clock
 	turn  contextLock // held by who reads
 
-	mu       sync.Mutex // guards what follows
-	queue    []string   // of the pages that are to be written, in the order of the plan
-	again    []string   // of those that are to be written once more
+	mu       sync.Mutex      // guards what follows
+	queue    []string        // of the pages that are to be written, in the order of the plan
+	again    []string        // of those that are to be written once more
+	isAgain  map[string]bool // whether a page is among those
 	have     map[string]confluence.Page
 	most     int       // pages that there have been to read
 	listsAll bool      // to read some pages takes as many requests as to read all
@@ -36,7 +37,7 @@ const (
 )
 
 func newBodies(in Input) *bodies {
-	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newContextLock(), have: map[string]confluence.Page{}, listsAll: !in.Client.Can().ReadsByID}
+	b := &bodies{read: in.Reader.Bodies, clock: in.Clock, turn: newContextLock(), have: map[string]confluence.Page{}, isAgain: map[string]bool{}, listsAll: !in.Client.Can().ReadsByID}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Write, plan.Delete, plan.Archive:
@@ -51,7 +52,8 @@ func (b *bodies) expect(id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.have, id)
-	if !slices.Contains(b.again, id) {
+	if !b.isAgain[id] {
+		b.isAgain[id] = true
 		b.again = append(b.again, id)
 	}
 }
@@ -126,7 +128,7 @@ func (b *bodies) readSome(ctx context.Context) error {
 func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	b.mu.Lock()
 	next := b.queue
-	if len(ids) == 0 || slices.Contains(b.again, ids[0]) {
+	if len(ids) == 0 || b.isAgain[ids[0]] {
 		next = b.again
 	}
 	b.most = max(b.most, len(next))
@@ -153,6 +155,9 @@ func (b *bodies) fetch(ctx context.Context, ids ...string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	isRead := func(id string) bool { return asked[id] }
+	for id := range asked {
+		delete(b.isAgain, id)
+	}
 	b.queue, b.again = slices.DeleteFunc(b.queue, isRead), slices.DeleteFunc(b.again, isRead) // which may have grown
 	if len(b.have) == 0 {
 		b.since = began

@@ -2,6 +2,8 @@ package apply
 
 import (
 	"context"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/pagewright/pagewright/publish/clock"
@@ -21,13 +23,16 @@ type children struct {
 	list map[string][]space.Page
 	ends time.Time // when the list is old
 	lone bool      // there is no such list
+
+	mu   sync.Mutex      // guards what follows
+	gone map[string]bool // what this run has removed, by id
 }
 
 // lookLasts is how long it is believed what was read of a page that is to be removed.
 const lookLasts = 2 * time.Second
 
 func newChildren(in Input) *children {
-	c := &children{reader: in.Reader, clock: in.Clock, turn: newContextLock()}
+	c := &children{reader: in.Reader, clock: in.Clock, turn: newContextLock(), gone: map[string]bool{}}
 	for _, step := range in.Plan.Steps {
 		switch step.Do.(type) {
 		case plan.Delete, plan.Archive:
@@ -37,13 +42,32 @@ func newChildren(in Input) *children {
 	return c
 }
 
-// of returns what lies below a page. Listed: what this run removed or moved since may be among it.
+// of returns what lies below a page, as far as this run did not remove it. Listed: what moved away since may be among it.
 func (c *children) of(ctx context.Context, id string) (found []space.Page, listed bool, err error) {
-	if found, listed, err = c.listed(ctx, id); err != nil || listed {
-		return found, listed, err
+	found, listed, err = c.listed(ctx, id)
+	found = c.withoutGone(found)
+	switch {
+	case err != nil:
+	case !listed:
+		found, err = c.reader.ChildrenOf(ctx, id)
+	case len(found) == 0 && c.reader.LeavesFoldersOut():
+		found, err = c.reader.FoldersOf(ctx, id)
+		listed = false
 	}
-	found, err = c.reader.ChildrenOf(ctx, id)
-	return found, false, err
+	return found, listed, err
+}
+
+func (c *children) withoutGone(found []space.Page) []space.Page {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(found), func(page space.Page) bool { return c.gone[page.ID] })
+}
+
+// remove notes that this run has removed a page.
+func (c *children) remove(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.gone[id] = true
 }
 
 func (c *children) listed(ctx context.Context, id string) (found []space.Page, listed bool, err error) {

@@ -193,13 +193,20 @@ func (g *graph) next(ctx context.Context, choose func() *node) *node {
 	return nil
 }
 
-// mostBeside bounds, for each worker, how many steps beside pages wait: a page whose labels come much later is recorded twice.
+// mostBeside bounds, for each worker, how many steps beside pages fall behind: a page whose labels come much later is recorded
+// twice.
 const mostBeside = 4
+
+// isBesideLate reports whether so many steps beside pages wait that come before the next page in the plan.
+func (g *graph) isBesideLate() bool {
+	most := mostBeside * g.run.Settings.Parallel
+	return len(g.beside) > most && (len(g.ready) == 0 || g.beside[most].index < g.ready[0].index)
+}
 
 // chooseAny returns the step with which it is best to go on: of those that may be begun the one with the most ahead. To
 // create a page before its sibling is better than to do nothing.
 func (g *graph) chooseAny() *node {
-	if len(g.beside) > mostBeside*g.run.Settings.Parallel {
+	if g.isBesideLate() {
 		return g.chooseBeside()
 	}
 	for _, from := range []*queue{&g.ready, &g.beside, &g.early} {

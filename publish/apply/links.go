@@ -13,7 +13,7 @@ import (
 // render returns the text of a page with the titles that the pages it links to have now, or will have, and how each was
 // linked to.
 func (r *run) render(page *plan.Page) (body string, links map[source.PageRef]sent, err error) {
-	links = map[source.PageRef]sent{}
+	links = make(map[source.PageRef]sent, len(page.Rendered.Refs))
 	body, err = r.Renderer.Body(page.Rendered.Page, func(ref source.PageRef) (string, bool) {
 		link := r.linkTo(ref)
 		links[ref] = link

@@ -2,37 +2,42 @@ package apply
 
 import "fmt"
 
-// howFar says how far the run is, "" where nothing is done yet, or everything.
+// howFar says how far the run is, "" where everything is done.
 func (r *run) howFar() string {
-	done, all := r.pagesDone()
+	pages, changes := r.progress()
 	r.mu.Lock()
 	moves := r.moves
 	r.mu.Unlock()
 	switch {
-	case done+moves.done == 0 || done == all && moves.done == moves.all:
+	case pages.done == pages.all && moves.done == moves.all:
 		return ""
+	case pages.done+moves.done == 0:
+		return fmt.Sprintf("%d of %d changes are made, and no page is done yet (of %d).", changes.done, changes.all, pages.all)
 	case moves.all > 0:
-		return fmt.Sprintf("%d of %d pages are done, and %d of %d moves among siblings.", done, all, moves.done, moves.all)
+		return fmt.Sprintf("%d of %d pages are done, and %d of %d moves among siblings.", pages.done, pages.all, moves.done, moves.all)
 	}
-	return fmt.Sprintf("%d of %d pages are done.", done, all)
+	return fmt.Sprintf("%d of %d pages are done.", pages.done, pages.all)
 }
 
-// pagesDone counts the pages for which there is anything to do.
-func (r *run) pagesDone() (done, all int) {
+// progress counts the pages for which there is anything to do, and the changes to them.
+func (r *run) progress() (pages, changes share) {
 	counted := map[*state]bool{}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, step := range r.Plan.Steps {
 		for _, page := range waitingFor(step) {
+			changes.all++
 			s := r.states[page]
 			if counted[s] {
 				continue
 			}
 			counted[s] = true
-			if all++; s.open == 0 || s.failed {
-				done++
+			changes.done -= s.open
+			if pages.all++; s.open == 0 || s.failed {
+				pages.done++
 			}
 		}
 	}
-	return done, all
+	changes.done += changes.all
+	return pages, changes
 }

@@ -17,6 +17,7 @@ func (r *run) archive(ctx context.Context, page *plan.Page) error {
 	if err := r.Client.ArchivePages(ctx, []string{page.Existing.ID}); err != nil {
 		return err
 	}
+	r.children.remove(page.Existing.ID)
 	// It stays known, for the day on which its document comes back.
 	r.record(page, func(entry *space.Entry) { entry.Retired = true })
 	return nil
@@ -35,6 +36,7 @@ func (r *run) delete(ctx context.Context, page *plan.Page) error {
 		return err
 	}
 	r.with(page, func(s *state) { s.did = true })
+	r.children.remove(page.Existing.ID)
 	r.recorder.forget(page.Existing.ID)
 	return nil
 }

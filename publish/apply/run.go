@@ -27,8 +27,8 @@ type run struct {
 	bySource map[string]*plan.Page
 	reported int // pages of the plan whose outcomes have been reported
 	lacks    map[confluence.Operation]bool
-	moves    struct{ done, all int } // among siblings
-	messages bool                    // whether Confluence keeps version messages has been looked at
+	moves    share // among siblings
+	messages bool  // whether Confluence keeps version messages has been looked at
 
 	announcing  contextLock
 	isAnnounced bool // guarded by announcing
@@ -36,6 +36,9 @@ type run struct {
 	isLeftOut  bool // nothing is written
 	superseded bool // the run ended for one with a newer commit
 }
+
+// share is how many of all are done.
+type share struct{ done, all int }
 
 // newRuns makes the runs of all trees, which know each other.
 func newRuns(trees []Input) []*run {

@@ -8,12 +8,11 @@ import (
 )
 
 // ChildrenBelow lists what lies right below each page below a page: pages,
-// folders and everything else there is, with ID, Title, ParentID and IsFolder. A
+// folders and everything else there is (v1 leaves folders out), with ID, Title, ParentID and IsFolder. A
 // page that has nothing below it has an empty list; one whose list is not known,
 // for it lies too deep, has none.
 //
-// Errors: Unsupported on v1 on Cloud, whose lists leave folders out; Scope: on v2
-// this wants a scope of its own (read:hierarchical-content:confluence).
+// Errors: Scope: on v2 this wants a scope of its own (read:hierarchical-content:confluence).
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-descendants/
 func (c *Client) ChildrenBelow(ctx context.Context, id string) (map[string][]Page, error) {
 	below, err := onRoot(ctx, c, ListChildren, func(r contentRoot) ([]Page, error) { return r.allBelow(ctx, id) })
@@ -62,8 +61,5 @@ func (r *v2) allBelow(ctx context.Context, id string) ([]Page, error) {
 }
 
 func (r *v1) allBelow(ctx context.Context, id string) ([]Page, error) {
-	if r.endpoint.kind != DataCenter {
-		return nil, r.explain(&Error{Kind: Unsupported}, call{op: ListChildren})
-	}
 	return r.pagesBelow(ctx, id)
 }

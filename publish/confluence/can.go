@@ -8,6 +8,7 @@ type Capabilities struct {
 	RetitlesAlone         bool // a title is changed without sending the text
 	MovesAlone            bool // a page is moved without sending the text
 	ReadsByID             bool // PagesByID; else PagesBelow
+	ListsFolders          bool // ChildrenBelow shows folders, or there are none; else ChildFolders
 	ShowsLabelsAndFiles   bool // the bulk read has labels and attachments
 	FoldersHaveProperties bool // folders bear content properties
 	MinorEdits            bool // a version can be one that nobody is notified of
@@ -27,6 +28,7 @@ func (c *Client) Can() Capabilities {
 		RetitlesAlone:         v2,
 		MovesAlone:            true,
 		ReadsByID:             v2 || dataCenter,
+		ListsFolders:          v2 || dataCenter,
 		ShowsLabelsAndFiles:   !v2,
 		FoldersHaveProperties: v2,
 		MinorEdits:            !v2,

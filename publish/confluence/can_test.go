@@ -13,9 +13,9 @@ func TestCapabilities(t *testing.T) {
 		client *Client
 		want   Capabilities
 	}{
-		"v2":          {site, Capabilities{Archives: true, Orders: true, RetitlesAlone: true, MovesAlone: true, ReadsByID: true, FoldersHaveProperties: true, DropsEarlyAnchors: true, NewEditor: true}},
+		"v2":          {site, Capabilities{Archives: true, Orders: true, RetitlesAlone: true, MovesAlone: true, ReadsByID: true, ListsFolders: true, FoldersHaveProperties: true, DropsEarlyAnchors: true, NewEditor: true}},
 		"v1":          {gateway, Capabilities{Archives: true, Orders: true, MovesAlone: true, ShowsLabelsAndFiles: true, MinorEdits: true, DropsEarlyAnchors: true, NewEditor: true}},
-		"Data Center": {dataCenter, Capabilities{Orders: true, OrdersByPosition: true, MovesAlone: true, ReadsByID: true, ShowsLabelsAndFiles: true, MinorEdits: true}},
+		"Data Center": {dataCenter, Capabilities{Orders: true, OrdersByPosition: true, MovesAlone: true, ReadsByID: true, ListsFolders: true, ShowsLabelsAndFiles: true, MinorEdits: true}},
 	} {
 		if got := tt.client.Can(); got != tt.want {
 			t.Errorf("%s: %+v", name, got)

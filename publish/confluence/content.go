@@ -19,6 +19,7 @@ type contentRoot interface {
 	folder(ctx context.Context, id string) (Page, error)
 	bodiesBelow(ctx context.Context, id string, wanted map[string]bool) ([]Page, error)
 	childPages(ctx context.Context, id string) ([]Page, error)
+	childFolders(ctx context.Context, id string) ([]Page, error)
 	allBelow(ctx context.Context, id string) ([]Page, error)
 	createPage(ctx context.Context, p NewPage) (Page, error)
 	updatePage(ctx context.Context, u PageUpdate) (Page, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 type v2Child struct {
@@ -68,6 +69,11 @@ func (r *v2) childPages(ctx context.Context, id string) ([]Page, error) {
 		}
 	}
 	return append(pages, folders...), err
+}
+
+func (r *v2) childFolders(ctx context.Context, id string) ([]Page, error) {
+	children, err := r.childPages(ctx, id)
+	return slices.DeleteFunc(children, func(p Page) bool { return !p.IsFolder }), err
 }
 
 // ownPath is where a page is read, or a folder that is known to be one.

@@ -114,7 +114,7 @@ func (b *bench) make() *plan.Plan {
 }
 
 func (b *bench) answer(s *space.Snapshot, needs space.Needs) {
-	for _, id := range needs.Pages {
+	for _, id := range slices.Concat(needs.Pages, needs.Retired) {
 		if page, stands := b.pages[id]; stands {
 			s.Pages[id] = page
 		} else {
@@ -269,6 +269,9 @@ func (b *bench) do(step *plan.Step, made *plan.Plan, ids map[*plan.Page]string) 
 		return
 	case plan.Archive:
 		stands.Status = "archived"
+		entry := b.record.Entries[id]
+		entry.Retired = true
+		b.record.Put(id, entry)
 	case plan.Order:
 		for i, sibling := range do.Siblings {
 			other := b.pages[ids[sibling]]

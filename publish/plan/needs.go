@@ -14,7 +14,7 @@ import (
 // tell corrects the record: a run may have broken off before it could write down what it had done.
 func (m *planner) lookAtPages() {
 	for _, id := range slices.Sorted(maps.Keys(m.entries)) {
-		page, seen := m.page(id)
+		page, seen := m.recorded(id)
 		if !seen || page.Version.Number == m.entries[id].Version {
 			continue
 		}
@@ -39,6 +39,19 @@ func (m *planner) correct(id string, entry space.Entry) {
 		return
 	}
 	m.plan.Known[id] = entry
+}
+
+// recorded returns a page on record. For one that was archived, and whose document did not come back, no request is made.
+func (m *planner) recorded(id string) (page space.Page, seen bool) {
+	entry := m.entries[id]
+	_, excluded := m.Tree.IsExcluded(entry.Source)
+	if !entry.Retired || excluded || m.plan.bySource[entry.Source] != nil || m.isNamed(id) {
+		return m.page(id)
+	}
+	if page, seen = m.Snapshot.Pages[id]; !seen && !m.Snapshot.Unseen[id] {
+		m.need(&m.plan.Needs.Retired, id)
+	}
+	return page, seen
 }
 
 // page returns a page by its id; seen is false for one that is purged, or hidden from the account.

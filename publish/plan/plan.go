@@ -31,6 +31,7 @@
 //	decide.go       what is to be done with it
 //	orphans.go      what becomes of pages whose documents are gone
 //	order.go        how do pages stand among their siblings
+//	rings.go        which steps cannot wait for each other
 //	sequence.go     in which order are the steps begun
 //	steps.go        in which steps, and which of them must come first
 //	make.go         the stages

@@ -210,6 +210,33 @@ func TestPageThatCannotBeSeenIsNotMadeAgain(t *testing.T) {
 	}
 }
 
+func TestArchivedPageIsAskedForWhereItsDocumentComesBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "-- docs/a.md --\n# Apple\n-- docs/b.md --\n# Banana\n")
+	b.settings.Orphans = "archive"
+	b.publish()
+	b.write("-- docs/b.md --\n")
+	if got := steps(b.publish()); got != "Archive Banana" {
+		t.Fatalf("got %s", got)
+	}
+	b.wantsNothing()
+	if slices.Contains(b.asked.Pages, "102") {
+		t.Error("the archived page is asked for without any need")
+	}
+	b.write("-- docs/b.md --\n# Banana\n")
+	if got := draw(b.make()); !strings.Contains(got, "is archived in Confluence: restore it there") {
+		t.Error(got)
+	}
+	b.change("102", func(page *space.Page) { page.Status = "current" })
+	if got := steps(b.make()); got != "" {
+		t.Errorf("of the restored page, which is as it was: %s", got)
+	}
+	b.write("-- docs/b.md --\n")
+	if got := steps(b.make()); got != "Archive Banana" {
+		t.Errorf("of the restored page without a document: %s", got)
+	}
+}
+
 func TestPageInTheTrashIsRestored(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "-- docs/a.md --\n# Apple\n")
@@ -599,5 +626,37 @@ func TestWhereSomeSiblingsHaveNumbersAllGetOne(t *testing.T) {
 		if got := steps(b.make()); got != test.want {
 			t.Errorf("of the positions %d and %d: %q, want %q", test.first, test.second, got, test.want)
 		}
+	}
+}
+
+// Of pages that link to each other's headings in a ring one is written twice. The others are created behind those that they link
+// to, whatever the order of their names.
+func TestOnePageOfEachRingOfLinksIsWrittenTwice(t *testing.T) {
+	t.Parallel()
+	const rings, step = 40, 7
+	var files strings.Builder
+	for ring := range rings {
+		size := 2 + ring%5
+		for n := range size {
+			fmt.Fprintf(&files, "-- docs/%d-%02d.md --\n# Page %[1]d of ring %[2]d\n\n## Part\n\n[next](%[3]d-%02[2]d.md#part)\n", n*step%size, ring, (n+1)*step%size)
+		}
+	}
+	b := newBench(t, files.String())
+	b.settings.SiblingOrder = "created"
+	made := b.make()
+	if len(made.Settle) != rings {
+		t.Errorf("%d pages are written twice", len(made.Settle))
+	}
+	stands, later := map[string]bool{}, 0
+	for _, step := range made.Steps {
+		for _, ref := range step.Page.Rendered.Refs {
+			if !stands[ref.Source] {
+				later++
+			}
+		}
+		stands[step.Page.Source] = true
+	}
+	if later != rings {
+		t.Errorf("%d links lead to pages that are created later", later)
 	}
 }

@@ -95,27 +95,6 @@ type queue struct {
 	made    *sequence
 }
 
-// place is a step that waits for its turn.
-type place struct {
-	step    *Step
-	needs   []int // steps that must be done before
-	targets []int // those that make the pages stand which it links to
-	must    bool  // it waits for them in any case
-	first   bool  // it goes before them, for they wait for it
-	before  int   // the one that makes the sibling stand which belongs in front of it, if it is to wait for that; -1: none
-	behind  []waiter
-	missing int // steps that it waits for
-	depth   int // how many steps there are in a row before it
-	height  int // how many there will be behind it, at least
-	below   int // how many steps need it, through others too, with itself
-}
-
-// waiter is a step that waits for another one; soft: it need not.
-type waiter struct {
-	index int
-	soft  bool
-}
-
 // newQueue makes the queue. Siblings wait for the one before them.
 func (m *planner) newQueue(siblings [][]*Step) *queue {
 	q := &queue{places: make([]place, len(m.plan.Steps)), longest: m.longestWait(), made: &sequence{waits: map[*Step][]Need{}}}
@@ -154,7 +133,7 @@ func (m *planner) newQueue(siblings [][]*Step) *queue {
 		}
 	}
 	q.measure()
-	q.chooseFirst()
+	chooseFirst(q.places)
 	return q
 }
 
@@ -220,43 +199,6 @@ func (q *queue) measure() {
 			above.height = max(above.height, at.height+1)
 		}
 	}
-}
-
-// chooseFirst finds the steps that cannot wait for their targets. One step after the other is let wait if its targets do
-// not wait for it through others that wait already; those that many others need come last, for most lead through them.
-func (q *queue) chooseFirst() {
-	var order []int
-	for i, at := range q.places {
-		if len(at.targets) > 0 && !at.must {
-			q.places[i].first = true
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return q.places[a].weight() - q.places[b].weight() })
-	seen := make([]int, len(q.places)) // the last round in which a step was met
-	for n, i := range order {
-		q.places[i].first = q.leads(i, seen, n+1)
-	}
-}
-
-// weight is about how many steps wait for a step.
-func (at *place) weight() int { return at.below + len(at.behind) }
-
-// leads reports whether a target of a step waits for that step.
-func (q *queue) leads(from int, seen []int, round int) bool {
-	seen[from] = round
-	for open := []int{from}; len(open) > 0; {
-		at := open[len(open)-1]
-		open = open[:len(open)-1]
-		for _, next := range q.places[at].behind {
-			if next.soft && q.places[next.index].first || seen[next.index] == round {
-				continue
-			}
-			seen[next.index] = round
-			open = append(open, next.index)
-		}
-	}
-	return slices.ContainsFunc(q.places[from].targets, func(target int) bool { return seen[target] == round })
 }
 
 // run empties the queue. Steps that wait for each other stay in it.

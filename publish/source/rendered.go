@@ -77,6 +77,7 @@ func (r *Renderer) renderPage(page *Page) (*RenderedPage, []render.Problem) {
 			rendered.Refs[i].Anchored = links.anchored[rendered.Refs[i].PageRef]
 		}
 	}
+	rendered.Refs = slices.Clone(rendered.Refs) // they stay, and have grown
 	rendered.Hash = hashOf(result.Body)
 	text, macros := storage.VisibleText(result.Body), storage.MacroNames(result.Body)
 	rendered.Text, rendered.Blank = hashOf(text, strings.Join(macros, "\n")), strings.TrimSpace(text) == "" && len(macros) == 0

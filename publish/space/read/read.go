@@ -45,7 +45,7 @@ func (r *Reader) Properties(ctx context.Context, id string) ([]space.Property, e
 func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(r.Parallel, 2))
-	group.Go(func() error { return r.pages(ctx, s, needs.Pages) })
+	group.Go(func() error { return r.pages(ctx, s, needs.Pages, needs.Retired) })
 	group.Go(func() error { return r.bodies(ctx, s, needs.Bodies) })
 	if needs.Self {
 		group.Go(func() error { return r.self(ctx, s) })
@@ -73,12 +73,13 @@ func (r *Reader) Fill(ctx context.Context, s *space.Snapshot, needs space.Needs)
 }
 
 // pages reads pages by their ids. Where the host cannot read several at once, those below the parent page are listed. Pages
-// that a list does not have are read one by one: it may have missed them.
-func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) error {
-	if len(ids) == 0 {
+// that a list does not have are read one by one, for it may have missed them, but for retired ones: no list has those.
+func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids, retired []string) error {
+	all := slices.Concat(ids, retired)
+	if len(all) == 0 {
 		return nil
 	}
-	found, err := r.inBulk(ctx, s.Parent.ID, ids)
+	found, err := r.inBulk(ctx, s.Parent.ID, all)
 	if err == nil {
 		r.keep(s, found)
 		found, err = r.oneByOne(ctx, r.notIn(s, ids))
@@ -87,7 +88,7 @@ func (r *Reader) pages(ctx context.Context, s *space.Snapshot, ids []string) err
 		return fmt.Errorf("the published pages cannot be read: %w", err)
 	}
 	r.keep(s, found)
-	for _, id := range r.notIn(s, ids) {
+	for _, id := range r.notIn(s, all) {
 		s.Unseen[id] = true
 	}
 	return nil
@@ -233,7 +234,8 @@ const (
 	bodiesInList = 50
 )
 
-// Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page.
+// Children returns what lies right below pages. Where that takes fewer requests, it lists everything below the parent page, and
+// then, where the list leaves them out, the folders of each.
 func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space.Page, error) {
 	children := map[string][]space.Page{}
 	if r.ListsBelow(len(ids)) {
@@ -247,16 +249,23 @@ func (r *Reader) Children(ctx context.Context, ids []string) (map[string][]space
 			}
 		}
 	}
-	left := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return children[id] != nil })
+	left := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return children[id] != nil && !r.LeavesFoldersOut() })
 	var mu sync.Mutex // guards children
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(r.Parallel, 1))
 	for _, id := range left {
 		group.Go(func() error {
-			found, err := r.ChildrenOf(ctx, id)
+			mu.Lock()
+			listed := children[id]
+			mu.Unlock()
+			look := r.ChildrenOf
+			if listed != nil {
+				look = r.FoldersOf
+			}
+			found, err := look(ctx, id)
 			mu.Lock()
 			defer mu.Unlock()
-			children[id] = found
+			children[id] = append(listed, found...)
 			return err
 		})
 	}
@@ -291,6 +300,18 @@ func (r *Reader) ChildrenOf(ctx context.Context, id string) ([]space.Page, error
 	}
 	return valuesOf(found), nil
 }
+
+// FoldersOf returns the folders right below a page.
+func (r *Reader) FoldersOf(ctx context.Context, id string) ([]space.Page, error) {
+	found, err := r.Client.ChildFolders(ctx, id)
+	if err != nil && !confluence.IsKind(err, confluence.NotFound) {
+		return nil, fmt.Errorf("the folders below page %s cannot be listed: %w", id, err)
+	}
+	return valuesOf(found), nil
+}
+
+// LeavesFoldersOut reports whether the list of everything below the parent page has no folders.
+func (r *Reader) LeavesFoldersOut() bool { return !r.Client.Can().ListsFolders }
 
 // below lists all pages below the parent page: where the host has no list of them, the whole space.
 func (r *Reader) below(ctx context.Context, s *space.Snapshot) error {
