@@ -104,7 +104,7 @@ func TestPageThatFailsKeepsNoSiblingsFromBeingPutInOrder(t *testing.T) {
 	onFaces(t, fruit, func(b *bench) {
 		b.published("4 created")
 		b.inPlace = func(r *http.Request) http.HandlerFunc {
-			if r.Method != http.MethodPost || !strings.Contains(peek(b, r), "Aardvark") {
+			if r.Method != http.MethodPost || strings.Contains(r.URL.Path, "/propert") || !strings.Contains(peek(b, r), "Aardvark") {
 				return nil
 			}
 			return func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusBadRequest, `{"message":"no"}`) }

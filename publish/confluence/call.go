@@ -18,7 +18,7 @@ type call struct {
 	header     http.Header
 	subject    string // for error messages
 	repeatable bool
-	checked    bool // whoever makes the call looks at what became of it, unless the answer is a 204
+	checked    bool // whoever makes the call judges the answer
 }
 
 var pageInPath = regexp.MustCompile(`^/(?:content|pages)/([^/?]+)`)

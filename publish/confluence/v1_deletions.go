@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 )
@@ -13,8 +14,8 @@ func (r *v1) deleteAttachment(ctx context.Context, id string) error {
 	return r.deleteContent(ctx, DeleteAttachment, id, "attachment "+id)
 }
 
-// deleteContent moves a page or an attachment to the trash. Data Center's document has a 200 for that, and does not say
-// with what content, so that after it only a look can tell whether it was done.
+// deleteContent moves a page or an attachment to the trash. Data Center's document has a 200 without content for that, besides
+// the 204. After any other answer only a look can tell whether it was done.
 func (r *v1) deleteContent(ctx context.Context, op Operation, id, subject string) error {
 	isDataCenter := r.endpoint.kind == DataCenter
 	c := call{op: op, method: http.MethodDelete, path: contentPath(id), repeatable: true, checked: isDataCenter, subject: subject}
@@ -24,7 +25,8 @@ func (r *v1) deleteContent(ctx context.Context, op Operation, id, subject string
 	again := repeats(0)
 	_, err := persist(ctx, r.transport.persistence, op, func() (struct{}, error) {
 		a, err := r.do(ctx, c)
-		if err != nil || a.status == http.StatusNoContent {
+		isDone := a.status == http.StatusNoContent || a.status == http.StatusOK && len(bytes.TrimSpace(a.body)) == 0
+		if err != nil || isDone {
 			return struct{}{}, err
 		}
 		return struct{}{}, again.allow(r.stillThere(ctx, c, id, a))
