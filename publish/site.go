@@ -39,20 +39,24 @@ func place(ctx context.Context, client *confluence.Client, s settings.Settings, 
 	if s.Orphans == "archive" && !client.Can().Archives {
 		return nil, fmt.Errorf("%w: orphans: Confluence Data Center cannot archive pages over its API: set orphans to keep or delete", settings.ErrUsage)
 	}
-	for _, other := range others {
-		if other.settings.Space == s.Space && other.parentRef == at.parentRef {
-			at.space, at.parent = other.space, other.parent
-			return at, nil
-		}
-	}
 	var err error
 	if at.space, err = client.Space(ctx, s.Space); err != nil {
 		return nil, err
 	}
-	if at.parent, err = at.parentPage(ctx, "parent", at.parentRef); err == nil && s.FormerParent != "" {
+	if at.parent, err = at.parentPageOf(ctx, others); err == nil && s.FormerParent != "" {
 		at.formerParent, err = at.parentPage(ctx, "former-parent", s.FormerParent)
 	}
 	return at, err
+}
+
+// parentPageOf returns the parent page, which is asked for once for all trees below it.
+func (at *site) parentPageOf(ctx context.Context, others []*site) (confluence.Page, error) {
+	for _, other := range others {
+		if other.settings.Space == at.settings.Space && other.parentRef == at.parentRef {
+			return other.parent, nil
+		}
+	}
+	return at.parentPage(ctx, "parent", at.parentRef)
 }
 
 // parentPage returns the page that a setting names.

@@ -259,6 +259,25 @@ func TestFlagsWithATreeConcernThatTree(t *testing.T) {
 	}
 }
 
+func TestTwoTreesMoveToAnotherParentPage(t *testing.T) {
+	t.Parallel()
+	const tree = "- name: %s\n  docs: %[1]s\n  space: DOCS\n"
+	const moved = tree + "  parent: Elsewhere\n  former-parent: \"%[2]s\"\n"
+	b := newTreesBench(t, "-- pagewright.yaml --\ntrees:\n"+fmt.Sprintf(tree, "one")+fmt.Sprintf(tree, "two")+"-- one/a.md --\n# A\n-- two/b.md --\n# B\n")
+	b.published("2 created")
+	ids := []string{b.page("A").ID, b.page("B").ID}
+	elsewhere, home := b.foreignPage("Elsewhere").ID, fmt.Sprint(b.space().HomepageID)
+	b.write("-- pagewright.yaml --\ntrees:\n" + fmt.Sprintf(moved, "one", home) + fmt.Sprintf(moved, "two", home))
+	b.readFile(nil)
+	b.published("2 moved")
+	for i, title := range []string{"A", "B"} {
+		if page := b.page(title); page.ID != ids[i] || page.ParentID != elsewhere {
+			b.Errorf("%s is page %s below %s", title, page.ID, page.ParentID)
+		}
+	}
+	b.unchanged()
+}
+
 func TestATreeThatCannotBePublishedKeepsOthersFromNothing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
