@@ -18,12 +18,13 @@ func TestPageOfAFolderStays(t *testing.T) {
 		before, after string
 		stays         map[string]string // titles before and after
 	}{
-		"a document comes":           {pages, index, map[string]string{"guide": "The guide"}},
-		"the document goes":          {pages + index, "-- docs/guide/index.md --\n", map[string]string{"The guide": "guide", "A": "A"}},
-		"another document":           {pages + index, "-- docs/guide/index.md --\n-- docs/guide/README.md --\n# Handbook\n\nNothing of before.\n", map[string]string{"The guide": "Handbook"}},
-		"the document is named":      {pages + index, "-- docs/guide/index.md --\n-- docs/guide/start.md --\n# Start\n\nWhat it is about.\n", map[string]string{"The guide": "Start"}},
-		"another name":               {pages, gone + "-- docs/manual/a.md --\n# A\n\nOf one thing.\n-- docs/manual/b.md --\n# B\n\nOf another thing.\n", map[string]string{"guide": "manual", "A": "A", "B": "B"}},
-		"another name, folder in it": {"-- docs/old/guide/a.md --\n# A\n\nOf one thing.\n", "-- docs/old/guide/a.md --\n-- docs/new/manual/a.md --\n# A\n\nOf one thing.\n", map[string]string{"old": "new", "guide": "manual", "A": "A"}},
+		"a document comes":                    {pages, index, map[string]string{"guide": "The guide"}},
+		"the document goes":                   {pages + index, "-- docs/guide/index.md --\n", map[string]string{"The guide": "guide", "A": "A"}},
+		"another document":                    {pages + index, "-- docs/guide/index.md --\n-- docs/guide/README.md --\n# Handbook\n\nNothing of before.\n", map[string]string{"The guide": "Handbook"}},
+		"the document is named":               {pages + index, "-- docs/guide/index.md --\n-- docs/guide/start.md --\n# Start\n\nWhat it is about.\n", map[string]string{"The guide": "Start"}},
+		"another name":                        {pages, gone + "-- docs/manual/a.md --\n# A\n\nOf one thing.\n-- docs/manual/b.md --\n# B\n\nOf another thing.\n", map[string]string{"guide": "manual", "A": "A", "B": "B"}},
+		"another name, and the document goes": {pages + index, gone + "-- docs/guide/index.md --\n-- docs/manual/a.md --\n# A\n\nOf one thing.\n-- docs/manual/b.md --\n# B\n\nOf another thing.\n", map[string]string{"The guide": "manual", "A": "A"}},
+		"another name, folder in it":          {"-- docs/old/guide/a.md --\n# A\n\nOf one thing.\n", "-- docs/old/guide/a.md --\n-- docs/new/manual/a.md --\n# A\n\nOf one thing.\n", map[string]string{"old": "new", "guide": "manual", "A": "A"}},
 		"another name of a folder whose title is given twice": {
 			"-- docs/v1/api/a.md --\n# A\n\nOf one thing.\n-- docs/v0/api/z.md --\n# Z\n", "-- docs/v1/api/a.md --\n-- docs/v2/api/a.md --\n# A\n\nOf one thing.\n", map[string]string{"v1": "v2", "v0": "v0", "api (v1)": "api (v2)", "A": "A"}},
 		"a document becomes a folder that has one of its title": {faq, "-- docs/faq.md --\n-- docs/faq/install.md --\n# FAQ\n\nOf installing.\n-- docs/faq/use.md --\n# Use\n", map[string]string{"FAQ": "FAQ"}},

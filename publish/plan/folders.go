@@ -30,8 +30,8 @@ func (m *planner) followFolders() {
 	m.pair("it stands for the same folder", func(page *Page) string { return page.Rendered.Folder() }, func(gone *Page) string { return source.FolderOf(gone.Source) })
 	gone := map[string]*Page{}
 	for _, old := range m.gone {
-		if isFolder(old) && m.isFree(old) {
-			gone[source.FolderOf(old.Source)] = old
+		if folder := source.FolderOf(old.Source); folder != "" && m.isFree(old) {
+			gone[folder] = old
 		}
 	}
 	for len(gone) > 0 {
