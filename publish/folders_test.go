@@ -1,8 +1,6 @@
 package publish_test
 
-import (
-	"testing"
-)
+import "testing"
 
 // A folder's page is the same whether a document stands for the folder or none does, and whatever the folder is called: its
 // comments stay. That holds wherever a run breaks off.

@@ -61,7 +61,7 @@ func run(ctx context.Context, s settings.Settings, world World, told *report.Rep
 		if err := all.read(ctx, told); err != nil {
 			return err
 		}
-		if !all.drawDiagrams() && !all.takeRecordsOver() { // else publish renders: the records tell which diagrams need not be drawn again
+		if !all.drawDiagrams() && !all.takeRecordsOver() { // else publish renders once the records are read
 			all.render(told)
 		}
 		all.waitForRecord()

@@ -11,7 +11,7 @@ import (
 	"github.com/pagewright/pagewright/publish/space"
 )
 
-// takeRecordsOver reports whether a record is to be taken over. There may be none, which is told before the documents are rendered.
+// takeRecordsOver reports whether a record is to be taken over. That there is none is told before the documents are rendered.
 func (all trees) takeRecordsOver() bool {
 	return slices.ContainsFunc(all, func(d *docs) bool { return takesOver(d.settings) })
 }

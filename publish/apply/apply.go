@@ -79,8 +79,8 @@ func Run(ctx context.Context, trees ...Input) (ended []error, err error) {
 	return ended, finished(err, finish(ctx, runs, err))
 }
 
-// carryOut writes down what folders became of which, gives up the titles that earlier trees take, does the steps of each tree, and then writes those pages again whose
-// links are still not right.
+// carryOut writes down which folders were renamed, gives up the titles that earlier trees take, does the steps of each tree, and
+// then writes those pages again whose links are still not right.
 func carryOut(ctx context.Context, stop context.CancelCauseFunc, runs []*run) error {
 	for _, stage := range []func(r *run, ctx, work context.Context) error{(*run).announceRenames, (*run).giveUpTitles, (*run).doSteps, (*run).settleLinks} {
 		for _, r := range runs {

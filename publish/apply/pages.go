@@ -101,7 +101,7 @@ func (r *run) foundInstead(ctx context.Context, page *plan.Page, parentID string
 		holder.On = &holding
 	}
 	holder.MayBe = plan.MayBeOf(claims.Without(r.records()).Planned, holder.Page, page.Rendered.Text)
-	if isFree := holder.On == nil && holder.MayBe == nil; isFree && full.ParentID == parentID && holder.AsMade && r.recorder.isSince(full.Version) {
+	if isFree := holder.On == nil && holder.MayBe == nil; isFree && full.ParentID == parentID && holder.AsMade && r.recorder.madeSince(full.Version) {
 		return full, nil
 	}
 	return confluence.Page{}, pageError{r.recorder.titleTaken(page, holder)}

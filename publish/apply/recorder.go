@@ -118,8 +118,8 @@ func (k *recorder) keepIntents() {
 	k.mu.Unlock()
 }
 
-// isSince reports whether a version was made after the run took the lease.
-func (k *recorder) isSince(v confluence.Version) bool {
+// madeSince reports whether a version was made after the run took the lease.
+func (k *recorder) madeSince(v confluence.Version) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return !v.CreatedAt.Before(k.began)

@@ -8,9 +8,9 @@ import (
 )
 
 // ChildrenBelow lists what lies right below each page below a page: pages,
-// folders and everything else there is (v1 leaves folders out), with ID, Title, ParentID and IsFolder. A
-// page that has nothing below it has an empty list; one whose list is not known,
-// for it lies too deep, has none.
+// folders (not on v1 on Cloud) and everything else there is, with ID, Title,
+// ParentID and IsFolder. A page that has nothing below it has an empty list; one
+// whose list is not known, for it lies too deep, has none.
 //
 // Errors: Scope: on v2 this wants a scope of its own (read:hierarchical-content:confluence).
 // https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-descendants/

@@ -25,23 +25,52 @@ func (m *planner) giveFolderPages() {
 }
 
 // followFolders gives folders that have no page yet the one that they had with another document, or else those of folders that
-// are gone and whose pages now lie in them.
+// are gone and whose pages now lie in them: first where there are most of these.
 func (m *planner) followFolders() {
 	m.pair("it stands for the same folder", func(page *Page) string { return page.Rendered.Folder() }, func(gone *Page) string { return source.FolderOf(gone.Source) })
+	gone := m.goneFolders()
+	pages := map[movedFolder]int{}
+	var met []movedFolder
+	count := func(page *Page) {
+		moved, is := m.movedFrom(page)
+		if !is || gone[moved.from] == nil {
+			return
+		}
+		if pages[moved] == 0 {
+			met = append(met, moved)
+		}
+		pages[moved]++
+	}
+	for _, page := range m.documents() {
+		count(page)
+	}
+	for {
+		var most movedFolder
+		for _, moved := range met {
+			if pages[moved] > pages[most] && m.isNew(moved.to) && !m.taken[gone[moved.from]] {
+				most = moved
+			}
+		}
+		if most.to == nil {
+			return
+		}
+		m.take(most.to, gone[most.from], fmt.Sprintf("%d of its pages were below that one", pages[most]))
+		count(most.to) // it may be one of a folder that was renamed too
+	}
+}
+
+// goneFolders returns the pages of folders that are no more, by the folders.
+func (m *planner) goneFolders() map[string]*Page {
 	gone := map[string]*Page{}
 	for _, old := range m.gone {
 		if folder := source.FolderOf(old.Source); folder != "" && m.isFree(old) {
 			gone[folder] = old
 		}
 	}
-	for len(gone) > 0 {
-		moved, pages := m.folderWithMostPages(gone)
-		if pages == 0 {
-			return
-		}
-		m.take(moved.to, gone[moved.from], fmt.Sprintf("%d of its pages were below that one", pages))
-		delete(gone, moved.from)
+	for _, page := range m.documents() {
+		delete(gone, page.Rendered.Folder())
 	}
+	return gone
 }
 
 // movedFolder is a folder that may be another one now.
@@ -50,22 +79,13 @@ type movedFolder struct {
 	to   *Page
 }
 
-// folderWithMostPages returns which new folder has most pages of a folder that is gone, and how many.
-func (m *planner) folderWithMostPages(gone map[string]*Page) (most movedFolder, pages int) {
-	count := map[movedFolder]int{}
-	for _, page := range m.documents() {
-		above := m.above(page)
-		from := source.FolderAbove(page.renamed)
-		if page.renamed == "" || above == nil || above.Rendered.Document != nil || !m.isNew(above) || gone[from] == nil {
-			continue
-		}
-		moved := movedFolder{from, above}
-		count[moved]++
-		if count[moved] > pages { // of several with as many, the first that comes so far
-			most, pages = moved, count[moved]
-		}
+// movedFrom tells from which folder into which new one without a document a page was moved; ok is false for one that was not.
+func (m *planner) movedFrom(page *Page) (moved movedFolder, ok bool) {
+	above := m.above(page)
+	if page.renamed == "" || above == nil || above.Rendered.Document != nil {
+		return moved, false
 	}
-	return most, pages
+	return movedFolder{source.FolderAbove(page.renamed), above}, true
 }
 
 // above returns the page that a document's page lies below in the tree of documents, nil at its top.
