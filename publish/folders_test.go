@@ -60,3 +60,45 @@ func TestPageOfAFolderStays(t *testing.T) {
 		})
 	}
 }
+
+// Another commit may come after a run that broke off while it renamed a folder: one that takes it back, or one with a further name.
+func TestFolderThatIsRenamedAgainAfterABreakKeepsItsPage(t *testing.T) {
+	t.Parallel()
+	in := func(folder string) string {
+		return "-- docs/" + folder + "/a.md --\n# A\n\nOf one thing.\n-- docs/" + folder + "/b.md --\n# B\n\nOf another thing.\n"
+	}
+	without := func(folder string) string { return "-- docs/" + folder + "/a.md --\n-- docs/" + folder + "/b.md --\n" }
+	for _, last := range []string{"guide", "book"} {
+		t.Run(last, func(t *testing.T) {
+			onFaces(t, "", func(at *bench) {
+				for n, broke := 1, true; broke; n += pointsApart() {
+					b := newBench(t, in("guide"))
+					b.at(at.face)
+					b.settings.Orphans, b.settings.Parallel = "delete", 1
+					b.published("3 created")
+					id := b.page("guide").ID
+					b.write(without("guide") + in("manual"))
+					broke = b.breaksAtWrite(n, n%2 == 0)
+					b.write(without("manual") + in(last))
+					if told := b.run(); told.ExitCode() != 0 || b.page(last).ID != id {
+						t.Errorf("a break at write %d: exit code %d, %s\n%s", n, told.ExitCode(), b.tree(), b.log.String())
+					}
+					b.unchanged()
+				}
+			})
+		})
+	}
+}
+
+func TestFolderThatStandsKeepsWhatWasBesideItsDocument(t *testing.T) {
+	t.Parallel()
+	onFaces(t, "-- docs/guide/index.md --\n# The guide\n-- docs/guide/README.md --\n# For authors\n\nHow to write.\n-- docs/guide/a.md --\n# A\n\nOf one thing.\n-- docs/guide/b.md --\n# B\n\nOf another thing.\n", func(b *bench) {
+		b.published("4 created")
+		id := b.page("For authors").ID
+		b.write("-- docs/guide/README.md --\n-- docs/guide/a.md --\n-- docs/other/a.md --\n# A\n\nOf one thing.\n")
+		b.run()
+		if b.page("other").ID == id {
+			b.Errorf("the page of a document that is gone became that of a folder which has nothing to do with it:\n%s", b.log.String())
+		}
+	})
+}
