@@ -73,6 +73,7 @@ type Turn struct {
 	subject   string
 	urgent    bool
 	place     uint64
+	begun     time.Time
 
 	closings       uint64 // of the gate, and
 	answeredBefore uint64 // requests that were answered, when this one was sent
@@ -128,6 +129,12 @@ func (g *Gate) urgentUntil() time.Time {
 	return g.lastFailing.Add(min(g.options.Total, lastChance))
 }
 
+// lastMoment is when urgent requests are not let through any more, as far as is known.
+func (g *Gate) lastMoment() moment {
+	until := g.urgentUntil()
+	return moment{at: until, unknown: g.over == nil || until.IsZero()}
+}
+
 // lets reports whether a request may still be sent, now or later.
 func (g *Gate) lets(t *Turn, now time.Time) bool {
 	until := g.urgentUntil()
@@ -140,8 +147,8 @@ func (g *Gate) noteUrgent(t *Turn, works bool) {
 	case g.over == nil || !t.urgent:
 	case works:
 		g.lastFailing = time.Time{}
-	case g.lastFailing.IsZero() && t.sent.After(g.overSince):
-		g.lastFailing = t.sent
+	case g.lastFailing.IsZero() && t.begun.After(g.overSince):
+		g.lastFailing = t.begun
 	case g.lastFailing.IsZero():
 		g.lastFailing = g.overSince
 	}

@@ -30,7 +30,7 @@ func (g *Gate) serve() {
 		}
 		may := g.opensFor(w.turn, now)
 		if !may.isBy(now) {
-			next = next.or(may).or(w.turn.outOfPatience())
+			next = next.or(may).or(w.turn.outOfPatience()).or(g.lastMoment())
 			return false
 		}
 		g.letThrough(w.turn, now)
@@ -82,14 +82,20 @@ func (g *Gate) room() moment {
 	return moment{at: g.lastSent.Add(longestPilot)}
 }
 
-// spaced is when the rates that are to be kept allow the next request.
+// spaced is when the rates that are to be kept allow the next request. After the end those that were found by trying count no
+// more: what is urgent has little time.
 func (g *Gate) spaced(now time.Time) moment {
-	may := g.found.next(now, g.serverLimits.limit())
+	may := moment{}
+	if g.over == nil {
+		may = g.found.next(now, g.serverLimits.limit())
+	}
 	if g.bound != nil {
 		may = may.and(tokenAt(g.bound, now))
 	}
 	left, uncertain := g.serverLimits.opens(now)
 	switch {
+	case uncertain && g.over != nil:
+		return may
 	case uncertain && g.probing.ceiling > 0:
 		return may.and(g.probing.next(now, math.Inf(1)))
 	case uncertain:

@@ -13,7 +13,7 @@ func (g *Gate) Turn(operation, subject string, urgent bool) *Turn {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.places++
-	return &Turn{gate: g, operation: operation, subject: subject, urgent: urgent, place: g.places}
+	return &Turn{gate: g, operation: operation, subject: subject, urgent: urgent, place: g.places, begun: g.clock.Now()}
 }
 
 // Wait lasts until the request may be sent; it must then be followed by Done.
